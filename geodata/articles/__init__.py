@@ -1,0 +1,1 @@
+"""Articles in: files, pages and pasted text become `Article` values."""

@@ -1,0 +1,34 @@
+"""The article in a saved web page, without its menus, by trafilatura; nothing is fetched."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from geodata.articles.text import from_text
+from geodata.errors import ContentError
+from geodata.model import Article
+
+
+def from_html(html: str) -> Article:
+    """Title, text, source, address and date of publication as the page tells them.
+
+    Raises:
+        ContentError: no article text is found in the page.
+    """
+    from trafilatura import bare_extraction
+
+    # Only dates that the page declares: a date found by a wide search is often that of an event or of a menu.
+    by_metadata = {"extensive_search": False, "original_date": True}
+    page = bare_extraction(
+        html.replace("\0", "\ufffd"), with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=by_metadata
+    )
+    if page is None or isinstance(page, dict) or not page.text or not page.text.strip():
+        raise ContentError("No article text is found in the page.")
+    return from_text(page.text, title=page.title, published=_date(page.date), source=page.sitename or page.hostname, url=page.url)
+
+
+def _date(iso: str | None) -> date | None:
+    try:
+        return date.fromisoformat(iso) if iso else None
+    except ValueError:
+        return None
