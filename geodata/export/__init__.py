@@ -1,0 +1,1 @@
+"""Events out: files for other programs, with where they come from."""

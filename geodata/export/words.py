@@ -1,0 +1,66 @@
+"""A filter in words, as printed on snapshots and written into exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from geodata.model import EventFilter, Extent, GeoPrecision, Status
+
+_PRECISION = {
+    GeoPrecision.EXACT: "exact sites",
+    GeoPrecision.TOWN: "towns",
+    GeoPrecision.NEAR: "near a town",
+    GeoPrecision.ADM2: "districts",
+    GeoPrecision.ADM1: "first-level regions",
+    GeoPrecision.REGION: "larger regions",
+    GeoPrecision.COUNTRY: "countries",
+    GeoPrecision.SEA: "seas",
+}
+
+
+def filter_in_words(event_filter: EventFilter) -> str:
+    """What a filter lets through, such as "Attack, Protest; 1 Aug 2023 to 31 Aug 2023; text “Niamey”; occurred and ongoing"."""
+    f = event_filter
+    parts = [
+        ", ".join(c.replace("_", " ").capitalize() for c in f.categories) or "All categories",
+        _period(f.first_date, f.last_date),
+        f"text “{' '.join(f.text.split())}”" if f.text.strip() else "",
+        _list(f.statuses, all_of=Status) or "any status",
+        f"in {_list(f.countries)}" if f.countries else "",
+        f"from {_list(f.sources)}" if f.sources else "",
+        f"places known to {_PRECISION[f.max_geo_precision]} or better" if f.max_geo_precision in _PRECISION else "",
+        f"review: {_list(f.review)}" if f.review else "",
+        _area(f.area) if f.area else "",
+    ]
+    return "; ".join(filter(None, parts))
+
+
+def day_in_words(day: date) -> str:
+    """A date as 1 Aug 2023, in English wherever it runs."""
+    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+def _period(first: date | None, last: date | None) -> str:
+    if first and last:
+        return day_in_words(first) if first == last else f"{day_in_words(first)} to {day_in_words(last)}"
+    if first:
+        return f"from {day_in_words(first)}"
+    return f"until {day_in_words(last)}" if last else ""
+
+
+def _list(values: Iterable[str], *, all_of: Iterable[str] = ()) -> str:
+    """Values joined as in speech; empty where they are all there are."""
+    words = list(values)
+    if set(words) == set(all_of):
+        return ""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _area(area: Extent) -> str:
+    return f"{_degrees(area.south, 'NS')} to {_degrees(area.north, 'NS')}, {_degrees(area.west, 'EW')} to {_degrees(area.east, 'EW')}"
+
+
+def _degrees(value: float, signs: str) -> str:
+    return f"{abs(value):.2f}° {signs[value < 0]}"

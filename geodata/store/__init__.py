@@ -1,0 +1,1 @@
+"""The project file: a SQLite database that is a valid GeoPackage."""

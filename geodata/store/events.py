@@ -1,0 +1,189 @@
+"""Events in the project: written, and read with their place, actors and evidence."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from geodata.errors import ProjectError
+from geodata.model import (
+    Actor,
+    Category,
+    Event,
+    Evidence,
+    GeoPrecision,
+    Place,
+    Review,
+    Span,
+    SpanKind,
+    Status,
+    TimePrecision,
+)
+from geodata.store import geometry, places
+from geodata.store.project import Project
+
+_COLUMNS = (
+    "geom", "event_id", "category", "event_type", "sub_event_type", "status", "event_date", "date_end", "time_precision", "fatalities",
+    "injured", "location", "geonameid", "country_code", "latitude", "longitude", "geo_precision", "reasons", "score", "coder", "review",
+)  # fmt: skip
+_WRITE = (
+    f"INSERT INTO event ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
+    f" ON CONFLICT (event_id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in _COLUMNS)} RETURNING fid"
+)
+_WORD = re.compile(r"[^\W_]+")
+
+
+def get(project: Project, event_id: str) -> Event:
+    """One event.
+
+    Raises:
+        ProjectError: there is no such event.
+    """
+    found = many(project, [event_id])
+    if not found:
+        raise ProjectError(f"There is no event {event_id} in {project.path.name}.")
+    return found[0]
+
+
+def many(project: Project, ids: Iterable[str]) -> list[Event]:
+    """The events with these ids, in that order, by a constant number of queries; unknown ids are left out."""
+    wanted = list(dict.fromkeys(ids))
+    rows = project.rows("SELECT * FROM event WHERE event_id IN (SELECT value FROM json_each(?))", [json.dumps(wanted)])
+    fids = json.dumps([row["fid"] for row in rows])
+    used = places.many(project, (row["geonameid"] for row in rows if row["geonameid"] is not None))
+    actors, evidence = _actors(project, fids), _evidence(project, fids)
+    found = {row["event_id"]: _event(row, used.get(row["geonameid"]), actors[row["fid"]], evidence[row["fid"]]) for row in rows}
+    return [found[event_id] for event_id in wanted if event_id in found]
+
+
+def of_article(project: Project, article_id: str) -> list[Event]:
+    """The events that have evidence in an article, by where it stands in the text."""
+    rows = project.rows(
+        "SELECT event.event_id FROM evidence JOIN event ON event.fid = evidence.event JOIN article ON article.fid = evidence.article"
+        " WHERE article.article_id = ? GROUP BY event.fid ORDER BY min(evidence.start_char), event.fid",
+        [article_id],
+    )
+    return many(project, (row["event_id"] for row in rows))
+
+
+def between(project: Project, category: Category, first: date | None, last: date | None) -> list[Event]:
+    """Events of a category whose interval meets `first` to `last`, or that have no date; each bound may be open."""
+    rows = project.rows(
+        "SELECT event_id FROM event WHERE category = ? AND (event_date IS NULL"
+        " OR (coalesce(date_end, event_date) >= ? AND event_date <= ?)) ORDER BY fid",
+        [category, first.isoformat() if first else "", last.isoformat() if last else "9999-12-31"],
+    )
+    return many(project, (row["event_id"] for row in rows))
+
+
+def matching_text(project: Project, text: str) -> set[str]:
+    """Ids of events in whose articles, or in whose location and actors, all words of `text` stand.
+
+    Case and accents make no difference, the last word may be unfinished, and punctuation is no syntax.
+    """
+    words = _WORD.findall(text)
+    if not words:
+        return set()
+    query = " ".join(f'"{word}"' for word in words) + "*"
+    rows = project.rows(
+        "SELECT event_id FROM event WHERE fid IN (SELECT rowid FROM event_text WHERE event_text MATCH ?)"
+        " OR fid IN (SELECT event FROM evidence WHERE article IN (SELECT rowid FROM article_text WHERE article_text MATCH ?))",
+        [query, query],
+    )
+    return {row["event_id"] for row in rows}
+
+
+def write(connection: sqlite3.Connection, event: Event) -> None:
+    """Keep an event whole, inside a transaction of the caller; one with the same id is replaced."""
+    if event.place is not None:
+        places.write(connection, [event.place])
+    fid = connection.execute(_WRITE, _row(event)).fetchone()[0]
+    for table in ("actor", "evidence"):
+        connection.execute(f"DELETE FROM {table} WHERE event = ?", [fid])  # noqa: S608
+    connection.execute("DELETE FROM event_text WHERE rowid = ?", [fid])
+    connection.executemany("INSERT INTO actor (event, name, inter) VALUES (?, ?, ?)", ((fid, a.name, a.inter) for a in event.actors))
+    for evidence in event.evidence:
+        _write_evidence(connection, fid, evidence)
+    named = " ".join(filter(None, [event.location, event.place.name if event.place else None]))
+    connection.execute(
+        "INSERT INTO event_text (rowid, location, actors) VALUES (?, ?, ?)", [fid, named, "\n".join(a.name for a in event.actors)]
+    )
+
+
+def _write_evidence(connection: sqlite3.Connection, event: int, evidence: Evidence) -> None:
+    fid = connection.execute(
+        "INSERT INTO evidence (event, article, start_char, end_char)"
+        " VALUES (?, (SELECT fid FROM article WHERE article_id = ?), ?, ?) RETURNING fid",
+        [event, evidence.article_id, evidence.start_char, evidence.end_char],
+    ).fetchone()[0]
+    connection.executemany(
+        "INSERT INTO span (evidence, kind, start_char, end_char) VALUES (?, ?, ?, ?)",
+        ((fid, span.kind, span.start_char, span.end_char) for span in evidence.spans),
+    )
+
+
+def _row(event: Event) -> tuple[object, ...]:
+    latitude, longitude = event.point or (None, None)
+    return (
+        None if latitude is None or longitude is None else geometry.point(latitude, longitude),
+        event.event_id, event.category, event.event_type, event.sub_event_type, event.status,
+        event.event_date.isoformat() if event.event_date else None, event.date_end.isoformat() if event.date_end else None,
+        event.time_precision, event.fatalities, event.injured, event.location,
+        event.place.geonameid if event.place else None, event.place.country_code if event.place else None,
+        latitude, longitude, event.geo_precision, json.dumps(event.reasons), event.score, event.coder, event.review,
+    )  # fmt: skip
+
+
+def _event(row: sqlite3.Row, place: Place | None, actors: list[Actor], evidence: list[Evidence]) -> Event:
+    return Event(
+        event_id=row["event_id"],
+        category=Category(row["category"]),
+        event_type=row["event_type"],
+        sub_event_type=row["sub_event_type"],
+        status=Status(row["status"]),
+        event_date=date.fromisoformat(row["event_date"]) if row["event_date"] else None,
+        date_end=date.fromisoformat(row["date_end"]) if row["date_end"] else None,
+        time_precision=TimePrecision(row["time_precision"]),
+        actors=tuple(actors),
+        fatalities=row["fatalities"],
+        injured=row["injured"],
+        location=row["location"],
+        place=place,
+        geo_precision=GeoPrecision(row["geo_precision"]),
+        evidence=tuple(evidence),
+        reasons=tuple(json.loads(row["reasons"])),
+        score=row["score"],
+        coder=row["coder"],
+        review=Review(row["review"]),
+    )
+
+
+def _actors(project: Project, fids: str) -> defaultdict[int, list[Actor]]:
+    found: defaultdict[int, list[Actor]] = defaultdict(list)
+    for row in project.rows("SELECT event, name, inter FROM actor WHERE event IN (SELECT value FROM json_each(?)) ORDER BY fid", [fids]):
+        found[row["event"]].append(Actor(name=row["name"], inter=row["inter"]))
+    return found
+
+
+def _evidence(project: Project, fids: str) -> defaultdict[int, list[Evidence]]:
+    chosen = "evidence JOIN article ON article.fid = evidence.article WHERE evidence.event IN (SELECT value FROM json_each(?))"
+    spans: defaultdict[int, list[Span]] = defaultdict(list)
+    for row in project.rows(
+        "SELECT span.evidence, span.kind, span.start_char, span.end_char FROM span JOIN evidence ON evidence.fid = span.evidence"
+        " WHERE evidence.event IN (SELECT value FROM json_each(?)) ORDER BY span.fid",
+        [fids],
+    ):
+        spans[row["evidence"]].append(Span(kind=SpanKind(row["kind"]), start_char=row["start_char"], end_char=row["end_char"]))
+    found: defaultdict[int, list[Evidence]] = defaultdict(list)
+    for row in project.rows(
+        f"SELECT evidence.fid, event, article_id, start_char, end_char FROM {chosen} ORDER BY evidence.fid",  # noqa: S608
+        [fids],
+    ):
+        found[row["event"]].append(
+            Evidence(article_id=row["article_id"], start_char=row["start_char"], end_char=row["end_char"], spans=tuple(spans[row["fid"]]))
+        )
+    return found

@@ -1,0 +1,201 @@
+"""The project file on disk: made, opened, checked, closed; its transactions, and its failures in words."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import stat
+from collections.abc import Generator, Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from geodata.errors import ProjectError
+from geodata.store import lock
+
+_SCHEMA = Path(__file__).parent / "schema"
+_APPLICATION_ID = 0x47504B47  # "GPKG"
+_USER_VERSION = 10300
+_WAIT_S = 5.0
+_TOLD = (
+    ("disk is full", "The disk is full, so this step was not saved in {name}; what was saved before it is safe."),
+    ("readonly", "{name} is read-only, so nothing can be changed in it."),
+    ("locked", "{name} is in use by another program; try again in a moment."),
+    ("disk I/O error", "{name} could not be read or written: the disk reports an error."),
+    ("unable to open", "{name} cannot be opened: it or its folder may not be read or written."),
+    ("malformed", "{name} is damaged."),
+    ("not a database", "{name} is not a Dateline project."),
+)
+
+
+class Project:
+    """An open project file. Use it only in the thread that opened it; each thread opens its own.
+
+    `notice` says why it is read-only where the user did not ask for that.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only: bool, notice: str | None = None) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.notice = notice
+        self._connection = connection
+        self._open = True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def rows(self, sql: str, values: Iterable[Any] = ()) -> list[sqlite3.Row]:
+        """All rows of one query.
+
+        Raises:
+            ProjectError: the file cannot be read.
+        """
+        with told(self.path):
+            return self._connection.execute(sql, tuple(values)).fetchall()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Generator[sqlite3.Connection, None, None]:
+        """A connection whose changes are in the file together at the end, or not at all.
+
+        Raises:
+            ProjectError: the file cannot be written, or the disk is full.
+        """
+        if self.read_only:
+            raise ProjectError(self.notice or f"{self.path.name} is open read-only, so nothing can be changed in it.")
+        with told(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close the file; the process's last one leaves a single file without its write-ahead log."""
+        if not self._open:
+            return
+        self._open = False
+        if not self.read_only and lock.release(self.path):
+            with contextlib.suppress(sqlite3.OperationalError):  # another program reads it; the log stays until that one closes
+                self._connection.execute("PRAGMA busy_timeout = 0")
+                self._connection.execute("PRAGMA journal_mode = DELETE")
+        self._connection.close()
+
+
+def create(path: Path) -> Project:
+    """A new, empty project; the file appears whole or not at all.
+
+    Raises:
+        ProjectError: the file exists, or cannot be made there.
+    """
+    if path.exists():
+        raise ProjectError(f"{path.name} already exists.")
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with told(path), contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as connection:
+            connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {_USER_VERSION}")
+            _migrate(connection, done=0)
+        draft.replace(path)
+    except OSError as error:
+        raise ProjectError(f"{path.name} cannot be made: {error.strerror}.") from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return open(path)
+
+
+def open(path: Path, *, read_only: bool = False) -> Project:  # noqa: A001
+    """An existing project. It is read-only, with a notice, where the file is or where another process has it open to write.
+
+    Raises:
+        ProjectError: missing, not a project, made by a newer Dateline, damaged or not readable.
+    """
+    if not path.is_file():
+        raise ProjectError(f"{path.name} does not exist." if not path.exists() else f"{path.name} is not a file.")
+    notice = None if read_only else _obstacle(path)
+    if read_only or notice:
+        return _opened(path, read_only=True, notice=notice)
+    try:
+        return _opened(path, read_only=False)
+    except BaseException:
+        lock.release(path)
+        raise
+
+
+@contextlib.contextmanager
+def told(path: Path) -> Generator[None, None, None]:
+    """SQLite's errors as one sentence for the user; those that tell of a bug pass."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        for phrase, sentence in _TOLD:
+            if phrase in str(error):
+                raise ProjectError(sentence.format(name=path.name)) from error
+        raise
+
+
+def _obstacle(path: Path) -> str | None:
+    """Why `path` cannot be written, in words; None when it can, and then the lock is held."""
+    writable = os.access(path, os.W_OK) and path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
+    if not writable or not os.access(path.parent, os.W_OK):
+        return f"{path.name} is read-only on this disk: it can be looked at, not changed."
+    if not lock.acquire(path):
+        return f"{path.name} is open in another Dateline: it can be looked at here, not changed."
+    return None
+
+
+def _opened(path: Path, *, read_only: bool, notice: str | None = None) -> Project:
+    with told(path), contextlib.ExitStack() as undo:
+        connection = _connected(path, read_only=read_only)
+        undo.callback(connection.close)
+        done = _schema_version(connection, path.name)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+            _migrate(connection, done=done)
+        undo.pop_all()
+        return Project(path, connection, read_only=read_only, notice=notice)
+
+
+def _connected(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    connection = sqlite3.connect(uri, uri=True, timeout=_WAIT_S, isolation_level=None)
+    if not read_only:
+        return connection
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1")
+    except sqlite3.OperationalError:
+        # A file left in WAL mode in a folder that may not be written: nobody can change it, so it needs no lock.
+        connection.close()
+        connection = sqlite3.connect(f"{uri}&immutable=1", uri=True, isolation_level=None)
+    return connection
+
+
+def _schema_version(connection: sqlite3.Connection, name: str) -> int:
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    if not {"schema_migration", "event", "article"} <= tables:
+        raise ProjectError(f"{name} is not a Dateline project.")
+    version: int = connection.execute("SELECT max(version) FROM schema_migration").fetchone()[0]
+    newest = _migrations()[-1][0]
+    if version > newest:
+        raise ProjectError(f"{name} was made by a newer Dateline (schema {version}, here {newest}); update Dateline to open it.")
+    return version
+
+
+def _migrate(connection: sqlite3.Connection, *, done: int) -> None:
+    """Each migration that is not done yet, in one transaction with its record."""
+    for version, script in _migrations():
+        if version > done:
+            record = f"INSERT INTO schema_migration (version, name) VALUES ({version}, '{script.stem}');"  # noqa: S608
+            connection.executescript(f"BEGIN IMMEDIATE;\n{script.read_text('utf-8')}\n{record}\nCOMMIT;")
+
+
+def _migrations() -> list[tuple[int, Path]]:
+    return sorted((int(path.name[:4]), path) for path in _SCHEMA.glob("*.sql"))
