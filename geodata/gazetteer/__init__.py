@@ -1,0 +1,1 @@
+"""The names base: built once into one SQLite file, then searched."""
