@@ -5,7 +5,8 @@ GeodataError
 |   `-- RateLimited   the service asks to wait
 |-- ContentError      fetched or opened, but not usable: no text, not that format, too large
 |-- GazetteerError    not built, or broken
-`-- ProjectError      missing, newer version, locked, disk full, not a project
+|-- ProjectError      missing, newer version, locked, disk full, not a project
+`-- ExportError       the file cannot be written there, or not in that format
 """
 
 from __future__ import annotations
@@ -37,3 +38,7 @@ class GazetteerError(GeodataError):
 
 class ProjectError(GeodataError):
     """The project file is missing, newer, locked, unreadable, or the disk is full."""
+
+
+class ExportError(GeodataError):
+    """An exported file cannot be written there, or not in that format."""

@@ -78,18 +78,20 @@ def get(project: Project, article_id: str) -> Article:
     Raises:
         ProjectError: there is no such article.
     """
-    rows = project.rows(
-        "SELECT article_id, title, text, url, source, language, published, retrieved FROM article WHERE article_id = ?", [article_id]
-    )
-    if not rows:
+    found = many(project, [article_id])
+    if not found:
         raise ProjectError(f"There is no article {article_id} in {project.path.name}.")
-    row = dict(rows[0])
-    published, retrieved = row.pop("published"), row.pop("retrieved")
-    return Article(
-        **row,
-        published=date.fromisoformat(published) if published else None,
-        retrieved=datetime.fromisoformat(retrieved) if retrieved else None,
+    return found[article_id]
+
+
+def many(project: Project, article_ids: Iterable[str]) -> dict[str, Article]:
+    """Articles by id, in one query; unknown ids are left out."""
+    rows = project.rows(
+        "SELECT article_id, title, text, url, source, language, published, retrieved FROM article"
+        " WHERE article_id IN (SELECT value FROM json_each(?))",
+        [json.dumps(sorted(set(article_ids)))],
     )
+    return {row["article_id"]: _article(row) for row in rows}
 
 
 def list_all(project: Project) -> list[ArticleRow]:
@@ -175,6 +177,16 @@ def _write_resolutions(connection: sqlite3.Connection, article: int, resolutions
             "INSERT INTO candidate (toponym, geonameid, score, reasons) VALUES (?, ?, ?, ?)",
             ((fid, c.place.geonameid, c.score, json.dumps(c.reasons)) for c in resolution.candidates),
         )
+
+
+def _article(row: sqlite3.Row) -> Article:
+    values = dict(row)
+    published, retrieved = values.pop("published"), values.pop("retrieved")
+    return Article(
+        **values,
+        published=date.fromisoformat(published) if published else None,
+        retrieved=datetime.fromisoformat(retrieved) if retrieved else None,
+    )
 
 
 def _toponym(row: sqlite3.Row) -> Toponym:

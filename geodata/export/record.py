@@ -1,0 +1,78 @@
+"""One event as a flat record with ACLED's column names, the same in every format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from geodata.model import Article, Event, GeoPrecision, TimePrecision
+
+Value = str | int | float | None
+
+# ACLED's numbers; our words stand beside them, for we tell more apart.
+TIME_PRECISION_CODES = {TimePrecision.DAY: 1, TimePrecision.WEEK: 2, TimePrecision.MONTH: 3}
+GEO_PRECISION_CODES = {
+    GeoPrecision.EXACT: 1,
+    GeoPrecision.TOWN: 1,
+    GeoPrecision.NEAR: 2,
+    GeoPrecision.ADM2: 2,
+    GeoPrecision.ADM1: 3,
+    GeoPrecision.REGION: 3,
+    GeoPrecision.COUNTRY: 3,
+    GeoPrecision.SEA: 3,
+}
+
+
+def record(event: Event, articles: Mapping[str, Article]) -> dict[str, Value]:
+    """Column to value. `latitude` and `longitude` are None where only an area is known; `place` names it then.
+
+    `location` is the article's spelling, `place` the gazetteer's; `notes` are the words of the evidence.
+    """
+    place, point = event.place, event.point
+    return {
+        "event_id": event.event_id,
+        "event_date": event.event_date.isoformat() if event.event_date else None,
+        "date_end": event.date_end.isoformat() if event.date_end else None,
+        "year": event.event_date.year if event.event_date else None,
+        "time_precision": event.time_precision.value,
+        "time_precision_code": TIME_PRECISION_CODES.get(event.time_precision),
+        "category": event.category.value,
+        "event_type": event.event_type,
+        "sub_event_type": event.sub_event_type,
+        "status": event.status.value,
+        **_actor(event, 1),
+        **_actor(event, 2),
+        "country": place.country_code or None if place else None,
+        "location": event.location,
+        "place": place.name if place else None,
+        "geonameid": place.geonameid if place and place.geonameid > 0 else None,
+        "latitude": point[0] if point else None,
+        "longitude": point[1] if point else None,
+        "geo_precision": event.geo_precision.value,
+        "geo_precision_code": GEO_PRECISION_CODES.get(event.geo_precision),
+        "source": _joined(article.source for article in _articles_of(event, articles)),
+        "source_url": _joined(article.url for article in _articles_of(event, articles)),
+        "notes": _notes(event, articles),
+        "fatalities": event.fatalities,
+        "injured": event.injured,
+        "score": event.score,
+        "coder": event.coder,
+        "review": event.review.value,
+    }
+
+
+def _actor(event: Event, number: int) -> dict[str, Value]:
+    actor = event.actors[number - 1] if len(event.actors) >= number else None
+    return {f"actor{number}": actor.name if actor else None, f"inter{number}": actor.inter if actor else None}
+
+
+def _articles_of(event: Event, articles: Mapping[str, Article]) -> list[Article]:
+    return [articles[article_id] for article_id in dict.fromkeys(e.article_id for e in event.evidence)]
+
+
+def _joined(values: Iterable[str | None]) -> str | None:
+    return "; ".join(dict.fromkeys(filter(None, values))) or None
+
+
+def _notes(event: Event, articles: Mapping[str, Article]) -> str | None:
+    excerpts = (articles[e.article_id].text[e.start_char : e.end_char] for e in event.evidence)
+    return " | ".join(dict.fromkeys(" ".join(excerpt.split()) for excerpt in excerpts)) or None
