@@ -1,0 +1,95 @@
+"""From articles to events in a project: recognise, resolve, detect, merge, keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sized
+from dataclasses import dataclass
+from pathlib import Path
+
+from geodata.errors import GeodataError
+from geodata.events.merge import merge_across, same_event
+from geodata.gazetteer.search import Gazetteer
+from geodata.model import Article, Changes, Event, EventDetector, Failure, LongCall, Progress, Recognizer, Resolution, Resolver
+from geodata.store import articles as article_rows
+from geodata.store import events as event_rows
+from geodata.store import project as project_file
+from geodata.store.project import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """What was found in one article; the main event first."""
+
+    resolutions: tuple[Resolution, ...]
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analyst:
+    """The three steps of reading an article, and where the areas of its places come from."""
+
+    recognizer: Recognizer
+    resolver: Resolver
+    detector: EventDetector
+    area_of: Callable[[int], bytes | None]  # well-known binary by geonameid
+
+    def analyse(self, article: Article) -> Analysis:
+        """Toponyms with their places, and the events of this article alone."""
+        toponyms = self.recognizer.recognise(article.text, title=article.title)
+        resolutions = self.resolver.resolve(article.text, toponyms, title=article.title)
+        return Analysis(resolutions=resolutions, events=self.detector.detect(article, resolutions))
+
+
+def default_analyst(gazetteer: Gazetteer) -> Analyst:
+    """The analyst that ships with Dateline. It reads the gazetteer, so use it in the thread that opened that one."""
+    from geodata.events.detect import TriggerDetector
+    from geodata.geoparsing.recognize import NameRecognizer
+    from geodata.geoparsing.resolve import ContextResolver
+
+    return Analyst(
+        recognizer=NameRecognizer(gazetteer),
+        resolver=ContextResolver(gazetteer),
+        detector=TriggerDetector(),
+        area_of=gazetteer.area,
+    )
+
+
+def process(path: Path, articles: Iterable[Article | Failure], analyst: Analyst) -> LongCall:
+    """Read `articles` into the project at `path`, one transaction each; closing the generator leaves whole articles only.
+
+    An article that is kept already changes nothing. One that cannot be used is kept as failed, with the reason, and told in the
+    returned `failures`; the others go on.
+
+    Raises:
+        ProjectError: the project cannot be opened or written.
+    """
+    total = len(articles) if isinstance(articles, Sized) else 0
+    changes, done = Changes(), 0
+    with project_file.open(path) as project:
+        for done, item in enumerate(articles):
+            yield Progress(done, total, item.name if isinstance(item, Failure) else item.title)
+            changes = _joined(changes, _keep(project, item, analyst))
+    return changes
+
+
+def _keep(project: Project, item: Article | Failure, analyst: Analyst) -> Changes:
+    if isinstance(item, Failure):
+        return article_rows.add_failure(project, item)
+    if article_rows.contains(project, item.article_id):
+        return Changes()
+    try:
+        analysis = analyst.analyse(item)
+    except GeodataError as error:
+        return article_rows.add_failure(project, Failure(name=item.title, reason=str(error)))
+    events = [_merged(project, event) for event in analysis.events]
+    return article_rows.add(project, item, analysis.resolutions, events, area_of=analyst.area_of)
+
+
+def _merged(project: Project, event: Event) -> Event:
+    """The kept event that this one reports again, with the new evidence added; else the event as it is."""
+    kept = next((k for k in event_rows.alike(project, event) if same_event(k, event)), None)
+    return event if kept is None else merge_across(kept, event)
+
+
+def _joined(a: Changes, b: Changes) -> Changes:
+    return Changes(articles=a.articles + b.articles, events=a.events + b.events, failures=a.failures + b.failures)
