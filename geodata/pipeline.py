@@ -64,12 +64,12 @@ def process(path: Path, articles: Iterable[Article | Failure], analyst: Analyst)
         ProjectError: the project cannot be opened or written.
     """
     total = len(articles) if isinstance(articles, Sized) else 0
-    changes, done = Changes(), 0
+    changes: list[Changes] = []
     with project_file.open(path) as project:
-        for done, item in enumerate(articles):
-            yield Progress(done, total, item.name if isinstance(item, Failure) else item.title)
-            changes = _joined(changes, _keep(project, item, analyst))
-    return changes
+        for item in articles:
+            yield Progress(done=len(changes), total=total, label=item.name if isinstance(item, Failure) else item.title)
+            changes.append(_keep(project, item, analyst))
+    return _joined(changes)
 
 
 def _keep(project: Project, item: Article | Failure, analyst: Analyst) -> Changes:
@@ -91,5 +91,11 @@ def _merged(project: Project, event: Event) -> Event:
     return event if kept is None else merge_across(kept, event)
 
 
-def _joined(a: Changes, b: Changes) -> Changes:
-    return Changes(articles=a.articles + b.articles, events=a.events + b.events, failures=a.failures + b.failures)
+def _joined(changes: Iterable[Changes]) -> Changes:
+    """All changes as one; an event that several articles report is named once."""
+    changes = tuple(changes)
+    return Changes(
+        articles=tuple(dict.fromkeys(a for c in changes for a in c.articles)),
+        events=tuple(dict.fromkeys(e for c in changes for e in c.events)),
+        failures=tuple(f for c in changes for f in c.failures),
+    )

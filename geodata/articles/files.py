@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from geodata.articles.extract import from_html
 from geodata.articles.text import from_text
 from geodata.errors import ContentError
-from geodata.model import Article
+from geodata.model import Article, Failure
 
 SUFFIXES = (".txt", ".html", ".htm")
 MAX_BYTES = 20 * 1024 * 1024
@@ -27,6 +28,16 @@ def files_in(folder: Path) -> list[Path]:
     """The files under `folder` that `read_file` reads, sorted; hidden ones are left out."""
     found = (p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
     return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
+
+
+def read_all(paths: Iterable[Path]) -> Iterator[Article | Failure]:
+    """The article in each file, those in folders too; a file that cannot be used gives a `Failure` and the rest goes on."""
+    for path in paths:
+        for file in files_in(path) if path.is_dir() else [path]:
+            try:
+                yield read_file(file)
+            except ContentError as error:
+                yield Failure(name=file.name, reason=str(error))
 
 
 def read_file(path: Path) -> Article:
