@@ -1,0 +1,84 @@
+// The event columns as typed arrays, and what to say of some of them in a tooltip.
+"use strict";
+(function (Dateline) {
+  const NO_DAY = -(2 ** 31);
+
+  // desktop/map/buffers.py tells the format.
+  function decodeEvents(buffer) {
+    const [count] = new Uint32Array(buffer, 0, 1);
+    let at = 8;
+    const take = (type) => {
+      const column = new type(buffer, at, count);
+      at += column.byteLength;
+      return column;
+    };
+    const latitude = take(Float64Array);
+    const longitude = take(Float64Array);
+    const x = new Float64Array(count);
+    const y = new Float64Array(count);
+    for (let i = 0; i < count; i++) {
+      x[i] = Dateline.mercatorX(longitude[i]);
+      y[i] = Dateline.mercatorY(latitude[i]);
+    }
+    const [area, firstDay, lastDay] = [take(Int32Array), take(Int32Array), take(Int32Array)];
+    const [category, status, precision] = [take(Uint8Array), take(Uint8Array), take(Uint8Array)];
+    return { count, x, y, area, firstDay, lastDay, category, status, precision };
+  }
+
+  const NO_EVENTS = decodeEvents(new ArrayBuffer(8));
+
+  // One byte an event, from the bits that numpy.packbits makes (the highest bit first).
+  function decodeMask(buffer, count) {
+    const bits = new Uint8Array(buffer);
+    const mask = new Uint8Array(count);
+    for (let i = 0; i < count; i++) mask[i] = (bits[i >> 3] >> (7 - (i & 7))) & 1;
+    return mask;
+  }
+
+  // {west, north, east, south} in 0..1 around the points and areas of shown events, null when there are none.
+  function bounds(events, mask, areas) {
+    const box = { west: Infinity, north: Infinity, east: -Infinity, south: -Infinity };
+    const add = (west, north, east, south) => {
+      box.west = Math.min(box.west, west);
+      box.north = Math.min(box.north, north);
+      box.east = Math.max(box.east, east);
+      box.south = Math.max(box.south, south);
+    };
+    const seen = new Set();
+    for (let i = 0; i < events.count; i++) {
+      if (!mask[i]) continue;
+      if (events.area[i] >= 0) seen.add(events.area[i]);
+      else if (events.x[i] === events.x[i]) add(events.x[i], events.y[i], events.x[i], events.y[i]);
+    }
+    for (const area of seen) if (areas[area]) add(...areas[area].box);
+    return box.west <= box.east ? box : null;
+  }
+
+  const dayText = (day) => new Date(day * 864e5).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
+  function period(events, rows) {
+    let first = Infinity, last = -Infinity;
+    for (const row of rows) {
+      if (events.firstDay[row] === NO_DAY) continue;
+      first = Math.min(first, events.firstDay[row]);
+      last = Math.max(last, events.lastDay[row]);
+    }
+    if (first > last) return "";
+    return first === last ? dayText(first) : `${dayText(first)} to ${dayText(last)}`;
+  }
+
+  // Lines of plain text: what and how often, then when.
+  function describe(events, rows, categories, statuses) {
+    const counts = new Map();
+    for (const row of rows) {
+      const status = statuses[events.status[row]];
+      const known = categories[events.category[row]].title + (status === "occurred" || status === "ongoing" ? "" : `, ${status}`);
+      counts.set(known, (counts.get(known) ?? 0) + 1);
+    }
+    const lines = [...counts].sort((a, b) => b[1] - a[1]).map(([title, count]) => (rows.length === 1 ? title : `${count} × ${title}`));
+    const when = period(events, rows);
+    return when ? [...lines, when] : lines;
+  }
+
+  Object.assign(Dateline, { decodeEvents, decodeMask, bounds, describe, NO_EVENTS });
+})((globalThis.Dateline ??= {}));

@@ -1,0 +1,169 @@
+// Names of countries, regions and cities, placed so that none hides another or a symbol.
+"use strict";
+(function (Dateline) {
+  const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+  // Smallest population that is labelled at a zoom.
+  const POPULATIONS = [[4, Infinity], [4.75, 3e6], [5.5, 1e6], [6.25, 3e5], [7, 1e5], [8, 4e4], [9, 15000], [10, 5000], [11, 1000], [99, 0]];
+  const smallestCity = (zoom) => POPULATIONS.find(([below]) => zoom < below)[1];
+  const CAPITALS_FROM = 4;
+
+  // One line a city, most populous first, after uint32 count: float32 x, y, uint32 population, uint8 capital, UTF-8 names.
+  function decodeCities(buffer) {
+    const [count] = new Uint32Array(buffer, 0, 1);
+    return {
+      count,
+      x: new Float32Array(buffer, 4, count),
+      y: new Float32Array(buffer, 4 + 4 * count, count),
+      population: new Uint32Array(buffer, 4 + 8 * count, count),
+      capital: new Uint8Array(buffer, 4 + 12 * count, count),
+      names: new TextDecoder().decode(new Uint8Array(buffer, 4 + 13 * count)).split("\n"),
+    };
+  }
+
+  const NO_CITIES = { count: 0 };
+
+  // Labels for a view: {text, x, y, kind, box, align}; `taken` boxes are kept clear. `measure(text, font, spacing)` gives pixels.
+  function placeLabels(view, names, cities, taken, measure) {
+    const boxes = [...taken];
+    const zoom = Dateline.zoomOf(view);
+    const placed = [];
+    const put = (label) => {
+      if (label) placed.push(label), boxes.push(label.box);
+    };
+    if (zoom < 7.5) for (const label of countryNames(view, names.countries, zoom, measure)) put(clear(label, boxes, view));
+    for (const city of citiesInView(view, cities, zoom)) put(besideDot(city, boxes, view, measure));
+    if (zoom >= 6) for (const label of regionNames(view, names.regions, zoom, measure)) put(clear(label, boxes, view));
+    return placed;
+  }
+
+  function* countryNames(view, countries, zoom, measure) {
+    const size = zoom < 3.5 ? 10 : zoom < 5 ? 11.5 : 13;
+    yield* centred(view, countries, { kind: "country", size, spacing: size * 0.16, room: zoom < 3 ? 1 : 1.25 }, measure);
+  }
+
+  function* regionNames(view, regions, zoom, measure) {
+    yield* centred(view, regions, { kind: "region", size: zoom < 8 ? 10.5 : 12, spacing: 1, room: 0.9 }, measure);
+  }
+
+  // Names whose ground is wide enough for them, the largest first.
+  function* centred(view, names, { kind, size, spacing, room }, measure) {
+    const found = [];
+    for (const [name, x, y, width] of names) {
+      const pixels = width * view.world;
+      if (pixels < 14) continue;
+      const text = kind === "country" ? name.toUpperCase() : name;
+      for (const copy of Dateline.copies(view)) {
+        const at = { x: (x + copy) * view.world - view.left, y: y * view.world - view.top };
+        if (at.x < -80 || at.x > view.width + 80 || at.y < 0 || at.y > view.height) continue;
+        const half = measure(text, kind, size, spacing) / 2;
+        if (2 * half > pixels * room) continue;
+        const box = { left: at.x - half - 2, right: at.x + half + 2, top: at.y - size * 0.7, bottom: at.y + size * 0.7 };
+        found.push({ text, kind, size, spacing, align: "center", ...at, box, pixels });
+      }
+    }
+    yield* found.sort((a, b) => b.pixels - a.pixels);
+  }
+
+  // The label, moved up or down a little when its place is taken; null when there is no room.
+  function clear(label, boxes, view) {
+    for (const shift of [0, -18, 18, -34, 34]) {
+      const box = { ...label.box, top: label.box.top + shift, bottom: label.box.bottom + shift };
+      if (box.top < 0 || box.bottom > view.height || box.left < 0 || box.right > view.width) continue;
+      if (!boxes.some((other) => overlap(other, box))) return { ...label, y: label.y + shift, box };
+    }
+    return null;
+  }
+
+  function* citiesInView(view, cities, zoom) {
+    const least = smallestCity(zoom);
+    const copies = Dateline.copies(view);
+    for (const capitals of [true, false]) {
+      for (let i = 0; i < cities.count; i++) {
+        if (cities.population[i] < least && !capitals) break;
+        if (Boolean(cities.capital[i]) !== capitals || (capitals && (zoom < CAPITALS_FROM || (zoom < 5 && cities.population[i] < 150000)))) continue;
+        for (const copy of copies) {
+          const x = (cities.x[i] + copy) * view.world - view.left;
+          const y = cities.y[i] * view.world - view.top;
+          if (x < 0 || x > view.width || y < 0 || y > view.height) continue;
+          const size = capitals ? 12.5 : cities.population[i] > 5e5 ? 12 : 11;
+          yield { text: cities.names[i], kind: capitals ? "capital" : "city", size, dot: { x, y } };
+        }
+      }
+    }
+  }
+
+  // Right, left, above or below the dot; further out where a symbol stands on the dot.
+  function besideDot(city, boxes, view, measure) {
+    const { x, y } = city.dot;
+    const width = measure(city.text, city.kind, city.size, 0);
+    const half = city.size * 0.62;
+    const covering = boxes.filter((box) => overlap(box, { left: x - 2, right: x + 2, top: y - 2, bottom: y + 2 }));
+    const right = Math.max(x + 5, ...covering.map((box) => box.right + 2));
+    const left = Math.min(x - 5, ...covering.map((box) => box.left - 2));
+    const top = Math.min(y - 4, ...covering.map((box) => box.top));
+    const bottom = Math.max(y + 4, ...covering.map((box) => box.bottom));
+    if (covering.some((box) => box.right - box.left > 80)) return null;
+    const places = [
+      { align: "left", x: right, y, box: { left: x - 3, right: right + width + 2, top: y - half, bottom: y + half } },
+      { align: "right", x: left, y, box: { left: left - width - 2, right: x + 3, top: y - half, bottom: y + half } },
+      { align: "center", x, y: top - half, box: { left: x - width / 2, right: x + width / 2, top: top - 2 * half, bottom: y + 3 } },
+      { align: "center", x, y: bottom + half, box: { left: x - width / 2, right: x + width / 2, top: y - 3, bottom: bottom + 2 * half } },
+    ];
+    const inside = ({ box }) => box.left >= 0 && box.right <= view.width && box.top >= 0 && box.bottom <= view.height;
+    const free = ({ box }) => !boxes.some((other) => !covering.includes(other) && overlap(other, box));
+    const found = places.find((place) => inside(place) && free(place));
+    return found ? { ...city, ...found, covered: covering.length > 0 } : null;
+  }
+
+  const FONTS = {
+    country: (size) => `600 ${size}px ${Dateline.FONT}`,
+    region: (size) => `italic 400 ${size}px ${Dateline.FONT}`,
+    capital: (size) => `600 ${size}px ${Dateline.FONT}`,
+    city: (size) => `400 ${size}px ${Dateline.FONT}`,
+  };
+
+  function measurer(context) {
+    const widths = new Map();
+    return (text, kind, size, spacing) => {
+      const key = `${kind} ${size} ${text}`;
+      if (!widths.has(key)) {
+        context.font = FONTS[kind](size);
+        widths.set(key, context.measureText(text).width);
+      }
+      return widths.get(key) + spacing * text.length;
+    };
+  }
+
+  function drawLabels(context, labels, palette) {
+    const colours = { country: palette.country, region: palette.regionName, capital: palette.city, city: palette.city };
+    context.save();
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    for (const label of labels) {
+      if (label.dot && !label.covered) drawDot(context, label, palette);
+      context.font = FONTS[label.kind](label.size);
+      context.letterSpacing = `${label.spacing ?? 0}px`;
+      context.textAlign = label.align;
+      context.strokeStyle = palette.paper;
+      context.lineWidth = 3;
+      context.strokeText(label.text, label.x, label.y);
+      context.fillStyle = colours[label.kind];
+      context.fillText(label.text, label.x, label.y);
+    }
+    context.restore();
+  }
+
+  function drawDot(context, { dot, kind }, palette) {
+    context.beginPath();
+    if (kind === "capital") context.rect(dot.x - 2.5, dot.y - 2.5, 5, 5);
+    else context.arc(dot.x, dot.y, 2, 0, 2 * Math.PI);
+    context.fillStyle = palette.dot;
+    context.strokeStyle = palette.paper;
+    context.lineWidth = 1.5;
+    context.stroke();
+    context.fill();
+  }
+
+  Object.assign(Dateline, { overlap, decodeCities, placeLabels, measurer, drawLabels, NO_CITIES });
+})((globalThis.Dateline ??= {}));

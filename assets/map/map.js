@@ -1,0 +1,178 @@
+// Joins the drawing to Leaflet and to the window: what Python calls, and what it is told over the bridge.
+"use strict";
+(function (Dateline) {
+  const PART = 1 << 20; // characters of a picture sent at a time
+  const EDGE = 48; // pixels kept between a revealed event and the edge of the map
+
+  async function start(map, settings) {
+    const scene = {
+      events: Dateline.NO_EVENTS, mask: new Uint8Array(0), areas: [], areaLayer: Dateline.EMPTY_LAYER, selected: new Set(),
+      names: { countries: [], regions: [] }, cities: Dateline.NO_CITIES, theme: settings.theme, vocabulary: settings,
+    };
+    const layers = {};
+    const wanted = new Map();
+    let composed = { areas: [], symbols: [], labels: [] };
+
+    const measure = Dateline.measurer(document.createElement("canvas").getContext("2d"));
+    const basemap = new (Dateline.canvasLayer((context, view) => {
+      need(view).then((fresh) => fresh && basemap.redraw());
+      Dateline.drawBasemap(context, view, scene.theme, layers);
+    }))({ pane: "tilePane" });
+    const overlay = new (Dateline.canvasLayer((context, view) => {
+      composed = Dateline.compose(scene, view, measure);
+      Dateline.drawScene(context, view, scene, composed);
+    }))({ pane: "overlayPane" });
+
+    // Fetches what is missing for a view; true when something new came.
+    async function need(view) {
+      const missing = Dateline.layersOf(view).filter((name) => !layers[name]);
+      for (const name of missing) {
+        if (!wanted.has(name)) wanted.set(name, bytes(`basemap/${name}.bin`).then((buffer) => (layers[name] = Dateline.decodeLayer(buffer))));
+      }
+      await Promise.all(missing.map((name) => wanted.get(name)));
+      return missing.length > 0;
+    }
+
+    const bridge = await connect();
+    decorate(map, settings.theme);
+    basemap.addTo(map);
+    overlay.addTo(map);
+    listen(map, overlay, () => composed.symbols, scene, bridge);
+    Dateline.window = {
+      async showEvents(version) {
+        const [events, areas, rings] = await Promise.all([bytes(`events?${version}`), json(`areas?${version}`), bytes(`rings?${version}`)]);
+        Object.assign(scene, { events: Dateline.decodeEvents(events), areas, areaLayer: Dateline.decodeLayer(rings), selected: new Set() });
+        scene.mask = Dateline.decodeMask(await bytes(`mask?${version}`), scene.events.count);
+        overlay.redraw();
+        bridge.shown(version);
+      },
+      async showMask(version) {
+        const mask = await bytes(`mask?${version}`);
+        scene.mask = Dateline.decodeMask(mask, scene.events.count);
+        overlay.redraw();
+        bridge.shown(version);
+      },
+      async showCities() {
+        scene.cities = Dateline.decodeCities(await bytes("cities"));
+        overlay.redraw();
+      },
+      select(rows) {
+        scene.selected = new Set(rows);
+        overlay.redraw();
+      },
+      setTheme(theme) {
+        scene.theme = theme;
+        document.documentElement.dataset.theme = theme;
+        basemap.redraw();
+        overlay.redraw();
+      },
+      fit: (box) => map.fitBounds(bounds(box), { padding: [EDGE, EDGE], maxZoom: 9, animate: false }),
+      reveal: (box) => reveal(map, bounds(box)),
+      extent: () => Dateline.extent(screen(map)),
+      symbols: () => onScreen(map, overlay, composed.symbols),
+      async picture(width, height, scale, number) {
+        const view = Dateline.fitted(screen(map), width / scale, height / scale);
+        await need(view);
+        const canvas = new OffscreenCanvas(width, height);
+        const context = canvas.getContext("2d");
+        context.scale(scale, scale);
+        Dateline.drawBasemap(context, view, scene.theme, layers);
+        Dateline.drawScene(context, view, scene, Dateline.compose(scene, view, measure));
+        await send(bridge, number, await canvas.convertToBlob({ type: "image/png" }), Dateline.extent(view));
+      },
+    };
+    scene.names = await json("basemap/labels.json");
+    await need(overlay.view);
+    basemap.redraw();
+    overlay.redraw();
+    bridge.loaded();
+  }
+
+  const bytes = async (address) => (await checked(address)).arrayBuffer();
+  const json = async (address) => (await checked(address)).json();
+
+  async function checked(address) {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+    return response;
+  }
+
+  const connect = () => new Promise((resolve) => new QWebChannel(qt.webChannelTransport, (channel) => resolve(channel.objects.bridge)));
+
+  const bounds = ([south, west, north, east]) => L.latLngBounds([south, west], [north, east]);
+
+  function screen(map) {
+    const size = map.getSize();
+    const corner = map.getPixelOrigin().add(map.containerPointToLayerPoint([0, 0]));
+    return Dateline.makeView(256 * 2 ** map.getZoom(), corner.x, corner.y, size.x, size.y);
+  }
+
+  function decorate(map, theme) {
+    document.documentElement.dataset.theme = theme;
+    map.getContainer().setAttribute("aria-label", "Map of events");
+    L.control.zoom({ position: "topleft", zoomInTitle: "Zoom in", zoomOutTitle: "Zoom out" }).addTo(map);
+    L.control.scale({ imperial: false, maxWidth: 140, position: "bottomleft" }).addTo(map);
+    // Leaflet's own prefix bears a national flag, which a map of political events should not.
+    L.control.attribution({ prefix: "Leaflet" }).addAttribution("Natural Earth | GeoNames").addTo(map);
+  }
+
+  function listen(map, overlay, symbols, scene, bridge) {
+    const hint = L.DomUtil.create("div", "dateline-hint", map.getContainer());
+    const under = (event) => {
+      const point = overlay.toCanvas(event.layerPoint);
+      return Dateline.hit(symbols(), point.x, point.y);
+    };
+    map.on("click", (event) => bridge.select(under(event)?.rows() ?? []));
+    map.on("mousemove", (event) => showHint(map, hint, under(event), event.containerPoint, scene));
+    map.on("mouseout movestart", () => showHint(map, hint, null));
+    map.on("moveend", () => tell(map, bridge));
+    tell(map, bridge);
+  }
+
+  function tell(map, bridge) {
+    const { south, west, north, east } = Dateline.extent(screen(map));
+    bridge.move(south, west, north, east);
+  }
+
+  function showHint(map, hint, symbol, point, scene) {
+    map.getContainer().classList.toggle("dateline-over", Boolean(symbol));
+    hint.hidden = !symbol;
+    if (!symbol) return;
+    const { categories, statuses } = scene.vocabulary;
+    hint.textContent = Dateline.describe(scene.events, symbol.rows(), categories, statuses).join("\n");
+    const size = map.getSize();
+    hint.style.left = `${Math.min(point.x + 14, size.x - hint.offsetWidth - 6)}px`;
+    hint.style.top = `${Math.min(point.y + 16, size.y - hint.offsetHeight - 6)}px`;
+  }
+
+  // Bring ground into view: no move when it is there, no other zoom unless it does not fit.
+  function reveal(map, ground) {
+    const inner = map.getSize().subtract([2 * EDGE, 2 * EDGE]);
+    const seen = L.latLngBounds(map.containerPointToLatLng([EDGE, EDGE]), map.containerPointToLatLng(inner.add([EDGE, EDGE])));
+    if (seen.contains(ground) || ground.contains(map.getCenter())) return;
+    if (map.getBoundsZoom(ground, false, L.point(2 * EDGE, 2 * EDGE)) < map.getZoom()) map.fitBounds(ground, { padding: [EDGE, EDGE] });
+    else map.panTo(ground.getCenter());
+  }
+
+  // The drawn symbols in pixels of the window, for tests and for keyboards.
+  function onScreen(map, overlay, symbols) {
+    return symbols.map(({ kind, x, y, count, rows }) => {
+      const point = map.layerPointToContainerPoint(L.point(x, y).add(overlay._corner));
+      return { kind, x: point.x, y: point.y, count, rows: rows() };
+    });
+  }
+
+  async function send(bridge, number, blob, { south, west, north, east }) {
+    const text = base64(new Uint8Array(await blob.arrayBuffer()));
+    for (let at = 0; at < text.length; at += PART) bridge.receive(number, text.slice(at, at + PART));
+    bridge.finish(number, south, west, north, east);
+  }
+
+  function base64(bytes) {
+    let text = "";
+    for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+    return btoa(text);
+  }
+
+  Object.assign(Dateline, { start });
+})((globalThis.Dateline ??= {}));

@@ -1,0 +1,52 @@
+// Web Mercator with the world in 0..1, and views: a view says which part of that world a canvas shows.
+"use strict";
+(function (Dateline) {
+  const MAX_LATITUDE = 85.0511287798;
+
+  const mercatorX = (longitude) => longitude / 360 + 0.5;
+
+  function mercatorY(latitude) {
+    const clamped = Math.max(-MAX_LATITUDE, Math.min(MAX_LATITUDE, latitude));
+    const sine = Math.sin((clamped * Math.PI) / 180);
+    return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+  }
+
+  const longitudeOf = (x) => (x - 0.5) * 360;
+  const latitudeOf = (y) => (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI;
+
+  // world: size of the whole world in pixels; left, top: world pixels of the canvas's corner; width, height: pixels.
+  const makeView = (world, left, top, width, height) => ({ world, left, top, width, height });
+
+  const zoomOf = (view) => Math.log2(view.world / 256);
+
+  // Numbers of the copies of the world that a view shows: 0 is the one from -180 to 180 degrees.
+  function copies(view) {
+    const numbers = [];
+    for (let n = Math.floor(view.left / view.world); n * view.world < view.left + view.width; n++) numbers.push(n);
+    return numbers;
+  }
+
+  // The same ground as `view`, letterboxed into width by height: at least all of it shows.
+  function fitted(view, width, height) {
+    const factor = Math.min(width / view.width, height / view.height);
+    const left = (view.left + view.width / 2) * factor - width / 2;
+    const top = (view.top + view.height / 2) * factor - height / 2;
+    return makeView(view.world * factor, left, top, width, height);
+  }
+
+  // {south, west, north, east} in degrees; west exceeds east across the antimeridian.
+  function extent(view) {
+    const wrap = (longitude) => ((((longitude + 180) % 360) + 360) % 360) - 180;
+    const west = longitudeOf(view.left / view.world);
+    const east = longitudeOf((view.left + view.width) / view.world);
+    const whole = east - west >= 360;
+    return {
+      south: latitudeOf(Math.min(1, (view.top + view.height) / view.world)),
+      west: whole ? -180 : wrap(west),
+      north: latitudeOf(Math.max(0, view.top / view.world)),
+      east: whole ? 180 : wrap(east),
+    };
+  }
+
+  Object.assign(Dateline, { mercatorX, mercatorY, longitudeOf, latitudeOf, makeView, zoomOf, copies, fitted, extent });
+})((globalThis.Dateline ??= {}));

@@ -1,0 +1,83 @@
+// What one view shows over the basemap, composed to symbols and labels and then drawn; hit testing asks the same symbols.
+"use strict";
+(function (Dateline) {
+  const NEAR = "near";
+  const REACH = 4; // pixels beyond a symbol that still hit it
+
+  // scene: {events, mask, areas, areaLayer, selected (Set of rows), names, cities, vocabulary, theme}
+  function compose(scene, view, measure) {
+    const { events, mask, vocabulary } = scene;
+    const count = vocabulary.categories.length;
+    const points = Dateline.cluster(events, mask, view, count).map((cluster) => pointSymbol(cluster, scene));
+    const taken = points.map((symbol) => symbol.box);
+    const areas = Dateline.occupied(events, mask, count).filter(({ area }) => scene.areas[area]);
+    const badges = areas.map((entry) => badgeSymbol(entry, scene, view, taken)).filter(Boolean);
+    const labels = Dateline.placeLabels(view, scene.names, scene.cities, taken, measure);
+    return { areas, symbols: [...points, ...badges], labels };
+  }
+
+  function pointSymbol(cluster, scene) {
+    const { events, vocabulary, selected } = scene;
+    const rows = cluster.rows;
+    const single = cluster.categories.filter((count) => count).length === 1;
+    const kind = cluster.oneSpot && single ? "marker" : "cluster";
+    const radius = kind === "marker" ? Dateline.MARKER / 2 : Dateline.clusterRadius(cluster.count);
+    const row = cluster.row;
+    const symbol = {
+      kind, rows, radius, x: cluster.x, y: cluster.y, count: cluster.count, categories: cluster.categories,
+      category: events.category[row],
+      status: vocabulary.statuses[events.status[row]],
+      near: vocabulary.precisions[events.precision[row]] === NEAR,
+      selected: selected.size > 0 && rows().some((each) => selected.has(each)),
+    };
+    const reach = radius + 2;
+    symbol.box = { left: symbol.x - reach, right: symbol.x + reach, top: symbol.y - reach, bottom: symbol.y + reach };
+    return symbol;
+  }
+
+  function badgeSymbol(entry, scene, view, taken) {
+    const size = Dateline.badgeSize(entry);
+    const place = Dateline.placeBadge(view, scene.areaLayer, scene.areas[entry.area], size, taken);
+    if (!place) return null;
+    const box = Dateline.boxAt(place, size);
+    taken.push(box);
+    const selected = entry.rows.some((row) => scene.selected.has(row));
+    return { kind: "badge", ...place, box, count: entry.count, categories: entry.categories, rows: () => entry.rows, selected };
+  }
+
+  function drawScene(context, view, scene, composed) {
+    const palette = Dateline.PALETTES[scene.theme];
+    const dark = scene.theme === "dark";
+    const { categories } = scene.vocabulary;
+    for (const entry of composed.areas) {
+      const strong = entry.rows.some((row) => scene.selected.has(row));
+      Dateline.shade(context, view, scene.areaLayer, scene.areas[entry.area], palette, strong);
+    }
+    Dateline.drawLabels(context, composed.labels, palette);
+    for (const symbol of drawingOrder(composed.symbols)) {
+      if (symbol.kind === "badge") {
+        Dateline.drawBadge(context, symbol, categories, palette, dark);
+        continue;
+      }
+      if (symbol.selected) Dateline.drawHalo(context, symbol, palette);
+      if (symbol.kind === "cluster") Dateline.drawCluster(context, symbol, categories, palette, dark);
+      else Dateline.drawMarker(context, symbol, categories[symbol.category], palette, dark);
+      if (symbol.kind === "marker" && symbol.count > 1) Dateline.drawCount(context, symbol, palette);
+    }
+  }
+
+  // Selected ones last, so that they lie on top; before that badges, then small over large.
+  const drawingOrder = (symbols) => [...symbols].sort((a, b) => a.selected - b.selected || (b.kind === "badge") - (a.kind === "badge") || b.count - a.count);
+
+  // The topmost symbol at a point of the view, or null.
+  function hit(symbols, x, y) {
+    const under = drawingOrder(symbols).filter((symbol) => {
+      const { left, right, top, bottom } = symbol.box;
+      if (x < left - REACH || x > right + REACH || y < top - REACH || y > bottom + REACH) return false;
+      return symbol.kind === "badge" || Math.hypot(x - symbol.x, y - symbol.y) <= symbol.radius + REACH;
+    });
+    return under.at(-1) ?? null;
+  }
+
+  Object.assign(Dateline, { compose, drawScene, hit });
+})((globalThis.Dateline ??= {}));
