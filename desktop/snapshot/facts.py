@@ -1,0 +1,122 @@
+"""What the page says about the events: figures by category, status and precision, the filter in words, the sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.model import Category, Extent, GeoPrecision, Review, Status
+from geodata.store.columns import NO_DAY, EventColumns, Mask, date_of
+
+E = TypeVar("E", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Figures and words of one snapshot. Every figure but `hidden` counts events that pass the filter."""
+
+    categories: tuple[tuple[Category, int], ...] = ()  # only those with events, in the order of the enum
+    statuses: tuple[tuple[Status, int], ...] = ()
+    points: int = 0  # at a site or a town
+    near: int = 0  # near a town
+    areas: int = 0  # known only to an area
+    unlocated: int = 0
+    reviewed: int = 0  # accepted or corrected by a person
+    hidden: int = 0  # by the filter
+    outside: int = 0  # markers beyond the edge of the picture
+    first: date | None = None
+    last: date | None = None
+    filter_words: str = ""
+    sources: tuple[tuple[str, int], ...] = ()  # name and number of events, most first
+    made: datetime
+    version: str
+
+    @property
+    def shown(self) -> int:
+        """How many events pass the filter."""
+        return sum(count for _, count in self.categories)
+
+
+def gather(columns: EventColumns, mask: Mask, *, filter_words: str, version: str, made: datetime | None = None) -> Facts:
+    """The facts of the events under `mask`; `made` is aware and by default now."""
+    precision = columns.precision[mask]
+    first, last = columns.first_day[mask], columns.last_day[mask]
+    members = list(GeoPrecision)
+    ring, unknown = members.index(GeoPrecision.NEAR), members.index(GeoPrecision.UNKNOWN)
+    judged = [list(Review).index(review) for review in (Review.ACCEPTED, Review.CORRECTED)]
+    return Facts(
+        categories=_tally(Category, columns.category[mask]),
+        statuses=_tally(Status, columns.status[mask]),
+        points=int((precision < ring).sum()),
+        near=int((precision == ring).sum()),
+        areas=int(((precision > ring) & (precision < unknown)).sum()),
+        unlocated=int((precision == unknown).sum()),
+        reviewed=int(np.isin(columns.review[mask], judged).sum()),
+        hidden=int(len(columns) - mask.sum()),
+        first=date_of(int(first[first != NO_DAY].min(initial=2**31 - 1))) if (first != NO_DAY).any() else None,
+        last=date_of(int(last.max(initial=NO_DAY))),
+        filter_words=filter_words,
+        sources=_sources(columns, mask),
+        made=(made or datetime.now(UTC)).astimezone(UTC),
+        version=version,
+    )
+
+
+def count_outside(columns: EventColumns, mask: Mask, extent: Extent) -> int:
+    """How many events under `mask` have a point beyond `extent`."""
+    latitude, longitude = columns.latitude[mask], columns.longitude[mask]
+    beside = (longitude < extent.west) | (longitude > extent.east)
+    if extent.west > extent.east:
+        beside = (longitude < extent.west) & (longitude > extent.east)
+    return int(((latitude < extent.south) | (latitude > extent.north) | beside).sum())
+
+
+def _tally(kind: type[E], codes: NDArray[np.uint8]) -> tuple[tuple[E, int], ...]:
+    found = np.bincount(codes, minlength=len(kind))
+    return tuple((member, int(count)) for member, count in zip(kind, found, strict=True) if count)
+
+
+def _sources(columns: EventColumns, mask: Mask) -> tuple[tuple[str, int], ...]:
+    found = np.bincount(columns.source[mask[columns.source_row]], minlength=len(columns.sources))
+    named = [(name, int(count)) for name, count in zip(columns.sources, found, strict=True) if count]
+    return tuple(sorted(named, key=lambda pair: (-pair[1], pair[0])))
+
+
+def number(count: int) -> str:
+    """Digits in groups of three from 10 000 on, parted by a thin space."""
+    return f"{count:,}".replace(",", "\N{THIN SPACE}") if count >= 10_000 else str(count)
+
+
+def plural(count: int, noun: str) -> str:
+    """1 event, 2 events."""
+    return f"{number(count)} {noun}" if count == 1 else f"{number(count)} {noun}s"
+
+
+def period(facts: Facts) -> str:
+    """The days from the first to the last event in words, empty where none has a date."""
+    if facts.first is None or facts.last is None:
+        return ""
+    if facts.first == facts.last:
+        return day(facts.first)
+    return f"{day(facts.first)} \N{EN DASH} {day(facts.last)}"
+
+
+def day(value: date) -> str:
+    """24 November 2026, in English whatever the locale."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def date_time_group(moment: datetime) -> str:
+    """The military date-time group, such as 240030ZNOV26."""
+    utc = moment.astimezone(UTC)
+    return f"{utc:%d%H%M}Z{_MONTHS[utc.month - 1][:3].upper()}{utc:%y}"
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip

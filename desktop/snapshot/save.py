@@ -1,0 +1,119 @@
+"""A finished page as a PNG file: whole or not at all, with words that tell what it shows."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import tempfile
+import unicodedata
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QImage, QImageWriter
+
+from desktop.snapshot.draw import extent_in_words
+from desktop.snapshot.facts import Facts, date_time_group, period, plural
+from desktop.snapshot.paper import Paper, Snapshot
+from desktop.wording import shown
+from geodata.errors import ContentError
+from geodata.model import Extent
+
+PNG_LEVEL = 60  # of 100; Qt turns it into zlib's level 4, where half the time buys nearly all of the gain
+
+
+def save(image: QImage, path: Path, *, snapshot: Snapshot, facts: Facts, extent: Extent) -> None:
+    """Write `image` with its resolution and its texts.
+
+    Raises:
+        ContentError: the folder cannot be written, or the disk is full.
+    """
+    for key, text in texts(snapshot, facts, extent).items():
+        image.setText(key, text)
+    write_whole(path, encoded(image))
+
+
+def texts(snapshot: Snapshot, facts: Facts, extent: Extent) -> dict[str, str]:
+    """What the PNG says of itself, under the keywords that the PNG standard names."""
+    where = f"Map extent: {extent_in_words(extent)}."
+    when = f"Events of {period(facts)}." if period(facts) else ""
+    told = (f"{plural(facts.shown, 'event')} shown, {facts.hidden} hidden by the filter.", facts.filter_words, when, where)
+    return {
+        "Title": shown(snapshot.title, limit=500),
+        "Description": " ".join(filter(None, (shown(text, limit=4000) for text in told))),
+        "Software": f"Dateline {facts.version}",
+        "Creation Time": f"{facts.made:%Y-%m-%dT%H:%M:%SZ} ({date_time_group(facts.made)})",
+        "Source": "; ".join(shown(name, limit=200) for name, _ in facts.sources[:200]),
+    }
+
+
+def encoded(image: QImage) -> bytes:
+    """The image as the bytes of a PNG file."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, QByteArray(b"png"))
+    writer.setCompression(PNG_LEVEL)
+    if not writer.write(image):
+        raise RuntimeError(f"Qt could not encode the picture: {writer.errorString()}")
+    return bytes(data.data())
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write `data` beside `path` and put it in its place in one step, so that a failure leaves what was there.
+
+    Raises:
+        ContentError: the folder cannot be written, or the disk is full.
+    """
+    draft = None
+    try:
+        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _open_to_readers(draft)
+        Path(draft).replace(path)
+    except OSError as error:
+        if draft is not None:
+            with contextlib.suppress(OSError):
+                Path(draft).unlink()
+        raise ContentError(f"{shown(path.name)} could not be written: {_reason(error)}.") from error
+
+
+def _open_to_readers(draft: str) -> None:
+    """A temporary file is for its owner alone; a picture gets what the umask allows."""
+    umask = os.umask(0)
+    os.umask(umask)
+    Path(draft).chmod(0o666 & ~umask)
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or "the system gives no reason").lower()
+
+
+def suggested_name(snapshot: Snapshot, facts: Facts, *, countries: tuple[str, ...], folder: Path | None = None) -> str:
+    """A file name after OCHA's pattern, catalogue_short-name_kind_paper_date: NER001_sahel-2023_events_a4_20261124.png.
+
+    `countries` are the ISO 3166-1 alpha-3 codes of the events; more or less than one gives REG. The catalogue number is
+    the first that is free in `folder`.
+    """
+    area = countries[0] if len(countries) == 1 and re.fullmatch(r"[A-Z]{3}", countries[0]) else "REG"
+    taken = _numbers(folder, area) if folder else set()
+    number = next(n for n in range(1, len(taken) + 2) if n not in taken)
+    paper = "16x9" if snapshot.paper is Paper.WIDE else snapshot.paper.value
+    return f"{area}{number:03d}_{_slug(snapshot.title)}_events_{paper}_{facts.made:%Y%m%d}.png"
+
+
+def _numbers(folder: Path, area: str) -> set[int]:
+    try:
+        names = [path.name for path in folder.glob(f"{area}*.png")]
+    except OSError:
+        return set()
+    return {int(found[1]) for name in names if (found := re.match(rf"{area}(\d+)_", name))}
+
+
+def _slug(title: str) -> str:
+    """Plain letters, digits and hyphens alone: a title comes from anywhere and must not name a folder or a device."""
+    plain = unicodedata.normalize("NFKD", title[:200]).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:40].strip("-") or "map"

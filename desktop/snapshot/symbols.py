@@ -1,0 +1,114 @@
+"""The signs of the legend, drawn to the same measures as on the map (assets/map/symbols.js)."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtSvg import QSvgRenderer
+
+from desktop.resources import category_styles
+from desktop.snapshot.layout import Precision
+from desktop.snapshot.typeface import FAMILIES
+from geodata.model import Category, Status
+from geodata.resources import asset
+
+GRID = 24.0  # every sign is drawn on a square of 24 by 24, as the map does
+FILLED = (Status.OCCURRED, Status.ONGOING)
+DASHES = {Status.PLANNED: [4.0, 2.5], Status.THREATENED: [0.1, 3.2]}
+RING, RING_DASHES = 10.5, [2.0, 3.0]
+
+
+def draw_sign(painter: QPainter, box: QRectF, sign: Category | Status | Precision, *, dark: bool, ink: QColor) -> None:
+    """Draw `sign` into the square `box`."""
+    painter.save()
+    painter.translate(box.topLeft())
+    painter.scale(box.width() / GRID, box.height() / GRID)
+    match sign:
+        case Category():
+            QSvgRenderer(_badge(sign, dark=dark)).render(painter, QRectF(0, 0, GRID, GRID))
+        case Status():
+            _status(painter, sign, ink)
+        case Precision():
+            _PRECISION[sign](painter, ink)
+    painter.restore()
+
+
+@cache
+def _badge(category: Category, *, dark: bool) -> bytes:
+    """The marker of a category as SVG: its shape in its colour, its glyph in white."""
+    row = json.loads(asset("map", "categories.json").read_text(encoding="utf-8"))[category]
+    shape = json.loads(asset("map", "shapes.json").read_text(encoding="utf-8"))[row["shape"]]
+    x, y, size = shape["glyph"]
+    style = category_styles()[category]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1.6 -1.6 27.2 27.2"><path fill="{style.shade(dark=dark)}" d="{shape["path"]}"/>'
+        f'<g transform="translate({x - size / 2} {y - size / 2}) scale({size / GRID})">'
+        f'<path fill="#FFFFFF" fill-rule="evenodd" d="{_glyph(style.icon)}"/></g></svg>'
+    ).encode()
+
+
+def _glyph(icon: Path) -> str:
+    path = ET.parse(icon).getroot().find("{http://www.w3.org/2000/svg}path")  # noqa: S314  # a file of our own
+    assert path is not None
+    return path.attrib["d"]
+
+
+def _pen(colour: QColor, width: float, dashes: list[float] | None = None) -> QPen:
+    cap = Qt.PenCapStyle.RoundCap if dashes else Qt.PenCapStyle.FlatCap
+    pen = QPen(colour, width, Qt.PenStyle.SolidLine, cap, Qt.PenJoinStyle.RoundJoin)
+    if dashes:
+        pen.setDashPattern([length / width for length in dashes])  # Qt counts dashes in widths of the pen
+    return pen
+
+
+def _status(painter: QPainter, status: Status, ink: QColor) -> None:
+    """A disc where it happened, else a hollow one with the outline of its status."""
+    disc = QRectF(2.5, 2.5, 19, 19)
+    painter.setPen(_pen(ink, 2.2, DASHES.get(status)))
+    painter.setBrush(ink if status in FILLED else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(disc)
+    if status is Status.DENIED:
+        painter.drawLine(QPointF(2, 22), QPointF(22, 2))
+
+
+def _point(painter: QPainter, ink: QColor) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    painter.drawEllipse(QPointF(12, 12), 6, 6)
+
+
+def _ring(painter: QPainter, ink: QColor) -> None:
+    _point(painter, ink)
+    painter.setPen(_pen(ink, 1.6, RING_DASHES))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(QPointF(12, 12), RING, RING)
+
+
+def _area(painter: QPainter, ink: QColor) -> None:
+    ground = QRectF(1, 4, 22, 16)
+    tint = QColor(ink)
+    tint.setAlphaF(0.14)
+    painter.fillRect(ground, tint)
+    painter.setPen(_pen(ink, 1.2))
+    painter.drawRect(ground)
+    painter.setClipRect(ground)
+    for start in range(4, 40, 6):
+        painter.drawLine(QPointF(start, 4), QPointF(start - 16, 20))
+
+
+def _cluster(painter: QPainter, ink: QColor) -> None:
+    painter.setPen(_pen(ink, 3.0))
+    painter.drawEllipse(QPointF(12, 12), 10, 10)
+    font = QFont(list(FAMILIES))
+    font.setPixelSize(13)
+    font.setBold(True)
+    painter.setFont(font)
+    painter.drawText(QRectF(0, 0, GRID, GRID), Qt.AlignmentFlag.AlignCenter, "3")
+
+
+_PRECISION = {Precision.POINT: _point, Precision.RING: _ring, Precision.AREA: _area, Precision.CLUSTER: _cluster}
