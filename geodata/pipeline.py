@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sized
+from collections.abc import Callable, Collection, Iterable, Sized
 from dataclasses import dataclass
 from pathlib import Path
 
 from geodata.errors import GeodataError
 from geodata.events.merge import merge_across, same_event
 from geodata.gazetteer.search import Gazetteer
-from geodata.model import Article, Changes, Event, EventDetector, Failure, LongCall, Progress, Recognizer, Resolution, Resolver
+from geodata.model import Article, Changes, Event, EventDetector, Failure, LongCall, Progress, Recognizer, Resolution, Resolver, Toponym
 from geodata.store import articles as article_rows
 from geodata.store import events as event_rows
 from geodata.store import project as project_file
@@ -33,9 +33,11 @@ class Analyst:
     detector: EventDetector
     area_of: Callable[[int], bytes | None]  # well-known binary by geonameid
 
-    def analyse(self, article: Article) -> Analysis:
-        """Toponyms with their places, and the events of this article alone."""
+    def analyse(self, article: Article, *, spans: Collection[tuple[int, int]] | None = None) -> Analysis:
+        """Toponyms with their places, and the events of this article alone; with `spans`, just the toponyms that stand there."""
         toponyms = self.recognizer.recognise(article.text, title=article.title)
+        if spans is not None:
+            toponyms = _at(spans, article.text, toponyms)
         resolutions = self.resolver.resolve(article.text, toponyms, title=article.title)
         return Analysis(resolutions=resolutions, events=self.detector.detect(article, resolutions))
 
@@ -89,6 +91,14 @@ def _merged(project: Project, event: Event) -> Event:
     """The kept event that this one reports again, with the new evidence added; else the event as it is."""
     kept = next((k for k in event_rows.alike(project, event) if same_event(k, event)), None)
     return event if kept is None else merge_across(kept, event)
+
+
+def _at(spans: Collection[tuple[int, int]], text: str, found: Iterable[Toponym]) -> tuple[Toponym, ...]:
+    """Toponyms at `spans`, in order of the text, in the role in which they were found if they were."""
+    by_span = {(t.start_char, t.end_char): t for t in found}
+    return tuple(
+        by_span.get((start, end)) or Toponym(name=text[start:end], start_char=start, end_char=end) for start, end in sorted(set(spans))
+    )
 
 
 def _joined(changes: Iterable[Changes]) -> Changes:

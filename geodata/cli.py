@@ -1,0 +1,191 @@
+"""The command line: extract, process, export, gazetteer."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Generator, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from geodata.errors import ContentError, GeodataError
+from geodata.export import jsonlines
+from geodata.model import Category, EventFilter, Failure, Progress, Status
+
+OK, SOME_FAILED, UNUSABLE = 0, 1, 2
+T = TypeVar("T")
+_INTERRUPTED, _BROKEN_PIPE = 130, 141  # as shells report them
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status: 0 all went well, 1 some inputs could not be used, 2 nothing could be done."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except GeodataError as error:
+        _say(str(error))
+        return UNUSABLE
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains again when it flushes at exit
+        return _BROKEN_PIPE
+
+
+def extract(options: argparse.Namespace) -> int:
+    """Read requests line by line and answer each as it comes, in order."""
+    analyst = _analyst(options)
+    status = OK
+    for number, line in enumerate(_lines(options.file), start=1):
+        if not line.strip():
+            continue
+        try:
+            asked = jsonlines.request(line)
+            analysis = analyst.analyse(asked.article, spans=asked.spans)
+        except ContentError as error:
+            _say(f"line {number}: {error}")
+            status = SOME_FAILED
+            continue
+        sys.stdout.write(jsonlines.answer(asked, analysis.resolutions, analysis.events) + "\n")
+        sys.stdout.flush()
+    return status
+
+
+def process(options: argparse.Namespace) -> int:
+    """Read files into a project, which is made where it is missing."""
+    from geodata import pipeline
+    from geodata.articles.files import read_all
+    from geodata.store import project
+
+    if not options.project.exists():
+        project.create(options.project).close()
+    articles = list(read_all(options.files))
+    changes = _run(pipeline.process(options.project, articles, _analyst(options)))
+    for failure in changes.failures:
+        _say(f"{failure.name}: {failure.reason}" if not failure.reason.startswith(failure.name) else failure.reason)
+    _say(f"{len(changes.articles) - len(changes.failures)} articles added, {len(changes.events)} events, {len(changes.failures)} failed")
+    if not articles or all(isinstance(article, Failure) for article in articles):
+        return UNUSABLE
+    return SOME_FAILED if changes.failures else OK
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write the events that a filter lets through to a file."""
+    from geodata.export import formats
+    from geodata.store import columns, events, project
+
+    chosen = EventFilter(
+        text=options.text,
+        categories=tuple(options.category),
+        statuses=() if options.all else tuple(options.status) or EventFilter().statuses,
+        first_date=getattr(options, "from"),
+        last_date=options.to,
+    )
+    with project.open(options.project, read_only=True) as opened:
+        table = columns.read_columns(opened)
+        shown = columns.mask(table, chosen, matched=events.matching_text(opened, chosen.text))
+        ids = [table.ids[row] for row in shown.nonzero()[0]]
+        written = formats.export(opened, options.out, ids=ids, event_filter=chosen)
+    _say(f"{written} of {len(table)} events written to {options.out.name}")
+    return OK
+
+
+def build_gazetteer(options: argparse.Namespace) -> int:
+    """Build the gazetteer."""
+    from geodata.gazetteer import build
+
+    target = _gazetteer_path(options)
+    _run(build.ensure(target) if options.if_missing else build.build(target))
+    return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--gazetteer",
+        type=Path,
+        metavar="FILE",
+        default=argparse.SUPPRESS,
+        help="the gazetteer to use (default: $DATELINE_GAZETTEER, else the one in your data folder, built on first use)",
+    )
+    parser = argparse.ArgumentParser(prog="python -m geodata", description="Places and events from news articles.", parents=[shared])
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, command: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        added: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text, parents=[shared])
+        added.set_defaults(command=command)
+        return added
+
+    extracting = add("extract", extract, "Answer each JSON line with the places and events in its text, in order, as it comes.")
+    extracting.add_argument("file", nargs="?", default="-", metavar="FILE.jsonl", help="lines to read (default: - for standard input)")
+
+    processing = add("process", process, "Read articles into a project, which is made where it is missing.")
+    processing.add_argument("project", type=Path, metavar="PROJECT.gpkg")
+    processing.add_argument("files", type=Path, nargs="+", metavar="FILE", help=".txt, .html or .htm files, or folders of them")
+
+    _add_filter(add("export", export, "Write a project's events to a .geojson or .csv file."))
+
+    gazetteer = add("gazetteer", build_gazetteer, "Build the gazetteer from the data that comes with Dateline; no network is used.")
+    gazetteer.add_argument("action", choices=["build"])
+    gazetteer.add_argument("--if-missing", action="store_true", help="do nothing where it is there and up to date")
+    return parser
+
+
+def _add_filter(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("project", type=Path, metavar="PROJECT.gpkg")
+    parser.add_argument("out", type=Path, metavar="OUT", help="its suffix tells the format")
+    parser.add_argument(
+        "--category", type=Category, choices=list(Category), action="append", default=[], help="may be given more than once"
+    )
+    parser.add_argument("--from", type=date.fromisoformat, metavar="DATE", help="events on or after YYYY-MM-DD")
+    parser.add_argument("--to", type=date.fromisoformat, metavar="DATE", help="events on or before YYYY-MM-DD")
+    parser.add_argument("--text", default="", help="words that stand in the event's articles, location or actors")
+    parser.add_argument("--status", type=Status, choices=list(Status), action="append", default=[], help="default: occurred and ongoing")
+    parser.add_argument("--all", action="store_true", help="events of any status")
+
+
+def _analyst(options: argparse.Namespace) -> Any:
+    from geodata.gazetteer.build import ensure
+    from geodata.gazetteer.search import Gazetteer
+    from geodata.pipeline import default_analyst
+
+    return default_analyst(Gazetteer.open(_run(ensure(_gazetteer_path(options)))))
+
+
+def _gazetteer_path(options: argparse.Namespace) -> Path:
+    from geodata.resources import data_folder
+
+    given = getattr(options, "gazetteer", None) or os.environ.get("DATELINE_GAZETTEER")
+    return Path(given) if given else data_folder() / "gazetteer.sqlite"
+
+
+def _lines(name: str) -> Iterator[bytes]:
+    """The lines of a file, or of standard input."""
+    if name == "-":
+        yield from sys.stdin.buffer
+        return
+    try:
+        with Path(name).open("rb") as file:
+            yield from file
+    except OSError as error:
+        raise ContentError(f"{name} cannot be read: {error.strerror}.") from error
+
+
+def _run(call: Generator[Progress, None, T]) -> T:
+    """The result of a long call, telling its progress on standard error."""
+    while True:
+        try:
+            progress = next(call)
+        except StopIteration as stop:
+            result: T = stop.value
+            return result
+        of = f"/{progress.total}" if progress.total else ""
+        _say(f"{progress.done}{of} {progress.label}")
+
+
+def _say(sentence: str) -> None:
+    """One line on standard error; article text in it cannot steer the terminal."""
+    print("".join(c if c.isprintable() else " " for c in sentence), file=sys.stderr, flush=True)
