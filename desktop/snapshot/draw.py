@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 
 from desktop.snapshot.facts import Facts, number
-from desktop.snapshot.layout import Box, Layout, Rule, Style, Symbol, Text, lay_out
+from desktop.snapshot.layout import lay_out
+from desktop.snapshot.page import Box, Layout, Rule, Style, Symbol, Text
 from desktop.snapshot.paper import POINTS_PER_INCH, Paper, Snapshot
 from desktop.snapshot.scale import ScaleBar, centre, metres_a_unit, ratio, scale_bar
 from desktop.snapshot.symbols import draw_sign
@@ -115,7 +116,7 @@ class _Pen:
         self.north_arrow(layout.north, layout.caption_style)
         self.scale(layout.scale, scale_bar(metres, longest=layout.scale.width * 0.72), layout.caption_style)
         latitude, _ = centre(extent)
-        about = "" if self.snapshot.paper is Paper.WIDE else f", about 1 : {number(ratio(metres))} on {self.snapshot.paper.title} paper"
+        about = "" if self.snapshot.paper is Paper.WIDE else f", about 1 : {number(ratio(metres))} on {self.snapshot.paper.label} paper"
         lines = (f"Scale true at {_degrees(latitude, 'N', 'S')}{about}", f"{extent_in_words(extent)}. Web Mercator, WGS 84")
         self.text(Text(layout.caption, lines, layout.caption_style, right=True))
 

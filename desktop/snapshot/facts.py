@@ -10,7 +10,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.model import Category, Extent, GeoPrecision, Review, Status
+from geodata.export.provenance import provenance
+from geodata.model import Category, EventFilter, Extent, GeoPrecision, Review, Status
 from geodata.store.columns import NO_DAY, EventColumns, Mask, date_of
 
 E = TypeVar("E", bound=StrEnum)
@@ -34,7 +35,7 @@ class Facts:
     filter_words: str = ""
     sources: tuple[tuple[str, int], ...] = ()  # name and number of events, most first
     made: datetime
-    version: str
+    made_by: str
 
     @property
     def shown(self) -> int:
@@ -42,8 +43,9 @@ class Facts:
         return sum(count for _, count in self.categories)
 
 
-def gather(columns: EventColumns, mask: Mask, *, filter_words: str, version: str, made: datetime | None = None) -> Facts:
-    """The facts of the events under `mask`; `made` is aware and by default now."""
+def gather(columns: EventColumns, mask: Mask, event_filter: EventFilter, *, made: datetime | None = None) -> Facts:
+    """The facts of the events that `event_filter` lets through, which `mask` tells; `made` is aware and by default now."""
+    origin = provenance(event_filter, (), made=made)
     precision = columns.precision[mask]
     first, last = columns.first_day[mask], columns.last_day[mask]
     members = list(GeoPrecision)
@@ -60,10 +62,10 @@ def gather(columns: EventColumns, mask: Mask, *, filter_words: str, version: str
         hidden=int(len(columns) - mask.sum()),
         first=date_of(int(first[first != NO_DAY].min(initial=2**31 - 1))) if (first != NO_DAY).any() else None,
         last=date_of(int(last.max(initial=NO_DAY))),
-        filter_words=filter_words,
+        filter_words=origin.filter,
         sources=_sources(columns, mask),
-        made=(made or datetime.now(UTC)).astimezone(UTC),
-        version=version,
+        made=origin.made.astimezone(UTC),
+        made_by=origin.made_by,
     )
 
 

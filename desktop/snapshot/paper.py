@@ -17,7 +17,7 @@ class Paper(StrEnum):
     WIDE = "16:9"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The name that the user reads."""
         return {Paper.A4: "A4", Paper.A3: "A3", Paper.WIDE: "16:9 slide"}[self]
 

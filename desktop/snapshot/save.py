@@ -16,7 +16,7 @@ from desktop.snapshot.draw import extent_in_words
 from desktop.snapshot.facts import Facts, date_time_group, period, plural
 from desktop.snapshot.paper import Paper, Snapshot
 from desktop.wording import shown
-from geodata.errors import ContentError
+from geodata.errors import ExportError
 from geodata.model import Extent
 
 PNG_LEVEL = 60  # of 100; Qt turns it into zlib's level 4, where half the time buys nearly all of the gain
@@ -26,7 +26,7 @@ def save(image: QImage, path: Path, *, snapshot: Snapshot, facts: Facts, extent:
     """Write `image` with its resolution and its texts.
 
     Raises:
-        ContentError: the folder cannot be written, or the disk is full.
+        ExportError: the folder cannot be written, or the disk is full.
     """
     for key, text in texts(snapshot, facts, extent).items():
         image.setText(key, text)
@@ -41,7 +41,7 @@ def texts(snapshot: Snapshot, facts: Facts, extent: Extent) -> dict[str, str]:
     return {
         "Title": shown(snapshot.title, limit=500),
         "Description": " ".join(filter(None, (shown(text, limit=4000) for text in told))),
-        "Software": f"Dateline {facts.version}",
+        "Software": facts.made_by,
         "Creation Time": f"{facts.made:%Y-%m-%dT%H:%M:%SZ} ({date_time_group(facts.made)})",
         "Source": "; ".join(shown(name, limit=200) for name, _ in facts.sources[:200]),
     }
@@ -63,7 +63,7 @@ def write_whole(path: Path, data: bytes) -> None:
     """Write `data` beside `path` and put it in its place in one step, so that a failure leaves what was there.
 
     Raises:
-        ContentError: the folder cannot be written, or the disk is full.
+        ExportError: the folder cannot be written, or the disk is full.
     """
     draft = None
     try:
@@ -78,7 +78,7 @@ def write_whole(path: Path, data: bytes) -> None:
         if draft is not None:
             with contextlib.suppress(OSError):
                 Path(draft).unlink()
-        raise ContentError(f"{shown(path.name)} could not be written: {_reason(error)}.") from error
+        raise ExportError(f"{shown(path.name)} could not be written: {_reason(error)}.") from error
 
 
 def _open_to_readers(draft: str) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.resources import category_styles
-from desktop.snapshot.layout import Precision
+from desktop.snapshot.page import Precision, Sign
 from desktop.snapshot.typeface import FAMILIES
 from geodata.model import Category, Status
 from geodata.resources import asset
@@ -23,7 +23,7 @@ DASHES = {Status.PLANNED: [4.0, 2.5], Status.THREATENED: [0.1, 3.2]}
 RING, RING_DASHES = 10.5, [2.0, 3.0]
 
 
-def draw_sign(painter: QPainter, box: QRectF, sign: Category | Status | Precision, *, dark: bool, ink: QColor) -> None:
+def draw_sign(painter: QPainter, box: QRectF, sign: Sign, *, dark: bool, ink: QColor) -> None:
     """Draw `sign` into the square `box`."""
     painter.save()
     painter.translate(box.topLeft())
@@ -59,7 +59,7 @@ def _glyph(icon: Path) -> str:
 
 
 def _pen(colour: QColor, width: float, dashes: list[float] | None = None) -> QPen:
-    cap = Qt.PenCapStyle.RoundCap if dashes else Qt.PenCapStyle.FlatCap
+    cap = Qt.PenCapStyle.RoundCap if dashes and dashes[0] < 1 else Qt.PenCapStyle.FlatCap  # dots are round
     pen = QPen(colour, width, Qt.PenStyle.SolidLine, cap, Qt.PenJoinStyle.RoundJoin)
     if dashes:
         pen.setDashPattern([length / width for length in dashes])  # Qt counts dashes in widths of the pen

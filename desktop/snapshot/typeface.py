@@ -8,11 +8,11 @@ import unicodedata
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
-from desktop.snapshot.layout import Style
+from desktop.snapshot.page import Style
 from desktop.wording import shown
 
 # Grotesques with figures of one width, the best that a system has first; the last one has most of the world's letters.
-FAMILIES = ("Inter", "Helvetica Neue", "Helvetica", "Arial", "Liberation Sans", "Noto Sans", "DejaVu Sans")
+FAMILIES = ("Inter", "Helvetica Neue", "Helvetica", "Arial", "Liberation Sans", "Nimbus Sans", "Noto Sans", "DejaVu Sans")
 FINENESS = 20  # QFont counts whole pixels: sizes are set in twentieths of a point
 LONGEST = 2000  # code points looked at; more never fits on a page
 
@@ -27,7 +27,7 @@ def font(style: Style) -> QFont:
 
 
 class QtTypesetter:
-    """The typesetter of `layout`, by Qt's text engine; a QGuiApplication must exist."""
+    """The typesetter of `page`, by Qt's text engine; a QGuiApplication must exist."""
 
     def wrap(self, text: str, style: Style, *, width: float, most: int) -> tuple[str, ...]:
         """At most `most` lines no wider than `width` points, the last one cut with an ellipsis where text is left over."""

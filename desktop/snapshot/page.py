@@ -1,0 +1,100 @@
+"""The parts of a page: boxes in points from the top left, and what stands in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from geodata.model import Category, Status
+
+
+class Box(NamedTuple):
+    """A rectangle in points."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.y + self.height
+
+
+class Style(NamedTuple):
+    """How a text is set; `size` and `leading` (from baseline to baseline) in points."""
+
+    size: float
+    leading: float
+    bold: bool = False
+    muted: bool = False
+
+
+class Precision(StrEnum):
+    """How the place of an event is drawn."""
+
+    POINT = "point"
+    RING = "ring"
+    AREA = "area"
+    CLUSTER = "cluster"
+
+
+Sign = Category | Status | Precision
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Lines of one style in a box that holds them; `reads_left` is the direction of the paragraph."""
+
+    box: Box
+    lines: tuple[str, ...]
+    style: Style
+    right: bool = False  # set flush right
+    reads_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A sign of the legend in a square box."""
+
+    box: Box
+    sign: Sign
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line as a filled box."""
+
+    box: Box
+    heavy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A page of `width` by `height` points: slots for what depends on the picture, and all the rest in `items`."""
+
+    width: float
+    height: float
+    map: Box
+    north: Box
+    scale: Box
+    caption: Box
+    caption_style: Style
+    items: tuple[Text | Symbol | Rule, ...]
+
+
+class Typesetter(Protocol):
+    """Breaks text into lines by the metrics of a real typeface."""
+
+    def wrap(self, text: str, style: Style, *, width: float, most: int) -> tuple[str, ...]:
+        """At most `most` lines no wider than `width` points, the last one cut with an ellipsis where text is left over."""
+
+    def reads_left(self, text: str) -> bool:
+        """True where the paragraph runs from right to left."""
