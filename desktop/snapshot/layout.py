@@ -179,9 +179,7 @@ class _Column:
         self.page.paragraph(text, self.page.heading, Box(self.x, self.y + 0.25 * b, self.width, b))
         self.y += 1.5 * b
 
-    def row(
-        self, label: str, count: int | None = None, *, sign: Category | Status | Precision | None = None, indented: bool = False
-    ) -> None:
+    def row(self, label: str, count: int | None = None, *, sign: Sign | None = None, indented: bool = False) -> None:
         b, page = self.page.b, self.page
         indent = 1.5 * b if sign or indented else 0.0
         room = 3 * b if count is not None else 0.0
