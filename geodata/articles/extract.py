@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date
 
 from geodata.articles.text import from_text
@@ -17,6 +18,7 @@ def from_html(html: str) -> Article:
     """
     from trafilatura import bare_extraction
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of what we tell the user ourselves
     # Only dates that the page declares: a date found by a wide search is often that of an event or of a menu.
     by_metadata = {"extensive_search": False, "original_date": True}
     page = bare_extraction(

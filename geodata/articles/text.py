@@ -71,10 +71,14 @@ def _normalised(text: str) -> str:
 
 def _title_of(text: str) -> str:
     """The first line where it is short, else the text's first words."""
-    first = text.split("\n", 1)[0][: 20 * _TITLE_CHARS]
-    return textwrap.shorten(first, _TITLE_CHARS, placeholder="…") or first[: _TITLE_CHARS - 1] + "…"
+    first = " ".join(text[: 20 * _TITLE_CHARS].split("\n", 1)[0].split())
+    shortened = textwrap.shorten(first, _TITLE_CHARS, placeholder="…")
+    return shortened if len(shortened) > 1 else _cut(first, _TITLE_CHARS)
 
 
 def _one_line(title: str) -> str:
-    shown = " ".join(_inert(title[: 20 * _TITLE_CHARS]).split())
-    return shown if len(shown) <= 2 * _TITLE_CHARS else shown[: 2 * _TITLE_CHARS - 1] + "…"
+    return _cut(" ".join(_inert(title[: 20 * _TITLE_CHARS]).split()), 2 * _TITLE_CHARS)
+
+
+def _cut(line: str, length: int) -> str:
+    return line if len(line) <= length else line[: length - 1] + "…"
