@@ -38,48 +38,55 @@
     basemap.addTo(map);
     overlay.addTo(map);
     listen(map, overlay, () => composed.symbols, scene, bridge);
+    // Calls take effect in the order in which they came, though data are fetched.
+    let queue = Promise.resolve();
+    const inOrder = (work) => {
+      queue = queue.then(work, work);
+      return queue;
+    };
+    const showMask = async (version) => {
+      scene.mask = Dateline.decodeMask(await bytes(`mask?${version}`), scene.events.count);
+      overlay.redraw();
+      bridge.shown(version);
+    };
+    const showEvents = async (version) => {
+      const [events, areas, rings] = await Promise.all([bytes(`events?${version}`), json(`areas?${version}`), bytes(`rings?${version}`)]);
+      Object.assign(scene, { events: Dateline.decodeEvents(events), areas, areaLayer: Dateline.decodeLayer(rings), selected: new Set() });
+      await showMask(version);
+    };
+    const picture = async (width, height, scale, number) => {
+      const view = Dateline.fitted(screen(map), width / scale, height / scale);
+      await need(view);
+      const canvas = new OffscreenCanvas(width, height);
+      const context = canvas.getContext("2d");
+      context.scale(scale, scale);
+      Dateline.drawBasemap(context, view, scene.theme, layers);
+      Dateline.drawScene(context, view, scene, Dateline.compose(scene, view, measure));
+      await send(bridge, number, await canvas.convertToBlob({ type: "image/png" }), Dateline.extent(view));
+    };
     Dateline.window = {
-      async showEvents(version) {
-        const [events, areas, rings] = await Promise.all([bytes(`events?${version}`), json(`areas?${version}`), bytes(`rings?${version}`)]);
-        Object.assign(scene, { events: Dateline.decodeEvents(events), areas, areaLayer: Dateline.decodeLayer(rings), selected: new Set() });
-        scene.mask = Dateline.decodeMask(await bytes(`mask?${version}`), scene.events.count);
-        overlay.redraw();
-        bridge.shown(version);
-      },
-      async showMask(version) {
-        const mask = await bytes(`mask?${version}`);
-        scene.mask = Dateline.decodeMask(mask, scene.events.count);
-        overlay.redraw();
-        bridge.shown(version);
-      },
-      async showCities() {
-        scene.cities = Dateline.decodeCities(await bytes("cities"));
-        overlay.redraw();
-      },
-      select(rows) {
-        scene.selected = new Set(rows);
-        overlay.redraw();
-      },
+      showEvents: (version) => inOrder(() => showEvents(version)),
+      showMask: (version) => inOrder(() => showMask(version)),
+      picture: (...settings) => inOrder(() => picture(...settings)),
+      fit: (box) => inOrder(() => map.fitBounds(bounds(box), { padding: [EDGE, EDGE], maxZoom: 9, animate: false })),
+      reveal: (box) => inOrder(() => reveal(map, bounds(box))),
+      select: (rows) =>
+        inOrder(() => {
+          scene.selected = new Set(rows);
+          overlay.redraw();
+        }),
+      showCities: () =>
+        inOrder(async () => {
+          scene.cities = Dateline.decodeCities(await bytes("cities"));
+          overlay.redraw();
+        }),
       setTheme(theme) {
         scene.theme = theme;
         document.documentElement.dataset.theme = theme;
         basemap.redraw();
         overlay.redraw();
       },
-      fit: (box) => map.fitBounds(bounds(box), { padding: [EDGE, EDGE], maxZoom: 9, animate: false }),
-      reveal: (box) => reveal(map, bounds(box)),
-      extent: () => Dateline.extent(screen(map)),
       symbols: () => onScreen(map, overlay, composed.symbols),
-      async picture(width, height, scale, number) {
-        const view = Dateline.fitted(screen(map), width / scale, height / scale);
-        await need(view);
-        const canvas = new OffscreenCanvas(width, height);
-        const context = canvas.getContext("2d");
-        context.scale(scale, scale);
-        Dateline.drawBasemap(context, view, scene.theme, layers);
-        Dateline.drawScene(context, view, scene, Dateline.compose(scene, view, measure));
-        await send(bridge, number, await canvas.convertToBlob({ type: "image/png" }), Dateline.extent(view));
-      },
     };
     scene.names = await json("basemap/labels.json");
     await need(overlay.view);

@@ -1,0 +1,64 @@
+"""What the page may tell the window, as the one object on its QWebChannel."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import logging
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from geodata.model import Extent
+
+log = logging.getLogger(__name__)
+
+
+class Bridge(QObject):
+    """The page calls the slots; the map view listens to the signals. Values from the page are checked, never trusted."""
+
+    was_loaded = Signal()
+    were_shown = Signal(int)  # version of the data on the map
+    were_clicked = Signal(list)  # rows of the event columns
+    was_moved = Signal(object)  # Extent
+    was_drawn = Signal(int, bytes, object)  # number, PNG, Extent
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts: dict[int, list[str]] = {}
+
+    @Slot()
+    def loaded(self) -> None:
+        """The basemap is drawn and data can come."""
+        self.was_loaded.emit()
+
+    @Slot(int)
+    def shown(self, version: int) -> None:
+        """The events or the mask of that version are drawn."""
+        self.were_shown.emit(version)
+
+    @Slot("QVariantList")
+    def select(self, rows: list[Any]) -> None:
+        """The user clicked these; empty for plain ground."""
+        self.were_clicked.emit([int(row) for row in rows if isinstance(row, int | float)])
+
+    @Slot(float, float, float, float)
+    def move(self, south: float, west: float, north: float, east: float) -> None:
+        """The map shows this now."""
+        self.was_moved.emit(Extent(south, west, north, east))
+
+    @Slot(int, str)
+    def receive(self, number: int, part: str) -> None:
+        """The next part of a picture, Base64."""
+        self._parts.setdefault(number, []).append(part)
+
+    @Slot(int, float, float, float, float)
+    def finish(self, number: int, south: float, west: float, north: float, east: float) -> None:
+        """All parts of the picture are here."""
+        text = "".join(self._parts.pop(number, []))
+        try:
+            content = base64.b64decode(text, validate=True)
+        except binascii.Error:
+            log.warning("The page sent a picture that is not Base64")
+            content = b""
+        self.was_drawn.emit(number, content, Extent(south, west, north, east))

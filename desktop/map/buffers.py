@@ -1,0 +1,121 @@
+"""Event columns, areas and cities as the bytes that the page reads; little-endian, layouts told at each function."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.model import Extent
+from geodata.store.columns import EventColumns
+
+MAX_LATITUDE = 85.0511287798
+_NO_RINGS = np.zeros((0, 2), dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Areas:
+    """Outlines of the areas that events are known to."""
+
+    row: dict[int, int]  # index by geonameid
+    descriptions: bytes  # JSON: [{first, end, label: [x, y], box: [west, north, east, south]} or null], parts of `rings`
+    rings: bytes  # a layer as packaging/basemap.py writes them
+    extents: dict[int, Extent]  # by geonameid
+
+
+def event_bytes(columns: EventColumns, areas: Areas) -> bytes:
+    """uint32 count and 0; float64 latitude, longitude; int32 area index or -1, first day, last day; uint8 category, status, precision."""
+    identities, inverse = np.unique(columns.area, return_inverse=True)
+    area = np.array([areas.row.get(int(identity), -1) for identity in identities], dtype="<i4")[inverse]
+    parts: list[NDArray[Any]] = [
+        np.array([len(columns), 0], dtype="<u4"),
+        columns.latitude.astype("<f8"),
+        columns.longitude.astype("<f8"),
+        area,
+        columns.first_day.astype("<i4"),
+        columns.last_day.astype("<i4"),
+        columns.category,
+        columns.status,
+        columns.precision,
+    ]
+    return b"".join(part.tobytes() for part in parts)
+
+
+def area_bytes(columns: EventColumns, outline: Callable[[int], bytes | None]) -> Areas:
+    """The areas of `columns`, each asked of `outline` once; those without an outline are left out."""
+    rows: dict[int, int] = {}
+    descriptions: list[dict[str, Any]] = []
+    lines: list[NDArray[np.float64]] = []
+    extents: dict[int, Extent] = {}
+    for geonameid in map(int, np.unique(columns.area[columns.area != 0])):
+        wkb = outline(geonameid)
+        if not wkb:
+            continue
+        rings, label, extent = _outline(wkb)
+        rows[geonameid] = len(descriptions)
+        west, north, east, south = np.min([ring.min(axis=0) for ring in rings], axis=0).tolist() + np.max([r.max(axis=0) for r in rings], axis=0).tolist()
+        descriptions.append({"first": len(lines), "end": len(lines) + len(rings), "label": label, "box": [west, north, east, south]})
+        lines += rings
+        extents[geonameid] = extent
+    return Areas(row=rows, descriptions=json.dumps(descriptions).encode(), rings=_layer(lines), extents=extents)
+
+
+def _outline(wkb: bytes) -> tuple[list[NDArray[np.float64]], list[float], Extent]:
+    import shapely
+
+    shape = shapely.transform(shapely.from_wkb(wkb), mercator)
+    polygons = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon" and not part.is_empty]
+    rings = [np.asarray(ring.coords) for polygon in polygons for ring in (polygon.exterior, *polygon.interiors)]
+    largest = max(polygons, key=lambda polygon: polygon.area)
+    west, south, east, north = shapely.from_wkb(wkb).bounds
+    return rings, _label_point(largest), Extent(south, west, north, east)
+
+
+def _label_point(polygon: Any) -> list[float]:  # noqa: ANN401 - shapely is imported where used
+    """The middle of the largest circle inside, roughly: where a badge has most room."""
+    import shapely
+
+    size = max(polygon.bounds[2] - polygon.bounds[0], polygon.bounds[3] - polygon.bounds[1])
+    simple = polygon.simplify(size / 100)
+    circle = shapely.maximum_inscribed_circle(simple if simple.is_valid and not simple.is_empty else polygon, tolerance=size / 50)
+    return [float(value) for value in circle.coords[0]]
+
+
+def mercator(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Longitude and latitude to Web Mercator with the world in 0..1, y growing southwards."""
+    sine = np.sin(np.radians(np.clip(points[:, 1], -MAX_LATITUDE, MAX_LATITUDE)))
+    return np.column_stack((points[:, 0] / 360 + 0.5, 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)))
+
+
+def _layer(lines: list[NDArray[np.float64]]) -> bytes:
+    starts = np.cumsum([0, *map(len, lines)]).astype("<u4")
+    points = np.concatenate([_NO_RINGS, *lines]).astype("<f4")
+    boxes = np.array([[*line.min(axis=0), *line.max(axis=0)] for line in lines], dtype="<f4")
+    header = np.array([len(lines), len(points)], dtype="<u4")
+    return b"".join(part.tobytes() for part in (header, starts, boxes, points))
+
+
+def mask_bytes(mask: NDArray[np.bool_]) -> bytes:
+    """A bit an event, the highest bit of a byte first."""
+    return np.packbits(mask).tobytes()
+
+
+def city_bytes(cities: Iterable[tuple[str, float, float, int, bool]]) -> bytes:
+    """Of (name, latitude, longitude, population, capital), most populous first: uint32 count; float32 x, y; uint32 population;
+    uint8 capital; the names in UTF-8, a line each.
+    """  # noqa: D205
+    rows = list(cities)
+    names, latitude, longitude, population, capital = zip(*rows, strict=True) if rows else ((), (), (), (), ())
+    points = mercator(np.column_stack((np.array(longitude, dtype=float), np.array(latitude, dtype=float))))
+    parts: list[NDArray[Any]] = [
+        np.array([len(rows)], dtype="<u4"),
+        points[:, 0].astype("<f4"),
+        points[:, 1].astype("<f4"),
+        np.array(population, dtype="<u4"),
+        np.array(capital, dtype="u1"),
+    ]
+    return b"".join(part.tobytes() for part in parts) + "\n".join(" ".join(name.split()) for name in names).encode()

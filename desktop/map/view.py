@@ -1,0 +1,269 @@
+"""The map as a widget: events, a mask and a selection go in; clicks, the extent and pictures come out."""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication, Qt, QThreadPool, QUrl, Signal, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWebChannel import QWebChannel
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.map.bridge import Bridge
+from desktop.map.buffers import Areas, area_bytes, city_bytes, event_bytes, mask_bytes
+from desktop.map.cities import gazetteer_cities
+from desktop.map.network import Guard
+from desktop.map.page import MapPage, make_profile
+from desktop.map.scheme import PAGE, SchemeHandler
+from geodata.model import Extent
+from geodata.store.columns import EventColumns
+
+log = logging.getLogger(__name__)
+
+City = tuple[str, float, float, int, bool]
+PictureDone = Callable[[QImage, Extent], None]
+WORLD = Extent(-60.0, -180.0, 75.0, 180.0)
+_NO_AREAS = Areas(row={}, descriptions=b"[]", rings=bytes(12), extents={})
+
+
+class MapView(QWidget):
+    """One map for the life of the window. Calls made before `ready` take effect when the page is there."""
+
+    ready = Signal()
+    selected = Signal(list)  # event ids under the click; empty for plain ground
+    extent_changed = Signal(object)  # Extent
+    failed = Signal(str)  # one sentence
+    shown = Signal()  # the newest events and mask are drawn
+    _html_made = Signal(str)
+    _cities_read = Signal(bytes)
+
+    def __init__(
+        self,
+        gazetteer_area: Callable[[int], bytes | None],
+        parent: QWidget | None = None,
+        *,
+        theme: str = "light",
+        cities: Callable[[], Iterable[City]] = gazetteer_cities,
+    ) -> None:
+        """`gazetteer_area` gives the WKB of a country or region; `cities` is read in another thread, most populous first."""
+        super().__init__(parent)
+        self._outline = gazetteer_area
+        self._columns: EventColumns | None = None
+        self._rows: dict[str, int] = {}
+        self._areas = _NO_AREAS
+        self._mask: NDArray[np.bool_] = np.zeros(0, dtype=bool)
+        self._events = bytes(8)
+        self._cities = bytes(4)
+        self._selection: tuple[str, ...] = ()
+        self._theme = theme
+        self._extent = WORLD
+        self._version = 0
+        self._is_ready = self._was_fitted = self._was_reloaded = False
+        self._pictures: dict[int, PictureDone] = {}
+        self._html = ""
+        self._make_page()
+        self._html_made.connect(self._load)
+        self._cities_read.connect(self._take_cities)
+        self._in_background(self._make_html)
+        self._in_background(lambda: self._cities_read.emit(city_bytes(cities())))
+
+    def _make_page(self) -> None:
+        self.guard = Guard()
+        handler = SchemeHandler()
+        handler.serve(PAGE.path(), lambda: self._html.encode(), kind=b"text/html; charset=utf-8")
+        handler.serve("/events", lambda: self._events)
+        handler.serve("/mask", lambda: mask_bytes(self._mask))
+        handler.serve("/areas", lambda: self._areas.descriptions, kind=b"application/json")
+        handler.serve("/rings", lambda: self._areas.rings)
+        handler.serve("/cities", lambda: self._cities)
+        application = QCoreApplication.instance()
+        assert application is not None
+        self._profile = make_profile(handler, self.guard, application)
+        self._handler = handler
+        self.web_view = QWebEngineView(self)
+        self.web_view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.page = MapPage(self._profile, self.web_view)
+        self.web_view.setPage(self.page)
+        self.bridge = Bridge(self.page)
+        channel = QWebChannel(self.page)
+        channel.registerObject("bridge", self.bridge)
+        self.page.setWebChannel(channel)
+        self.page.loadFinished.connect(self._finish_load)
+        self.page.renderProcessTerminated.connect(self._restart)
+        self.bridge.was_loaded.connect(self._start)
+        self.bridge.were_shown.connect(self._announce)
+        self.bridge.were_clicked.connect(self._click)
+        self.bridge.was_moved.connect(self._move)
+        self.bridge.was_drawn.connect(self._deliver)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.web_view)
+
+    # -- what the window calls ---------------------------------------------------------------------------------------
+
+    def show_events(self, columns: EventColumns) -> None:
+        """Draw these events, all of them until `show_mask`; selection and mask of earlier ones are forgotten, the zoom is not."""
+        self._columns = columns
+        self._rows = {event_id: row for row, event_id in enumerate(columns.ids)}
+        self._areas = area_bytes(columns, self._outline)
+        self._events = event_bytes(columns, self._areas)
+        self._mask = np.ones(len(columns), dtype=bool)
+        self._selection = ()
+        self._send("showEvents", self._next_version())
+        self._fit_once()
+
+    def show_mask(self, mask: NDArray[np.bool_]) -> None:
+        """Draw only the events where `mask` is true; it has a value an event."""
+        if len(mask) != len(self._rows):
+            raise ValueError(f"a mask of {len(mask)} for {len(self._rows)} events")
+        self._mask = mask
+        self._send("showMask", self._next_version())
+        self._fit_once()
+
+    def select(self, event_ids: Sequence[str], *, move: bool) -> None:
+        """Mark these events and no others; with `move`, bring them or their area into view."""
+        self._selection = tuple(event_ids)
+        rows = self._selected_rows()
+        self._send("select", rows)
+        if move and (box := self._box(np.array(rows, dtype=int))):
+            self._send("reveal", box)
+
+    def set_theme(self, theme: str) -> None:
+        """Draw in the "light" or the "dark" manner."""
+        self._theme = theme
+        self._send("setTheme", theme)
+
+    def fit(self, mask: NDArray[np.bool_]) -> None:
+        """Show all events where `mask` is true; nothing happens when none has a place."""
+        if box := self._box(np.flatnonzero(mask)):
+            self._was_fitted = True
+            self._send("fit", box)
+
+    def extent(self) -> Extent:
+        """What the map shows now, in degrees."""
+        return self._extent
+
+    def picture(self, width_px: int, height_px: int, scale: float, done: PictureDone) -> None:
+        """Draw the ground on screen anew at that size and hand `done` the image and the extent drawn, later.
+
+        `scale` is pixels of the picture a pixel of the screen: symbols and letters grow with it (300 dpi: 300 / 96). Where the
+        aspect differs, more ground shows on one axis. No controls are drawn. The image is null when it could not be drawn.
+        """
+        number = self._next_version()
+        self._pictures[number] = done
+        self._send("picture", width_px, height_px, scale, number)
+
+    # -- what the page tells -----------------------------------------------------------------------------------------
+
+    @Slot()
+    def _start(self) -> None:
+        """The page is there: hand over all that was shown so far."""
+        self._is_ready = True
+        self._send("setTheme", self._theme)
+        if self._columns is not None:
+            self._send("showEvents", self._next_version())
+            self._send("select", self._selected_rows())
+        self._send("showCities")
+        self._was_fitted = False
+        self._fit_once()
+        self.ready.emit()
+
+    @Slot(int)
+    def _announce(self, version: int) -> None:
+        if version == self._version:
+            self.shown.emit()
+
+    @Slot(list)
+    def _click(self, rows: list[int]) -> None:
+        ids = self._columns.ids if self._columns is not None else ()
+        self.selected.emit([ids[row] for row in rows if 0 <= row < len(ids)])
+
+    @Slot(object)
+    def _move(self, extent: Extent) -> None:
+        self._extent = extent
+        self.extent_changed.emit(extent)
+
+    @Slot(int, bytes, object)
+    def _deliver(self, number: int, content: bytes, extent: Extent) -> None:
+        if done := self._pictures.pop(number, None):
+            done(QImage.fromData(content, "PNG"), extent)
+
+    # -- loading -----------------------------------------------------------------------------------------------------
+
+    def _in_background(self, work: Callable[[], None]) -> None:
+        QThreadPool.globalInstance().start(work)
+
+    def _make_html(self) -> None:
+        from geodata.webmap import page
+
+        self._html_made.emit(page(nonce=secrets.token_urlsafe(16), theme=self._theme))
+
+    @Slot(str)
+    def _load(self, html: str) -> None:
+        self._html = html
+        self.page.load(QUrl(PAGE))
+
+    @Slot(bytes)
+    def _take_cities(self, cities: bytes) -> None:
+        self._cities = cities
+        self._send("showCities")
+
+    @Slot(bool)
+    def _finish_load(self, ok: bool) -> None:  # noqa: FBT001 - Qt's
+        if ok:
+            self.page.runJavaScript("typeof L === 'object' && typeof Dateline === 'object'", 0, self._probe)
+        else:
+            self._restart()
+
+    def _probe(self, is_there: object) -> None:
+        if is_there is not True:
+            self.failed.emit("The map could not start: its program files are missing; install Dateline again.")
+
+    @Slot()
+    def _restart(self) -> None:
+        """Load once more: the first load on a profile may fail without a reason, and a renderer may be killed."""
+        self._is_ready = False
+        if self._was_reloaded:
+            self.failed.emit("The map could not start: the web engine does not load its page.")
+            return
+        self._was_reloaded = True
+        self._in_background(self._make_html)
+
+    # -- small parts -------------------------------------------------------------------------------------------------
+
+    def _send(self, name: str, *values: object) -> None:
+        """Call a function of the page; before the page is there nothing is sent, `_start` makes up for it."""
+        if self._is_ready:
+            arguments = ", ".join(json.dumps(value) for value in values)
+            self.page.runJavaScript(f"void Dateline.window.{name}({arguments})")
+
+    def _next_version(self) -> int:
+        self._version += 1
+        return self._version
+
+    def _selected_rows(self) -> list[int]:
+        return [self._rows[event_id] for event_id in self._selection if event_id in self._rows]
+
+    def _fit_once(self) -> None:
+        """The first events that are shown set the extent; later ones never do."""
+        if self._is_ready and not self._was_fitted:
+            self.fit(self._mask)
+
+    def _box(self, rows: NDArray[np.intp]) -> Extent | None:
+        """Around the points and areas of these rows; None when none has either."""
+        if self._columns is None:
+            return None
+        areas = [self._areas.extents[i] for i in map(int, np.unique(self._columns.area[rows])) if i in self._areas.extents]
+        latitude, longitude = self._columns.latitude[rows], self._columns.longitude[rows]
+        known = ~np.isnan(latitude)
+        south = [a.south for a in areas] + ([float(latitude[known].min())] if known.any() else [])
+        north = [a.north for a in areas] + ([float(latitude[known].max())] if known.any() else [])
+        west = [a.west for a in areas] + ([float(longitude[known].min())] if known.any() else [])
+        east = [a.east for a in areas] + ([float(longitude[known].max())] if known.any() else [])
+        return Extent(min(south), min(west), max(north), max(east)) if south else None
