@@ -1,0 +1,242 @@
+"""Dates in words, resolved against the day of publication to a closed interval with its precision."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from geodata.events.numbers import NUMBER, number
+from geodata.model import TimePrecision
+
+
+class DateMention(NamedTuple):
+    """A date as written: the interval it means and where it stands. `since` marks the start of something that lasts."""
+
+    first: date
+    last: date
+    precision: TimePrecision
+    start_char: int
+    end_char: int
+    since: bool = False
+    reported: bool = False  # the day of a statement, not of what it tells
+
+
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTH_OF = {name[:3]: i for i, name in enumerate(_MONTHS, 1)}
+_MONTH = r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sep(?:tember|t\.?|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_PART = r"(?:\s+(?:early\s+)?(?:morning|afternoon|evening|night))?"
+_UNIT = r"(?:days?|weeks?|months?|years?|hours?)"
+
+_PATTERNS = re.compile(
+    "|".join(
+        (
+            r"(?P<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)",
+            rf"(?P<dm>\b(?P<dm_d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<dm_m>{_MONTH})\b(?:,?\s+(?P<dm_y>(?:19|20)\d\d)\b)?)",
+            rf"(?P<md>\b(?P<md_m>{_MONTH})\s+(?P<md_d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:percent|per\s+cent|%|people|:))(?:,?\s+(?P<md_y>(?:19|20)\d\d)\b)?)",
+            rf"(?P<my>\b(?P<my_m>{_MONTH})(?:\s+of)?,?\s+(?P<my_y>(?:19|20)\d\d)\b)",
+            rf"(?P<m>\b(?:in|since|last|until|early|late|mid|this|during|of|by)[\s-]+(?:early\s+|late\s+|mid[\s-])?(?P<m_m>{_MONTH})\b(?!\s+\d))",
+            r"(?P<dby>\bthe\s+day\s+before\s+yesterday\b)",
+            rf"(?P<yesterday>\byesterday\b{_PART})",
+            r"(?P<night>\b(?:overnight|last\s+night|last\s+evening)\b)",
+            r"(?P<today>\b(?:today|tonight|this\s+(?:morning|afternoon|evening)|early\s+today)\b)",
+            r"(?P<tomorrow>\btomorrow\b)",
+            rf"(?P<wd>\b(?P<wd_rel>last\s+|next\s+|this\s+|the\s+previous\s+)?(?P<wd_d>{_WEEKDAY})(?:'s)?\b{_PART})",
+            r"(?P<weekend>\b(?P<we_rel>last|past|this|over\s+the|at\s+the|next)\s+weekend\b)",
+            rf"(?P<ago>\b(?:(?:more\s+than|over|about|around|nearly|almost|some|just|at\s+least)\s+)?(?P<ago_n>{NUMBER}|an?|the\s+past|several|few|a\s+few|a\s+couple\s+of)\s+(?P<ago_u>{_UNIT})\s+(?:ago|earlier|before))",
+            rf"(?P<rel>\b(?:(?:early|late|earlier|later)\s+)?(?P<rel_w>this|last|next|the\s+past|the\s+last)\s+(?P<rel_u>week|month|year)\b)",
+            r"(?P<recent>\b(?:in\s+)?(?:the\s+)?(?:past|last)\s+(?:few|24|48|several)\s+(?P<re_u>hours|days)\b)",
+            r"(?P<y>\b(?:in|since|during|of|from|until|by|early|late|mid|the)[\s-]+(?:early\s+|late\s+|mid[\s-])?(?P<y_y>(?:19[4-9]|20[0-4])\d)\b(?!\s*(?:people|soldiers|troops|%)))",
+        )
+    )
+)
+_DATELINE = re.compile(
+    rf"^[\s\W]*(?P<place>[^\n\d]{{2,80}}?),\s+(?P<d>\d{{1,2}})\s+(?P<m>{_MONTH})\s+(?P<y>\d{{2}}|\d{{4}})\b(?P<rest>[^\n]{{0,80}}?--)?"
+)
+_LEADING_DATE = re.compile(r"^\s*date\s+(\d{4}-\d\d-\d\d)\b")
+_SINCE = re.compile(r"\bsince\s+(?:(?:the|last|early|late|mid)\s+)*$")
+_SINCE_WITHIN = re.compile(r"since\b")
+_SAID_BEFORE = re.compile(r"\b(?:said|told|says|reported|announced|confirmed|stated|added|according\s+to|statement)\b(?:\s+[\w']+){0,4}[\s,]*(?:on\s+|late\s+|early\s+)*$")
+_SAID_AFTER = re.compile(r"^[\s,]*(?:that\s+)?(?:said|told|announced|reported|confirmed|stated)\b")
+
+
+class Dateline(NamedTuple):
+    """The head of a wire report: where it was filed, on which day, and where the head ends."""
+
+    filed: date | None
+    place_end: int
+    end_char: int
+
+
+def dateline(low: str) -> Dateline | None:
+    """The dateline at the start of the folded text, None where there is none."""
+    match = _DATELINE.match(low[:240])
+    if match is None:
+        return None
+    year = int(match["y"])
+    year += 1900 if 30 <= year < 100 else 2000 if year < 30 else 0
+    return Dateline(_day(year, _MONTH_OF[match["m"][:3]], int(match["d"])), match.end("place"), match.end())
+
+
+def reference_day(low: str, published: date | None) -> date | None:
+    """The day that relative dates count from: publication, else the dateline's day, else None."""
+    if published is not None:
+        return published
+    if head := _LEADING_DATE.match(low):
+        return date.fromisoformat(head[1]) if _valid_iso(head[1]) else None
+    line = dateline(low)
+    return line.filed if line else None
+
+
+def find_dates(low: str, start: int, end: int, reference: date | None) -> tuple[DateMention, ...]:
+    """The dates in `low[start:end]` (folded text); those that need a reference day are left out where it is None."""
+    found = []
+    for match in _PATTERNS.finditer(low, start, end):
+        meaning = _RESOLVE[match.lastgroup or ""](match, reference)  # the outer group closes last
+        if meaning is None:
+            continue
+        first, last, precision = meaning
+        before = low[max(start, match.start() - 60) : match.start()]
+        since = bool(_SINCE.search(before) or _SINCE_WITHIN.match(match.group()))
+        reported = bool(_SAID_BEFORE.search(before) or _SAID_AFTER.match(low[match.end() : min(end, match.end() + 20)]))
+        found.append(DateMention(first, last, precision, match.start(), match.end(), since, reported))
+    return tuple(found)
+
+
+_Meaning = tuple[date, date, TimePrecision] | None
+
+
+def _valid_iso(text: str) -> bool:
+    return _day(*map(int, text.split("-"))) is not None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    return date(year, month, day) if 1 <= month <= 12 and year >= 1 and 1 <= day <= monthrange(year, month)[1] else None
+
+
+def _month_span(year: int, month: int) -> tuple[date, date, TimePrecision]:
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1]), TimePrecision.MONTH
+
+
+def _year_span(year: int) -> tuple[date, date, TimePrecision]:
+    return date(year, 1, 1), date(year, 12, 31), TimePrecision.YEAR
+
+
+def _week_span(day: date) -> tuple[date, date, TimePrecision]:
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6), TimePrecision.WEEK
+
+
+def _one(day: date | None) -> _Meaning:
+    return None if day is None else (day, day, TimePrecision.DAY)
+
+
+def _back(reference: date, months: int) -> tuple[int, int]:
+    index = reference.year * 12 + reference.month - 1 - months
+    return index // 12, index % 12 + 1
+
+
+def _nearest(month: int, day: int, reference: date | None) -> date | None:
+    """The day without its year: the likeliest one, the past before the future."""
+    if reference is None:
+        return None
+    days = [d for year in (reference.year - 1, reference.year, reference.year + 1) if (d := _day(year, month, day))]
+    gaps = [((reference - d).days if d <= reference else 6 * (d - reference).days, d) for d in days]
+    return min(gaps)[1] if gaps else None
+
+
+def _day_month(match: re.Match[str], reference: date | None, prefix: str) -> _Meaning:
+    month, day, year = _MONTH_OF[match[f"{prefix}_m"][:3]], int(match[f"{prefix}_d"]), match[f"{prefix}_y"]
+    return _one(_day(int(year), month, day) if year else _nearest(month, day, reference))
+
+
+def _month_alone(match: re.Match[str], reference: date | None) -> _Meaning:
+    month = _MONTH_OF[match["m_m"][:3]]
+    if reference is None:
+        return None
+    return _month_span(reference.year - (month > reference.month), month)
+
+
+def _offset(days: int) -> Callable[[re.Match[str], date | None], _Meaning]:
+    return lambda _, reference: _one(reference + timedelta(days=days)) if reference else None
+
+
+def _night(_: re.Match[str], reference: date | None) -> _Meaning:
+    return (reference - timedelta(days=1), reference, TimePrecision.DAY) if reference else None
+
+
+def _weekday(match: re.Match[str], reference: date | None) -> _Meaning:
+    if reference is None:
+        return None
+    relation = (match["wd_rel"] or "").strip()
+    back = (reference.weekday() - _DAYS.index(match["wd_d"])) % 7
+    if relation == "next":
+        return _one(reference + timedelta(days=7 - back))
+    return _one(reference - timedelta(days=back or (7 if relation == "last" else 0)))
+
+
+def _weekend(match: re.Match[str], reference: date | None) -> _Meaning:
+    if reference is None:
+        return None
+    sunday = reference - timedelta(days=(reference.weekday() + 1) % 7)
+    sunday += timedelta(days=7) if match["we_rel"] == "next" else timedelta(0)
+    return sunday - timedelta(days=1), sunday, TimePrecision.WEEK
+
+
+def _ago(match: re.Match[str], reference: date | None) -> _Meaning:
+    if reference is None:
+        return None
+    count = number(match["ago_n"]) or (1 if match["ago_n"] in ("a", "an") else None)
+    unit = match["ago_u"][0]
+    if count is None or count > 400:
+        return None
+    if unit == "h":
+        return _one(reference - timedelta(hours=count)) if count < 24 else (reference - timedelta(hours=count), reference, TimePrecision.WEEK)
+    if unit == "d":
+        return _one(reference - timedelta(days=count))
+    if unit == "w":
+        return _week_span(reference - timedelta(weeks=count))
+    year, month = _back(reference, count if unit == "m" else 12 * count)
+    if year < 1:
+        return None
+    return _month_span(year, month) if unit == "m" else _year_span(year)
+
+
+def _relative(match: re.Match[str], reference: date | None) -> _Meaning:
+    if reference is None:
+        return None
+    step = {"this": 0, "next": 1}.get(match["rel_w"], -1)
+    if match["rel_u"] == "week":
+        return _week_span(reference + timedelta(weeks=step))
+    if match["rel_u"] == "year":
+        return _year_span(reference.year + step)
+    return _month_span(*_back(reference, -step))
+
+
+def _recent(match: re.Match[str], reference: date | None) -> _Meaning:
+    days = 1 if match["re_u"] == "hours" else 6
+    return (reference - timedelta(days=days), reference, TimePrecision.WEEK) if reference else None
+
+
+_RESOLVE: dict[str, Callable[[re.Match[str], date | None], _Meaning]] = {
+    "iso": lambda match, _: _one(_day(*map(int, match["iso"].split("-")))),
+    "dm": lambda match, reference: _day_month(match, reference, "dm"),
+    "md": lambda match, reference: _day_month(match, reference, "md"),
+    "my": lambda match, _: _month_span(int(match["my_y"]), _MONTH_OF[match["my_m"][:3]]),
+    "m": _month_alone,
+    "dby": _offset(-2),
+    "yesterday": _offset(-1),
+    "night": _night,
+    "today": _offset(0),
+    "tomorrow": _offset(1),
+    "wd": _weekday,
+    "weekend": _weekend,
+    "ago": _ago,
+    "rel": _relative,
+    "recent": _recent,
+    "y": lambda match, _: _year_span(int(match["y_y"])),
+}

@@ -1,0 +1,78 @@
+"""Which mentions of one article tell of the same event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from math import cos, hypot, radians
+
+from geodata.events.mention import Mention
+from geodata.model import Category, GeoPrecision, Place, TimePrecision
+
+SAME_SPOT_KM = 20.0
+SLACK = timedelta(days=1)  # reports of one event differ by a day
+
+_BY_ACTOR = frozenset({Category.DEPLOYMENT})
+_ABDUCTION = "Abduction/forced disappearance"
+
+
+def group(mentions: Iterable[Mention]) -> list[list[Mention]]:
+    """The mentions of each event, in order of the text."""
+    groups: list[list[Mention]] = []
+    for mention in mentions:
+        home = next((g for g in reversed(groups) if _belongs(mention, g)), None)
+        if home is None:
+            groups.append([mention])
+        else:
+            home.append(mention)
+    return groups
+
+
+def distance_km(one: Place, other: Place) -> float:
+    """Distance on the ground, near enough for a few hundred kilometres."""
+    across = (one.longitude - other.longitude) * cos(radians((one.latitude + other.latitude) / 2))
+    return 111.2 * hypot(one.latitude - other.latitude, across)
+
+
+def _belongs(mention: Mention, members: Sequence[Mention]) -> bool:
+    first = members[0]
+    if mention.trigger.category != first.trigger.category or mention.apart:
+        return False
+    if mention.sentence == members[-1].sentence and _elsewhere(mention, members[-1]):
+        return False
+    return not any(_elsewhere(mention, m) or _another_day(mention, m) for m in members) and not _contradicts(mention, members)
+
+
+def _elsewhere(one: Mention, other: Mention) -> bool:
+    a, b = one.site, other.site
+    if a is None or b is None or not (a.explicit and b.explicit) or a.place.geonameid == b.place.geonameid:
+        return False
+    if a.place.country_code != b.place.country_code:
+        return True
+    if GeoPrecision.COUNTRY in (a.precision, b.precision):
+        return False
+    if a.precision.is_point and b.precision.is_point:
+        return distance_km(a.place, b.place) > SAME_SPOT_KM
+    return a.place.admin1_code != b.place.admin1_code
+
+
+def _another_day(one: Mention, other: Mention) -> bool:
+    a, b = one.when, other.when
+    return a is not None and b is not None and (a.first > b.last + SLACK or b.first > a.last + SLACK)
+
+
+def _contradicts(mention: Mention, members: Sequence[Mention]) -> bool:
+    """Different tolls at a place or day of its own, different troops, or a kidnapping beside a killing."""
+    anchored = mention.when is not None and mention.site is not None and mention.site.explicit
+    tolls = {m.casualties.deaths for m in members} - {None}
+    if anchored and mention.casualties.deaths is not None and tolls and mention.casualties.deaths not in tolls:
+        return mention.when is None or mention.when.precision is TimePrecision.DAY
+    if mention.trigger.category in _BY_ACTOR:
+        return mention.status != members[0].status and not _share_actor(mention, members)
+    kinds = {m.trigger.sub_event_type == _ABDUCTION for m in members}
+    return anchored and kinds == {mention.trigger.sub_event_type != _ABDUCTION}
+
+
+def _share_actor(mention: Mention, members: Sequence[Mention]) -> bool:
+    names = {a.actor.name.casefold() for a in mention.actors}
+    return not names or any(names & {a.actor.name.casefold() for a in m.actors} for m in members)

@@ -1,0 +1,177 @@
+"""Which of the article's places is the place of an event."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from geodata.events.numbers import NUMBER
+from geodata.events.sentences import Sentence
+from geodata.geoparsing.precision import precision_of
+from geodata.model import GeoPrecision, Place, Resolution, Role
+
+
+class Site(NamedTuple):
+    """The place of an event; `explicit` where the sentence itself names it, `start_char` is -1 where no words do."""
+
+    place: Place
+    precision: GeoPrecision
+    location: str
+    start_char: int
+    end_char: int
+    explicit: bool
+    reason: str
+
+
+_FINENESS = {
+    GeoPrecision.EXACT: 0.7, GeoPrecision.TOWN: 0.7, GeoPrecision.NEAR: 0.7, GeoPrecision.ADM2: 0.4, GeoPrecision.ADM1: 0.3,
+    GeoPrecision.REGION: -0.3, GeoPrecision.COUNTRY: 0.0, GeoPrecision.SEA: -0.2, GeoPrecision.UNKNOWN: -0.2,
+}  # fmt: skip
+_LOCATIVE = re.compile(
+    r"\b(?:in|at|near|outside|around|inside|on|across|throughout|within|over|through|of|off)\s+(?:the\s+|a\s+)?(?:[\w'-]+\s+){0,4}?(?:(?:city|town|village|district|province|"
+    r"department|region|state|municipality|area|capital|port|suburb|neighbou?rhood|outskirts|north|south|east|west|centre|center)\s*,?\s+(?:of\s+)?)?$"
+)
+_DIRECT = re.compile(r"\b(?:in|at|near|outside|inside|on)\s+(?:the\s+)?(?:(?:north|south|east|west|central)\w*\s+)?$")
+_AWAY = re.compile(r"\b(?:from|for|to|by|with|between|against|toward|towards)\s+(?:the\s+)?$")
+_REPORTED = re.compile(r"\b(?:said|told|announced|reported|speaking|statement|confirmed|condemned|based|newspaper|radio|hospital|sources?)\b[^.;]{0,40}$")
+_NEAR = re.compile(
+    rf"\b(?:near|outside|close\s+to|next\s+to|not\s+far\s+from|outskirts\s+of|vicinity\s+of|(?:north|south|east|west)(?:east|west)?\s+of|"
+    rf"{NUMBER}(?:-|\s+)?(?:km|kms|kilomet(?:er|re)s?|miles)\s+(?:[\w-]+\s+){{0,2}}(?:of|from))\s+(?:the\s+)?(?:[\w'-]+\s+){{0,3}}?(?:(?:city|town|village|capital)(?:\s+of|,)?\s+)?$"
+)
+_JOIN = re.compile(r"^[\s,]*(?:,|\band\b|\bas\s+well\s+as\b|&)(?:\s+(?:in|near|at))?(?:\s+the\s+(?:cities|towns|villages|provinces|regions|departments)\s+of)?[\s,]*$")
+_INSIDE = re.compile(r"^\s*(?:,|\(|'s)?\s*(?:in|of)?\s*(?:the\s+)?(?:[\w-]+\s+){0,3}(?:province|department|district|region|state|municipality|area|county|capital|city|town|village)?\s*(?:of\s+)?,?\s*$")
+_CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|as|after|when|who|which|where|and)\b|\bwhile\b|\bafter\b|\bsaid\b")
+_HERE = re.compile(r"\b(?:here|this\s+(?:capital|city|town)|(?:the|this)\s+(?:capital|city)(?!\s+(?:of|city)\b)(?!,))\b")
+_COUNTRYWIDE = re.compile(r"\bin\s+(?:the|this|their|our)\s+country\b|\bnationwide\b|\bacross\s+the\s+country\b")
+
+
+class Locator:
+    """Finds the places of the events of one article."""
+
+    def __init__(self, low: str, sentences: Sequence[Sentence], resolutions: Sequence[Resolution], *, dateline_end: int, country_of: Callable[[str], Place | None]) -> None:
+        self._low = low
+        self._sentences = sentences
+        self._known = tuple(r for r in resolutions if r.place is not None)
+        self._dateline = tuple(r for r in self._known if r.toponym.end_char <= dateline_end)
+        self._of_sentence = self._sorted_into_sentences(dateline_end)
+        self._country_of = country_of
+        self.country = self._main_country()
+
+    def sites(self, index: int, start: int, end: int) -> tuple[Site, ...]:
+        """The places of what the trigger at `start` to `end` in sentence `index` names: several where the words list them, else one or none."""
+        own = self._of_sentence[index]
+        if own and (best := self._best(own, index, (start, end))):
+            return tuple(self._site(r, explicit=True, reason="stands nearest to the event's words") for r in self._listed(best, own))
+        return self._elsewhere(index)
+
+    def _sorted_into_sentences(self, dateline_end: int) -> list[list[Resolution]]:
+        buckets: list[list[Resolution]] = [[] for _ in self._sentences]
+        index = 0
+        for r in sorted(self._known, key=lambda r: r.toponym.start_char):
+            while index < len(self._sentences) - 1 and r.toponym.start_char >= self._sentences[index].end_char:
+                index += 1
+            if r.toponym.end_char > dateline_end and buckets:
+                buckets[index].append(r)
+        return buckets
+
+    def _best(self, own: list[Resolution], index: int, trigger: tuple[int, int]) -> Resolution | None:
+        ranked = sorted(own, key=lambda r: -self._nearness(r, index, trigger))
+        if self._nearness(ranked[0], index, trigger) < -0.6 or self._is_foreign(ranked[0]):
+            return None
+        return self._finest_of_chain(ranked[0], own)
+
+    def _is_foreign(self, r: Resolution) -> bool:
+        """Whether it merely tells where someone comes from: "French troops" are not in France."""
+        return r.toponym.role is Role.ASSOCIATIVE and (r.place is None or r.place.country_code != self.country)
+
+    def _nearness(self, r: Resolution, index: int, trigger: tuple[int, int]) -> float:
+        start, end = r.toponym.start_char, r.toponym.end_char
+        before = self._low[max(self._sentences[index].start_char, start - 60) : start]
+        between = self._low[trigger[1] : start] if start >= trigger[1] else self._low[end : trigger[0]]
+        score = _FINENESS[_precision(r)] + (0.4 if start >= trigger[1] else 0.0) - len(between) / 120
+        score += 1.0 if r.toponym.role is Role.LITERAL else -0.5
+        score += 0.8 if _DIRECT.search(before) else 0.5 if _LOCATIVE.search(before) else -0.6 if _AWAY.search(before) else 0.0
+        return score - 0.6 * len(_CLAUSE.findall(between)) - (1.0 if _REPORTED.search(before) and not trigger[0] < start < trigger[1] else 0.0)
+
+    def _finest_of_chain(self, best: Resolution, own: list[Resolution]) -> Resolution:
+        """In "the village of A, B region" the event is at A, whichever of the two ranked first."""
+        for other in own:
+            if other is best or other.place is None or best.place is None or other.place.country_code != best.place.country_code:
+                continue
+            first, second = sorted((other, best), key=lambda r: r.toponym.start_char)
+            gap = self._low[first.toponym.end_char : second.toponym.start_char]
+            if len(gap) < 40 and _INSIDE.match(gap) and _FINENESS[_precision(other)] > _FINENESS[_precision(best)] and other.toponym.role is Role.LITERAL:
+                return other
+        return best
+
+    def _listed(self, best: Resolution, own: list[Resolution]) -> list[Resolution]:
+        """The places joined with `best` by commas and "and": each has its own event."""
+        chain, position = [best], own.index(best)
+        for step in (1, -1):
+            last, i, link = best, position + step, ""
+            while 0 <= i < len(own) and self._alike(own[i], best):
+                first, second = (last, own[i]) if step == 1 else (own[i], last)
+                gap = self._low[first.toponym.end_char : second.toponym.start_char]
+                if len(gap) > 40 or not _JOIN.match(gap):
+                    break
+                link += gap
+                chain.append(own[i])
+                last, i = own[i], i + step
+            if len(chain) > 1 and "and" not in link and "&" not in link and "as well" not in link:
+                chain = [r for r in chain if r is best]
+        return list({r.place.geonameid: r for r in chain if r.place}.values())
+
+    def _alike(self, one: Resolution, other: Resolution) -> bool:
+        return _precision(one) == _precision(other) and one.toponym.role == other.toponym.role
+
+    def _site(self, r: Resolution, *, explicit: bool, reason: str) -> Site:
+        assert r.place is not None
+        start, end = r.toponym.start_char, r.toponym.end_char
+        precision = _precision(r)
+        near = precision.is_point and _NEAR.search(self._low[max(0, start - 60) : start])
+        return Site(r.place, GeoPrecision.NEAR if near else precision, r.toponym.name, start, end, explicit, f"“{r.toponym.name}” {reason}.")
+
+    def _elsewhere(self, index: int) -> tuple[Site, ...]:
+        """The place where the event's own sentence names none: here, a neighbour sentence, or the article's country."""
+        sentence = self._sentences[index]
+        words = self._low[sentence.start_char : sentence.end_char]
+        if _HERE.search(words) and self._dateline:
+            return (self._site(self._dateline[0], explicit=True, reason="is where the report was filed, and the event was there"),)
+        if not _COUNTRYWIDE.search(words) and (near := self._neighbour(index)):
+            return (self._site(near, explicit=False, reason="is named in the sentence beside it"),)
+        return self._whole_country()
+
+    def _neighbour(self, index: int) -> Resolution | None:
+        paragraph = self._sentences[index].paragraph
+        for i in (index - 1, index + 1, index - 2):
+            if 0 <= i < len(self._sentences) and abs(self._sentences[i].paragraph - paragraph) <= (1 if i < index else 0):
+                literal = [r for r in self._of_sentence[i] if r.toponym.role is Role.LITERAL and _precision(r) is not GeoPrecision.REGION]
+                if literal:
+                    middle = self._sentences[i].end_char
+                    return max(literal, key=lambda r: self._nearness(r, i, (middle, middle)))
+        return None
+
+    def _whole_country(self) -> tuple[Site, ...]:
+        if not self.country:
+            return ()
+        named = [r for r in self._known if r.place and r.place.country_code == self.country and _precision(r) is GeoPrecision.COUNTRY]
+        if named:
+            first = max(named, key=lambda r: (r.toponym.role is Role.LITERAL, -r.toponym.start_char))
+            return (self._site(first, explicit=False, reason="is the country that the article is about"),)
+        place = self._country_of(self.country)
+        return (Site(place, GeoPrecision.COUNTRY, place.name, -1, -1, False, f"{place.name} is the country of the article's places."),) if place else ()
+
+    def _main_country(self) -> str:
+        votes: Counter[str] = Counter()
+        for r in self._known:
+            if r.place and r.place.country_code:
+                placed = _DIRECT.search(self._low[max(0, r.toponym.start_char - 30) : r.toponym.start_char])
+                votes[r.place.country_code] += 1 if r.toponym.role is not Role.LITERAL else 5 if placed else 3
+        return votes.most_common(1)[0][0] if votes else ""
+
+
+def _precision(r: Resolution) -> GeoPrecision:
+    assert r.place is not None
+    return precision_of(r.place)

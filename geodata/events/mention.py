@@ -1,0 +1,28 @@
+"""One naming of an event in one sentence, before the namings of an article become events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geodata.events.actors import ActorMention
+from geodata.events.casualties import Casualties
+from geodata.events.dates import DateMention
+from geodata.events.locate import Site
+from geodata.events.sentences import Sentence
+from geodata.events.triggers import Trigger
+from geodata.model import Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """What one sentence says of one event at one place. `apart` where it says "another" or "a separate" one."""
+
+    trigger: Trigger
+    status: Status
+    sentence: Sentence
+    site: Site | None
+    when: DateMention | None
+    casualties: Casualties
+    actors: tuple[ActorMention, ...]
+    apart: bool
+    score: float

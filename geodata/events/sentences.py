@@ -1,0 +1,70 @@
+"""Sentences of a news text, by offsets: abbreviations, datelines and capitals do not end one."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+LONGEST = 1_200  # characters; a longer run is cut at a space so that work stays linear in text without full stops
+
+_BREAK = re.compile(r"\n[ \t\r]*\n\s*|[.!?…][\"'”’)\]]*\s+")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"'“‘\[])(?:[a-z]|(?:[a-z]\.)+[a-z]|mr|mrs|ms|dr|gen|maj|col|lt|sgt|capt|cpl|adm|gov|sen|rep|pres|prof|st|sr|jr|no|vs|etc|km|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ft|mt|dept|rev|hon|inc|co|corp|ltd|brig|cmdr|cdr|pvt|insp|supt|art|approx|e\.g|i\.e|cf)$"
+)
+_CURLY = str.maketrans("’‘“”", "''\"\"")
+
+
+class Sentence(NamedTuple):
+    """One sentence: offsets into the text, end exclusive, and the number of its paragraph."""
+
+    start_char: int
+    end_char: int
+    paragraph: int
+
+
+def folded(text: str) -> str:
+    """The text in lower case with straight quotes, of the same length, so that offsets hold."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lower.translate(_CURLY)
+
+
+def split(text: str) -> tuple[Sentence, ...]:
+    """The sentences of `text` in order, blank ones left out."""
+    low = folded(text)
+    found: list[Sentence] = []
+    start = paragraph = 0
+    for match in _BREAK.finditer(text):
+        is_paragraph = match.group()[0] == "\n"
+        if not is_paragraph and not _ends_sentence(text, low, match):
+            continue
+        found.extend(_pieces(text, start, match.end(), paragraph))
+        start = match.end()
+        paragraph += is_paragraph or "\n\n" in match.group() or "\r\n\r\n" in match.group()
+    found.extend(_pieces(text, start, len(text), paragraph))
+    return tuple(found)
+
+
+def _ends_sentence(text: str, low: str, stop: re.Match[str]) -> bool:
+    following = text[stop.end() : stop.end() + 1]
+    if following.islower() or "\n\n" in stop.group():
+        return "\n\n" in stop.group()
+    return stop.group()[0] != "." or not _ABBREVIATION.search(low[max(0, stop.start() - 12) : stop.start()])
+
+
+def _pieces(text: str, start: int, end: int, paragraph: int) -> list[Sentence]:
+    pieces = []
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        pieces.append((start, cut))
+        start = cut
+    pieces.append((start, end))
+    return [_trimmed(text, a, b, paragraph) for a, b in pieces if text[a:b].strip()]
+
+
+def _trimmed(text: str, start: int, end: int, paragraph: int) -> Sentence:
+    piece = text[start:end]
+    return Sentence(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()), paragraph)
