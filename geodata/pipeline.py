@@ -51,7 +51,7 @@ def default_analyst(gazetteer: Gazetteer) -> Analyst:
     return Analyst(
         recognizer=NameRecognizer(gazetteer),
         resolver=ContextResolver(gazetteer),
-        detector=TriggerDetector(),
+        detector=TriggerDetector(gazetteer.country),
         area_of=gazetteer.area,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 from geodata.model import EventFilter, Extent, GeoPrecision, Status
@@ -26,7 +26,7 @@ def filter_in_words(event_filter: EventFilter) -> str:
         ", ".join(c.replace("_", " ").capitalize() for c in f.categories) or "All categories",
         _period(f.first_date, f.last_date),
         f"text “{' '.join(f.text.split())}”" if f.text.strip() else "",
-        _list(f.statuses, all_of=Status) or "any status",
+        "any status" if not f.statuses or set(f.statuses) == set(Status) else _list(f.statuses),
         f"in {_list(f.countries)}" if f.countries else "",
         f"from {_list(f.sources)}" if f.sources else "",
         f"places known to {_PRECISION[f.max_geo_precision]} or better" if f.max_geo_precision in _PRECISION else "",
@@ -50,12 +50,9 @@ def _period(first: date | None, last: date | None) -> str:
     return f"until {day_in_words(last)}" if last else ""
 
 
-def _list(values: Iterable[str], *, all_of: Iterable[str] = ()) -> str:
-    """Values joined as in speech; empty where they are all there are."""
-    words = list(values)
-    if set(words) == set(all_of):
-        return ""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+def _list(values: Sequence[str]) -> str:
+    """Values joined as in speech."""
+    return " and ".join(filter(None, [", ".join(values[:-1]), values[-1]]))
 
 
 def _area(area: Extent) -> str:

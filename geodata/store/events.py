@@ -34,7 +34,7 @@ _WRITE = (
     f"INSERT INTO event ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
     f" ON CONFLICT (event_id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in _COLUMNS)} RETURNING fid"
 )
-_ALIKE_DAYS = timedelta(days=3)  # reports of one occurrence differ by a day or two
+_ALIKE_DAYS = timedelta(days=7)  # reports of one occurrence differ by a day or two
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -72,21 +72,22 @@ def of_article(project: Project, article_id: str) -> list[Event]:
 
 
 def alike(project: Project, event: Event) -> list[Event]:
-    """Kept events that might be the same occurrence, newest first: same category, near in time, not in another country.
-
-    Where either has no date the place decides.
-    """
+    """Kept events that might be the same occurrence: same category, within days, at the same place or a point nearby."""
+    if event.event_date is None or event.place is None:
+        return []
+    latitude, longitude = event.point or (None, None)
     rows = project.rows(
-        "SELECT event_id FROM event WHERE category = :category AND event_id != :event_id AND ((event_date <= :last AND"
-        " coalesce(date_end, event_date) >= :first AND coalesce(country_code, :country, '') = coalesce(:country, country_code, ''))"
-        " OR ((event_date IS NULL OR :first IS NULL) AND geonameid = :geonameid)) ORDER BY fid DESC LIMIT 100",
+        "SELECT event_id FROM event WHERE category = :category AND event_id != :event_id"
+        " AND event_date <= :last AND coalesce(date_end, event_date) >= :first"
+        " AND (geonameid = :geonameid OR (abs(latitude - :latitude) < 1 AND abs(longitude - :longitude) < 2)) ORDER BY fid",
         {
             "category": event.category,
             "event_id": event.event_id,
-            "first": _iso(event.event_date, -_ALIKE_DAYS),
-            "last": _iso(event.date_end or event.event_date, _ALIKE_DAYS),
-            "country": event.place.country_code if event.place else None,
-            "geonameid": event.place.geonameid if event.place else None,
+            "first": (event.event_date - _ALIKE_DAYS).isoformat(),
+            "last": ((event.date_end or event.event_date) + _ALIKE_DAYS).isoformat(),
+            "geonameid": event.place.geonameid,
+            "latitude": latitude,
+            "longitude": longitude,
         },
     )
     return many(project, (row["event_id"] for row in rows))
@@ -124,10 +125,6 @@ def write(connection: sqlite3.Connection, event: Event) -> None:
     connection.execute(
         "INSERT INTO event_text (rowid, location, actors) VALUES (?, ?, ?)", [fid, named, "\n".join(a.name for a in event.actors)]
     )
-
-
-def _iso(day: date | None, offset: timedelta) -> str | None:
-    return (day + offset).isoformat() if day else None
 
 
 def _write_evidence(connection: sqlite3.Connection, event: int, evidence: Evidence) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.errors import ProjectError
-from geodata.model import Candidate, Changes, Failure, Resolution, Role, Toponym
-from geodata.store import articles, events, places, project
+from geodata.model import Candidate, Category, Changes, Failure, GeoPrecision, Resolution, Role, Toponym
+from geodata.store import articles, events, project
 from geodata.store.project import Project
 from tests.values import NIAMEY, NIGER, an_article, an_event
 from tests.values import events as any_event
@@ -113,22 +114,21 @@ def test_no_text_is_ever_search_syntax(shared: Project, text: str) -> None:
     assert isinstance(events.matching_text(shared, text), set)
 
 
-def test_alike_events_are_near_in_time_and_not_in_another_country(opened: Project) -> None:
+def test_alike_events_are_near_in_time_and_place(opened: Project) -> None:
     kept = [
         an_event(),
         an_event(event_id="late", event_date=date(2023, 9, 1), date_end=date(2023, 9, 1)),
         an_event(event_id="undated", event_date=None, date_end=None),
-        an_event(event_id="abroad", place=type(NIGER)(**{**vars_of(NIGER), "geonameid": 7, "country_code": "ML"})),
-        an_event(event_id="nowhere", place=None),
+        an_event(event_id="suburb", place=replace(NIAMEY, geonameid=7, latitude=13.6)),
+        an_event(event_id="far", place=replace(NIAMEY, geonameid=8, latitude=17.0)),
+        an_event(event_id="wide", place=NIGER, geo_precision=GeoPrecision.COUNTRY),
+        an_event(event_id="protest", category=Category.PROTEST),
     ]
     articles.add(opened, an_article(), [], kept)
     new = an_event(event_id="new", event_date=date(2023, 8, 6), date_end=date(2023, 8, 6))
-    assert {e.event_id for e in events.alike(opened, new)} == {"e1", "undated", "nowhere"}
-    assert {e.event_id for e in events.alike(opened, an_event(event_id="new", event_date=None))} == {"e1", "late", "undated"}
-
-
-def vars_of(place) -> dict[str, object]:
-    return {column: getattr(place, column) for column in places.COLUMNS}
+    assert {e.event_id for e in events.alike(opened, new)} == {"e1", "suburb"}
+    assert {e.event_id for e in events.alike(opened, replace(new, place=NIGER, geo_precision=GeoPrecision.COUNTRY))} == {"wide"}
+    assert events.alike(opened, replace(new, event_date=None)) == events.alike(opened, replace(new, place=None)) == []
 
 
 def test_unknown_ids_are_told(opened: Project) -> None:

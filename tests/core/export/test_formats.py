@@ -1,0 +1,135 @@
+"""Every export format: whole files, honest geometry, coordinates in order, where it comes from."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from geodata.errors import ExportError
+from geodata.export.formats import FORMATS, export
+from geodata.export.words import filter_in_words
+from geodata.model import Actor, Category, EventFilter, Extent, GeoPrecision, Status
+from geodata.store import articles, events, project
+from geodata.store.project import Project
+from tests.values import NIGER, an_article, an_event
+from tests.values import events as any_event
+
+ONLY_ATTACKS = EventFilter(categories=(Category.ATTACK,))
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Project]:
+    with project.create(tmp_path / "p.gpkg") as opened:
+        wide = an_event(event_id="e2", place=NIGER, location="Niger", geo_precision=GeoPrecision.COUNTRY)
+        articles.add(opened, an_article(url="https://news.example/1"), [], [an_event(), wide])
+        yield opened
+
+
+def rows_of(path: Path) -> list[dict[str, object]]:
+    """The records in an exported file of any format."""
+    if path.suffix == ".geojson":
+        return [feature["properties"] for feature in json.loads(path.read_text("utf-8"))["features"]]
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_each_format_holds_the_chosen_events_in_order_with_the_words_they_came_from(opened: Project, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"out{suffix.upper()}"
+    assert export(opened, path, ids=["e2", "e1"], event_filter=ONLY_ATTACKS) == 2
+    wide, town = rows_of(path.rename(tmp_path / f"out{suffix}"))
+    assert (town["event_id"], town["event_date"], town["actor1"], town["place"]) == ("e1", "2023-08-04", "Gunmen", "Niamey")
+    assert (town["source"], town["source_url"]) == ("The Test Post", "https://news.example/1")
+    assert town["notes"] == "Gunmen attacked a post near Niamey on 4 August, killing three soldiers."
+    assert (str(town["time_precision_code"]), str(town["geo_precision_code"]), str(wide["geo_precision_code"])) == ("1", "1", "3")
+    assert (wide["location"], wide["geo_precision"]) == ("Niger", "country")
+    assert not wide["latitude"]
+    assert not wide["longitude"]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(event=any_event(), suffix=st.sampled_from(sorted(FORMATS)))
+def test_coordinates_never_swap_in_any_format(opened: Project, tmp_path: Path, event, suffix: str) -> None:
+    with opened.transaction() as connection:
+        events.write(connection, replace(event, event_id="any", evidence=an_event().evidence))
+    path = tmp_path / f"any{suffix}"
+    export(opened, path, ids=["any"], event_filter=EventFilter())
+    [row] = rows_of(path)
+    found = None if row["latitude"] in (None, "") else (float(row["latitude"]), float(row["longitude"]))
+    assert found == event.point
+    if suffix == ".geojson":
+        geometry = json.loads(path.read_text("utf-8"))["features"][0]["geometry"]
+        assert (geometry and tuple(reversed(geometry["coordinates"]))) == event.point
+
+
+def test_every_file_tells_its_filter_and_sources(opened: Project, tmp_path: Path) -> None:
+    for suffix in FORMATS:
+        export(opened, tmp_path / f"out{suffix}", ids=["e1"], event_filter=ONLY_ATTACKS)
+    about = json.loads((tmp_path / "out.geojson").read_text("utf-8"))["provenance"]
+    assert (about["filter"], about["sources"]) == ("Attack; occurred and ongoing", ["The Test Post"])
+    assert "GeoNames" in about["attribution"]
+    assert rows_of(tmp_path / "out.csv")[0]["filter"] == "Attack; occurred and ongoing"
+
+
+@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@x", "\tx"])
+def test_no_cell_of_the_table_is_a_formula_but_numbers_stay_numbers(opened: Project, tmp_path: Path, start: str) -> None:
+    south = replace(an_event().place, latitude=-1.5, longitude=-70.25, geonameid=9)
+    with opened.transaction() as connection:
+        events.write(connection, an_event(event_id="f", actors=(Actor(name=start),), location=start, place=south))
+    export(opened, tmp_path / "f.csv", ids=["f"], event_filter=EventFilter())
+    [row] = rows_of(tmp_path / "f.csv")
+    assert (row["actor1"], row["location"]) == (f"'{start}", f"'{start}")
+    assert (row["latitude"], row["longitude"]) == ("-1.5", "-70.25")
+
+
+def test_hostile_text_stays_inside_its_value(opened: Project, tmp_path: Path) -> None:
+    text = '"},\n{"x": </script>${7*7}\u202e\u2028;"a",\'b\''
+    with opened.transaction() as connection:
+        events.write(connection, an_event(event_id="h", location=text))
+    for suffix in FORMATS:
+        export(opened, tmp_path / f"h{suffix}", ids=["h"], event_filter=EventFilter())
+        assert [row["location"] for row in rows_of(tmp_path / f"h{suffix}")] == [text]
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_no_events_give_a_valid_empty_file(opened: Project, tmp_path: Path, suffix: str) -> None:
+    assert export(opened, tmp_path / f"none{suffix}", ids=[], event_filter=EventFilter()) == 0
+    assert rows_of(tmp_path / f"none{suffix}") == []
+
+
+def test_what_cannot_be_written_is_told_and_the_old_file_stays(opened: Project, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match=r"\.geojson or \.csv"):
+        export(opened, tmp_path / "out.xlsx", ids=[], event_filter=EventFilter())
+    with pytest.raises(ExportError, match="cannot be written"):
+        export(opened, tmp_path / "no" / "out.csv", ids=[], event_filter=EventFilter())
+    (tmp_path / "dir.csv").mkdir()
+    with pytest.raises(ExportError, match="cannot be written"):
+        export(opened, tmp_path / "dir.csv", ids=["e1"], event_filter=EventFilter())
+    assert sorted(p.name for p in tmp_path.iterdir() if "new" in p.name) == []
+
+
+@pytest.mark.parametrize(("chosen", "words"), [
+    (EventFilter(), "All categories; occurred and ongoing"),
+    (
+        EventFilter(categories=(Category.ATTACK, Category.MILITARY_BASE), first_date=date(2023, 8, 1), last_date=date(2023, 8, 31),
+                    text=" Niamey\n"),
+        "Attack, Military base; 1 Aug 2023 to 31 Aug 2023; text “Niamey”; occurred and ongoing",
+    ),
+    (EventFilter(statuses=(), first_date=date(2023, 8, 1)), "All categories; from 1 Aug 2023; any status"),
+    (EventFilter(statuses=tuple(Status), last_date=date(2023, 8, 1)), "All categories; until 1 Aug 2023; any status"),
+    (
+        EventFilter(countries=("NE", "ML", "BF"), max_geo_precision=GeoPrecision.NEAR, area=Extent(-1.5, -2, 14, 25)),
+        ("All categories; occurred and ongoing; in NE, ML and BF; places known to near a town or better;"
+        " 1.50° S to 14.00° N, 2.00° W to 25.00° E"),
+    ),
+])  # fmt: skip
+def test_a_filter_is_told_in_words(chosen: EventFilter, words: str) -> None:
+    assert filter_in_words(chosen) == words
