@@ -34,14 +34,14 @@ LIGHT = Inks(QColor("#FFFFFF"), QColor("#14191D"), QColor("#58626B"), QColor("#A
 DARK = Inks(QColor("#15191D"), QColor("#EEF1F3"), QColor("#A2ACB5"), QColor("#4A545D"))
 
 
-def map_pixels(snapshot: Snapshot, facts: Facts) -> tuple[int, int]:
-    """Width and height that the picture of the map should have."""
-    frame = _pixel_rect(lay_out(snapshot, facts, QtTypesetter()).map, snapshot.dpi / POINTS_PER_INCH)
+def map_size(snapshot: Snapshot, facts: Facts, *, pixels_a_point: float) -> tuple[int, int]:
+    """Width and height in pixels that the picture of the map should have."""
+    frame = _pixel_rect(lay_out(snapshot, facts, QtTypesetter()).map, pixels_a_point)
     return round(frame.width()), round(frame.height())
 
 
 def draw(snapshot: Snapshot, facts: Facts, picture: QImage, extent: Extent) -> QImage:
-    """The whole page; `picture` shows `extent` and has the size that `map_pixels` tells."""
+    """The whole page; `picture` shows `extent` and has the size that `map_size` tells."""
     image = QImage(*snapshot.paper.pixels(snapshot.dpi), QImage.Format.Format_RGB32)
     dots = round(snapshot.dpi / METRES_PER_INCH)
     image.setDotsPerMeterX(dots)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
@@ -106,6 +107,17 @@ def period(facts: Facts) -> str:
     if facts.first == facts.last:
         return day(facts.first)
     return f"{day(facts.first)} \N{EN DASH} {day(facts.last)}"
+
+
+def suggested_title(project: Path) -> str:
+    """The name of the project's file as words."""
+    words = " ".join(project.stem.replace("_", " ").replace("-", " ").split())
+    return words[:1].upper() + words[1:]
+
+
+def suggested_subtitle(facts: Facts) -> str:
+    """The period and the number of events."""
+    return " \N{MIDDLE DOT} ".join(filter(None, (period(facts), plural(facts.shown, "event"))))
 
 
 def day(value: date) -> str:

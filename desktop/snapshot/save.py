@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage, QImageWriter
 from desktop.snapshot.draw import extent_in_words
 from desktop.snapshot.facts import Facts, date_time_group, period, plural
 from desktop.snapshot.paper import Paper, Snapshot
+from desktop.snapshot.take import Page
 from desktop.wording import shown
 from geodata.errors import ExportError
 from geodata.model import Extent
@@ -22,13 +23,14 @@ from geodata.model import Extent
 PNG_LEVEL = 60  # of 100; Qt turns it into zlib's level 4, where half the time buys nearly all of the gain
 
 
-def save(image: QImage, path: Path, *, snapshot: Snapshot, facts: Facts, extent: Extent) -> None:
-    """Write `image` with its resolution and its texts.
+def save(page: Page, path: Path) -> None:
+    """Write the page with its resolution and its texts.
 
     Raises:
         ExportError: the folder cannot be written, or the disk is full.
     """
-    for key, text in texts(snapshot, facts, extent).items():
+    image = QImage(page.image)
+    for key, text in texts(page.snapshot, page.facts, page.extent).items():
         image.setText(key, text)
     write_whole(path, encoded(image))
 

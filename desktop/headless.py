@@ -1,0 +1,90 @@
+"""A snapshot of a project without a window: `python -m desktop snapshot PROJECT.gpkg OUT.png`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from desktop.snapshot.paper import SHARPNESSES, THEMES, Paper, Snapshot
+from geodata.errors import ExportError, GeodataError
+from geodata.model import Category, EventFilter, Extent
+from geodata.store import events, places, project
+from geodata.store.columns import EventColumns, Mask, mask, read_columns
+from geodata.store.project import Project
+
+DONE, FAILED, MISUSED = 0, 1, 2
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Make one snapshot. Exit status: 0 made, 1 it could not be made (one sentence on stderr), 2 the arguments are wrong."""
+    try:
+        options = _parser().parse_args(arguments)
+    except SystemExit as stop:  # argparse has told why
+        return MISUSED if stop.code else DONE
+    try:
+        _make(options)
+    except GeodataError as error:
+        sys.stderr.write(f"{error}\n")
+        return FAILED
+    return DONE
+
+
+def _make(options: argparse.Namespace) -> None:
+    if options.output.suffix.lower() != ".png":
+        raise ExportError(f"{options.output.name}: a snapshot is a .png file.")
+    if not options.output.parent.is_dir():
+        raise ExportError(f"{options.output.name} cannot be written: there is no folder {options.output.parent}.")
+    chosen = EventFilter(text=options.text, categories=tuple(options.category), first_date=options.first_date, last_date=options.last_date)
+    with project.open(options.project, read_only=True) as opened:
+        columns = read_columns(opened)
+        matched = events.matching_text(opened, chosen.text) if chosen.text.strip() else None
+        _render(options, opened, chosen, columns, mask(columns, chosen, matched=matched))
+
+
+def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, columns: EventColumns, shown: Mask) -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")  # as root, Chromium does not start with it
+    from desktop.snapshot.facts import gather, suggested_subtitle, suggested_title
+    from desktop.snapshot.offscreen import make
+    from desktop.snapshot.save import save
+
+    facts = gather(columns, shown, chosen)
+    snapshot = Snapshot(
+        title=options.title or suggested_title(options.project),
+        subtitle=suggested_subtitle(facts) if options.subtitle is None else options.subtitle,
+        paper=options.paper,
+        dpi=options.dpi,
+        theme=options.theme,
+    )
+    save(make(snapshot, facts, columns, shown, area=partial(places.area, opened), bounds=options.bounds), options.output)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m desktop snapshot", description="Make a page for a briefing.")
+    parser.add_argument("project", type=Path, metavar="PROJECT.gpkg")
+    parser.add_argument("output", type=Path, metavar="OUT.png")
+    parser.add_argument("--title", default="", help="default: the name of the project")
+    parser.add_argument("--subtitle", help="default: the period and the number of events")
+    parser.add_argument("--paper", type=Paper, choices=list(Paper), default=Paper.A4, metavar="|".join(Paper))
+    parser.add_argument("--dpi", type=int, choices=SHARPNESSES, default=300)
+    parser.add_argument("--theme", choices=THEMES, default="light")
+    parser.add_argument("--bounds", type=_extent, metavar="S,W,N,E", help="degrees, as --bounds=-1,2,3,4; default: around the events")
+    parser.add_argument("--category", type=Category, choices=list(Category), action="append", default=[], help="may be repeated")
+    parser.add_argument("--from", dest="first_date", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    parser.add_argument("--to", dest="last_date", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    parser.add_argument("--text", default="", help="words that the article, the place or the actors have")
+    return parser
+
+
+def _extent(text: str) -> Extent:
+    """South, west, north, east in degrees; west may exceed east across the antimeridian."""
+    south, west, north, east = (float(part) for part in text.split(","))
+    if not (-90 <= south < north <= 90 and -180 <= west <= 180 and -180 <= east <= 180 and west != east):
+        raise ValueError(text)
+    return Extent(south, west, north, east)

@@ -1,0 +1,79 @@
+"""A page made without a window: a map view that nobody sees, and the wait for its picture."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop.map import scheme
+from desktop.map.view import MapView
+from desktop.snapshot.draw import map_size
+from desktop.snapshot.facts import Facts
+from desktop.snapshot.paper import POINTS_PER_INCH, Snapshot
+from desktop.snapshot.take import SCREEN_DPI, Page, take
+from geodata.errors import ExportError
+from geodata.model import Extent
+from geodata.store.columns import EventColumns, Mask
+
+PATIENCE_MS = 60_000  # until the map is given up
+
+
+def make(
+    snapshot: Snapshot, facts: Facts, columns: EventColumns, mask: Mask, *, area: Callable[[int], bytes | None], bounds: Extent | None
+) -> Page:
+    """The page of the events under `mask`, around them or around `bounds`; makes the QApplication where there is none.
+
+    Raises:
+        ExportError: the map could not be drawn.
+    """
+    scheme.register()
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    view = MapView(area, theme=snapshot.theme)
+    view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    view.resize(*map_size(snapshot, facts, pixels_a_point=SCREEN_DPI / POINTS_PER_INCH))
+    try:
+        return _Wait(view).for_page(snapshot, facts, columns, mask, bounds)
+    finally:
+        view.deleteLater()
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # the page goes before its profile
+
+
+class _Wait:
+    """Turns the view's signals into one result."""
+
+    def __init__(self, view: MapView) -> None:
+        self.view = view
+        self.loop = QEventLoop()
+        self.page: Page | None = None
+        self.reason = "The map was not drawn in time."
+
+    def for_page(self, snapshot: Snapshot, facts: Facts, columns: EventColumns, mask: Mask, bounds: Extent | None) -> Page:
+        view = self.view
+
+        def begin() -> None:
+            view.shown.disconnect(begin)
+            if bounds is not None:
+                view.show_extent(bounds)
+            take(view, snapshot, facts, columns=columns, mask=mask, theme=snapshot.theme, done=self.finish, failed=self.fail)
+
+        view.shown.connect(begin)
+        view.failed.connect(self.fail)
+        QTimer.singleShot(PATIENCE_MS, self.loop.quit)
+        view.show_events(columns)
+        view.show_mask(mask)
+        view.show()
+        self.loop.exec()
+        if self.page is None:
+            raise ExportError(self.reason)
+        return self.page
+
+    def finish(self, page: Page) -> None:
+        self.page = page
+        self.loop.quit()
+
+    def fail(self, reason: str) -> None:
+        self.reason = reason
+        self.loop.quit()
