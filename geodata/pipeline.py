@@ -68,6 +68,7 @@ def process(path: Path, articles: Iterable[Article | Failure], analyst: Analyst)
     total = len(articles) if isinstance(articles, Sized) else 0
     changes: list[Changes] = []
     with project_file.open(path) as project:
+        project.check_writable()
         for item in articles:
             yield Progress(done=len(changes), total=total, label=item.name if isinstance(item, Failure) else item.title)
             changes.append(_keep(project, item, analyst))

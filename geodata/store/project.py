@@ -64,8 +64,7 @@ class Project:
         Raises:
             ProjectError: the file cannot be written, or the disk is full.
         """
-        if self.read_only:
-            raise ProjectError(self.notice or f"{self.path.name} is open read-only, so nothing can be changed in it.")
+        self.check_writable()
         with told(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -75,6 +74,15 @@ class Project:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+    def check_writable(self) -> None:
+        """Return where changes can be kept.
+
+        Raises:
+            ProjectError: the project is open read-only; the message says why.
+        """
+        if self.read_only:
+            raise ProjectError(self.notice or f"{self.path.name} is open read-only, so nothing can be changed in it.")
 
     def close(self) -> None:
         """Close the file; the process's last one leaves a single file without its write-ahead log."""

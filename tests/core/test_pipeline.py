@@ -1,0 +1,137 @@
+"""Articles into a project: whole articles only, failures kept, reports of one event merged."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from geodata.articles.text import from_text
+from geodata.errors import ProjectError
+from geodata.model import Changes, Failure, LongCall
+from geodata.pipeline import process
+from geodata.store import articles, events, project
+from tests.plain_analyst import plain_analyst
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "p.gpkg"
+    project.create(path).close()
+    return path
+
+
+def finished(call: LongCall) -> Changes:
+    while True:
+        try:
+            next(call)
+        except StopIteration as stop:
+            return stop.value
+
+
+def content(path: Path) -> list[list[tuple[object, ...]]]:
+    with project.open(path, read_only=True) as opened:
+        return [
+            [tuple(row) for row in opened.rows(f"SELECT * FROM {table}")] for table in ("article", "toponym", "event", "evidence", "span")
+        ]
+
+
+def report(text: str, day: int = 5):
+    return from_text(text, published=date(2023, 8, day))
+
+
+def test_articles_go_in_with_progress_and_tell_what_changed(path: Path) -> None:
+    call = process(
+        path, [report("Gunmen attacked Niamey."), report("Nothing happened."), Failure(name="x.txt", reason="Empty.")], plain_analyst()
+    )
+    labels = []
+    while True:
+        try:
+            progress = next(call)
+        except StopIteration as stop:
+            changes = stop.value
+            break
+        labels.append((progress.done, progress.total, progress.label))
+    assert labels == [(0, 3, "Gunmen attacked Niamey."), (1, 3, "Nothing happened."), (2, 3, "x.txt")]
+    assert (len(changes.articles), len(changes.events), changes.failures) == (3, 1, (Failure(name="x.txt", reason="Empty."),))
+    with project.open(path) as opened:
+        assert {row.title: (row.events, row.reason) for row in articles.list_all(opened)} == {
+            "Gunmen attacked Niamey.": (1, None),
+            "Nothing happened.": (0, None),
+            "x.txt": (0, "Empty."),
+        }
+
+
+def test_the_same_articles_again_change_nothing(path: Path) -> None:
+    reports = [report("Gunmen attacked Niamey."), report("More was said.")]
+    assert finished(process(path, reports, plain_analyst()))
+    before = content(path)
+    assert not finished(process(path, reports, plain_analyst()))
+    assert content(path) == before
+
+
+def test_two_reports_of_one_attack_are_one_event_with_both_texts(path: Path) -> None:
+    reports = [
+        report("Gunmen attacked Niamey."),
+        report("It was Niamey that they attacked.", day=6),
+        report("Again attacked: Niamey.", day=30),
+    ]
+    changes = finished(process(path, reports, plain_analyst()))
+    assert len(changes.events) == 2
+    with project.open(path) as opened:
+        first, later = events.many(opened, changes.events)
+        assert [e.article_id for e in first.evidence] == [reports[0].article_id, reports[1].article_id]
+        assert [e.article_id for e in later.evidence] == [reports[2].article_id]
+        assert [e.event_id for e in events.of_article(opened, reports[1].article_id)] == [first.event_id]
+
+
+def test_an_article_that_cannot_be_analysed_is_kept_as_failed_and_the_rest_goes_on(path: Path) -> None:
+    changes = finished(process(path, [report("An unbearable text."), report("Gunmen attacked Niamey.")], plain_analyst()))
+    assert changes.failures == (Failure(name="An unbearable text.", reason="The text is unbearable."),)
+    assert len(changes.events) == 1
+
+
+def test_cancel_leaves_the_articles_that_were_done(path: Path) -> None:
+    call = process(path, [report(f"Gunmen attacked Niamey {i}.") for i in range(9)], plain_analyst())
+    for _ in range(4):
+        next(call)
+    call.close()
+    with project.open(path) as opened:
+        assert len(articles.list_all(opened)) == 3
+
+
+def test_a_read_only_project_is_refused_before_any_work(path: Path) -> None:
+    path.chmod(0o444)
+    with pytest.raises(ProjectError, match="read-only"):
+        next(process(path, [report("Gunmen attacked Niamey.")], plain_analyst()))
+
+
+def test_a_kill_in_the_middle_leaves_whole_articles(path: Path) -> None:
+    code = (
+        "import itertools, pathlib, sys; from datetime import date; from geodata.articles.text import from_text;"
+        "from geodata.pipeline import process; from tests.plain_analyst import plain_analyst\n"
+        "words = 'Gunmen attacked Niamey. ' * 200\n"
+        "reports = (from_text(f'{i} {words}', published=date(2023, 8, 5)) for i in itertools.count())\n"
+        "for step in process(pathlib.Path(sys.argv[1]), reports, plain_analyst()): print(step.done, flush=True)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        for line in writer.stdout:
+            if int(line) >= 5:
+                break
+        time.sleep(0.05)  # somewhere inside an article
+        writer.kill()
+    with project.open(path) as opened:
+        assert not opened.read_only
+        assert opened.rows("PRAGMA integrity_check")[0][0] == "ok"
+        rows = articles.list_all(opened)
+        assert len(rows) >= 5
+        for row in rows:
+            assert len(articles.resolutions(opened, row.article_id)) == 200
+            assert row.events > 0
