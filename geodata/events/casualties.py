@@ -17,7 +17,10 @@ _KILL = r"(?:killed|murdered|massacred|slain|slaughtered|assassinated|beheaded|e
 _HURT = r"(?:wounded|injured|hurt)"
 _OBJECT = r"(?:killed|kills|killing|murdered|murdering|massacred|slaughtered|assassinated|beheaded|executed|shot\s+dead|gunned\s+down|claimed(?:\s+the\s+lives\s+of)?|deaths?\s+of|lives\s+of|left|leaving)"
 _HURTING = r"(?:wound(?:ed|ing|s)|injur(?:ed|ing|es)|hurt(?:ing)?)"
-_VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|several|many|a\s+number)\b(?:\s+[\w'-]+){0,4}?\s+(?:killed|dead|died|murdered|massacred)\b|\b(?:killed|killing|murdered|massacred)\s+(?:\w+\s+)?(?:dozens|scores|hundreds|thousands|several|many)\b")
+_VAGUE = re.compile(
+    r"\b(?:dozens|scores|hundreds|thousands|several|many|a\s+number)\b(?:\s+[\w'-]+){0,4}?\s+(?:killed|dead|died|murdered"
+    r"|massacred)\b|\b(?:killed|killing|murdered|massacred)\s+(?:\w+\s+)?(?:dozens|scores|hundreds|thousands|several|many)\b"
+)
 
 
 def _pattern(*alternatives: str) -> re.Pattern[str]:
@@ -31,8 +34,12 @@ def _n(name: str) -> str:
 _DEATHS = _pattern(
     rf"\bdeath\s+toll\b(?:\s+[\w'-]+){{0,8}}?\s+(?:to|at|of|is|was|reached|stands\s+at)\s+{_n('toll')}",
     rf"\b(?:left|leaving)\s+{_n('left')}(?:\s+[\w'-]+){{0,3}}?\s+dead\b",
-    rf"\b{_OBJECT}\s+(?!(?:at\s+)?(?:\w+\s+){{0,3}}(?:wounded|injured)){_n('obj')}(?!(?:\s+(?!and\b)[\w'-]+){{0,4}}?\s+(?:wounded|injured|others?\s+(?:wounded|injured)))(?P<obj_more>(?:\s+[\w'-]+){{1,3}}?(?:,|\s+and)\s+{_n('obj2')}(?=\s+(?!wounded|injured|were|was|others?\s+(?:were\s+)?(?:wounded|injured))[\w'-]+)(?!(?:\s+[\w'-]+){{0,3}}?\s+(?:were|was|wounded|injured)))?",
-    rf"{_n('two1')}(?:\s+[\w'-]+){{1,3}}?\s+and\s+{_n('two2')}(?:\s+[\w'-]+){{1,3}}?\s+(?:were|was|have\s+been|had\s+been)\s+(?:killed|murdered|massacred|slain)\b",
+    rf"\b{_OBJECT}\s+(?!(?:at\s+least\s+)?[\w-]+\s+(?:wounded"
+    rf"|injured)){_n('obj')}(?!(?:\s+(?!and\b)[\w'-]+){{0,4}}?\s+(?:wounded|injured|others?\s+(?:wounded"
+    rf"|injured)))(?P<obj_more>(?:\s+[\w'-]+){{1,3}}?(?:,|\s+and)\s+{_n('obj2')}(?=\s+(?!wounded|injured|were|was"
+    rf"|others?\s+(?:were\s+)?(?:wounded|injured))[\w'-]+)(?!(?:\s+[\w'-]+){{0,3}}?\s+(?:were|was|wounded|injured)))?",
+    rf"{_n('two1')}(?:\s+[\w'-]+){{1,3}}?\s+and\s+{_n('two2')}(?:\s+[\w'-]+){{1,3}}?\s+(?:were|was|have\s+been"
+    rf"|had\s+been)\s+(?:killed|murdered|massacred|slain)\b",
     rf"{_n('subj')}{_GAP}{_BE}\s+{_KILL}\b",
     rf"{_n('noun')}(?:\s+(?:deaths|fatalities|dead|bodies|corpses))\b",
     rf"(?P<one>\b(?:an?|one|another)\s+(?:[\w'-]+\s+){{0,2}}?{_PERSON}{_BE}\s+(?:killed|murdered|shot\s+dead|died|slain)\b)",

@@ -37,9 +37,11 @@ _PATTERNS = re.compile(
         (
             r"(?P<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)",
             rf"(?P<dm>\b(?P<dm_d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<dm_m>{_MONTH})\b(?:,?\s+(?P<dm_y>(?:19|20)\d\d)\b)?)",
-            rf"(?P<md>\b(?P<md_m>{_MONTH})\s+(?P<md_d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:percent|per\s+cent|%|people|:))(?:,?\s+(?P<md_y>(?:19|20)\d\d)\b)?)",
+            rf"(?P<md>\b(?P<md_m>{_MONTH})\s+(?P<md_d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:percent|per\s+cent|%|people"
+            rf"|:))(?:,?\s+(?P<md_y>(?:19|20)\d\d)\b)?)",
             rf"(?P<my>\b(?P<my_m>{_MONTH})(?:\s+of)?,?\s+(?P<my_y>(?:19|20)\d\d)\b)",
-            rf"(?P<m>\b(?:in|since|last|until|early|late|mid|this|during|of|by)[\s-]+(?:early\s+|late\s+|mid[\s-])?(?P<m_m>{_MONTH})\b(?!\s+\d))",
+            rf"(?P<m>\b(?:in|since|last|until|early|late|mid|this|during|of|by)[\s-]+(?:early\s+|late\s+"
+            rf"|mid[\s-])?(?P<m_m>{_MONTH})\b(?!\s+\d))",
             r"(?P<dby>\bthe\s+day\s+before\s+yesterday\b)",
             rf"(?P<yesterday>\byesterday\b{_PART})",
             r"(?P<night>\b(?:overnight|last\s+night|last\s+evening)\b)",
@@ -47,10 +49,13 @@ _PATTERNS = re.compile(
             r"(?P<tomorrow>\btomorrow\b)",
             rf"(?P<wd>\b(?P<wd_rel>last\s+|next\s+|this\s+|the\s+previous\s+)?(?P<wd_d>{_WEEKDAY})(?:'s)?\b{_PART})",
             r"(?P<weekend>\b(?P<we_rel>last|past|this|over\s+the|at\s+the|next)\s+weekend\b)",
-            rf"(?P<ago>\b(?:(?:more\s+than|over|about|around|nearly|almost|some|just|at\s+least)\s+)?(?P<ago_n>{NUMBER}|an?|the\s+past|several|few|a\s+few|a\s+couple\s+of)\s+(?P<ago_u>{_UNIT})\s+(?:ago|earlier|before))",
-            rf"(?P<rel>\b(?:(?:early|late|earlier|later)\s+)?(?P<rel_w>this|last|next|the\s+past|the\s+last)\s+(?P<rel_u>week|month|year)\b)",
+            rf"(?P<ago>\b(?:(?:more\s+than|over|about|around|nearly|almost|some|just|at\s+least)\s+)?(?P<ago_n>{NUMBER}|an?"
+            rf"|the\s+past|several|few|a\s+few|a\s+couple\s+of)\s+(?P<ago_u>{_UNIT})\s+(?:ago|earlier|before))",
+            rf"(?P<rel>\b(?:(?:early|late|earlier|later)\s+)?(?P<rel_w>this|last|next|the\s+past|the\s+last)\s+(?P<rel_u>week"
+            rf"|month|year)\b)",
             r"(?P<recent>\b(?:in\s+)?(?:the\s+)?(?:past|last)\s+(?:few|24|48|several)\s+(?P<re_u>hours|days)\b)",
-            r"(?P<y>\b(?:in|since|during|of|from|until|by|early|late|mid|the)[\s-]+(?:early\s+|late\s+|mid[\s-])?(?P<y_y>(?:19[4-9]|20[0-4])\d)\b(?!\s*(?:people|soldiers|troops|%)))",
+            r"(?P<y>\b(?:in|since|during|of|from|until|by|early|late|mid|the)[\s-]+(?:early\s+|late\s+"
+            r"|mid[\s-])?(?P<y_y>(?:19[4-9]|20[0-4])\d)\b(?!\s*(?:people|soldiers|troops|%)))",
         )
     )
 )
@@ -60,7 +65,10 @@ _DATELINE = re.compile(
 _LEADING_DATE = re.compile(r"^\s*date\s+(\d{4}-\d\d-\d\d)\b")
 _SINCE = re.compile(r"\bsince\s+(?:(?:the|last|early|late|mid)\s+)*$")
 _SINCE_WITHIN = re.compile(r"since\b")
-_SAID_BEFORE = re.compile(r"\b(?:said|told|says|reported|announced|confirmed|stated|added|according\s+to|statement)\b(?:\s+[\w']+){0,4}[\s,]*(?:on\s+|late\s+|early\s+)*$")
+_SAID_BEFORE = re.compile(
+    r"\b(?:said|told|says|reported|announced|confirmed|stated|added|according\s+to|statement)\b(?:\s+[\w']+){0,4}[\s,]*(?:on\s+"
+    r"|late\s+|early\s+)*$"
+)
 _SAID_AFTER = re.compile(r"^[\s,]*(?:that\s+)?(?:said|told|announced|reported|confirmed|stated)\b")
 
 
@@ -195,7 +203,9 @@ def _ago(match: re.Match[str], reference: date | None) -> _Meaning:
     if count is None or count > 400:
         return None
     if unit == "h":
-        return _one(reference - timedelta(hours=count)) if count < 24 else (reference - timedelta(hours=count), reference, TimePrecision.WEEK)
+        return (
+            _one(reference - timedelta(hours=count)) if count < 24 else (reference - timedelta(hours=count), reference, TimePrecision.WEEK)
+        )
     if unit == "d":
         return _one(reference - timedelta(days=count))
     if unit == "w":

@@ -55,8 +55,8 @@ class TriggerDetector:
         head = dateline(low)
         locator = Locator(low, sentences, resolutions, dateline_end=head.end_char if head else 0, country_of=self._country_of)
         reading = _Reading(article, low, sentences, locator)
-        groups = group(reading.mentions())
-        events = [_event(article, members, self.coder) for members in groups if event_score(members) >= MIN_SCORE]
+        scored = [(reading.score(members), members) for members in group(reading.mentions())]
+        events = [_event(article, low, members, score=score, coder=self.coder) for score, members in scored if score >= MIN_SCORE]
         return tuple(sorted(events, key=lambda e: -e.score))
 
 
@@ -77,6 +77,10 @@ class _Reading:
             triggers = _kept(find_triggers(self._low, sentence.start_char, sentence.end_char))
             if triggers:
                 yield from self._of_sentence(index, triggers)
+
+    def score(self, members: Sequence[Mention]) -> float:
+        """How sure the event of these mentions is."""
+        return event_score(members, self._low, in_title=members[0].trigger.category in self._title)
 
     def _of_sentence(self, index: int, triggers: Sequence[Trigger]) -> Iterator[Mention]:
         sentence = self._sentences[index]
@@ -105,7 +109,7 @@ class _Reading:
         counts = casualties(self._low, *span)
         actors = find_actors(self._article.text, self._low, span, (trigger.start_char, trigger.end_char))
         before = self._low[max(sentence.start_char, trigger.start_char - 30) : trigger.start_char]
-        mention = Mention(
+        yield Mention(
             trigger=_refined(trigger, {a.actor.inter for a in actors}),
             status=status,
             sentence=sentence,
@@ -114,9 +118,7 @@ class _Reading:
             casualties=counts,
             actors=actors,
             apart=bool(_APART.search(before)) and site is not None and site.explicit,
-            score=0.0,
         )
-        yield mention_score(mention, in_title=trigger.category in self._title, low=self._low)
 
 
 def _kept(triggers: Sequence[Trigger]) -> list[Trigger]:
@@ -152,8 +154,8 @@ def _refined(trigger: Trigger, inters: set[int | None]) -> Trigger:
     return trigger
 
 
-def _event(article: Article, members: Sequence[Mention], coder: str) -> Event:
-    main = max(members, key=lambda m: m.score)
+def _event(article: Article, low: str, members: Sequence[Mention], *, score: float, coder: str) -> Event:
+    main = max(members, key=lambda m: mention_score(m, low))
     site = _site_of(members)
     when = _when_of(members)
     category = main.trigger.category
@@ -175,7 +177,7 @@ def _event(article: Article, members: Sequence[Mention], coder: str) -> Event:
         geo_precision=site.precision if site else GeoPrecision.UNKNOWN,
         evidence=tuple({m.sentence: _evidence(article, m) for m in reversed(members)}.values())[::-1],
         reasons=_reasons(article, main, site, when, vague=any(m.casualties.vague for m in members)),
-        score=event_score(members),
+        score=score,
         coder=coder,
     )
     return _with_id(article, event)

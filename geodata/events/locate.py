@@ -30,18 +30,29 @@ _FINENESS = {
     GeoPrecision.REGION: -0.3, GeoPrecision.COUNTRY: 0.0, GeoPrecision.SEA: -0.2, GeoPrecision.UNKNOWN: -0.2,
 }  # fmt: skip
 _LOCATIVE = re.compile(
-    r"\b(?:in|at|near|outside|around|inside|on|across|throughout|within|over|through|of|off)\s+(?:the\s+|a\s+)?(?:[\w'-]+\s+){0,4}?(?:(?:city|town|village|district|province|"
-    r"department|region|state|municipality|area|capital|port|suburb|neighbou?rhood|outskirts|north|south|east|west|centre|center)\s*,?\s+(?:of\s+)?)?$"
+    r"\b(?:in|at|near|outside|around|inside|on|across|throughout|within|over|through|of|off)\s+(?:the\s+"
+    r"|a\s+)?(?:[\w'-]+\s+){0,4}?(?:(?:city|town|village|district|province|"
+    r"department|region|state|municipality|area|capital|port|suburb|neighbou?rhood|outskirts|north|south|east|west|centre"
+    r"|center)\s*,?\s+(?:of\s+)?)?$"
 )
 _DIRECT = re.compile(r"\b(?:in|at|near|outside|inside|on)\s+(?:the\s+)?(?:(?:north|south|east|west|central)\w*\s+)?$")
 _AWAY = re.compile(r"\b(?:from|for|to|by|with|between|against|toward|towards)\s+(?:the\s+)?$")
-_REPORTED = re.compile(r"\b(?:said|told|announced|reported|speaking|statement|confirmed|condemned|based|newspaper|radio|hospital|sources?)\b[^.;]{0,40}$")
+_REPORTED = re.compile(
+    r"\b(?:said|told|announced|reported|speaking|statement|confirmed|condemned|based|newspaper|radio|hospital|sources?)\b[^.;]{0,40}$"
+)
 _NEAR = re.compile(
     rf"\b(?:near|outside|close\s+to|next\s+to|not\s+far\s+from|outskirts\s+of|vicinity\s+of|(?:north|south|east|west)(?:east|west)?\s+of|"
-    rf"{NUMBER}(?:-|\s+)?(?:km|kms|kilomet(?:er|re)s?|miles)\s+(?:[\w-]+\s+){{0,2}}(?:of|from))\s+(?:the\s+)?(?:[\w'-]+\s+){{0,3}}?(?:(?:city|town|village|capital)(?:\s+of|,)?\s+)?$"
+    rf"{NUMBER}(?:-|\s+)?(?:km|kms|kilomet(?:er|re)s?|miles)\s+(?:[\w-]+\s+){{0,2}}(?:of"
+    rf"|from))\s+(?:the\s+)?(?:[\w'-]+\s+){{0,3}}?(?:(?:city|town|village|capital)(?:\s+of|,)?\s+)?$"
 )
-_JOIN = re.compile(r"^[\s,]*(?:,|\band\b|\bas\s+well\s+as\b|&)(?:\s+(?:in|near|at))?(?:\s+the\s+(?:cities|towns|villages|provinces|regions|departments)\s+of)?[\s,]*$")
-_INSIDE = re.compile(r"^\s*(?:,|\(|'s)?\s*(?:in|of)?\s*(?:the\s+)?(?:[\w-]+\s+){0,3}(?:province|department|district|region|state|municipality|area|county|capital|city|town|village)?\s*(?:of\s+)?,?\s*$")
+_JOIN = re.compile(
+    r"^[\s,]*(?:,|\band\b|\bas\s+well\s+as\b|&)(?:\s+(?:in|near|at))?(?:\s+the\s+(?:cities|towns|villages|provinces|regions"
+    r"|departments)\s+of)?[\s,]*$"
+)
+_INSIDE = re.compile(
+    r"^\s*(?:,|\(|'s)?\s*(?:in|of)?\s*(?:the\s+)?(?:[\w-]+\s+){0,3}(?:province|department|district|region|state|municipality"
+    r"|area|county|capital|city|town|village)?\s*(?:of\s+)?,?\s*$"
+)
 _CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|as|after|when|who|which|where|and)\b|\bwhile\b|\bafter\b|\bsaid\b")
 _HERE = re.compile(r"\b(?:here|this\s+(?:capital|city|town)|(?:the|this)\s+(?:capital|city)(?!\s+(?:of|city)\b)(?!,))\b")
 _COUNTRYWIDE = re.compile(r"\bin\s+(?:the|this|their|our)\s+country\b|\bnationwide\b|\bacross\s+the\s+country\b")
@@ -50,7 +61,15 @@ _COUNTRYWIDE = re.compile(r"\bin\s+(?:the|this|their|our)\s+country\b|\bnationwi
 class Locator:
     """Finds the places of the events of one article."""
 
-    def __init__(self, low: str, sentences: Sequence[Sentence], resolutions: Sequence[Resolution], *, dateline_end: int, country_of: Callable[[str], Place | None]) -> None:
+    def __init__(
+        self,
+        low: str,
+        sentences: Sequence[Sentence],
+        resolutions: Sequence[Resolution],
+        *,
+        dateline_end: int,
+        country_of: Callable[[str], Place | None],
+    ) -> None:
         self._low = low
         self._sentences = sentences
         self._known = tuple(r for r in resolutions if r.place is not None)
@@ -93,7 +112,9 @@ class Locator:
         score = _FINENESS[_precision(r)] + (0.4 if start >= trigger[1] else 0.0) - len(between) / 120
         score += 1.0 if r.toponym.role is Role.LITERAL else -0.5
         score += 0.8 if _DIRECT.search(before) else 0.5 if _LOCATIVE.search(before) else -0.6 if _AWAY.search(before) else 0.0
-        return score - 0.6 * len(_CLAUSE.findall(between)) - (1.0 if _REPORTED.search(before) and not trigger[0] < start < trigger[1] else 0.0)
+        return (
+            score - 0.6 * len(_CLAUSE.findall(between)) - (1.0 if _REPORTED.search(before) and not trigger[0] < start < trigger[1] else 0.0)
+        )
 
     def _finest_of_chain(self, best: Resolution, own: list[Resolution]) -> Resolution:
         """In "the village of A, B region" the event is at A, whichever of the two ranked first."""
@@ -102,7 +123,12 @@ class Locator:
                 continue
             first, second = sorted((other, best), key=lambda r: r.toponym.start_char)
             gap = self._low[first.toponym.end_char : second.toponym.start_char]
-            if len(gap) < 40 and _INSIDE.match(gap) and _FINENESS[_precision(other)] > _FINENESS[_precision(best)] and other.toponym.role is Role.LITERAL:
+            if (
+                len(gap) < 40
+                and _INSIDE.match(gap)
+                and _FINENESS[_precision(other)] > _FINENESS[_precision(best)]
+                and other.toponym.role is Role.LITERAL
+            ):
                 return other
         return best
 
@@ -131,7 +157,9 @@ class Locator:
         start, end = r.toponym.start_char, r.toponym.end_char
         precision = _precision(r)
         near = precision.is_point and _NEAR.search(self._low[max(0, start - 60) : start])
-        return Site(r.place, GeoPrecision.NEAR if near else precision, r.toponym.name, start, end, explicit, f"“{r.toponym.name}” {reason}.")
+        return Site(
+            r.place, GeoPrecision.NEAR if near else precision, r.toponym.name, start, end, explicit, f"“{r.toponym.name}” {reason}."
+        )
 
     def _elsewhere(self, index: int) -> tuple[Site, ...]:
         """The place where the event's own sentence names none: here, a neighbour sentence, or the article's country."""
@@ -161,7 +189,11 @@ class Locator:
             first = max(named, key=lambda r: (r.toponym.role is Role.LITERAL, -r.toponym.start_char))
             return (self._site(first, explicit=False, reason="is the country that the article is about"),)
         place = self._country_of(self.country)
-        return (Site(place, GeoPrecision.COUNTRY, place.name, -1, -1, False, f"{place.name} is the country of the article's places."),) if place else ()
+        return (
+            (Site(place, GeoPrecision.COUNTRY, place.name, -1, -1, False, f"{place.name} is the country of the article's places."),)
+            if place
+            else ()
+        )
 
     def _main_country(self) -> str:
         votes: Counter[str] = Counter()

@@ -25,4 +25,3 @@ class Mention:
     casualties: Casualties
     actors: tuple[ActorMention, ...]
     apart: bool
-    score: float

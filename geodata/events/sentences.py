@@ -9,8 +9,10 @@ LONGEST = 1_200  # characters; a longer run is cut at a space so that work stays
 
 _BREAK = re.compile(r"\n[ \t\r]*\n\s*|[.!?…][\"'”’)\]]*\s+")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"'“‘\[])(?:[a-z]|(?:[a-z]\.)+[a-z]|mr|mrs|ms|dr|gen|maj|col|lt|sgt|capt|cpl|adm|gov|sen|rep|pres|prof|st|sr|jr|no|vs|etc|km|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ft|mt|dept|rev|hon|inc|co|corp|ltd|brig|cmdr|cdr|pvt|insp|supt|art|approx|e\.g|i\.e|cf)$"
+    r"(?:^|[\s(\"'“‘\[])(?:[a-z]|(?:[a-z]\.)+[a-z]|mr|mrs|ms|dr|gen|maj|col|lt|sgt|capt|cpl|adm|gov|sen|rep|pres|prof|st|sr|jr"
+    r"|no|vs|etc|km|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ft|mt|dept|rev|hon|inc|co|corp|ltd|brig|cmdr|cdr|pvt|insp|supt|art|approx"
+    r"|e\.g|i\.e|cf)$"
 )
 _CURLY = str.maketrans("’‘“”", "''\"\"")
 

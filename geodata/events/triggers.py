@@ -36,7 +36,9 @@ def find_triggers(low: str, start: int, end: int) -> tuple[Trigger, ...]:
     if not found:
         return ()
     idioms = [m.span() for m in table.not_event.finditer(low, start, end)]
-    return tuple(t for t in found if not _touches(t, idioms) and not table.hypothetical.search(low[max(start, t.start_char - 40) : t.start_char]))
+    return tuple(
+        t for t in found if not _touches(t, idioms) and not table.hypothetical.search(low[max(start, t.start_char - 40) : t.start_char])
+    )
 
 
 def _touches(trigger: Trigger, stretches: list[tuple[int, int]]) -> bool:
