@@ -69,6 +69,8 @@
       showMask: (version) => inOrder(() => showMask(version)),
       picture: (...settings) => inOrder(() => picture(...settings)),
       fit: (box) => inOrder(() => map.fitBounds(bounds(box), { padding: [EDGE, EDGE], maxZoom: 9, animate: false })),
+      zoom: (steps) => inOrder(() => map.setZoom(map.getZoom() + steps)),
+      showExtent: (box) => inOrder(() => map.fitBounds(bounds(box), { animate: false })),
       reveal: (box) => inOrder(() => reveal(map, bounds(box))),
       select: (rows) =>
         inOrder(() => {

@@ -145,6 +145,15 @@ class MapView(QWidget):
             self._was_fitted = True
             self._send("fit", box)
 
+    def zoom(self, steps: int) -> None:
+        """Zoom in by whole steps, out where `steps` is negative."""
+        self._send("zoom", steps)
+
+    def show_extent(self, extent: Extent) -> None:
+        """Show at least this ground, and as little more as the zoom allows."""
+        self._was_fitted = True
+        self._send("showExtent", extent)
+
     def extent(self) -> Extent:
         """What the map shows now, in degrees."""
         return self._extent
