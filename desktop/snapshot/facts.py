@@ -101,12 +101,16 @@ def plural(count: int, noun: str) -> str:
 
 
 def period(facts: Facts) -> str:
-    """The days from the first to the last event in words, empty where none has a date."""
-    if facts.first is None or facts.last is None:
+    """The days from the first to the last event in words, such as "26 July – 28 August 2023"; empty where none has a date."""
+    first, last = facts.first, facts.last
+    if first is None or last is None:
         return ""
-    if facts.first == facts.last:
-        return day(facts.first)
-    return f"{day(facts.first)} \N{EN DASH} {day(facts.last)}"
+    if first == last:
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}\N{EN DASH}{day(last)}"
+    start = day(first) if first.year != last.year else f"{first.day} {_MONTHS[first.month - 1]}"
+    return f"{start} \N{EN DASH} {day(last)}"
 
 
 def suggested_title(project: Path) -> str:

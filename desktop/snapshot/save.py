@@ -39,7 +39,7 @@ def texts(snapshot: Snapshot, facts: Facts, extent: Extent) -> dict[str, str]:
     """What the PNG says of itself, under the keywords that the PNG standard names."""
     where = f"Map extent: {extent_in_words(extent)}."
     when = f"Events of {period(facts)}." if period(facts) else ""
-    told = (f"{plural(facts.shown, 'event')} shown, {facts.hidden} hidden by the filter.", facts.filter_words, when, where)
+    told = (f"{plural(facts.shown, 'event')} shown, {facts.hidden} hidden by the filter.", f"Filter: {facts.filter_words}.", when, where)
     return {
         "Title": shown(snapshot.title, limit=500),
         "Description": " ".join(filter(None, (shown(text, limit=4000) for text in told))),
