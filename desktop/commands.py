@@ -1,0 +1,147 @@
+"""Every command of the window, in one table: menus, toolbar, shortcuts and the help list are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from operator import attrgetter
+from typing import Any
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
+
+from desktop.resources import ui_icon
+
+
+class Needs(Enum):
+    """When a command can be used."""
+
+    NOTHING = auto()
+    PROJECT = auto()
+    WRITABLE = auto()  # a project that takes changes
+    EVENTS = auto()  # a project with an event that passes the filter
+    SELECTION = auto()  # one event selected
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One row: `handler` is the name of a method of the window or of one of its parts; a command with `group` is one choice of several."""
+
+    id: str
+    title: str
+    menu: str
+    shortcut: str
+    handler: str
+    needs: Needs = Needs.NOTHING
+    icon: str | None = None  # in the toolbar where it has one
+    group: str | None = None
+    checkable: bool = False
+
+
+SEPARATOR = None
+RECENT = "recent"  # stands for the submenu of recent projects
+
+COMMANDS: tuple[Command | str | None, ...] = (
+    Command("new_project", "&New project…", "&File", "Ctrl+N", "files.new_project"),
+    Command("open_project", "&Open project…", "&File", "Ctrl+O", "files.open_project", icon="open"),
+    RECENT,
+    SEPARATOR,
+    Command("add_articles", "&Add articles…", "&File", "Ctrl+I", "files.add_articles", Needs.WRITABLE, icon="add"),
+    Command("add_folder", "Add &folder…", "&File", "Ctrl+Shift+I", "files.add_folder", Needs.WRITABLE),
+    Command("paste_article", "&Paste article…", "&File", "Ctrl+Shift+V", "files.paste_article", Needs.WRITABLE, icon="paste"),
+    SEPARATOR,
+    Command("export_snapshot", "Export &snapshot…", "&File", "Ctrl+E", "files.export_snapshot", Needs.PROJECT, icon="snapshot"),
+    Command("export_events", "Export &events…", "&File", "Ctrl+Shift+E", "files.export_events", Needs.EVENTS, icon="export"),
+    SEPARATOR,
+    Command("close_window", "&Close", "&File", "Ctrl+W", "close"),
+    Command("quit", "&Quit", "&File", "Ctrl+Q", "quit"),
+    Command("find", "&Find events", "&Edit", "Ctrl+F", "find_events"),
+    Command("clear_filters", "&Clear filters", "&Edit", "Ctrl+Shift+F", "filters.clear", Needs.PROJECT),
+    SEPARATOR,
+    Command("next_event", "&Next event", "&Edit", "Alt+Down", "events.next", Needs.EVENTS),
+    Command("previous_event", "&Previous event", "&Edit", "Alt+Up", "events.previous", Needs.EVENTS),
+    Command("clear_selection", "Clear &selection", "&Edit", "Ctrl+Shift+A", "clear_selection"),
+    SEPARATOR,
+    Command("copy_excerpt", "C&opy excerpt", "&Edit", "Ctrl+Shift+C", "detail.copy_excerpt", Needs.SELECTION),
+    Command("open_article", "Open &article at excerpt", "&Edit", "Ctrl+Return", "detail.open_article", Needs.SELECTION),
+    Command("zoom_in", "Zoom &in", "&View", "Ctrl++", "map.zoom_in", icon="zoom-in"),
+    Command("zoom_out", "Zoom &out", "&View", "Ctrl+-", "map.zoom_out", icon="zoom-out"),
+    Command("fit", "&Fit all events", "&View", "Ctrl+0", "map.fit", Needs.EVENTS, icon="fit"),
+    SEPARATOR,
+    Command("show_left", "&Layers and articles", "&View", "Ctrl+1", "left.setVisible", checkable=True),
+    Command("show_right", "&Event and article", "&View", "Ctrl+2", "right.setVisible", checkable=True),
+    Command("show_bottom", "&Table and timeline", "&View", "Ctrl+3", "bottom.setVisible", checkable=True),
+    Command("reset_layout", "&Reset layout", "&View", "Ctrl+Shift+0", "reset_layout"),
+    SEPARATOR,
+    Command("theme_system", "Theme of the &system", "&View", "Ctrl+Alt+1", "theme_system", group="theme"),
+    Command("theme_light", "Li&ght theme", "&View", "Ctrl+Alt+2", "theme_light", group="theme"),
+    Command("theme_dark", "&Dark theme", "&View", "Ctrl+Alt+3", "theme_dark", group="theme"),
+    Command("user_guide", "&User guide", "&Help", "Shift+F1", "user_guide"),
+    Command("shortcuts", "&Keyboard shortcuts", "&Help", "F1", "shortcuts"),
+    SEPARATOR,
+    Command("about", "&About Dateline", "&Help", "Ctrl+F1", "about"),
+)
+
+
+def all_commands() -> tuple[Command, ...]:
+    """The rows of COMMANDS that are commands."""
+    return tuple(row for row in COMMANDS if isinstance(row, Command))
+
+
+def plain_title(command: Command) -> str:
+    """The title without its mnemonic and its dots."""
+    return command.title.replace("&", "").removesuffix("…")
+
+
+def build_actions(window: QMainWindow, *, recent: QMenu) -> dict[str, QAction]:
+    """Make the actions and menus of `window`, whose methods the table names; `recent` goes where RECENT stands."""
+    actions: dict[str, QAction] = {}
+    menus: dict[str, QMenu] = {}
+    menu: QMenu | None = None
+    for row in COMMANDS:
+        if isinstance(row, Command):
+            title = row.menu
+            menu = menus.get(title) or menus.setdefault(title, window.menuBar().addMenu(title))
+            actions[row.id] = _action(row, window)
+            menu.addAction(actions[row.id])
+        elif menu is not None and row == RECENT:
+            menu.addMenu(recent)
+        elif menu is not None:
+            menu.addSeparator()
+    return actions
+
+
+def _action(command: Command, window: QMainWindow) -> QAction:
+    action = QAction(command.title, window)
+    action.setObjectName(command.id)
+    action.setShortcut(QKeySequence(command.shortcut))
+    action.setToolTip(f"{plain_title(command)} ({QKeySequence(command.shortcut).toString(QKeySequence.SequenceFormat.NativeText)})")
+    action.setIconText(plain_title(command))
+    action.setCheckable(command.checkable or command.group is not None)
+    handler: Callable[..., Any] = attrgetter(command.handler)(window)
+    if command.checkable:
+        action.triggered.connect(handler)
+    else:
+        action.triggered.connect(lambda _checked=False: handler())
+    return action
+
+
+def fill_toolbar(toolbar: QToolBar, actions: dict[str, QAction]) -> None:
+    """Put the commands that have an icon into `toolbar`, a gap where the menu changes or draws a line."""
+    gap = False
+    for row in COMMANDS:
+        if isinstance(row, Command) and row.icon:
+            if gap and toolbar.actions():
+                toolbar.addSeparator()
+            toolbar.addAction(actions[row.id])
+            gap = False
+        elif not isinstance(row, Command):
+            gap = True
+
+
+def tint_icons(actions: dict[str, QAction], colour: str) -> None:
+    """Draw the icons in `colour`, after a change of theme."""
+    for command in all_commands():
+        if command.icon:
+            actions[command.id].setIcon(ui_icon(command.icon, colour))

@@ -1,0 +1,121 @@
+"""The questions that ask for files: projects, articles, exports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.dialogs.failures import FailuresDialog
+from desktop.dialogs.paste import PasteDialog
+from desktop.tasks import Task
+from geodata.model import Article, EventFilter, Failure, Progress
+
+if TYPE_CHECKING:
+    from desktop.window import MainWindow
+
+PROJECTS = "Dateline project (*.gpkg)"
+
+
+class FileQuestions(QObject):
+    """Each method opens a dialog and leaves; what is chosen goes to the session or the intake."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._export_task: Task | None = None
+
+    def new_project(self) -> None:
+        """Ask for a new file's name."""
+        self._save("New project", PROJECTS, "untitled.gpkg", lambda path: self._window.session.open(path.with_suffix(".gpkg"), new=True))
+
+    def open_project(self) -> None:
+        """Ask for a project file."""
+        self._choose("Open project", PROJECTS, QFileDialog.FileMode.ExistingFile, lambda paths: self._window.session.open(paths[0]))
+
+    def add_articles(self) -> None:
+        """Ask for article files."""
+        self._choose("Add articles", "Articles (*.txt *.html *.htm)", QFileDialog.FileMode.ExistingFiles, self._window.intake.add_paths)
+
+    def add_folder(self) -> None:
+        """Ask for a folder of articles."""
+        self._choose("Add folder", "", QFileDialog.FileMode.Directory, self._window.intake.add_paths)
+
+    def paste_article(self) -> None:
+        """Ask for an article's text."""
+        self.paste = PasteDialog(self._window)
+        self.paste.pasted.connect(self._add_pasted)
+        self.paste.open()
+
+    @Slot(object)
+    def _add_pasted(self, article: Article) -> None:
+        self._window.intake.add_items([article])
+
+    def show_failures(self, failures: Sequence[Failure]) -> None:
+        """List the files that could not be used."""
+        self.failures = FailuresDialog(failures, self._window)
+        self.failures.open()
+
+    def export_snapshot(self) -> None:
+        """Ask how the briefing picture shall look, and make it."""
+        from desktop.dialogs.export import ExportDialog
+
+        self.export = ExportDialog(self._window.session, self._window.map.view, self._window)
+        self.export.open()
+
+    def export_events(self) -> None:
+        """Ask where the events that pass the filter shall be written."""
+        from geodata.export.formats import FORMATS
+
+        titles = ";;".join(f"{form.title} (*{suffix})" for suffix, form in FORMATS.items())
+        self._save("Export events", titles, "events.geojson", self._write_events)
+
+    def _write_events(self, path: Path) -> None:
+        session = self._window.session
+        assert session.project is not None
+        assert session.columns is not None
+        ids = [event_id for event_id, shown in zip(session.columns.ids, session.mask, strict=True) if shown]
+        task = Task(partial(write_events, session.project.path, path, ids, session.filter), "Exporting events")
+        task.succeeded.connect(self._tell_export)
+        task.failed.connect(self._window.intake.failed)
+        self._window.runner.start(task)
+
+    @Slot(object)
+    def _tell_export(self, written: tuple[int, Path]) -> None:
+        count, path = written
+        self._window.messages.tell(f"Wrote {count:,} event{'' if count == 1 else 's'} to {path.name}.")
+
+    def _choose(self, title: str, kinds: str, mode: QFileDialog.FileMode, then: Callable[[list[Path]], object]) -> None:
+        dialog = QFileDialog(self._window, title)
+        dialog.setFileMode(mode)
+        if kinds:
+            dialog.setNameFilter(kinds)
+        dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
+        self._show(dialog)
+
+    def _save(self, title: str, kinds: str, name: str, then: Callable[[Path], object]) -> None:
+        dialog = QFileDialog(self._window, title)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(kinds.split(";;"))
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
+        self._show(dialog)
+
+    def _show(self, dialog: QFileDialog) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+def write_events(project: Path, path: Path, ids: Sequence[str], event_filter: EventFilter) -> Generator[Progress, None, tuple[int, Path]]:
+    """Export events in a worker's own connection."""
+    from geodata.export.formats import export
+    from geodata.store.project import open as open_project
+
+    yield Progress(done=0, total=0, label=path.name)
+    with open_project(project, read_only=True) as opened:
+        return export(opened, path, ids=ids, event_filter=event_filter), path

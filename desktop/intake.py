@@ -1,0 +1,132 @@
+"""Articles in: files, folders and pasted text, read and processed in the background."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from desktop.dialogs.undated import UndatedDialog
+from desktop.session import Session
+from desktop.tasks import Runner, Task
+from geodata.errors import ContentError
+from geodata.model import Article, Changes, Failure, LongCall, Progress
+from geodata.resources import data_folder
+from geodata.store import articles as article_rows
+
+Item = Article | Failure
+_thread = threading.local()  # the worker keeps its analyst: the gazetteer is opened once
+
+
+class Intake(QObject):
+    """Takes articles into the session's project; asks once for all publication days that are not known."""
+
+    done = Signal(object)  # Changes, empty where nothing was new
+    stopped = Signal()  # cancelled; whole articles were kept
+    failed = Signal(object)  # the exception
+
+    def __init__(self, session: Session, runner: Runner, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._runner, self._window = session, runner, window
+        self._items: list[Item] = []
+        self.dialog: UndatedDialog | None = None
+
+    def add_paths(self, paths: Iterable[Path]) -> None:
+        """Read files, and the files in folders, then process them."""
+        wanted = tuple(paths)
+        task = Task(lambda: read_all(wanted), "Reading files")
+        task.succeeded.connect(self._ask_days)
+        task.failed.connect(self.failed)
+        task.cancelled.connect(self.stopped)
+        self._runner.start(task)
+
+    @Slot(object)
+    def _ask_days(self, items: list[Item]) -> None:
+        self._items = items
+        undated = [item for item in items if isinstance(item, Article) and item.published is None and not self._is_kept(item)]
+        if not undated:
+            self._process()
+            return
+        self.dialog = UndatedDialog(undated, self._window)
+        self.dialog.chosen.connect(self._set_days)
+        self.dialog.rejected.connect(self.stopped)
+        self.dialog.open()
+
+    def _is_kept(self, article: Article) -> bool:
+        return self._session.project is not None and article_rows.contains(self._session.project, article.article_id)
+
+    @Slot(object)
+    def _set_days(self, days: dict[str, date]) -> None:
+        self._items = [_dated(item, days) for item in self._items]
+        self._process()
+
+    def add_items(self, items: Sequence[Item]) -> None:
+        """Process articles that are read already; an unknown day stays unknown."""
+        self._items = list(items)
+        self._process()
+
+    def _process(self) -> None:
+        assert self._session.project is not None
+        path, items = self._session.project.path, tuple(self._items)
+        task = Task(lambda: process_all(path, items), "Adding articles")
+        task.succeeded.connect(self._finish)
+        task.failed.connect(self._fail)
+        task.cancelled.connect(self._stop)
+        self._runner.start(task)
+
+    @Slot(object)
+    def _finish(self, changes: Changes) -> None:
+        self._session.refresh(changes)
+        self.done.emit(changes)
+
+    @Slot()
+    def _stop(self) -> None:
+        self._session.refresh(Changes())
+        self.stopped.emit()
+
+    @Slot(object)
+    def _fail(self, error: Exception) -> None:
+        self._session.refresh(Changes())  # articles before the failure were kept
+        self.failed.emit(error)
+
+
+def _dated(item: Item, days: dict[str, date]) -> Item:
+    return replace(item, published=days[item.article_id]) if isinstance(item, Article) and item.article_id in days else item
+
+
+def gazetteer_path() -> Path:
+    """Where the names base is, or will be built."""
+    return Path(os.environ.get("DATELINE_GAZETTEER") or data_folder() / "gazetteer.sqlite")
+
+
+def read_all(paths: Sequence[Path]) -> Generator[Progress, None, list[Item]]:
+    """The articles in files and folders, in order; a file that cannot be used gives a Failure."""
+    from geodata.articles.files import files_in, read_file
+
+    files = [file for path in paths for file in (files_in(path) if path.is_dir() else [path])]
+    items: list[Item] = []
+    for index, file in enumerate(files):
+        yield Progress(done=index, total=len(files), label=file.name)
+        try:
+            items.append(read_file(file))
+        except ContentError as error:
+            items.append(Failure(name=file.name, reason=str(error)))
+    return items
+
+
+def process_all(project: Path, items: Sequence[Item]) -> LongCall:
+    """Process `items` into the project, the names base built first where it is missing."""
+    from geodata.gazetteer.build import ensure
+    from geodata.gazetteer.search import Gazetteer
+    from geodata.pipeline import default_analyst, process
+
+    path = yield from ensure(gazetteer_path())
+    if getattr(_thread, "path", None) != path:
+        _thread.analyst, _thread.path = default_analyst(Gazetteer.open(path)), path
+    return (yield from process(project, items, _thread.analyst))

@@ -1,0 +1,70 @@
+"""The small pieces that panels are made of: plain-text labels, headings, links, hairlines."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+GAP = 8  # pixels; every distance is a multiple of half of it
+
+
+def label(text: str = "", *, role: str | None = None, wrap: bool = False, selectable: bool = False) -> QLabel:
+    """A label that never reads its text as HTML; `role` is a property of the style sheet (heading, muted, title, count, chip)."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setWordWrap(wrap)
+    if role:
+        styled(made, role)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    if selectable:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def styled(widget: QWidget, role: str) -> None:
+    """Dress `widget` by the rules of the style sheet for `role`."""
+    widget.setProperty(role, True)  # noqa: FBT003  # Qt's own signature
+
+
+def heading(text: str) -> QLabel:
+    """A quiet heading in small capitals."""
+    return label(text.upper(), role="heading")
+
+
+def link(text: str, *, name: str) -> QPushButton:
+    """A button that looks like a link."""
+    button = QPushButton(text)
+    styled(button, "link")
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.setAccessibleName(name)
+    button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return button
+
+
+def rule() -> QFrame:
+    """A hairline across."""
+    line = QFrame()
+    styled(line, "rule")
+    return line
+
+
+def column(parent: QWidget, *, margin: int = 0, gap: int = GAP) -> QVBoxLayout:
+    """A vertical layout on `parent`."""
+    layout = QVBoxLayout(parent)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(gap)
+    return layout
+
+
+def text_list(name: str) -> QListWidget:
+    """A list of plain texts that wrap, never wider than its panel."""
+    made = QListWidget()
+    made.setWordWrap(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setAccessibleName(name)
+    return made
+
+
+ICON = QSize(18, 18)

@@ -1,0 +1,50 @@
+"""The list of articles, with the number of their events or the reason why they could not be used."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QBrush, QColor
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from desktop.session import Session
+from desktop.theme import colours
+from desktop.wording import day_words, shown
+from geodata.store.articles import ArticleRow
+
+
+class ArticlesPanel(QListWidget):
+    """All articles of the project; a click opens one in the reader."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setAccessibleName("Articles")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._session = session
+        session.opened.connect(self._fill)
+        session.changed.connect(self._fill)
+        self.itemClicked.connect(self._open)
+        self.itemActivated.connect(self._open)
+
+    @Slot()
+    def _fill(self) -> None:
+        self.clear()
+        for row in self._session.articles():
+            item = QListWidgetItem(f"{shown(row.title, limit=120)}\n{_state(row)}")
+            item.setData(Qt.ItemDataRole.UserRole, row.article_id)
+            if row.reason is not None:
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsSelectable)
+                item.setForeground(QBrush(QColor(colours(self).muted)))
+            self.addItem(item)
+
+    @Slot(QListWidgetItem)
+    def _open(self, item: QListWidgetItem) -> None:
+        self._session.read(item.data(Qt.ItemDataRole.UserRole))
+
+
+def _state(row: ArticleRow) -> str:
+    if row.reason is not None:
+        return f"Not used: {shown(row.reason, limit=160)}"
+    count = "no events" if not row.events else f"{row.events} event{'s' * (row.events != 1)}"
+    day = day_words(row.published) if row.published else "day not known"
+    return " · ".join(filter(None, (shown(row.source or "", limit=40), day, count)))

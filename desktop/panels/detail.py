@@ -1,0 +1,192 @@
+"""The side panel: the selected event's card with its linked excerpts, or a list where several are selected."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.excerpt import Excerpt, MarkLegend
+from desktop.labels import GAP, column, heading, label, link, rule, styled, text_list
+from desktop.resources import category_icon, category_styles
+from desktop.session import Session
+from desktop.theme import is_dark
+from desktop.wording import STATUS_WORDS, date_words, place_words, shown, who_words
+from geodata.model import Article, Event
+
+LIST_LIMIT = 500  # more of one cluster is for the table
+EMPTY = "Select an event on the map or in the table to see where, when and the very words it came from."
+
+
+class DetailPanel(QStackedWidget):
+    """Shows the session's selection."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setAccessibleName("Selected event")
+        self._session = session
+        self._group: tuple[str, ...] = ()  # the list to go back to
+        self.excerpts: list[Excerpt] = []
+        self._empty = _empty_page()
+        self.list = text_list("Events at this spot")
+        self.list.setIconSize(QSize(20, 20))
+        self.list.itemActivated.connect(self._open_item)
+        self.list.itemClicked.connect(self._open_item)
+        self.list_title = label(role="title")
+        self._card = QScrollArea(widgetResizable=True)
+        self._card.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._several = QWidget()
+        layout = column(self._several, gap=0)
+        head = column(header := QWidget(), margin=GAP * 2, gap=GAP)
+        head.addWidget(self.list_title)
+        layout.addWidget(header)
+        layout.addWidget(self.list, 1)
+        for page in (self._empty, self._several, self._card):
+            self.addWidget(page)
+        session.selected.connect(self._fill)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Marks and icons follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_several"):
+            self._fill()
+
+    @Slot()
+    def _fill(self) -> None:
+        ids = self._session.selection
+        if len(ids) > 1:
+            self._group = ids
+            self._fill_list(ids)
+            self.setCurrentWidget(self._several)
+        elif ids and (events := self._session.events(ids)):
+            self._fill_card(events[0])
+            self.setCurrentWidget(self._card)
+        else:
+            self._group = ()
+            self.excerpts = []
+            self.setCurrentWidget(self._empty)
+
+    def _fill_list(self, ids: tuple[str, ...]) -> None:
+        self.list_title.setText(f"{len(ids):,} events" + (f", the first {LIST_LIMIT} listed" if len(ids) > LIST_LIMIT else ""))
+        self.list.clear()
+        for event in self._session.events(ids[:LIST_LIMIT]):
+            icon = category_icon(event.category, dark=is_dark(self), size=20)
+            item = QListWidgetItem(icon, f"{event.sub_event_type}\n{place_words(event)} · {date_words(event)}")
+            item.setData(Qt.ItemDataRole.UserRole, event.event_id)
+            self.list.addItem(item)
+
+    @Slot(QListWidgetItem)
+    def _open_item(self, item: QListWidgetItem) -> None:
+        self._session.select([item.data(Qt.ItemDataRole.UserRole)], move=True)
+
+    def _fill_card(self, event: Event) -> None:
+        page = QWidget()
+        styled(page, "page")
+        layout = column(page, margin=GAP * 2, gap=GAP)
+        if event.event_id in self._group:
+            self.back = link(f"‹ Back to {len(self._group):,} events", name="Back to the list of events")
+            self.back.clicked.connect(self._go_back)
+            layout.addWidget(self.back)
+        else:
+            self._group = ()
+        sources = self._articles(event)
+        self._add_head(layout, event)
+        layout.addLayout(self._facts(event, sources))
+        self._add_reasons(layout, event)
+        layout.addSpacing(GAP // 2)
+        layout.addWidget(rule())
+        self._add_excerpts(layout, event, sources)
+        layout.addStretch(1)
+        self._card.setWidget(page)
+
+    def _articles(self, event: Event) -> dict[str, Article]:
+        return {i: self._session.article(i) for i in dict.fromkeys(e.article_id for e in event.evidence)}
+
+    def _add_head(self, layout: QVBoxLayout, event: Event) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        icon = QLabel()
+        icon.setPixmap(category_icon(event.category, dark=is_dark(self), size=20).pixmap(20, 20))
+        row.addWidget(icon)
+        row.addWidget(heading(category_styles()[event.category].title))
+        row.addStretch(1)
+        row.addWidget(label(STATUS_WORDS[event.status], role="chip"))
+        layout.addLayout(row)
+        self.title = label(event.sub_event_type, role="title", wrap=True)
+        layout.addWidget(self.title)
+
+    def _facts(self, event: Event, sources: dict[str, Article]) -> QFormLayout:
+        form = QFormLayout(fieldGrowthPolicy=QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        form.setHorizontalSpacing(GAP * 2)
+        form.setVerticalSpacing(GAP // 2 + 2)
+        names = ", ".join(dict.fromkeys(shown(a.source or a.title, limit=60) for a in sources.values()))
+        self.facts = {
+            "Where": place_words(event),
+            "When": date_words(event),
+            "Who": who_words(event),
+            "Killed": "" if event.fatalities is None else f"{event.fatalities:,}",
+            "Injured": "" if event.injured is None else f"{event.injured:,}",
+            "Sources": f"{len(sources)} · {names}" if names else "",
+        }
+        for name, value in self.facts.items():
+            if value:
+                form.addRow(label(name, role="muted"), label(value, wrap=True, selectable=True))
+        return form
+
+    def _add_reasons(self, layout: QVBoxLayout, event: Event) -> None:
+        if event.reasons:
+            layout.addSpacing(GAP // 2)
+            layout.addWidget(heading("Why"))
+            for reason in event.reasons:
+                layout.addWidget(label(shown(reason, limit=400), role="muted", wrap=True))
+
+    def _add_excerpts(self, layout: QVBoxLayout, event: Event, sources: dict[str, Article]) -> None:
+        layout.addWidget(heading("Excerpts" if len(event.evidence) > 1 else "Excerpt"))
+        layout.addWidget(MarkLegend({span.kind for piece in event.evidence for span in piece.spans}, self))
+        self.excerpts = []
+        for piece in event.evidence:
+            excerpt = Excerpt(sources[piece.article_id], piece)
+            excerpt.chosen.connect(self._show_on_map)
+            excerpt.opened.connect(self._session.read)
+            self.excerpts.append(excerpt)
+            layout.addWidget(excerpt)
+
+    @Slot()
+    def _show_on_map(self) -> None:
+        self._session.select(self._session.selection, move=True)
+
+    @Slot()
+    def _go_back(self) -> None:
+        self._session.select(self._group)
+
+    def copy_excerpt(self) -> None:
+        """Put the words of the chosen excerpt, else of the first, on the clipboard with their source."""
+        if self.excerpts:
+            chosen = next((e for e in self.excerpts if e.hasFocus() or e.view.hasFocus()), self.excerpts[0])
+            QGuiApplication.clipboard().setText(chosen.quotation())
+
+    def open_article(self) -> None:
+        """Open the article of the first excerpt at its spot."""
+        if self.excerpts:
+            self.excerpts[0].open()
+
+
+def _empty_page() -> QWidget:
+    page = QWidget()
+    layout = column(page, margin=GAP * 3)
+    text = label(EMPTY, role="muted", wrap=True)
+    text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    layout.addStretch(1)
+    layout.addWidget(text)
+    layout.addStretch(2)
+    return page

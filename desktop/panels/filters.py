@@ -1,0 +1,196 @@
+"""Layers and filters: what is shown, with live counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QGridLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.checks import CheckGroup, head
+from desktop.days import day_edit, python_date, qt_date
+from desktop.labels import GAP, column, heading, link, rule, styled
+from desktop.resources import category_icon, category_styles
+from desktop.session import Session
+from desktop.theme import is_dark
+from desktop.wording import STATUS_WORDS
+from geodata.model import Category, EventFilter, Status
+
+TYPING_PAUSE = 250  # milliseconds after the last key before the text is searched
+
+
+class FiltersPanel(QScrollArea):
+    """Edits the session's filter; a count says what its box would show under all the other filters."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Layers and filters")
+        self._session = session
+        self._filling = False
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
+        self._typing.timeout.connect(self._apply)
+        self.text = self._search_box()
+        self.period = _Period()
+        self.categories = CheckGroup("Layers", {c: s.title for c, s in category_styles().items()})
+        self.statuses = CheckGroup("Status", STATUS_WORDS)
+        self.areas = link("", name="List the events known only to an area")
+        self.nowhere = link("", name="List the events that are not located")
+        self.clear_button = link("Clear filters", name="Clear all filters")
+        self.period.edited.connect(self._apply)
+        self.categories.edited.connect(self._apply)
+        self.statuses.edited.connect(self._apply)
+        self.areas.clicked.connect(self._list_areas)
+        self.nowhere.clicked.connect(self._list_nowhere)
+        self.clear_button.clicked.connect(self.clear)
+        self.setWidget(self._page())
+        self._tint()
+        session.filtered.connect(self._fill)
+
+    def _search_box(self) -> QLineEdit:
+        box = QLineEdit(placeholderText="Search words, places, actors", clearButtonEnabled=True)
+        box.setAccessibleName("Search text")
+        box.textChanged.connect(self._typing.start)
+        box.returnPressed.connect(self._apply)
+        return box
+
+    def _page(self) -> QWidget:
+        page = QWidget()
+        styled(page, "page")
+        layout = column(page, margin=GAP * 2, gap=GAP)
+        layout.addWidget(self.text)
+        layout.addSpacing(GAP // 2)
+        layout.addLayout(head(heading("Period"), self.clear_button))
+        for part in (self.period, self.categories, self.statuses):
+            layout.addWidget(part)
+            layout.addSpacing(GAP // 2)
+        layout.addWidget(rule())
+        places = QVBoxLayout()
+        places.setSpacing(0)
+        places.addWidget(self.areas)
+        places.addWidget(self.nowhere)
+        layout.addLayout(places)
+        layout.addStretch(1)
+        return page
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Icons follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "categories"):
+            self._tint()
+
+    def _tint(self) -> None:
+        self.categories.set_icons({c: category_icon(c, dark=is_dark(self)) for c in Category})
+
+    @Slot()
+    def clear(self) -> None:
+        """Back to the filter that a project opens with."""
+        self._session.set_filter(EventFilter())
+
+    @Slot()
+    def _apply(self) -> None:
+        """Read the widgets into the session's filter."""
+        if self._filling:
+            return
+        first, last = self.period.days()
+        self._session.set_filter(
+            replace(
+                self._session.filter,
+                text=self.text.text(),
+                categories=self.categories.choice(),
+                statuses=self.statuses.choice(),
+                first_date=first,
+                last_date=last,
+            )
+        )
+        self._fill()  # also where the filter is as it was: no box checked means all
+
+    @Slot()
+    def _fill(self) -> None:
+        """Show the session's filter and the counts under it."""
+        wanted = self._session.filter
+        self._filling = True
+        if self.text.text() != wanted.text:
+            self.text.setText(wanted.text)
+        self.categories.show_choice(wanted.categories)
+        self.statuses.show_choice(wanted.statuses)
+        self.period.show_days(wanted.first_date, wanted.last_date)
+        self._typing.stop()
+        self._filling = False
+        self.clear_button.setEnabled(wanted != EventFilter())
+        if self._session.columns is not None:
+            self._count()
+
+    def _count(self) -> None:
+        columns, session = self._session.columns, self._session
+        assert columns is not None
+        self.categories.set_counts(np.bincount(columns.category[session.mask_where(categories=())], minlength=len(Category)).tolist())
+        self.statuses.set_counts(np.bincount(columns.status[session.mask_where(statuses=())], minlength=len(Status)).tolist())
+        _tell(self.areas, len(self._unpointed(in_area=True)), "known only to an area")
+        _tell(self.nowhere, len(self._unpointed(in_area=False)), "not located")
+
+    def _unpointed(self, *, in_area: bool) -> np.ndarray[Any, np.dtype[np.intp]]:
+        """Rows that pass the filter and have no point."""
+        columns = self._session.columns
+        assert columns is not None
+        return np.flatnonzero(self._session.mask & np.isnan(columns.latitude) & ((columns.area != 0) == in_area))
+
+    @Slot()
+    def _list_areas(self) -> None:
+        self._select(self._unpointed(in_area=True))
+
+    @Slot()
+    def _list_nowhere(self) -> None:
+        self._select(self._unpointed(in_area=False))
+
+    def _select(self, rows: np.ndarray[Any, np.dtype[np.intp]]) -> None:
+        columns = self._session.columns
+        assert columns is not None
+        self._session.select(columns.ids[row] for row in rows)
+
+
+class _Period(QWidget):
+    """Two optional days."""
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.from_box, self.first = QCheckBox("From"), day_edit("First day")
+        self.to_box, self.last = QCheckBox("To"), day_edit("Last day")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(GAP)
+        grid.setVerticalSpacing(GAP // 2)
+        grid.setColumnStretch(1, 1)
+        for row, (box, edit) in enumerate(((self.from_box, self.first), (self.to_box, self.last))):
+            grid.addWidget(box, row, 0)
+            grid.addWidget(edit, row, 1)
+            box.toggled.connect(edit.setEnabled)
+            box.clicked.connect(self.edited)
+            edit.dateChanged.connect(self.edited)
+            edit.setEnabled(False)
+
+    def days(self) -> tuple[date | None, date | None]:
+        """First and last day, None where open."""
+        return _day(self.from_box, self.first), _day(self.to_box, self.last)
+
+    def show_days(self, first: date | None, last: date | None) -> None:
+        """Show a period; an open end keeps its day for the next time."""
+        for box, edit, day in ((self.from_box, self.first, first), (self.to_box, self.last, last)):
+            box.setChecked(day is not None)
+            if day is not None:
+                edit.setDate(qt_date(day))
+
+
+def _day(box: QCheckBox, edit: QDateEdit) -> date | None:
+    return python_date(edit.date()) if box.isChecked() else None
+
+
+def _tell(button: QPushButton, count: int, words: str) -> None:
+    button.setText(f"{count:,} {words}")
+    button.setEnabled(count > 0)

@@ -1,0 +1,93 @@
+"""The map in the middle, kept in step with the session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from desktop.labels import label
+from desktop.session import Session
+
+if TYPE_CHECKING:
+    from desktop.map.view import MapView
+
+
+class MapPanel(QWidget):
+    """A quiet page until `load`; then one map view for the window's life."""
+
+    drawn = Signal()  # the newest events and filter are on the map
+    failed = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setAccessibleName("Map")
+        self._session = session
+        self.view: MapView | None = None
+        self._wait: QLabel = label("Drawing the map…", role="muted")
+        self._wait.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self._wait)
+
+    def load(self, view: MapView) -> None:
+        """Take the map view and keep it in step."""
+        self.view = view
+        view.web_view.setAcceptDrops(False)  # articles are dropped on the window
+        view.selected.connect(self._select)
+        view.shown.connect(self.drawn)
+        view.failed.connect(self.failed)
+        self._layout.addWidget(view)
+        self._wait.hide()
+        self._session.opened.connect(self._show_project)
+        self._session.changed.connect(self._show_events)
+        self._session.filtered.connect(self._show_mask)
+        self._session.selected.connect(self._show_selection)
+        if self._session.columns is not None:
+            self._show_project()
+            self._show_mask()
+
+    @Slot()
+    def _show_project(self) -> None:
+        self._show_events()
+        self.fit()
+
+    @Slot()
+    def _show_events(self) -> None:
+        if self.view and self._session.columns is not None:
+            self.view.show_events(self._session.columns)
+
+    @Slot()
+    def _show_mask(self) -> None:
+        if self.view:
+            self.view.show_mask(self._session.mask)
+
+    @Slot(bool)
+    def _show_selection(self, move: bool) -> None:  # noqa: FBT001  # a signal's value
+        if self.view:
+            self.view.select(self._session.selection, move=move)
+
+    @Slot(list)
+    def _select(self, event_ids: list[str]) -> None:
+        self._session.select(event_ids)
+
+    def fit(self) -> None:
+        """Bring all events that pass the filter into view."""
+        if self.view:
+            self.view.fit(self._session.mask)
+
+    def zoom_in(self) -> None:
+        """One step closer."""
+        if self.view:
+            self.view.zoom(1)
+
+    def zoom_out(self) -> None:
+        """One step further away."""
+        if self.view:
+            self.view.zoom(-1)
+
+    def set_theme(self, theme: str) -> None:
+        """Draw in "light" or "dark"."""
+        if self.view:
+            self.view.set_theme(theme)

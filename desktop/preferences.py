@@ -1,0 +1,73 @@
+"""What the window remembers between runs, in one ini file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+RECENT_LIMIT = 10
+THEMES = ("system", "light", "dark")
+
+
+def profile_folder() -> Path:
+    """Where the ini file lives: `$DATELINE_PROFILE`, else the user's configuration folder."""
+    if folder := os.environ.get("DATELINE_PROFILE"):
+        return Path(folder)
+    from platformdirs import user_config_path
+
+    return user_config_path("dateline", appauthor=False)
+
+
+class Preferences:
+    """Typed access to the ini file in `folder`; a broken or missing file gives the defaults."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._settings = QSettings(str(folder / "dateline.ini"), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> str:
+        """One of THEMES."""
+        value = self._settings.value("theme", "system")
+        return value if value in THEMES else "system"
+
+    @theme.setter
+    def theme(self, value: str) -> None:
+        self._settings.setValue("theme", value)
+
+    @property
+    def recent(self) -> list[Path]:
+        """Project files used before, the latest first."""
+        value = self._settings.value("recent", [])
+        names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return [Path(str(name)) for name in names]
+
+    def remember_project(self, path: Path) -> None:
+        """Put `path` first among the recent projects."""
+        self._set_recent([path, *(p for p in self.recent if p != path)])
+
+    def forget_project(self, path: Path) -> None:
+        """Take `path` off the recent projects."""
+        self._set_recent([p for p in self.recent if p != path])
+
+    def _set_recent(self, paths: list[Path]) -> None:
+        self._settings.setValue("recent", [str(p) for p in paths[:RECENT_LIMIT]])
+
+    def state(self, name: str) -> QByteArray:
+        """The saved layout of the widget called `name`; empty when none was saved."""
+        value = self._settings.value(f"layout/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_state(self, name: str, state: QByteArray) -> None:
+        """Save the layout of the widget called `name`."""
+        self._settings.setValue(f"layout/{name}", state)
+
+    def forget_layout(self) -> None:
+        """Drop every saved layout."""
+        self._settings.remove("layout")
+
+    def save(self) -> None:
+        """Write the file now."""
+        self._settings.sync()

@@ -1,0 +1,132 @@
+"""What the window is about: the project, the filter and the selection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from geodata.errors import GeodataError
+from geodata.model import Article, Changes, Event, EventFilter, Evidence
+from geodata.store import articles, events, places, project
+from geodata.store.articles import ArticleRow
+from geodata.store.columns import EventColumns, mask, read_columns
+from geodata.store.project import Project
+
+
+class Session(QObject):
+    """Panels read it and ask it; none of them talks to another."""
+
+    opened = Signal()  # another project
+    changed = Signal(object)  # Changes: the project's content
+    filtered = Signal()  # the filter, or what passes it
+    selected = Signal(bool)  # the selection; True where the map should move there
+    reading = Signal(str, object)  # article id, Evidence or None: show the article at that spot
+    failed = Signal(str)  # one sentence for the user
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project: Project | None = None
+        self.columns: EventColumns | None = None
+        self.mask = np.zeros(0, dtype=bool)
+        self.filter = EventFilter()
+        self.selection: tuple[str, ...] = ()
+        self._matched: set[str] | None = None
+        self._rows: dict[str, int] = {}
+
+    def open(self, path: Path, *, new: bool = False) -> bool:
+        """Leave the present project for the one at `path`; on failure the present one stays and `failed` tells why."""
+        try:
+            opened = project.create(path) if new else project.open(path)
+            columns = read_columns(opened)
+        except GeodataError as error:
+            self.failed.emit(str(error))
+            return False
+        self.close()
+        self.project, self.columns, self.filter, self.selection = opened, columns, EventFilter(), ()
+        self._evaluate()
+        self.opened.emit()
+        self.filtered.emit()
+        self.selected.emit(False)  # noqa: FBT003
+        return True
+
+    def close(self) -> None:
+        """Let go of the project's file."""
+        if self.project is not None:
+            self.project.close()
+        self.project = None
+
+    def refresh(self, changes: Changes) -> None:
+        """Read the project again after `changes` were written to its file."""
+        if self.project is None:
+            return
+        self.columns = read_columns(self.project)
+        self._evaluate()
+        self.changed.emit(changes)
+        self.filtered.emit()
+        self.select(i for i in self.selection if i in self._rows)
+
+    def set_filter(self, wanted: EventFilter) -> None:
+        """Show only what passes `wanted`."""
+        if wanted == self.filter:
+            return
+        self.filter = wanted
+        self._evaluate()
+        self.filtered.emit()
+
+    def _evaluate(self) -> None:
+        self._matched = self._events_with(self.filter.text)
+        self._rows = {event_id: row for row, event_id in enumerate(self.columns.ids)} if self.columns else {}
+        self.mask = self.mask_where()
+
+    def _events_with(self, text: str) -> set[str] | None:
+        return events.matching_text(self.project, text.strip()) if self.project and text.strip() else None
+
+    def mask_where(self, **loosened: Any) -> np.ndarray[Any, np.dtype[np.bool_]]:  # fields of EventFilter
+        """The mask of the present filter with some of its fields replaced: what would pass if they were loosened."""
+        if self.columns is None:
+            return np.zeros(0, dtype=bool)
+        return mask(self.columns, replace(self.filter, **loosened), matched=self._matched)
+
+    def select(self, event_ids: Iterable[str], *, move: bool = False) -> None:
+        """Select events; `move` asks the map to bring them into view."""
+        self.selection = tuple(event_ids)
+        self.selected.emit(move)
+
+    def read(self, article_id: str, evidence: Evidence | None = None) -> None:
+        """Ask for the whole article, at the spot of `evidence`."""
+        self.reading.emit(article_id, evidence)
+
+    def row(self, event_id: str) -> int | None:
+        """The row of an event in the columns."""
+        return self._rows.get(event_id)
+
+    def events(self, event_ids: Iterable[str]) -> list[Event]:
+        """The full events, in the order asked."""
+        return events.many(self.project, list(event_ids)) if self.project else []
+
+    def events_of(self, article_id: str) -> list[Event]:
+        """The events with evidence in one article."""
+        return events.of_article(self.project, article_id) if self.project else []
+
+    def article(self, article_id: str) -> Article:
+        """One article with its whole text."""
+        assert self.project is not None
+        return articles.get(self.project, article_id)
+
+    def articles(self) -> list[ArticleRow]:
+        """All articles, without their texts."""
+        return articles.list_all(self.project) if self.project else []
+
+    def area(self, geonameid: int) -> bytes | None:
+        """The outline of a place that events are known to, as well-known binary with longitude first; None where there is none."""
+        return places.area(self.project, geonameid) if self.project else None
+
+    @property
+    def is_writable(self) -> bool:
+        """True where the open project takes changes."""
+        return self.project is not None and not self.project.read_only

@@ -1,0 +1,328 @@
+"""The main window: where the panels stand, and what each command does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QLabel, QMainWindow, QMenu, QSplitter, QTabWidget, QToolBar, QWidget
+
+from desktop import theme
+from desktop.commands import Command, Needs, all_commands, build_actions, fill_toolbar, tint_icons
+from desktop.files import FileQuestions
+from desktop.intake import Intake
+from desktop.labels import column, label
+from desktop.messages import MessageBar
+from desktop.panels.articles import ArticlesPanel
+from desktop.panels.detail import DetailPanel
+from desktop.panels.events import EventsPanel
+from desktop.panels.filters import FiltersPanel
+from desktop.panels.map import MapPanel
+from desktop.panels.reader import ReaderPanel
+from desktop.panels.timeline import TimelinePanel
+from desktop.preferences import Preferences
+from desktop.progress import ProgressStrip
+from desktop.session import Session
+from desktop.tasks import Runner
+from geodata.model import Changes
+
+NOTHING_NEW = "Nothing new was added."
+LAYOUT = 1  # raise it when the docks change, so that an old saved layout is not applied
+SIZE, LEFT, RIGHT, BOTTOM, STRIP = QSize(1440, 900), 280, 380, 260, 92
+
+
+class MainWindow(QMainWindow):
+    """Joins session, panels, commands and files."""
+
+    theme_changed = Signal(str)  # "light" or "dark"
+
+    def __init__(self, session: Session, runner: Runner, preferences: Preferences) -> None:
+        super().__init__()
+        self.session, self.runner, self.preferences = session, runner, preferences
+        self.setWindowTitle("Dateline")
+        self.setAcceptDrops(True)
+        self.resize(SIZE)
+        self._make_panels()
+        self._make_docks()
+        self._make_status()
+        self.recent_menu = QMenu("Open &recent", self)
+        self.actions_by_id = build_actions(self, recent=self.recent_menu)
+        self.recent_menu.aboutToShow.connect(self._fill_recent)
+        self._make_toolbar()
+        self._connect()
+        self._first_state = self.saveState(LAYOUT)
+        self._restore_layout()
+        self._tint()
+        self._enable()
+
+    # Layout
+
+    def _make_panels(self) -> None:
+        self.messages, self.map = MessageBar(), MapPanel(self.session)
+        self.filters, self.articles = FiltersPanel(self.session), ArticlesPanel(self.session)
+        self.detail, self.reader = DetailPanel(self.session), ReaderPanel(self.session)
+        self.timeline, self.events = TimelinePanel(self.session), EventsPanel(self.session)
+        self.intake = Intake(self.session, self.runner, self)
+        self.files = FileQuestions(self)
+        middle = QWidget()
+        layout = column(middle, gap=0)
+        layout.addWidget(self.messages)
+        layout.addWidget(self.map, 1)
+        self.setCentralWidget(middle)
+
+    def _make_docks(self) -> None:
+        self.left_tabs = _tabs(("Layers", self.filters), ("Articles", self.articles))
+        self.right_tabs = _tabs(("Event", self.detail), ("Article", self.reader))
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split.addWidget(self.timeline)
+        self.split.addWidget(self.events)
+        self.split.setStretchFactor(1, 1)
+        self.split.setHandleWidth(1)
+        self.split.setChildrenCollapsible(False)
+        area = Qt.DockWidgetArea
+        for corner, side in (
+            (Qt.Corner.BottomLeftCorner, area.LeftDockWidgetArea),
+            (Qt.Corner.BottomRightCorner, area.RightDockWidgetArea),
+        ):
+            self.setCorner(corner, side)
+        self.left = self._dock("Layers and articles", self.left_tabs, area.LeftDockWidgetArea, minimum=230)
+        self.right = self._dock("Event and article", self.right_tabs, area.RightDockWidgetArea, minimum=300)
+        self.bottom = self._dock("Table and timeline", self.split, area.BottomDockWidgetArea, minimum=0)
+        self._size_docks()
+
+    def _dock(self, title: str, content: QWidget, area: Qt.DockWidgetArea, *, minimum: int) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(title)
+        dock.setTitleBarWidget(QWidget(dock))
+        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        if minimum:
+            content.setMinimumWidth(minimum)
+        dock.setWidget(content)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _size_docks(self) -> None:
+        self.resizeDocks([self.left, self.right], [LEFT, RIGHT], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.bottom], [BOTTOM], Qt.Orientation.Vertical)
+        self.split.setSizes([STRIP, BOTTOM - STRIP])
+
+    def _make_status(self) -> None:
+        self.counts: QLabel = label(role="muted")
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(self.counts, 1)
+        self.statusBar().addPermanentWidget(ProgressStrip(self.runner))
+
+    def _make_toolbar(self) -> None:
+        bar = QToolBar("Tools", self)
+        bar.setObjectName("Tools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(18, 18))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        fill_toolbar(bar, self.actions_by_id)
+        self.addToolBar(bar)
+
+    def _connect(self) -> None:
+        self.session.opened.connect(self._show_project)
+        self.session.filtered.connect(self._show_counts)
+        self.session.selected.connect(self._show_selection)
+        self.session.reading.connect(self._show_reader)
+        self.session.failed.connect(self.messages.tell)
+        self.map.failed.connect(self.messages.tell)
+        self.intake.done.connect(self._tell_added)
+        self.intake.stopped.connect(self._tell_stopped)
+        for name, dock in (("show_left", self.left), ("show_right", self.right), ("show_bottom", self.bottom)):
+            dock.visibilityChanged.connect(lambda _, name=name, dock=dock: self.actions_by_id[name].setChecked(not dock.isHidden()))
+
+    def _restore_layout(self) -> None:
+        self.restoreGeometry(self.preferences.state("window"))
+        self.restoreState(self.preferences.state("docks"), LAYOUT)
+        self.split.restoreState(self.preferences.state("split"))
+        self.events.horizontalHeader().restoreState(self.preferences.state("columns"))
+        self.events.follow_header()
+
+    def save_layout(self) -> None:
+        """Write sizes, panels and columns to the preferences."""
+        self.preferences.set_state("window", self.saveGeometry())
+        self.preferences.set_state("docks", self.saveState(LAYOUT))
+        self.preferences.set_state("split", self.split.saveState())
+        self.preferences.set_state("columns", self.events.horizontalHeader().saveState())
+        self.preferences.save()
+
+    def reset_layout(self) -> None:
+        """All panels, sizes and columns as at first."""
+        self.preferences.forget_layout()
+        self.restoreState(self._first_state, LAYOUT)
+        self._size_docks()
+        self.events.reset_columns()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the layout; stop what runs, whole articles are kept."""
+        self.save_layout()
+        self.runner.shut_down()
+        self.session.close()
+        super().closeEvent(event)
+
+    # What the window itself shows of the session
+
+    @Slot()
+    def _show_project(self) -> None:
+        project = self.session.project
+        assert project is not None
+        self.setWindowTitle(f"{project.path.stem.replace('[*]', '')} – Dateline")
+        self.preferences.remember_project(project.path)
+        self.messages.hide()
+        if project.read_only:
+            self.messages.tell(project.notice or f"{project.path.name} is read-only, so nothing can be changed in it.")
+
+    @Slot()
+    def _show_counts(self) -> None:
+        total, articles = len(self.session.mask), len(self.session.articles())
+        shown = int(self.session.mask.sum())
+        self.counts.setText(f"{shown:,} of {total:,} events shown · {articles:,} articles")
+        self._enable()
+
+    @Slot()
+    def _show_selection(self) -> None:
+        if self.session.selection:
+            self.right_tabs.setCurrentWidget(self.detail)
+        self._enable()
+
+    @Slot()
+    def _show_reader(self) -> None:
+        self.right.show()
+        self.right_tabs.setCurrentWidget(self.reader)
+
+    def _enable(self) -> None:
+        state = {
+            Needs.NOTHING: True,
+            Needs.PROJECT: self.session.project is not None,
+            Needs.WRITABLE: self.session.is_writable,
+            Needs.EVENTS: bool(self.session.mask.any()),
+            Needs.SELECTION: len(self.session.selection) == 1,
+        }
+        for command in all_commands():
+            self.actions_by_id[command.id].setEnabled(state[command.needs])
+
+    # Articles in
+
+    @Slot(object)
+    def _tell_added(self, changes: Changes) -> None:
+        failures = changes.failures
+        added = len(set(changes.articles)) - len(failures)
+        words = f"Added {_count(added, 'article')} with {_count(len(changes.events), 'event')}." if added else NOTHING_NEW
+        if failures:
+            words = f"{words} {_count(len(failures), 'file')} could not be used."
+            self.messages.tell(words, action="Show", handler=lambda: self.files.show_failures(failures))
+        else:
+            self.messages.tell(words)
+
+    @Slot()
+    def _tell_stopped(self) -> None:
+        self.messages.tell("Stopped. The articles that were finished are kept.")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and folders may be dropped on a project that takes changes."""
+        if self.session.is_writable and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add what was dropped."""
+        event.acceptProposedAction()
+        self.intake.add_paths(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+
+    # Commands: the table names these methods, and those of the window's parts
+
+    def quit(self) -> None:
+        """Close every window, and so the program."""
+        QApplication.closeAllWindows()
+
+    def find_events(self) -> None:
+        """Go to the search box."""
+        self.left.show()
+        self.left_tabs.setCurrentWidget(self.filters)
+        self.filters.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filters.text.selectAll()
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        self.session.select(())
+
+    def theme_system(self) -> None:
+        """Light or dark as the system is."""
+        self._choose_theme("system")
+
+    def theme_light(self) -> None:
+        """Always light."""
+        self._choose_theme("light")
+
+    def theme_dark(self) -> None:
+        """Always dark."""
+        self._choose_theme("dark")
+
+    def _choose_theme(self, name: str) -> None:
+        self.preferences.theme = name
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, name)
+
+    def user_guide(self) -> None:
+        """Show the user guide."""
+        from desktop.dialogs.help import guide_dialog
+
+        self._open(guide_dialog)
+
+    def shortcuts(self) -> None:
+        """Show every command with its shortcut."""
+        from desktop.dialogs.help import shortcuts_dialog
+
+        self._open(shortcuts_dialog)
+
+    def about(self) -> None:
+        """Show versions and credits."""
+        from desktop.dialogs.help import about_dialog
+
+        self._open(about_dialog)
+
+    def _open(self, make: Callable[[QWidget], QDialog]) -> None:
+        self.dialog = make(self)
+        self.dialog.open()
+
+    @Slot()
+    def _fill_recent(self) -> None:
+        self.recent_menu.clear()
+        for path in self.preferences.recent:
+            action = self.recent_menu.addAction(f"{path.stem}  ({path.parent})".replace("&", "&&"))
+            action.triggered.connect(lambda _=False, path=path: self.session.open(path))
+        self.recent_menu.setDisabled(self.recent_menu.isEmpty())
+
+    # Theme
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Icons and map follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "actions_by_id"):
+            self._tint()
+
+    def _tint(self) -> None:
+        tint_icons(self.actions_by_id, theme.colours(self).muted)
+        for command in _themes():
+            self.actions_by_id[command.id].setChecked(command.id == f"theme_{self.preferences.theme}")
+        self.map.set_theme("dark" if theme.is_dark(self) else "light")
+
+
+def _tabs(*pages: tuple[str, QWidget]) -> QTabWidget:
+    tabs = QTabWidget(documentMode=True)
+    for title, page in pages:
+        tabs.addTab(page, title)
+    return tabs
+
+
+def _themes() -> tuple[Command, ...]:
+    return tuple(command for command in all_commands() if command.group == "theme")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

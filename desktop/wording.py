@@ -1,0 +1,114 @@
+"""Events in words for people: where, when, who, and text that is safe to show."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+
+from geodata.model import Event, GeoPrecision, Status, TimePrecision
+
+PRECISION_WORDS = {
+    GeoPrecision.EXACT: "site",
+    GeoPrecision.TOWN: "town",
+    GeoPrecision.NEAR: "near the town",
+    GeoPrecision.ADM2: "district only",
+    GeoPrecision.ADM1: "region only",
+    GeoPrecision.REGION: "wider area only",
+    GeoPrecision.COUNTRY: "country only",
+    GeoPrecision.SEA: "sea area only",
+    GeoPrecision.UNKNOWN: "not located",
+}
+STATUS_WORDS = {
+    Status.OCCURRED: "Happened",
+    Status.ONGOING: "Ongoing",
+    Status.PLANNED: "Planned",
+    Status.THREATENED: "Threatened",
+    Status.HISTORICAL: "Background",
+    Status.DENIED: "Denied",
+}
+NO_PLACE = "Place not known: no point on the map"
+NO_DATE = "Date not known"
+
+
+def place_words(event: Event) -> str:
+    """Where, with its precision: "Niamey, town"; "Niger, country only: no point on the map"."""
+    name = place_name(event)
+    if not name:
+        return NO_PLACE
+    words = f"{name}, {PRECISION_WORDS[event.geo_precision]}"
+    return words if event.point else f"{words}: no point on the map"
+
+
+def place_name(event: Event) -> str:
+    """The gazetteer's name, with the article's spelling where it is another word; empty when not located."""
+    if event.place is None:
+        return shown(event.location or "", limit=80)
+    name, written = event.place.name, shown(event.location or "", limit=80)
+    return name if not written or _bare(written) == _bare(name) else f"{name} (“{written}”)"
+
+
+def _bare(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if c.isalnum())
+
+
+def date_words(event: Event) -> str:
+    """When, as far as it is known: "28 August 2023", "July 2023", "week of 7 August 2023"."""
+    first, last = event.event_date, event.date_end
+    if first is None:
+        return NO_DATE
+    match event.time_precision:
+        case TimePrecision.YEAR:
+            return f"{first.year}"
+        case TimePrecision.MONTH:
+            return f"{first:%B} {first.year}"
+        case TimePrecision.WEEK:
+            return f"week of {day_words(first)}"
+        case _ if last is not None and last != first:
+            return f"{day_words(first)} to {day_words(last)}"
+        case _:
+            return day_words(first)
+
+
+def day_words(day: date) -> str:
+    """A day as "8 August 2023"."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def who_words(event: Event) -> str:
+    """The actors as written; empty when none is named."""
+    return " · ".join(shown(actor.name, limit=120) for actor in event.actors)
+
+
+def shown(text: str, *, limit: int = 300) -> str:
+    """One line of untrusted text, ready for a plain-text widget: no control characters, no stray direction marks, at most `limit` long."""
+    line = " ".join(display_text(text[: limit * 2]).split())
+    line = "".join(c for c in line if unicodedata.category(c) not in ("Cc", "Cs") and c not in _DIRECTION)
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
+# Overrides would turn the words around them; letters keep their own direction without.
+_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def display_text(text: str) -> str:
+    """Untrusted text as QTextDocument keeps it, code point for code point, so that offsets stay true.
+
+    QTextDocument drops or joins carriage returns and treats U+FDD0, U+FDD1 as frame marks; NUL and lone surrogates have no glyph.
+    """
+    return "".join(map(_display_character, text)) if any(map(_is_special, text)) else text
+
+
+def _is_special(c: str) -> bool:
+    return c in _SPECIAL or "\ud800" <= c <= "\udfff"
+
+
+def _display_character(c: str) -> str:
+    return _SPECIAL.get(c, "\ufffd") if _is_special(c) else c
+
+
+_SPECIAL = {"\r": " ", "\u2028": "\n", "\u2029": "\n", "\ufdd0": "\ufffd", "\ufdd1": "\ufffd", "\0": "\ufffd", "\ufffc": "\ufffd"}
+
+
+def utf16_offset(text: str, index: int) -> int:
+    """Where the code point `index` of `text` stands in Qt's UTF-16."""
+    return index + sum(c > "\uffff" for c in text[:index])
