@@ -138,7 +138,8 @@ def date_of(day: int) -> date | None:
 
 
 def _days(dates: tuple[str | None, ...]) -> NDArray[np.int32]:
-    return np.array([NO_DAY if d is None else day_number(date.fromisoformat(d)) for d in dates], dtype=np.int32)
+    days = np.array([d or "NaT" for d in dates], dtype="datetime64[D]")
+    return np.where(np.isnat(days), NO_DAY, days.astype(np.int64)).astype(np.int32)
 
 
 def _codes(kind: type[StrEnum], values: tuple[str, ...]) -> NDArray[np.uint8]:
