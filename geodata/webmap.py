@@ -48,6 +48,7 @@ def page(*, nonce: str, theme: str) -> str:
         zoom_start=4,
         min_zoom=MIN_ZOOM,
         zoom_control=False,
+        font_size="11px",
         attribution_control=False,
         world_copy_jump=True,
         zoom_snap=0.25,

@@ -2,7 +2,7 @@
 
 A layer file is little-endian: uint32 parts, uint32 points, uint32 first point of each part and one past the last,
 float32 west, north, east, south of each part, float32 x, y of each point. Coordinates are Web Mercator with the world
-in 0..1, y growing southwards.
+in 0..1, y growing southwards; x leaves 0..1 where a ring crosses 180 degrees.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def compile_basemap(folder: Path) -> None:
     for scale, name in (("50m", "countries-50m"), ("10m", "countries")):
         countries = _features(folder / f"{name}.geojson")
         rings = [ring for feature in countries for ring in _lines(feature)]
-        _write(folder / f"land-{scale}.bin", map(_project, rings))
+        _write(folder / f"land-{scale}.bin", (_project(_unwrapped(ring)) for ring in rings))
         coast, borders = _edges(rings)
         _write(folder / f"coast-{scale}.bin", map(_project, coast))
         _write(folder / f"borders-{scale}.bin", map(_project, borders))
@@ -41,7 +41,7 @@ def compile_basemap(folder: Path) -> None:
     _write(folder / "regions.bin", (_simplify(_project(line), REGION_TOLERANCE) for line in _inner_lines(regions)))
     for name in ("lakes", "rivers"):
         lines = (line for feature in _features(folder / f"{name}.geojson") for line in _lines(feature))
-        _write(folder / f"{name}.bin", map(_project, lines))
+        _write(folder / f"{name}.bin", (_project(_unwrapped(line)) for line in lines))
     (folder / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
@@ -61,6 +61,18 @@ def _lines(feature: Json) -> Iterator[list[Point]]:
             stack.extend(item)
 
 
+def _unwrapped(ring: list[Point]) -> list[Point]:
+    """A ring across 180 degrees as one piece that goes on beyond it; a ring around a pole stays as it is."""
+    whole, shift = [ring[0]], 0.0
+    for (before, _), (longitude, latitude) in pairwise(ring):
+        shift += 360 * ((before - longitude > 180) - (longitude - before > 180))
+        whole.append((longitude + shift, latitude))
+    if shift:
+        return ring
+    turns = round((min(whole)[0] + max(whole)[0]) / 720)
+    return [(longitude - 360 * turns, latitude) for longitude, latitude in whole]
+
+
 def _project(line: Iterable[Point]) -> list[Point]:
     return [_mercator(*point) for point in line]
 
@@ -75,7 +87,7 @@ def _edges(rings: Iterable[list[Point]]) -> tuple[list[list[Point]], list[list[P
     uses: dict[tuple[Point, Point], int] = defaultdict(int)
     for ring in rings:
         for start, end in pairwise(ring):
-            if start != end:
+            if start != end and abs(start[0] - end[0]) < 180:
                 uses[(start, end) if start < end else (end, start)] += 1
     outer = [edge for edge, count in uses.items() if count == 1 and not _on_seam(*edge)]
     return _chain(outer), _chain([edge for edge, count in uses.items() if count > 1])
@@ -148,7 +160,7 @@ def _distance(point: Point, start: Point, end: Point) -> float:
 
 def _label(feature: Json) -> list[object]:
     """Name, the middle of the widest room inside the largest ring, and that room's width and the ring's height."""
-    ring = max(map(_project, _lines(feature)), key=lambda line: abs(_area(line)))
+    ring = max((_project(_unwrapped(line)) for line in _lines(feature)), key=lambda line: abs(_area(line)))
     top, bottom = min(y for _, y in ring), max(y for _, y in ring)
     best = (0.0, ring[0][0], ring[0][1], 0.0)
     for step in range(1, SCANLINES):

@@ -28,16 +28,20 @@
     context.fillStyle = palette.tint;
     context.fill("evenodd");
     context.lineWidth = strong ? 2.4 : 1.2;
-    context.strokeStyle = strong ? palette.accent : palette.hatch;
+    context.strokeStyle = strong ? palette.accent : palette.outline;
     context.stroke();
     context.clip("evenodd");
-    hatch(context, view, palette.hatch);
+    hatch(context, view, palette.hatch, surrounds(area, view) ? 0.5 : 1);
     context.restore();
   }
 
+  // Whether the area is larger than the view, so that its hatch would lie over all of the map.
+  const surrounds = ({ box: [west, north, east, south] }, view) =>
+    (east - west) * view.world > view.width && (south - north) * view.world > view.height;
+
   // Diagonals that stay with the ground when the map is moved.
-  function hatch(context, view, colour) {
-    const gap = 9;
+  function hatch(context, view, colour, strength) {
+    const gap = 10;
     const reach = view.width + view.height;
     context.beginPath();
     for (let at = -((view.left + view.top) % gap); at < reach; at += gap) {
@@ -46,25 +50,41 @@
     }
     context.strokeStyle = colour;
     context.lineWidth = 0.8;
+    context.globalAlpha = strength;
     context.stroke();
+    context.globalAlpha = 1;
   }
 
-  function badgeSize(entry) {
+  // A badge counts by category; over a small area only in all.
+  function badgeSize(entry, area, view) {
     const kinds = entry.categories.reduce((sum, count) => sum + (count > 0), 0);
-    return { width: Math.min(kinds, SHOWN) * ENTRY_WIDTH + (kinds > SHOWN ? 26 : 0) + 10, height: BADGE_HEIGHT };
+    const width = Math.min(kinds, SHOWN) * ENTRY_WIDTH + (kinds > SHOWN ? 26 : 0) + 10;
+    const compact = kinds > 1 && (area.box[2] - area.box[0]) * view.world < width * 1.5;
+    return compact ? { width: 34, height: BADGE_HEIGHT, compact } : { width, height: BADGE_HEIGHT, compact };
   }
 
-  // Where the badge of an area stands: at its label point, else nearby inside the area, in view and clear of `taken` boxes.
+  // Where the badge of an area stands, clear of `taken` boxes: at its label point, else elsewhere inside it, else beside it
+  // with `anchor`, the point that a line leads to. Null when none of the area is in view.
   function placeBadge(view, layer, area, size, taken) {
     for (const copy of nearestFirst(Dateline.copies(view), view, area)) {
-      const onScreen = ([x, y]) => ({ x: (x + copy) * view.world - view.left, y: y * view.world - view.top });
-      const start = onScreen(area.label);
-      const inside = [start, ...samples(view, layer, area, copy, start)].filter((point) => fits(point, size, view));
-      const free = inside.find((point) => !taken.some((box) => Dateline.overlap(box, boxAt(point, size))));
-      if (free ?? inside[0]) return free ?? inside[0];
+      const start = { x: (area.label[0] + copy) * view.world - view.left, y: area.label[1] * view.world - view.top };
+      const inFrame = (point) => Dateline.inFrame(boxAt(point, size), view);
+      const isFree = (point) => inFrame(point) && !taken.some((box) => Dateline.overlap(box, boxAt(point, size)));
+      const inside = [start, ...samples(view, layer, area, copy, start)];
+      const anchor = inside.find(inFrame);
+      if (!anchor) continue;
+      const free = inside.find(isFree);
+      if (free) return free;
+      const beside = around(anchor).find(isFree);
+      return beside ? { ...beside, anchor } : anchor;
     }
     return null;
   }
+
+  const around = ({ x, y }) =>
+    [40, 65, 90, 120].flatMap((away) =>
+      Array.from({ length: 12 }, (_, turn) => ({ x: x + away * Math.cos((turn * Math.PI) / 6), y: y - away * Math.sin((turn * Math.PI) / 6) })),
+    );
 
   const nearestFirst = (copies, view, area) => {
     const away = (copy) => Math.abs((area.label[0] + copy) * view.world - view.left - view.width / 2);
@@ -72,10 +92,11 @@
   };
 
   function samples(view, layer, area, copy, start) {
-    const west = Math.max(0, (area.box[0] + copy) * view.world - view.left);
-    const east = Math.min(view.width, (area.box[2] + copy) * view.world - view.left);
-    const north = Math.max(0, area.box[1] * view.world - view.top);
-    const south = Math.min(view.height, area.box[3] * view.world - view.top);
+    const { frame } = view;
+    const west = Math.max(frame.left, (area.box[0] + copy) * view.world - view.left);
+    const east = Math.min(frame.right, (area.box[2] + copy) * view.world - view.left);
+    const north = Math.max(frame.top, area.box[1] * view.world - view.top);
+    const south = Math.min(frame.bottom, area.box[3] * view.world - view.top);
     const points = [];
     for (let i = 1; i < SAMPLES && west < east && north < south; i++) {
       for (let j = 1; j < SAMPLES; j++) {
@@ -88,14 +109,12 @@
     return points.sort((a, b) => away(a) - away(b));
   }
 
-  const fits = ({ x, y }, { width, height }, view) =>
-    x > width / 2 && x < view.width - width / 2 && y > height / 2 && y < view.height - height / 2;
-
   const boxAt = ({ x, y }, { width, height }) => ({ left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 });
 
   function drawBadge(context, symbol, symbols, palette, dark) {
     const { left, top, right, bottom } = symbol.box;
     context.save();
+    if (symbol.anchor) leader(context, symbol, palette);
     context.shadowColor = "rgba(0,0,0,0.25)";
     context.shadowBlur = 3;
     context.fillStyle = palette.card;
@@ -109,6 +128,37 @@
     context.font = `600 12px ${Dateline.FONT}`;
     context.textBaseline = "middle";
     context.textAlign = "left";
+    if (symbol.compact) total(context, symbol, palette);
+    else counts(context, symbol, symbols, palette, dark);
+    context.restore();
+  }
+
+  function leader(context, { x, y, anchor }, palette) {
+    context.beginPath();
+    context.moveTo(x, y);
+    context.lineTo(anchor.x, anchor.y);
+    context.arc(anchor.x, anchor.y, 1.5, 0, 2 * Math.PI);
+    context.strokeStyle = palette.ink;
+    context.lineWidth = 1;
+    context.stroke();
+  }
+
+  // A hatched square stands for "somewhere in the area".
+  function total(context, { box: { left, top }, count }, palette) {
+    context.strokeStyle = palette.border;
+    context.beginPath();
+    context.rect(left + 5.5, top + 7.5, 9, 9);
+    for (const at of [0, 4.5]) context.moveTo(left + 14.5 - at, top + 16.5), context.lineTo(left + 14.5, top + 16.5 - at);
+    context.moveTo(left + 5.5, top + 16.5), context.lineTo(left + 14.5, top + 7.5);
+    context.moveTo(left + 5.5, top + 12), context.lineTo(left + 10, top + 7.5);
+    context.lineWidth = 1;
+    context.stroke();
+    context.fillStyle = palette.ink;
+    context.fillText(Dateline.shortCount(count), left + 19, top + 12.5);
+  }
+
+  function counts(context, symbol, symbols, palette, dark) {
+    const { left, top, bottom } = symbol.box;
     let x = left + 6;
     const kinds = [...symbol.categories].map((count, category) => ({ count, category })).filter(({ count }) => count);
     kinds.sort((a, b) => b.count - a.count);
@@ -119,7 +169,6 @@
       x += ENTRY_WIDTH;
     }
     if (kinds.length > SHOWN) context.fillText(`+${kinds.length - SHOWN}`, x, (top + bottom) / 2 + 0.5);
-    context.restore();
   }
 
   Object.assign(Dateline, { occupied, shade, badgeSize, placeBadge, boxAt, drawBadge });

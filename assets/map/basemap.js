@@ -6,13 +6,13 @@
       sea: "#DCE6EB", land: "#F7F4ED", coast: "#9DB2BD", border: "#9A8F83", halo: "rgba(154,143,131,0.16)", region: "#C9BFB0",
       lake: "#DCE6EB", river: "#B3CBD8", graticule: "rgba(80,110,130,0.10)",
       country: "#6B6258", regionName: "#A0968A", city: "#3A3834", dot: "#4A4641", paper: "rgba(247,244,237,0.9)",
-      ink: "#26241F", card: "#FFFFFF", hatch: "rgba(60,72,84,0.30)", tint: "rgba(60,72,84,0.07)", accent: "#111111", glow: "#FFD34D",
+      ink: "#26241F", card: "#FFFFFF", hatch: "rgba(60,72,84,0.26)", tint: "rgba(60,72,84,0.05)", outline: "rgba(60,72,84,0.55)", accent: "#111111", glow: "#FFD34D",
     },
     dark: {
       sea: "#151B21", land: "#232A31", coast: "#4A5966", border: "#77818B", halo: "rgba(150,165,180,0.08)", region: "#3E4852",
       lake: "#151B21", river: "#2F4352", graticule: "rgba(160,190,210,0.06)",
       country: "#A9B2BA", regionName: "#6C7781", city: "#D2D7DB", dot: "#AEB6BD", paper: "rgba(30,36,42,0.9)",
-      ink: "#F0F2F4", card: "#2E363E", hatch: "rgba(190,205,220,0.26)", tint: "rgba(190,205,220,0.07)", accent: "#FFFFFF", glow: "#FFD34D",
+      ink: "#F0F2F4", card: "#2E363E", hatch: "rgba(190,205,220,0.22)", tint: "rgba(190,205,220,0.05)", outline: "rgba(190,205,220,0.55)", accent: "#FFFFFF", glow: "#FFD34D",
     },
   };
   const DETAIL_ZOOM = 5; // from here on the 1:10m countries and the regions are drawn

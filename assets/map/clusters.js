@@ -1,9 +1,11 @@
 // Events to clusters for one view: one pass over typed arrays into a pixel grid, then neighbouring cells are joined.
 "use strict";
 (function (Dateline) {
-  const CELL = 38; // pixels
-  const JOIN = 34; // cells whose centres are nearer than this become one cluster
+  const CELL = 32; // pixels
+  const GAP = 2; // pixels of ground around a symbol
   const MARGIN = 40; // symbols centred just outside the view still reach into it
+
+  const clusterRadius = (count) => Math.min(28, 11 + 4.2 * Math.log10(count));
 
   // events: {count, x, y, category} with x, y in 0..1 (NaN: no point); mask: one byte an event.
   // Returns clusters {x, y, count, categories, oneSpot, rows()} in pixels of the view, largest first.
@@ -50,41 +52,39 @@
     return grid;
   }
 
-  // Lists of cells: the fullest takes its neighbours that are near.
+  // Lists of cells: fuller ones take those that their symbol would cover, until no two symbols overlap much.
   function join(grid) {
-    const full = [];
-    for (let cell = 0; cell < grid.size; cell++) if (grid.count[cell]) full.push(cell);
-    full.sort((a, b) => grid.count[b] - grid.count[a] || a - b);
-    const taken = new Uint8Array(grid.size);
-    const groups = [];
-    for (const cell of full) {
-      if (taken[cell]) continue;
-      taken[cell] = 1;
-      const group = [cell];
-      for (const other of around(cell, grid)) {
-        if (taken[other] || !grid.count[other] || distance(grid, cell, other) >= JOIN) continue;
-        taken[other] = 1;
-        group.push(other);
-      }
-      groups.push(group);
+    let groups = [];
+    for (let cell = 0; cell < grid.size; cell++) {
+      const count = grid.count[cell];
+      if (count) groups.push({ cells: [cell], count, x: grid.sumX[cell] / count, y: grid.sumY[cell] / count });
     }
-    return groups;
+    for (let before = Infinity; groups.length < before; ) {
+      before = groups.length;
+      groups = joinOnce(groups);
+    }
+    return groups.map(({ cells }) => cells);
   }
 
-  function around(cell, { columns, size }) {
-    const column = cell % columns;
-    const cells = [];
-    for (let dy = -1; dy <= 1; dy++) {
-      for (let dx = -1; dx <= 1; dx++) {
-        const other = cell + dy * columns + dx;
-        if (other !== cell && other >= 0 && other < size && column + dx >= 0 && column + dx < columns) cells.push(other);
-      }
+  function joinOnce(groups) {
+    const joined = [];
+    for (const group of groups.sort((a, b) => b.count - a.count || a.cells[0] - b.cells[0])) {
+      const host = joined.find((other) => Math.hypot(other.x - group.x, other.y - group.y) < reach(other) + reach(group));
+      if (host) absorb(host, group);
+      else joined.push(group);
     }
-    return cells;
+    return joined;
   }
 
-  const distance = (grid, a, b) =>
-    Math.hypot(grid.sumX[a] / grid.count[a] - grid.sumX[b] / grid.count[b], grid.sumY[a] / grid.count[a] - grid.sumY[b] / grid.count[b]);
+  const reach = ({ count }) => Dateline.clusterRadius(count) + GAP;
+
+  function absorb(host, group) {
+    const count = host.count + group.count;
+    host.x = (host.x * host.count + group.x * group.count) / count;
+    host.y = (host.y * host.count + group.y * group.count) / count;
+    host.count = count;
+    host.cells.push(...group.cells);
+  }
 
   // A cluster stands at the event nearest to the middle of its events: always at a place that an article named.
   function summary(events, view, grid, cells) {
@@ -121,5 +121,5 @@
     return { x, y, row, oneSpot };
   }
 
-  Object.assign(Dateline, { cluster });
+  Object.assign(Dateline, { cluster, clusterRadius });
 })((globalThis.Dateline ??= {}));

@@ -35,25 +35,6 @@
     return mask;
   }
 
-  // {west, north, east, south} in 0..1 around the points and areas of shown events, null when there are none.
-  function bounds(events, mask, areas) {
-    const box = { west: Infinity, north: Infinity, east: -Infinity, south: -Infinity };
-    const add = (west, north, east, south) => {
-      box.west = Math.min(box.west, west);
-      box.north = Math.min(box.north, north);
-      box.east = Math.max(box.east, east);
-      box.south = Math.max(box.south, south);
-    };
-    const seen = new Set();
-    for (let i = 0; i < events.count; i++) {
-      if (!mask[i]) continue;
-      if (events.area[i] >= 0) seen.add(events.area[i]);
-      else if (events.x[i] === events.x[i]) add(events.x[i], events.y[i], events.x[i], events.y[i]);
-    }
-    for (const area of seen) if (areas[area]) add(...areas[area].box);
-    return box.west <= box.east ? box : null;
-  }
-
   const dayText = (day) => new Date(day * 864e5).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
   function period(events, rows) {
@@ -80,5 +61,5 @@
     return when ? [...lines, when] : lines;
   }
 
-  Object.assign(Dateline, { decodeEvents, decodeMask, bounds, describe, NO_EVENTS });
+  Object.assign(Dateline, { decodeEvents, decodeMask, describe, NO_EVENTS });
 })((globalThis.Dateline ??= {}));

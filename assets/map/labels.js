@@ -7,6 +7,7 @@
   const POPULATIONS = [[4, Infinity], [4.75, 3e6], [5.5, 1e6], [6.25, 3e5], [7, 1e5], [8, 4e4], [9, 15000], [10, 5000], [11, 1000], [99, 0]];
   const smallestCity = (zoom) => POPULATIONS.find(([below]) => zoom < below)[1];
   const CAPITALS_FROM = 4;
+  const CROWDED = 16; // pixels between two dots
 
   // One line a city, most populous first, after uint32 count: float32 x, y, uint32 population, uint8 capital, UTF-8 names.
   function decodeCities(buffer) {
@@ -23,8 +24,8 @@
 
   const NO_CITIES = { count: 0 };
 
-  // Labels for a view: {text, x, y, kind, box, align}; `taken` boxes are kept clear. `measure(text, font, spacing)` gives pixels.
-  function placeLabels(view, names, cities, taken, measure) {
+  // Labels for a view: {text, x, y, kind, box, align}; `taken` boxes are kept clear, `points` are those of them that are point symbols. `measure(text, font, spacing)` gives pixels.
+  function placeLabels(view, names, cities, { points, taken }, measure) {
     const boxes = [...taken];
     const zoom = Dateline.zoomOf(view);
     const placed = [];
@@ -32,7 +33,13 @@
       if (label) placed.push(label), boxes.push(label.box);
     };
     if (zoom < 7.5) for (const label of countryNames(view, names.countries, zoom, measure)) put(clear(label, boxes, view));
-    for (const city of citiesInView(view, cities, zoom)) put(besideDot(city, boxes, view, measure));
+    const dots = [];
+    for (const city of citiesInView(view, cities, zoom, points)) {
+      if (zoom < 10 && dots.some((dot) => Math.hypot(dot.x - city.dot.x, dot.y - city.dot.y) < CROWDED)) continue; // suburbs
+      const label = besideDot(city, boxes, points, view, measure);
+      put(label);
+      if (label) dots.push(city.dot);
+    }
     if (zoom >= 6) for (const label of regionNames(view, names.regions, zoom, measure)) put(clear(label, boxes, view));
     return placed;
   }
@@ -69,51 +76,63 @@
   function clear(label, boxes, view) {
     for (const shift of [0, -18, 18, -34, 34]) {
       const box = { ...label.box, top: label.box.top + shift, bottom: label.box.bottom + shift };
-      if (box.top < 0 || box.bottom > view.height || box.left < 0 || box.right > view.width) continue;
+      if (!Dateline.inFrame(box, view)) continue;
       if (!boxes.some((other) => overlap(other, box))) return { ...label, y: label.y + shift, box };
     }
     return null;
   }
 
-  function* citiesInView(view, cities, zoom) {
+  // First the cities that symbols stand on, then capitals, then the others; each by population.
+  function* citiesInView(view, cities, zoom, points) {
     const least = smallestCity(zoom);
+    const shown = [...inView(view, cities, least / 20)];
+    const under = new Set(points.map((box) => shown.find(({ dot }) => isOn(box, dot))).filter(Boolean));
+    yield* under;
+    const rest = shown.filter((city) => !under.has(city));
+    yield* rest.filter((city) => city.kind === "capital" && zoom >= CAPITALS_FROM && (zoom >= 5 || city.population >= 150000));
+    yield* rest.filter((city) => city.kind === "city" && city.population >= least);
+  }
+
+  function* inView(view, cities, least) {
     const copies = Dateline.copies(view);
-    for (const capitals of [true, false]) {
-      for (let i = 0; i < cities.count; i++) {
-        if (cities.population[i] < least && !capitals) break;
-        if (Boolean(cities.capital[i]) !== capitals || (capitals && (zoom < CAPITALS_FROM || (zoom < 5 && cities.population[i] < 150000)))) continue;
-        for (const copy of copies) {
-          const x = (cities.x[i] + copy) * view.world - view.left;
-          const y = cities.y[i] * view.world - view.top;
-          if (x < 0 || x > view.width || y < 0 || y > view.height) continue;
-          const size = capitals ? 12.5 : cities.population[i] > 5e5 ? 12 : 11;
-          yield { text: cities.names[i], kind: capitals ? "capital" : "city", size, dot: { x, y } };
-        }
+    for (let i = 0; i < cities.count && (cities.population[i] >= least || cities.population[i] >= 1e5); i++) {
+      for (const copy of copies) {
+        const x = (cities.x[i] + copy) * view.world - view.left;
+        const y = cities.y[i] * view.world - view.top;
+        if (x < 0 || x > view.width || y < 0 || y > view.height) continue;
+        const kind = cities.capital[i] ? "capital" : "city";
+        const population = cities.population[i];
+        const size = kind === "capital" ? 12.5 : population > 5e5 ? 12 : 11;
+        yield { text: cities.names[i], kind, size, population, dot: { x, y } };
       }
     }
   }
 
+  const ON_DOT = 6; // pixels: a symbol this near to a city's dot stands for that city
+
+  const isOn = ({ left, right, top, bottom }, { x, y }) => Math.hypot((left + right) / 2 - x, (top + bottom) / 2 - y) < ON_DOT;
+
   // Right, left, above or below the dot; further out where a symbol stands on the dot.
-  function besideDot(city, boxes, view, measure) {
+  function besideDot(city, boxes, points, view, measure) {
     const { x, y } = city.dot;
     const width = measure(city.text, city.kind, city.size, 0);
     const half = city.size * 0.62;
-    const covering = boxes.filter((box) => overlap(box, { left: x - 2, right: x + 2, top: y - 2, bottom: y + 2 }));
-    const right = Math.max(x + 5, ...covering.map((box) => box.right + 2));
-    const left = Math.min(x - 5, ...covering.map((box) => box.left - 2));
-    const top = Math.min(y - 4, ...covering.map((box) => box.top));
-    const bottom = Math.max(y + 4, ...covering.map((box) => box.bottom));
-    if (covering.some((box) => box.right - box.left > 80)) return null;
+    const dotBox = { left: x - 2, right: x + 2, top: y - 2, bottom: y + 2 };
+    const hiding = boxes.filter((box) => overlap(box, dotBox));
+    if (hiding.some((box) => !points.includes(box) || !isOn(box, city.dot))) return null; // the name would seem to be another place's
+    const right = Math.max(x + 5, ...hiding.map((box) => box.right + 2));
+    const left = Math.min(x - 5, ...hiding.map((box) => box.left - 2));
+    const top = Math.min(y - 4, ...hiding.map((box) => box.top));
+    const bottom = Math.max(y + 4, ...hiding.map((box) => box.bottom));
     const places = [
       { align: "left", x: right, y, box: { left: x - 3, right: right + width + 2, top: y - half, bottom: y + half } },
       { align: "right", x: left, y, box: { left: left - width - 2, right: x + 3, top: y - half, bottom: y + half } },
-      { align: "center", x, y: top - half, box: { left: x - width / 2, right: x + width / 2, top: top - 2 * half, bottom: y + 3 } },
-      { align: "center", x, y: bottom + half, box: { left: x - width / 2, right: x + width / 2, top: y - 3, bottom: bottom + 2 * half } },
+      { align: "center", x, y: top - half, box: { left: x - width / 2 - 3, right: x + width / 2 + 3, top: top - 2 * half, bottom: y + 3 } },
+      { align: "center", x, y: bottom + half, box: { left: x - width / 2 - 3, right: x + width / 2 + 3, top: y - 3, bottom: bottom + 2 * half } },
     ];
-    const inside = ({ box }) => box.left >= 0 && box.right <= view.width && box.top >= 0 && box.bottom <= view.height;
-    const free = ({ box }) => !boxes.some((other) => !covering.includes(other) && overlap(other, box));
-    const found = places.find((place) => inside(place) && free(place));
-    return found ? { ...city, ...found, covered: covering.length > 0 } : null;
+    const free = ({ box }) => !boxes.some((other) => !hiding.includes(other) && overlap(other, box));
+    const found = places.find((place) => Dateline.inFrame(place.box, view) && free(place));
+    return found ? { ...city, ...found, covered: hiding.length > 0 } : null;
   }
 
   const FONTS = {

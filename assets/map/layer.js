@@ -24,7 +24,9 @@
         const corner = map.containerPointToLayerPoint(padding.multiplyBy(-1)).round();
         const world = map.getPixelOrigin().add(corner);
         const whole = size.add(padding.multiplyBy(2));
-        this.view = Dateline.makeView(256 * 2 ** map.getZoom(), world.x, world.y, whole.x, whole.y);
+        const frame = { left: padding.x, top: padding.y, right: padding.x + size.x, bottom: padding.y + size.y };
+        this.view = Dateline.makeView(256 * 2 ** map.getZoom(), world.x, world.y, whole.x, whole.y, frame);
+        this.view.reserved = controls(frame);
         this._zoom = map.getZoom();
         this._corner = corner;
         this._cornerLatLng = map.layerPointToLatLng(corner);
@@ -49,6 +51,13 @@
     });
     return Layer;
   }
+
+  // Where the zoom buttons, the scale bar and the credits lie.
+  const controls = ({ left, top, right, bottom }) => [
+    { left, top, right: left + 50, bottom: top + 80 },
+    { left, top: bottom - 28, right: left + 150, bottom },
+    { left: right - 215, top: bottom - 20, right, bottom },
+  ];
 
   function prepare(canvas, context, width, height, ratio) {
     if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {

@@ -54,14 +54,15 @@
       Object.assign(scene, { events: Dateline.decodeEvents(events), areas, areaLayer: Dateline.decodeLayer(rings), selected: new Set() });
       await showMask(version);
     };
-    const picture = async (width, height, scale, number) => {
+    const picture = async (width, height, scale, theme, number) => {
+      const paper = { ...scene, theme, selected: new Set() }; // a page has no selection
       const view = Dateline.fitted(screen(map), width / scale, height / scale);
       await need(view);
       const canvas = new OffscreenCanvas(width, height);
       const context = canvas.getContext("2d");
       context.scale(scale, scale);
-      Dateline.drawBasemap(context, view, scene.theme, layers);
-      Dateline.drawScene(context, view, scene, Dateline.compose(scene, view, measure));
+      Dateline.drawBasemap(context, view, theme, layers);
+      Dateline.drawScene(context, view, paper, Dateline.compose(paper, view, measure));
       await send(bridge, number, await canvas.convertToBlob({ type: "image/png" }), Dateline.extent(view));
     };
     Dateline.window = {

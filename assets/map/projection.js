@@ -15,7 +15,12 @@
   const latitudeOf = (y) => (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI;
 
   // world: size of the whole world in pixels; left, top: world pixels of the canvas's corner; width, height: pixels.
-  const makeView = (world, left, top, width, height) => ({ world, left, top, width, height });
+  // frame: the box of the canvas that is seen; badges and names stay inside it.
+  const makeView = (world, left, top, width, height, frame = { left: 0, top: 0, right: width, bottom: height }) => ({
+    world, left, top, width, height, frame,
+  });
+
+  const inFrame = (box, { frame }) => box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
 
   const zoomOf = (view) => Math.log2(view.world / 256);
 
@@ -48,5 +53,5 @@
     };
   }
 
-  Object.assign(Dateline, { mercatorX, mercatorY, longitudeOf, latitudeOf, makeView, zoomOf, copies, fitted, extent });
+  Object.assign(Dateline, { mercatorX, mercatorY, longitudeOf, latitudeOf, makeView, inFrame, zoomOf, copies, fitted, extent });
 })((globalThis.Dateline ??= {}));

@@ -9,10 +9,11 @@
     const { events, mask, vocabulary } = scene;
     const count = vocabulary.categories.length;
     const points = Dateline.cluster(events, mask, view, count).map((cluster) => pointSymbol(cluster, scene));
-    const taken = points.map((symbol) => symbol.box);
+    const boxes = points.map((symbol) => symbol.box);
+    const taken = [...boxes, ...(view.reserved ?? [])];
     const areas = Dateline.occupied(events, mask, count).filter(({ area }) => scene.areas[area]);
     const badges = areas.map((entry) => badgeSymbol(entry, scene, view, taken)).filter(Boolean);
-    const labels = Dateline.placeLabels(view, scene.names, scene.cities, taken, measure);
+    const labels = Dateline.placeLabels(view, scene.names, scene.cities, { points: boxes, taken }, measure);
     return { areas, symbols: [...points, ...badges], labels };
   }
 
@@ -36,13 +37,14 @@
   }
 
   function badgeSymbol(entry, scene, view, taken) {
-    const size = Dateline.badgeSize(entry);
-    const place = Dateline.placeBadge(view, scene.areaLayer, scene.areas[entry.area], size, taken);
+    const area = scene.areas[entry.area];
+    const size = Dateline.badgeSize(entry, area, view);
+    const place = Dateline.placeBadge(view, scene.areaLayer, area, size, taken);
     if (!place) return null;
     const box = Dateline.boxAt(place, size);
     taken.push(box);
     const selected = entry.rows.some((row) => scene.selected.has(row));
-    return { kind: "badge", ...place, box, count: entry.count, categories: entry.categories, rows: () => entry.rows, selected };
+    return { kind: "badge", ...place, box, compact: size.compact, count: entry.count, categories: entry.categories, rows: () => entry.rows, selected };
   }
 
   function drawScene(context, view, scene, composed) {

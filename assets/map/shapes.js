@@ -16,7 +16,8 @@
 
   // Add the parts from `first` to before `end` to the path, those in view only, points closer than half a pixel left out.
   function trace(context, layer, view, { first = 0, end = layer.parts, closed = false, finest = 0.5 } = {}) {
-    for (const copy of Dateline.copies(view)) {
+    const shown = Dateline.copies(view);
+    for (const copy of [shown[0] - 1, ...shown, shown.at(-1) + 1]) { // parts across 180 degrees reach into the next copy
       const left = view.left - copy * view.world;
       for (let part = first; part < end; part++) {
         if (inView(layer.boxes, part, view, left, closed)) tracePart(context, layer, part, view, left, finest, closed);

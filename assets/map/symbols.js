@@ -15,8 +15,6 @@
 
   const shortCount = (count) => (count < 1000 ? String(count) : count < 1e4 ? `${(count / 1000).toFixed(1)}k` : `${Math.round(count / 1000)}k`);
 
-  const clusterRadius = (count) => Math.min(28, 11 + 4.2 * Math.log10(count));
-
   function drawGlyph(context, category, x, y, size, colour) {
     context.save();
     context.translate(x - size / 2, y - size / 2);
@@ -127,7 +125,7 @@
 
   function drawHalo(context, { x, y, radius }, palette) {
     context.save();
-    for (const [extra, width, colour] of [[5.5, 6, palette.glow], [9, 1.5, palette.accent]]) {
+    for (const [extra, width, colour] of [[4.5, 4.5, palette.glow], [7.4, 1.6, palette.accent]]) {
       context.beginPath();
       context.arc(x, y, radius + extra, 0, 2 * Math.PI);
       context.lineWidth = width;
@@ -137,5 +135,5 @@
     context.restore();
   }
 
-  Object.assign(Dateline, { FONT, MARKER, shortCount, clusterRadius, drawGlyph, drawMarker, drawCluster, drawCount, drawHalo });
+  Object.assign(Dateline, { FONT, MARKER, shortCount, drawGlyph, drawMarker, drawCluster, drawCount, drawHalo });
 })((globalThis.Dateline ??= {}));

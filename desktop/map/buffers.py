@@ -67,15 +67,25 @@ def area_bytes(columns: EventColumns, outline: Callable[[int], bytes | None]) ->
 def _outline(wkb: bytes) -> tuple[list[NDArray[np.float64]], list[float], Extent]:
     import shapely
 
-    shape = shapely.transform(shapely.from_wkb(wkb), mercator)
-    polygons = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon" and not part.is_empty]
-    rings = [np.asarray(ring.coords) for polygon in polygons for ring in (polygon.exterior, *polygon.interiors)]
-    largest = max(polygons, key=lambda polygon: polygon.area)
-    west, south, east, north = shapely.from_wkb(wkb).bounds
-    return rings, _label_point(largest), Extent(south, west, north, east)
+    parts = [part for part in shapely.get_parts(shapely.from_wkb(wkb)) if part.geom_type == "Polygon" and not part.is_empty]
+    polygons = [[_unwrapped(np.asarray(ring.coords)) for ring in (part.exterior, *part.interiors)] for part in parts]
+    degrees = [ring for polygon in polygons for ring in polygon]
+    west, south = np.min([ring.min(axis=0) for ring in degrees], axis=0).tolist()
+    east, north = np.max([ring.max(axis=0) for ring in degrees], axis=0).tolist()
+    largest = max((shapely.Polygon(mercator(polygon[0]), [mercator(hole) for hole in polygon[1:]]) for polygon in polygons), key=shapely.area)
+    return [mercator(ring) for ring in degrees], _label_point(largest), Extent(south, west, north, east)
 
 
-def _label_point(polygon: Any) -> list[float]:  # noqa: ANN401 - shapely is imported where used
+def _unwrapped(ring: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A ring across 180 degrees as one piece that goes on beyond it; a ring around a pole stays as it is."""
+    longitude = np.unwrap(ring[:, 0], period=360)
+    if not np.isclose(longitude[0], longitude[-1]):
+        return ring
+    middle = (longitude.min() + longitude.max()) / 2
+    return np.column_stack((longitude - 360 * np.round(middle / 360), ring[:, 1]))
+
+
+def _label_point(polygon: Any) -> list[float]:
     """The middle of the largest circle inside, roughly: where a badge has most room."""
     import shapely
 

@@ -158,15 +158,15 @@ class MapView(QWidget):
         """What the map shows now, in degrees."""
         return self._extent
 
-    def picture(self, width_px: int, height_px: int, scale: float, done: PictureDone) -> None:
+    def picture(self, width_px: int, height_px: int, scale: float, done: PictureDone, *, theme: str | None = None) -> None:
         """Draw the ground on screen anew at that size and hand `done` the image and the extent drawn, later.
 
         `scale` is pixels of the picture a pixel of the screen: symbols and letters grow with it (300 dpi: 300 / 96). Where the
-        aspect differs, more ground shows on one axis. No controls are drawn. The image is null when it could not be drawn.
+        aspect differs, more ground shows on one axis. No controls and no selection are drawn. `theme` is the view's unless told. The image is null when it could not be drawn.
         """
         number = self._next_version()
         self._pictures[number] = done
-        self._send("picture", width_px, height_px, scale, number)
+        self._send("picture", width_px, height_px, scale, theme or self._theme, number)
 
     # -- what the page tells -----------------------------------------------------------------------------------------
 

@@ -1,0 +1,71 @@
+"use strict";
+const test = require("node:test");
+const assert = require("node:assert/strict");
+const D = require("./load.js");
+
+const VIEW = D.makeView(10000, 4000, 4000, 800, 600);
+
+// Events at pixels of VIEW.
+function eventsAt(pixels, categories = pixels.map(() => 0)) {
+  return {
+    count: pixels.length,
+    x: Float64Array.from(pixels, ([x]) => (x + VIEW.left) / VIEW.world),
+    y: Float64Array.from(pixels, ([, y]) => (y + VIEW.top) / VIEW.world),
+    category: Uint8Array.from(categories),
+  };
+}
+
+const all = (events) => new Uint8Array(events.count).fill(1);
+const clustersOf = (events, mask = all(events)) => D.cluster(events, mask, VIEW, 3);
+const rowsOf = (clusters) => clusters.flatMap((cluster) => cluster.rows()).sort((a, b) => a - b);
+
+test("events at one spot are one symbol that knows them all", () => {
+  const [cluster, ...others] = clustersOf(eventsAt([[100, 100], [100, 100], [100, 100]], [0, 2, 2]));
+  assert.equal(others.length, 0);
+  assert.equal(cluster.oneSpot, true);
+  assert.deepEqual(cluster.rows().sort(), [0, 1, 2]);
+  assert.deepEqual([...cluster.categories], [1, 0, 2]);
+});
+
+test("every event in view is in exactly one cluster", () => {
+  let seed = 7;
+  const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+  const events = eventsAt(Array.from({ length: 2000 }, () => [random() * 800, random() * 600]));
+  const clusters = clustersOf(events);
+  assert.deepEqual(rowsOf(clusters), Array.from({ length: 2000 }, (_, i) => i));
+  assert.equal(clusters.reduce((sum, { count }) => sum + count, 0), 2000);
+});
+
+test("events on two sides of a cell's edge are one cluster when they are near", () => {
+  assert.equal(clustersOf(eventsAt([[95, 100], [97, 100]])).length, 1);
+});
+
+test("events far apart are not joined", () => {
+  assert.equal(clustersOf(eventsAt([[100, 100], [180, 100]])).length, 2);
+});
+
+test("a cluster stands at one of its events, never between them", () => {
+  const spots = [[100, 100], [110, 100], [112, 104]];
+  const [cluster] = clustersOf(eventsAt(spots));
+  assert.ok(spots.some(([x, y]) => Math.hypot(cluster.x - x, cluster.y - y) < 1e-6));
+});
+
+test("hidden events, events without a point and events out of view are left out", () => {
+  const events = eventsAt([[100, 100], [200, 200], [NaN, NaN], [5000, 100]]);
+  assert.deepEqual(rowsOf(clustersOf(events, Uint8Array.of(0, 1, 1, 1))), [1]);
+});
+
+test("an event just beyond the antimeridian is drawn in the next copy of the world", () => {
+  const events = { count: 1, x: Float64Array.of(0.001), y: Float64Array.of(0.5), category: Uint8Array.of(0) };
+  const [cluster] = D.cluster(events, Uint8Array.of(1), D.makeView(10000, 9800, 4800, 400, 400), 1);
+  assert.equal(Math.round(cluster.x), 210);
+});
+
+test("a million events are clustered in one pass that takes well under a second", () => {
+  const count = 1_000_000;
+  const events = { count, x: new Float64Array(count), y: new Float64Array(count), category: new Uint8Array(count) };
+  for (let i = 0; i < count; i++) (events.x[i] = 0.4 + ((i * 7919) % 80000) / 1e6), (events.y[i] = 0.4 + ((i * 104729) % 60000) / 1e6);
+  const started = process.hrtime.bigint();
+  D.cluster(events, all(events), VIEW, 1);
+  assert.ok(Number(process.hrtime.bigint() - started) < 1e9);
+});

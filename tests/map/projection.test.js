@@ -1,0 +1,44 @@
+"use strict";
+const test = require("node:test");
+const assert = require("node:assert/strict");
+const D = require("./load.js");
+
+const near = (actual, expected, tolerance = 1e-9) => assert.ok(Math.abs(actual - expected) < tolerance, `${actual} is not ${expected}`);
+
+test("degrees survive the way to the map and back", () => {
+  for (const [latitude, longitude] of [[13.5127, 2.1128], [-41.3, 174.8], [84, -179.9], [0, 0]]) {
+    near(D.latitudeOf(D.mercatorY(latitude)), latitude);
+    near(D.longitudeOf(D.mercatorX(longitude)), longitude);
+  }
+});
+
+test("latitudes beyond the square are drawn at its edge", () => {
+  near(D.mercatorY(90), 0, 1e-6);
+  near(D.mercatorY(-90), 1, 1e-6);
+});
+
+test("a view across the antimeridian shows two copies of the world", () => {
+  assert.deepEqual(D.copies(D.makeView(1000, 900, 0, 300, 100)), [0, 1]);
+  assert.deepEqual(D.copies(D.makeView(1000, -100, 0, 50, 100)), [-1]);
+});
+
+test("an extent across the antimeridian has its west east of its east", () => {
+  const { west, east } = D.extent(D.makeView(3600, 3500, 1000, 200, 100));
+  near(west, 170, 1e-6);
+  near(east, -170, 1e-6);
+});
+
+test("a view wider than the world shows all of it", () => {
+  const { west, east } = D.extent(D.makeView(256, -100, 0, 600, 256));
+  assert.deepEqual([west, east], [-180, 180]);
+});
+
+test("a picture of another aspect shows at least the ground on screen, and the same middle", () => {
+  const screen = D.makeView(4096, 1500, 1200, 800, 600);
+  for (const [width, height] of [[1600, 600], [300, 900], [800, 600]]) {
+    const drawn = D.fitted(screen, width, height);
+    const [a, b] = [D.extent(screen), D.extent(drawn)];
+    assert.ok(b.west <= a.west + 1e-9 && b.east >= a.east - 1e-9 && b.north >= a.north - 1e-9 && b.south <= a.south + 1e-9);
+    near((b.west + b.east) / 2, (a.west + a.east) / 2);
+  }
+});

@@ -1,0 +1,83 @@
+"use strict";
+const test = require("node:test");
+const assert = require("node:assert/strict");
+const D = require("./load.js");
+
+const marker = (name, x, y, extra = {}) => ({
+  name, kind: "marker", x, y, radius: 12, count: 1, selected: false, box: { left: x - 14, right: x + 14, top: y - 14, bottom: y + 14 }, ...extra,
+});
+
+const VIEW = D.makeView(100000, 50000, 50000, 800, 600);
+const measure = (text) => text.length * 6;
+const NO_NAMES = { countries: [], regions: [] };
+
+function citiesAt(...cities) {
+  return {
+    count: cities.length,
+    x: cities.map(([, x]) => (x + VIEW.left) / VIEW.world),
+    y: cities.map(([, , y]) => (y + VIEW.top) / VIEW.world),
+    population: cities.map(() => 100000),
+    capital: cities.map(() => 0),
+    names: cities.map(([name]) => name),
+  };
+}
+
+test("a click hits the symbol under it and empty ground hits none", () => {
+  const symbols = [marker("a", 100, 100), marker("b", 300, 300)];
+  assert.equal(D.hit(symbols, 105, 95).name, "a");
+  assert.equal(D.hit(symbols, 200, 200), null);
+});
+
+test("where symbols overlap the one drawn last is hit: the selected one", () => {
+  const symbols = [marker("a", 100, 100, { selected: true }), marker("b", 104, 100)];
+  assert.equal(D.hit(symbols, 102, 100).name, "a");
+});
+
+test("a badge is hit anywhere on it", () => {
+  const badge = { ...marker("badge", 100, 100), kind: "badge", box: { left: 50, right: 150, top: 88, bottom: 112 } };
+  assert.equal(D.hit([badge], 140, 90).name, "badge");
+});
+
+test("no label lies on a symbol or on another label", () => {
+  const point = marker("a", 400, 300).box;
+  const cities = citiesAt(["Here", 400, 300], ["Near", 425, 300], ["Close", 430, 318], ["Far", 700, 100]);
+  const labels = D.placeLabels(VIEW, NO_NAMES, cities, { points: [point], taken: [point] }, measure);
+  for (const label of labels) {
+    for (const other of labels) if (other !== label) assert.equal(D.overlap(label.box, other.box), false, `${label.text} on ${other.text}`);
+  }
+  assert.ok(labels.some(({ text }) => text === "Here"), "the city under the symbol is named beside it");
+  assert.ok(labels.find(({ text }) => text === "Here").x !== 405);
+});
+
+test("a city that a symbol of another place hides is not named beside that symbol", () => {
+  const point = marker("a", 400, 300).box;
+  const labels = D.placeLabels(VIEW, NO_NAMES, citiesAt(["Hidden", 409, 300]), { points: [point], taken: [point] }, measure);
+  assert.deepEqual(labels, []);
+});
+
+test("names stay inside what is seen of the canvas", () => {
+  const framed = { ...VIEW, frame: { left: 100, top: 100, right: 700, bottom: 500 } };
+  const labels = D.placeLabels(framed, NO_NAMES, citiesAt(["Outside", 50, 50], ["Edge", 695, 300]), { points: [], taken: [] }, measure);
+  assert.deepEqual(labels.map(({ text, align }) => [text, align]), [["Edge", "right"]]);
+});
+
+test("events known to an area are gathered by area, hidden ones left out", () => {
+  const events = { count: 4, area: [0, -1, 0, 1], category: [1, 0, 1, 0] };
+  const found = D.occupied(events, Uint8Array.of(1, 1, 1, 0), 2);
+  assert.deepEqual(found.map(({ area, count, rows }) => ({ area, count, rows })), [{ area: 0, count: 2, rows: [0, 2] }]);
+  assert.deepEqual([...found[0].categories], [0, 2]);
+});
+
+test("a badge keeps clear of symbols and inside its area, or is led to it", () => {
+  const ring = [[0.5, 0.5], [0.508, 0.5], [0.508, 0.506], [0.5, 0.506], [0.5, 0.5]];
+  const layer = {
+    parts: 1, starts: Uint32Array.of(0, 5), boxes: Float32Array.of(0.5, 0.5, 0.508, 0.506), points: Float32Array.from(ring.flat()),
+  };
+  const area = { first: 0, end: 1, label: [0.504, 0.503], box: [0.5, 0.5, 0.508, 0.506] };
+  const size = { width: 40, height: 24 };
+  const free = D.placeBadge(VIEW, layer, area, size, []);
+  assert.deepEqual([Math.round(free.x), Math.round(free.y)], [400, 300]);
+  const taken = marker("a", 400, 300).box;
+  const moved = D.placeBadge(VIEW, layer, area, size, [taken]);
+  assert.equal(D.overlap(D.boxAt(moved, size), taken), false);
+});
