@@ -13,8 +13,8 @@ from desktop.map.cities import gazetteer_cities
 from desktop.map.view import MapView
 from desktop.snapshot.draw import map_size
 from desktop.snapshot.facts import Facts
-from desktop.snapshot.paper import POINTS_PER_INCH, Snapshot
-from desktop.snapshot.take import SCREEN_DPI, Page, take
+from desktop.snapshot.paper import Snapshot
+from desktop.snapshot.take import Page, points_a_pixel, take
 from geodata.errors import ExportError
 from geodata.model import Extent
 from geodata.store.columns import EventColumns, Mask
@@ -35,12 +35,12 @@ def make(
     cities = gazetteer_cities()  # read before the page loads, so that no label comes too late for the picture
     view = MapView(area, theme=snapshot.theme, cities=lambda: cities)
     view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    view.resize(*map_size(snapshot, facts, pixels_a_point=SCREEN_DPI / POINTS_PER_INCH))
+    view.resize(*map_size(snapshot, facts, pixels_a_point=1 / points_a_pixel(snapshot)))
     try:
         return _Wait(view).for_page(snapshot, facts, columns, mask, bounds)
     finally:
         view.deleteLater()
-        application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # the page goes before its profile
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # the page goes before its profile
 
 
 class _Wait:
@@ -59,7 +59,7 @@ class _Wait:
             view.shown.disconnect(begin)
             if bounds is not None:
                 view.show_extent(bounds)
-            take(view, snapshot, facts, columns=columns, mask=mask, theme=snapshot.theme, done=self.finish, failed=self.fail)
+            take(view, snapshot, facts, columns=columns, mask=mask, done=self.finish, failed=self.fail)
 
         view.shown.connect(begin)
         view.failed.connect(self.fail)

@@ -10,21 +10,21 @@ from PySide6.QtGui import QImage, QPainter
 
 from desktop.snapshot.draw import draw, map_size, paint
 from desktop.snapshot.facts import Facts, count_outside
-from desktop.snapshot.paper import POINTS_PER_INCH, Snapshot
+from desktop.snapshot.layout import BASELINE
+from desktop.snapshot.paper import POINTS_PER_INCH, Paper, Snapshot
 from geodata.model import Extent
 from geodata.store.columns import EventColumns, Mask
 
-SCREEN_DPI = 96.0  # a CSS pixel; symbols and labels come out on paper as large as they are on screen
+SCREEN_DPI = 96.0  # a pixel of CSS
 
 
 class Map(Protocol):
     """What the map view does for a snapshot."""
 
-    def picture(self, width_px: int, height_px: int, scale: float, done: Callable[[QImage, Extent], None]) -> None:
-        """Draw at least the ground on screen, `scale` pixels for each pixel of the screen; `done` gets it later."""
-
-    def set_theme(self, theme: str) -> None:
-        """Light or dark."""
+    def picture(
+        self, width_px: int, height_px: int, scale: float, done: Callable[[QImage, Extent], None], *, theme: str | None = None
+    ) -> None:
+        """Draw at least the ground on screen, `scale` pixels for each pixel of the screen; `done` gets it later, null when it failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,10 @@ def take(
     *,
     columns: EventColumns,
     mask: Mask,
-    theme: str,
     done: Callable[[Page], None],
     failed: Callable[[str], None],
 ) -> None:
-    """Make the page of what `view` shows: `done` gets it later, or `failed` one sentence.
-
-    `theme` is the window's, to which the view returns.
-    """
+    """Make the page of what `view` shows: `done` gets it later, or `failed` one sentence."""
 
     def finish(picture: QImage, extent: Extent) -> None:
         if picture.isNull():
@@ -60,22 +56,18 @@ def take(
         located = replace(facts, outside=count_outside(columns, mask, extent))
         done(Page(draw(snapshot, located, picture, extent), snapshot, located, extent))
 
-    map_picture(view, snapshot, facts, pixels_a_point=snapshot.dpi / POINTS_PER_INCH, theme=theme, done=finish)
+    ask(view, snapshot, facts, pixels_a_point=snapshot.dpi / POINTS_PER_INCH, done=finish)
 
 
-def map_picture(
-    view: Map, snapshot: Snapshot, facts: Facts, *, pixels_a_point: float, theme: str, done: Callable[[QImage, Extent], None]
-) -> None:
-    """Ask `view` for the picture that the page of `snapshot` needs at a sharpness, in the snapshot's theme."""
+def ask(view: Map, snapshot: Snapshot, facts: Facts, *, pixels_a_point: float, done: Callable[[QImage, Extent], None]) -> None:
+    """Ask `view` for the picture that the page of `snapshot` needs at a sharpness."""
+    width, height = map_size(snapshot, facts, pixels_a_point=pixels_a_point)
+    view.picture(width, height, pixels_a_point * points_a_pixel(snapshot), done, theme=snapshot.theme)
 
-    def restore(picture: QImage, extent: Extent) -> None:
-        if theme != snapshot.theme:
-            view.set_theme(theme)
-        done(picture, extent)
 
-    if theme != snapshot.theme:
-        view.set_theme(snapshot.theme)
-    view.picture(*map_size(snapshot, facts, pixels_a_point=pixels_a_point), pixels_a_point * POINTS_PER_INCH / SCREEN_DPI, restore)
+def points_a_pixel(snapshot: Snapshot) -> float:
+    """How large a pixel of the screen comes out: symbols and labels as on screen on A4, larger on larger paper."""
+    return POINTS_PER_INCH / SCREEN_DPI * BASELINE[snapshot.paper] / BASELINE[Paper.A4]
 
 
 def thumbnail(snapshot: Snapshot, facts: Facts, picture: QImage, extent: Extent, *, width: int) -> QImage:

