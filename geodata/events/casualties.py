@@ -7,15 +7,32 @@ from typing import NamedTuple
 
 from geodata.events.numbers import NUMBER, number
 
-_ABOUT = r"(?:(?:at\s+least|about|around|some|nearly|almost|more\s+than|over|up\s+to|approximately|an\s+estimated|another|roughly|only|all|a\s+total\s+of|as\s+many\s+as|no\s+fewer\s+than)\s+)*"
+_ABOUT = (
+    r"(?:(?:at\s+least|about|around|some|nearly|almost|more\s+than|over|up\s+to|approximately|an\s+estimated|another|roughly|only"
+    r"|all|a\s+total\s+of|as\s+many\s+as|no\s+fewer\s+than)\s+)*"
+)
 _YEAR = r"(?!(?:19|20)\d\d\b(?!\s+(?:people|civilians|soldiers)))"
-_N = rf"{_ABOUT}{_YEAR}(?P<{{0}}>\b{NUMBER}\b)(?!\s*(?:percent|per\s+cent|%|km|kilomet|miles|meters|metres|years?|days?|weeks?|months?|hours?|minutes?|o'clock|am\b|pm\b|-))"
-_PERSON = r"(?:soldier|policeman|police\s+officer|officer|civilian|person|man|woman|child|boy|girl|student|guard|farmer|peasant|worker|journalist|priest|teacher|villager|passenger|driver|militant|rebel|guerrilla|insurgent|gunman|attacker|protester|demonstrator|resident|bystander|baby|sergeant|lieutenant|corporal|captain|agent|shepherd|trader|nurse|doctor|youth|bodyguard)"
+_N = (
+    rf"{_ABOUT}{_YEAR}(?P<{{0}}>\b{NUMBER}\b)(?!\s*(?:percent|per\s+cent|%|km|kilomet|miles|meters|metres|years?|days?|weeks?"
+    rf"|months?|hours?|minutes?|o'clock|am\b|pm\b|-))"
+)
+_PERSON = (
+    r"(?:soldier|policeman|police\s+officer|officer|civilian|person|man|woman|child|boy|girl|student|guard|farmer|peasant|worker"
+    r"|journalist|priest|teacher|villager|passenger|driver|militant|rebel|guerrilla|insurgent|gunman|attacker|protester"
+    r"|demonstrator|resident|bystander|baby|sergeant|lieutenant|corporal|captain|agent|shepherd|trader|nurse|doctor|youth"
+    r"|bodyguard)"
+)
 _GAP = r"(?:\s+(?!and\b|but\b|while\b|wounded\b|injured\b|killed\b|dead\b)[\w'-]+){0,6}?"
 _BE = r"(?:\s+(?:were|was|are|have\s+been|had\s+been|has\s+been|being))?(?:\s+(?:also|reportedly|then|later|either))?"
-_KILL = r"(?:killed|murdered|massacred|slain|slaughtered|assassinated|beheaded|executed|shot\s+dead|gunned\s+down|dead|died|perished|lynched|lost\s+their\s+lives)"
+_KILL = (
+    r"(?:killed|murdered|massacred|slain|slaughtered|assassinated|beheaded|executed|shot\s+dead|gunned\s+down|dead|died|perished"
+    r"|lynched|lost\s+their\s+lives)"
+)
 _HURT = r"(?:wounded|injured|hurt)"
-_OBJECT = r"(?:killed|kills|killing|murdered|murdering|massacred|slaughtered|assassinated|beheaded|executed|shot\s+dead|gunned\s+down|claimed(?:\s+the\s+lives\s+of)?|deaths?\s+of|lives\s+of|left|leaving)"
+_OBJECT = (
+    r"(?:killed|kills|killing|murdered|murdering|massacred|slaughtered|assassinated|beheaded|executed|shot\s+dead|gunned\s+down"
+    r"|claimed(?:\s+the\s+lives\s+of)?|deaths?\s+of|lives\s+of|left|leaving)"
+)
 _HURTING = r"(?:wound(?:ed|ing|s)|injur(?:ed|ing|es)|hurt(?:ing)?)"
 _VAGUE = re.compile(
     r"\b(?:dozens|scores|hundreds|thousands|several|many|a\s+number)\b(?:\s+[\w'-]+){0,4}?\s+(?:killed|dead|died|murdered"

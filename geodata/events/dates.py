@@ -26,7 +26,10 @@ class DateMention(NamedTuple):
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _MONTH_OF = {name[:3]: i for i, name in enumerate(_MONTHS, 1)}
-_MONTH = r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sep(?:tember|t\.?|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+_MONTH = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sep(?:tember|t\.?|\.)?"
+    r"|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _PART = r"(?:\s+(?:early\s+)?(?:morning|afternoon|evening|night))?"
@@ -37,11 +40,15 @@ _PATTERNS = re.compile(
         (
             r"(?P<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)",
             rf"(?P<dm>\b(?P<dm_d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<dm_m>{_MONTH})\b(?:,?\s+(?P<dm_y>(?:19|20)\d\d)\b)?)",
-            rf"(?P<md>\b(?P<md_m>{_MONTH})\s+(?P<md_d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:percent|per\s+cent|%|people"
-            rf"|:))(?:,?\s+(?P<md_y>(?:19|20)\d\d)\b)?)",
+            (
+                rf"(?P<md>\b(?P<md_m>{_MONTH})\s+(?P<md_d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:percent|per\s+cent|%|people"
+                rf"|:))(?:,?\s+(?P<md_y>(?:19|20)\d\d)\b)?)"
+            ),
             rf"(?P<my>\b(?P<my_m>{_MONTH})(?:\s+of)?,?\s+(?P<my_y>(?:19|20)\d\d)\b)",
-            rf"(?P<m>\b(?:in|since|last|until|early|late|mid|this|during|of|by)[\s-]+(?:early\s+|late\s+"
-            rf"|mid[\s-])?(?P<m_m>{_MONTH})\b(?!\s+\d))",
+            (
+                rf"(?P<m>\b(?:in|since|last|until|early|late|mid|this|during|of|by)[\s-]+(?:early\s+|late\s+"
+                rf"|mid[\s-])?(?P<m_m>{_MONTH})\b(?!\s+\d))"
+            ),
             r"(?P<dby>\bthe\s+day\s+before\s+yesterday\b)",
             rf"(?P<yesterday>\byesterday\b{_PART})",
             r"(?P<night>\b(?:overnight|last\s+night|last\s+evening)\b)",
@@ -49,13 +56,19 @@ _PATTERNS = re.compile(
             r"(?P<tomorrow>\btomorrow\b)",
             rf"(?P<wd>\b(?P<wd_rel>last\s+|next\s+|this\s+|the\s+previous\s+)?(?P<wd_d>{_WEEKDAY})(?:'s)?\b{_PART})",
             r"(?P<weekend>\b(?P<we_rel>last|past|this|over\s+the|at\s+the|next)\s+weekend\b)",
-            rf"(?P<ago>\b(?:(?:more\s+than|over|about|around|nearly|almost|some|just|at\s+least)\s+)?(?P<ago_n>{NUMBER}|an?"
-            rf"|the\s+past|several|few|a\s+few|a\s+couple\s+of)\s+(?P<ago_u>{_UNIT})\s+(?:ago|earlier|before))",
-            rf"(?P<rel>\b(?:(?:early|late|earlier|later)\s+)?(?P<rel_w>this|last|next|the\s+past|the\s+last)\s+(?P<rel_u>week"
-            rf"|month|year)\b)",
+            (
+                rf"(?P<ago>\b(?:(?:more\s+than|over|about|around|nearly|almost|some|just|at\s+least)\s+)?(?P<ago_n>{NUMBER}|an?"
+                rf"|the\s+past|several|few|a\s+few|a\s+couple\s+of)\s+(?P<ago_u>{_UNIT})\s+(?:ago|earlier|before))"
+            ),
+            (
+                r"(?P<rel>\b(?:(?:early|late|earlier|later)\s+)?(?P<rel_w>this|last|next|the\s+past|the\s+last)\s+(?P<rel_u>week"
+                r"|month|year)\b)"
+            ),
             r"(?P<recent>\b(?:in\s+)?(?:the\s+)?(?:past|last)\s+(?:few|24|48|several)\s+(?P<re_u>hours|days)\b)",
-            r"(?P<y>\b(?:in|since|during|of|from|until|by|early|late|mid|the)[\s-]+(?:early\s+|late\s+"
-            r"|mid[\s-])?(?P<y_y>(?:19[4-9]|20[0-4])\d)\b(?!\s*(?:people|soldiers|troops|%)))",
+            (
+                r"(?P<y>\b(?:in|since|during|of|from|until|by|early|late|mid|the)[\s-]+(?:early\s+|late\s+"
+                r"|mid[\s-])?(?P<y_y>(?:19[4-9]|20[0-4])\d)\b(?!\s*(?:people|soldiers|troops|%)))"
+            ),
         )
     )
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from dataclasses import replace
 
 from geodata.events.actors import CIVILIANS, EXTERNAL, IDENTITY_MILITIA, POLITICAL_MILITIA, REBELS, STATE, find_actors
 from geodata.events.casualties import casualties
@@ -26,7 +26,6 @@ from geodata.model import (
     GeoPrecision,
     Place,
     Resolution,
-    Role,
     Span,
     SpanKind,
     Status,
@@ -184,8 +183,6 @@ def _event(article: Article, low: str, members: Sequence[Mention], *, score: flo
 
 
 def _with_id(article: Article, event: Event) -> Event:
-    from dataclasses import replace
-
     return replace(event, event_id=event_id(article.article_id, event))
 
 

@@ -79,7 +79,7 @@ class Locator:
         self.country = self._main_country()
 
     def sites(self, index: int, start: int, end: int) -> tuple[Site, ...]:
-        """The places of what the trigger at `start` to `end` in sentence `index` names: several where the words list them, else one or none."""
+        """The places of what the trigger names: several where the words of sentence `index` list them, else one or none."""
         own = self._of_sentence[index]
         if own and (best := self._best(own, index, (start, end))):
             return tuple(self._site(r, explicit=True, reason="stands nearest to the event's words") for r in self._listed(best, own))
@@ -158,7 +158,13 @@ class Locator:
         precision = _precision(r)
         near = precision.is_point and _NEAR.search(self._low[max(0, start - 60) : start])
         return Site(
-            r.place, GeoPrecision.NEAR if near else precision, r.toponym.name, start, end, explicit, f"“{r.toponym.name}” {reason}."
+            place=r.place,
+            precision=GeoPrecision.NEAR if near else precision,
+            location=r.toponym.name,
+            start_char=start,
+            end_char=end,
+            explicit=explicit,
+            reason=f"“{r.toponym.name}” {reason}.",
         )
 
     def _elsewhere(self, index: int) -> tuple[Site, ...]:
@@ -189,11 +195,10 @@ class Locator:
             first = max(named, key=lambda r: (r.toponym.role is Role.LITERAL, -r.toponym.start_char))
             return (self._site(first, explicit=False, reason="is the country that the article is about"),)
         place = self._country_of(self.country)
-        return (
-            (Site(place, GeoPrecision.COUNTRY, place.name, -1, -1, False, f"{place.name} is the country of the article's places."),)
-            if place
-            else ()
-        )
+        if place is None:
+            return ()
+        reason = f"{place.name} is the country of the article's places."
+        return (Site(place, GeoPrecision.COUNTRY, place.name, -1, -1, explicit=False, reason=reason),)
 
     def _main_country(self) -> str:
         votes: Counter[str] = Counter()

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: SIM905
-_TENS = {word: 10 * i for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}  # noqa: SIM905
+_UNITS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = {word: 10 * i for i, word in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)}
 _VALUES = {word: i for i, word in enumerate(_UNITS)} | _TENS
 
 _SIMPLE = "|".join(sorted(_VALUES, key=len, reverse=True))
-NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|(?:{'|'.join(_TENS)})-(?:{'|'.join(_UNITS[1:10])})|(?:(?:{_SIMPLE}|an?)\s+(?:dozen|hundred|thousand)|half\s+a\s+dozen|{_SIMPLE}))"
+NUMBER = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|(?:{'|'.join(_TENS)})-(?:{'|'.join(_UNITS[1:10])})|"
+    rf"(?:(?:{_SIMPLE}|an?)\s+(?:dozen|hundred|thousand)|half\s+a\s+dozen|{_SIMPLE}))"
+)
 """A regular expression for a count in folded text: 17, 1,500, twenty-four, three dozen, a hundred."""
 
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
