@@ -104,7 +104,7 @@ class Start(QObject):
         window = self._window
         window.map.drawn.connect(self._drawn)
         window.runner.idle.connect(self._look)
-        window.map.load(MapView(window.session.area, theme="dark" if theme.is_dark(window) else "light"))
+        window.map.load(MapView(window.session.area, theme="dark" if theme.is_dark() else "light"))
         self._open_project()
         self._build_gazetteer()
         if self._options.add:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.labels import GAP, ICON, heading, label, link
+from desktop.labels import ICON, heading, label, link
 
 Key = TypeVar("Key", bound=StrEnum)
 
@@ -21,7 +21,7 @@ class CountedBox(QWidget):
     def __init__(self, text: str) -> None:
         super().__init__()
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, GAP // 2, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         self.check = QCheckBox(text)
         self.check.setChecked(True)
         self._count = label(role="count")

@@ -55,13 +55,13 @@ def _category_rank(columns: EventColumns) -> NDArray[Any]:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("Date", 92, _day_text, lambda c: c.first_day),
-    Column("Category", 116, _titles, _category_rank),
-    Column("Sub-event type", 168, detail=lambda e: e.sub_event_type),
-    Column("Location", 130, detail=lambda e: e.place.name if e.place else shown(e.location or "–", limit=60)),
+    Column("Date", 108, _day_text, lambda c: c.first_day),
+    Column("Category", 130, _titles, _category_rank),
+    Column("Sub-event type", 164, detail=lambda e: e.sub_event_type),
+    Column("Location", 112, detail=lambda e: e.place.name if e.place else shown(e.location or "–", limit=60)),
     Column("Precision", 104, lambda c, r: PRECISION_WORDS[_PRECISIONS[c.precision[r]]], lambda c: c.precision),
     Column("Killed", 62, _deaths_text, lambda c: c.deaths, is_number=True),
-    Column("Status", 90, lambda c, r: STATUS_WORDS[_STATUSES[c.status[r]]], lambda c: c.status),
+    Column("Status", 80, lambda c, r: STATUS_WORDS[_STATUSES[c.status[r]]], lambda c: c.status),
     Column("Country", 72, lambda c, r: c.countries[c.country[r]] or "–", lambda c: c.country, shown=False),
     Column("Actors", 170, detail=who_words, shown=False),
     Column("Injured", 66, detail=lambda e: "–" if e.injured is None else f"{e.injured:,}", shown=False, is_number=True),
@@ -173,7 +173,7 @@ class EventTable(QAbstractTableModel):
 
     def id_at(self, position: int) -> str:
         """The event in a row of the table."""
-        return self._columns().ids[self._order[position]]
+        return self._columns().ids[int(self._order[position])]
 
     def row_of(self, event_id: str) -> int | None:
         """The row of an event in the table; None where the filter hides it."""

@@ -34,6 +34,7 @@ class Excerpt(QFrame):
         layout = column(self, margin=GAP + 4, gap=GAP // 2)
         layout.addWidget(label(shown(article.title, limit=160), wrap=True))
         layout.addWidget(label(byline(article), role="muted", wrap=True))
+        layout.addSpacing(GAP // 2)
         self.view = FittedText()
         self.view.setAccessibleName("Words of the article")
         self.view.viewport().installEventFilter(self)
@@ -99,7 +100,7 @@ class MarkLegend(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
-        styles = marks(parent)
+        styles = marks()
         for kind, words in MARK_WORDS.items():
             if kind in kinds:
                 chip = label(words)

@@ -64,6 +64,7 @@ class FileQuestions(QObject):
         """Ask how the briefing picture shall look, and make it."""
         from desktop.dialogs.export import ExportDialog
 
+        assert self._window.map.view is not None
         self.export = ExportDialog(self._window.session, self._window.map.view, self._window)
         self.export.open()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 GAP = 8  # pixels; every distance is a multiple of half of it
 
@@ -56,15 +56,6 @@ def column(parent: QWidget, *, margin: int = 0, gap: int = GAP) -> QVBoxLayout:
     layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(gap)
     return layout
-
-
-def text_list(name: str) -> QListWidget:
-    """A list of plain texts that wrap, never wider than its panel."""
-    made = QListWidget()
-    made.setWordWrap(True)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setAccessibleName(name)
-    return made
 
 
 ICON = QSize(18, 18)

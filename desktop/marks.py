@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
@@ -24,20 +24,21 @@ def show_text(view: QTextEdit, text: str, spans: Iterable[Span] = (), *, start: 
     block.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     cursor.setBlockFormat(block)
     cursor.insertText(shown, QTextCharFormat())
-    styles = marks(view)
+    styles = marks()
     for span in spans:
         _format(view, shown, span.start_char - start, span.end_char - start, _mark_format(styles[span.kind]))
     view.setTextCursor(QTextCursor(view.document()))
 
 
-def tint_evidence(view: QTextEdit, text: str, evidence: Iterable[Evidence]) -> None:
-    """Shade the sentences of `evidence` in the whole article text that `view` shows, and mark their spans."""
+def tint_evidence(view: QTextEdit, text: str, evidence: Sequence[Evidence], *, spot: Evidence | None) -> None:
+    """Shade the sentences of `evidence` in the whole article text that `view` shows, `spot` the most, and mark their spans."""
     shown = display_text(text[:MAX_SHOWN])
-    shade = QTextCharFormat()
-    shade.setBackground(QColor(colours(view).hover))
+    evidence = [*evidence, spot] if spot else evidence
     for piece in evidence:
+        shade = QTextCharFormat()
+        shade.setBackground(QColor(colours().notice if piece == spot else colours().hover))
         _format(view, shown, piece.start_char, piece.end_char, shade)
-    styles = marks(view)
+    styles = marks()
     for piece in evidence:
         for span in piece.spans:
             _format(view, shown, span.start_char, span.end_char, _mark_format(styles[span.kind]))

@@ -48,7 +48,10 @@ def category_styles() -> dict[Category, CategoryStyle]:
 def category_icon(category: Category, *, dark: bool, size: int = 18) -> QIcon:
     """The symbol of `category` in its colour, `size` pixels square."""
     style = category_styles()[category]
-    return QIcon(tinted(style.icon, style.shade(dark=dark), size=size))
+    pixmap = tinted(style.icon, style.shade(dark=dark), size=size)
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)  # a selected row would tint it
+    return icon
 
 
 def ui_icon(name: str, colour: str, *, size: int = 20) -> QIcon:

@@ -6,10 +6,11 @@ from dataclasses import asdict, dataclass
 from string import Template
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
 
 from geodata.model import SpanKind
+from geodata.resources import asset
 
 FAMILIES = ("Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "Open Sans", "Cantarell", "Liberation Sans", "DejaVu Sans")
 
@@ -89,29 +90,30 @@ MARKS_DARK = {
 }
 
 
-def is_dark(widget: QWidget) -> bool:
-    """True where `widget` is drawn in the dark theme."""
-    return widget.palette().color(QPalette.ColorRole.Base).lightness() < 128
+def is_dark() -> bool:
+    """True in the dark theme. The style sheet changes the palettes of widgets, so the application's is asked."""
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
 
 
-def colours(widget: QWidget) -> Colours:
-    """The colours in which `widget` is drawn."""
-    return DARK if is_dark(widget) else LIGHT
+def colours() -> Colours:
+    """The colours of the present theme."""
+    return DARK if is_dark() else LIGHT
 
 
-def marks(widget: QWidget) -> dict[SpanKind, Mark]:
-    """The span marks that suit `widget`."""
-    return MARKS_DARK if is_dark(widget) else MARKS_LIGHT
+def marks() -> dict[SpanKind, Mark]:
+    """The span marks of the present theme."""
+    return MARKS_DARK if is_dark() else MARKS_LIGHT
 
 
 def apply(app: QApplication, theme: str) -> str:
     """Dress the whole application in "light", "dark" or "system"; returns which of the first two it became."""
     dark = theme == "dark" or (theme == "system" and app.styleHints().colorScheme() == Qt.ColorScheme.Dark)
     chosen = DARK if dark else LIGHT
-    app.setStyle("Fusion")
+    if app.style().objectName() != "fusion":
+        app.setStyle("Fusion")
     app.setFont(base_font())
     app.setPalette(_palette(chosen))
-    app.setStyleSheet(Template(_STYLE).substitute(asdict(chosen)))
+    app.setStyleSheet(Template(_STYLE).substitute(asdict(chosen), chevron=asset("icons", "ui", "chevron.svg").as_posix()))
     return "dark" if dark else "light"
 
 
@@ -180,10 +182,9 @@ QPushButton:focus { border-color: $accent; }
 QPushButton:default { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton:default:hover { background: $accent_hover; }
 QPushButton:disabled { color: $faint; background: $panel; }
-QPushButton[link="true"] { background: transparent; border: 1px solid transparent; border-radius: 4px; color: $accent; padding: 2px 4px;
-    text-align: left; }
-QPushButton[link="true"]:hover { background: $hover; }
-QPushButton[link="true"]:focus { border-color: $accent; }
+QPushButton[link="true"] { background: transparent; border: none; border-bottom: 1px solid transparent; border-radius: 0; color: $accent;
+    padding: 2px 0; text-align: left; }
+QPushButton[link="true"]:hover, QPushButton[link="true"]:focus { border-bottom-color: $accent; }
 QPushButton[link="true"]:disabled { color: $faint; }
 
 QLineEdit, QDateEdit, QComboBox, QTextEdit, QPlainTextEdit, QSpinBox { background: $base; border: 1px solid $hairline;
@@ -192,7 +193,9 @@ QLineEdit:focus, QDateEdit:focus, QComboBox:focus, QTextEdit:focus, QPlainTextEd
     border-color: $accent; }
 QTextEdit[bare="true"] { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 0; }
 QTextEdit[bare="true"]:focus { border-color: $hairline; }
-QCheckBox { spacing: 7px; padding: 2px; border: 1px solid transparent; border-radius: 4px; }
+QDateEdit::drop-down, QComboBox::drop-down { border: none; width: 22px; }
+QDateEdit::down-arrow, QComboBox::down-arrow { image: url("$chevron"); width: 12px; height: 12px; }
+QCheckBox { spacing: 7px; padding: 2px 0; border: 1px solid transparent; border-radius: 4px; }
 QCheckBox:focus { border-color: $accent; }
 
 QListWidget, QTreeWidget, QTableView, QTableWidget { background: $base; border: none; outline: none; gridline-color: $hairline; }

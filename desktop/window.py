@@ -307,10 +307,10 @@ class MainWindow(QMainWindow):
             self._tint()
 
     def _tint(self) -> None:
-        tint_icons(self.actions_by_id, theme.colours(self).muted)
+        tint_icons(self.actions_by_id, theme.colours().muted)
         for command in _themes():
             self.actions_by_id[command.id].setChecked(command.id == f"theme_{self.preferences.theme}")
-        self.map.set_theme("dark" if theme.is_dark(self) else "light")
+        self.map.set_theme("dark" if theme.is_dark() else "light")
 
 
 def _tabs(*pages: tuple[str, QWidget]) -> QTabWidget:

@@ -10,7 +10,7 @@ from geodata.model import Event, GeoPrecision, Status, TimePrecision
 PRECISION_WORDS = {
     GeoPrecision.EXACT: "site",
     GeoPrecision.TOWN: "town",
-    GeoPrecision.NEAR: "near the town",
+    GeoPrecision.NEAR: "near a town",
     GeoPrecision.ADM2: "district only",
     GeoPrecision.ADM1: "region only",
     GeoPrecision.REGION: "wider area only",
@@ -35,7 +35,8 @@ def place_words(event: Event) -> str:
     name = place_name(event)
     if not name:
         return NO_PLACE
-    words = f"{name}, {PRECISION_WORDS[event.geo_precision]}"
+    near = event.geo_precision == GeoPrecision.NEAR
+    words = f"near {name}" if near else f"{name}, {PRECISION_WORDS[event.geo_precision]}"
     return words if event.point else f"{words}: no point on the map"
 
 

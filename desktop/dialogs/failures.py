@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QWidget
 
-from desktop.labels import GAP, column, label, styled, text_list
+from desktop.labels import GAP, column, label, styled
 from desktop.wording import shown
 from geodata.model import Failure
 
@@ -22,7 +22,9 @@ class FailuresDialog(QDialog):
         self.resize(560, 320)
         layout = column(self, margin=GAP * 2)
         layout.addWidget(label("The other articles were added.", role="muted"))
-        self.list = text_list("Files that could not be used")
+        self.list = QListWidget()
+        self.list.setWordWrap(True)
+        self.list.setAccessibleName("Files that could not be used")
         styled(self.list, "framed")
         self.list.addItems([f"{shown(f.name, limit=80)}\n{shown(f.reason)}" for f in failures])
         layout.addWidget(self.list, 1)

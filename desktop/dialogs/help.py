@@ -40,6 +40,7 @@ def shortcuts_dialog(parent: QWidget | None = None) -> QDialog:
     for command in all_commands():
         if command.menu != menu:
             menu = command.menu
+            grid.setRowMinimumHeight(grid.rowCount(), GAP)
             grid.addWidget(heading(menu.replace("&", "")), grid.rowCount(), 0, 1, 2)
         row = grid.rowCount()
         grid.addWidget(label(plain_title(command)), row, 0)
@@ -63,12 +64,12 @@ def guide_dialog(parent: QWidget | None = None) -> QDialog:
 
 def about_dialog(parent: QWidget | None = None) -> QDialog:
     """Versions and credits."""
-    dialog, layout = _dialog("About Dateline", parent, width=440, height=320)
+    dialog, layout = _dialog("About Dateline", parent, width=560, height=320)
     grid = QGridLayout()
     grid.setHorizontalSpacing(GAP * 2)
     for row, (what, whose) in enumerate(CREDITS):
         grid.addWidget(label(what, role="muted"), row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label(whose, wrap=True), row, 1)
+        grid.addWidget(label(whose), row, 1)
     grid.setColumnStretch(1, 1)
     parts = QVBoxLayout()
     parts.setSpacing(GAP)

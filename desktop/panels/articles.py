@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidgetItem
 
+from desktop.lines import KEY, LinesList
 from desktop.session import Session
-from desktop.theme import colours
 from desktop.wording import day_words, shown
 from geodata.store.articles import ArticleRow
 
 
-class ArticlesPanel(QListWidget):
+class ArticlesPanel(LinesList):
     """All articles of the project; a click opens one in the reader."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.setWordWrap(True)
-        self.setAccessibleName("Articles")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__("Articles")
         self._session = session
         session.opened.connect(self._fill)
         session.changed.connect(self._fill)
@@ -30,16 +26,13 @@ class ArticlesPanel(QListWidget):
     def _fill(self) -> None:
         self.clear()
         for row in self._session.articles():
-            item = QListWidgetItem(f"{shown(row.title, limit=120)}\n{_state(row)}")
-            item.setData(Qt.ItemDataRole.UserRole, row.article_id)
+            item = self.add(shown(row.title, limit=120), _state(row), key=row.article_id)
             if row.reason is not None:
-                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsSelectable)
-                item.setForeground(QBrush(QColor(colours(self).muted)))
-            self.addItem(item)
+                item.setFlags(Qt.ItemFlag.NoItemFlags)  # there is no text to open
 
     @Slot(QListWidgetItem)
     def _open(self, item: QListWidgetItem) -> None:
-        self._session.read(item.data(Qt.ItemDataRole.UserRole))
+        self._session.read(item.data(KEY))
 
 
 def _state(row: ArticleRow) -> str:
@@ -47,4 +40,4 @@ def _state(row: ArticleRow) -> str:
         return f"Not used: {shown(row.reason, limit=160)}"
     count = "no events" if not row.events else f"{row.events} event{'s' * (row.events != 1)}"
     day = day_words(row.published) if row.published else "day not known"
-    return " · ".join(filter(None, (shown(row.source or "", limit=40), day, count)))
+    return " · ".join(filter(None, (count, shown(row.source or "", limit=40), day)))

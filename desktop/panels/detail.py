@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.excerpt import Excerpt, MarkLegend
-from desktop.labels import GAP, column, heading, label, link, rule, styled, text_list
+from desktop.labels import GAP, column, heading, label, link, rule, styled
+from desktop.lines import KEY, LinesList
 from desktop.resources import category_icon, category_styles
 from desktop.session import Session
 from desktop.theme import is_dark
@@ -37,8 +38,7 @@ class DetailPanel(QStackedWidget):
         self._group: tuple[str, ...] = ()  # the list to go back to
         self.excerpts: list[Excerpt] = []
         self._empty = _empty_page()
-        self.list = text_list("Events at this spot")
-        self.list.setIconSize(QSize(20, 20))
+        self.list = LinesList("Events at this spot")
         self.list.itemActivated.connect(self._open_item)
         self.list.itemClicked.connect(self._open_item)
         self.list_title = label(role="title")
@@ -58,7 +58,7 @@ class DetailPanel(QStackedWidget):
         """Marks and icons follow the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_several"):
-            self._fill()
+            QTimer.singleShot(0, self, self._fill)  # not while Qt walks over the widgets that this replaces
 
     @Slot()
     def _fill(self) -> None:
@@ -79,14 +79,12 @@ class DetailPanel(QStackedWidget):
         self.list_title.setText(f"{len(ids):,} events" + (f", the first {LIST_LIMIT} listed" if len(ids) > LIST_LIMIT else ""))
         self.list.clear()
         for event in self._session.events(ids[:LIST_LIMIT]):
-            icon = category_icon(event.category, dark=is_dark(self), size=20)
-            item = QListWidgetItem(icon, f"{event.sub_event_type}\n{place_words(event)} · {date_words(event)}")
-            item.setData(Qt.ItemDataRole.UserRole, event.event_id)
-            self.list.addItem(item)
+            icon = category_icon(event.category, dark=is_dark(), size=20)
+            self.list.add(event.sub_event_type, f"{date_words(event)} · {place_words(event)}", key=event.event_id, icon=icon)
 
     @Slot(QListWidgetItem)
     def _open_item(self, item: QListWidgetItem) -> None:
-        self._session.select([item.data(Qt.ItemDataRole.UserRole)], move=True)
+        self._session.select([item.data(KEY)], move=True)
 
     def _fill_card(self, event: Event) -> None:
         page = QWidget()
@@ -115,7 +113,7 @@ class DetailPanel(QStackedWidget):
         row = QHBoxLayout()
         row.setSpacing(GAP)
         icon = QLabel()
-        icon.setPixmap(category_icon(event.category, dark=is_dark(self), size=20).pixmap(20, 20))
+        icon.setPixmap(category_icon(event.category, dark=is_dark(), size=20).pixmap(20, 20))
         row.addWidget(icon)
         row.addWidget(heading(category_styles()[event.category].title))
         row.addStretch(1)

@@ -21,7 +21,7 @@ class EventsPanel(QTableView):
         self.setAccessibleName("Events")
         self._session = session
         self._following = False
-        self.table = EventTable(session, dark=is_dark(self))
+        self.table = EventTable(session, dark=is_dark())
         self.setModel(self.table)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -86,7 +86,7 @@ class EventsPanel(QTableView):
         """Icons follow the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "table"):
-            self.table.set_dark(dark=is_dark(self))
+            self.table.set_dark(dark=is_dark())
 
     @Slot()
     def _select(self) -> None:

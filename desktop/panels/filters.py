@@ -84,7 +84,7 @@ class FiltersPanel(QScrollArea):
             self._tint()
 
     def _tint(self) -> None:
-        self.categories.set_icons({c: category_icon(c, dark=is_dark(self)) for c in Category})
+        self.categories.set_icons({c: category_icon(c, dark=is_dark()) for c in Category})
 
     @Slot()
     def clear(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from desktop.excerpt import byline
@@ -29,6 +29,7 @@ class ReaderPanel(QWidget):
         self.view = QTextEdit(readOnly=True, acceptRichText=False)
         styled(self.view, "bare")
         self.view.setAccessibleName("Text of the article")
+        self.view.document().setDocumentMargin(0)
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         layout = column(self, margin=GAP * 2, gap=GAP // 2)
         layout.addWidget(self.title)
@@ -44,7 +45,7 @@ class ReaderPanel(QWidget):
         """Marks follow the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "view"):
-            self._reopen()
+            QTimer.singleShot(0, self, self._reopen)
 
     @Slot(str, object)
     def _open(self, article_id: str, spot: Evidence | None) -> None:
@@ -55,7 +56,7 @@ class ReaderPanel(QWidget):
         self.byline.setText(byline(article) + note)
         show_text(self.view, article.text)
         pieces = [p for event in self._session.events_of(article_id) for p in event.evidence if p.article_id == article_id]
-        tint_evidence(self.view, article.text, [*pieces, spot] if spot else pieces)
+        tint_evidence(self.view, article.text, pieces, spot=spot)
         scroll_to(self.view, article.text, spot.start_char if spot else 0)
 
     @Slot()

@@ -62,7 +62,7 @@ class TimelinePanel(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Period, bars, axis."""
         painter = QPainter(self)
-        look = colours(self)
+        look = colours()
         painter.fillRect(self.rect(), QColor(look.base))
         if self._bins is None:
             painter.setPen(QColor(look.muted))
@@ -80,7 +80,7 @@ class TimelinePanel(QWidget):
         if edges:
             left, right = sorted(edges)
             plot = self._plot()
-            painter.fillRect(QRectF(left, plot.top(), right - left, plot.height()), QColor(colours(self).selection))
+            painter.fillRect(QRectF(left, plot.top(), right - left, plot.height()), QColor(colours().selection))
 
     def _period_edges(self) -> tuple[float, float] | None:
         wanted, bins, plot = self._session.filter, self._bins, self._plot()
@@ -91,7 +91,7 @@ class TimelinePanel(QWidget):
         return min(max(left, plot.left()), plot.right()), min(max(right, plot.left()), plot.right())
 
     def _paint_bars(self, painter: QPainter, bins: Bins) -> None:
-        plot, dark, styles = self._plot(), is_dark(self), category_styles()
+        plot, dark, styles = self._plot(), is_dark(), category_styles()
         step = plot.width() / len(bins)
         bar = max(1.0, min(step - 1, 22.0) if step > 3 else step)
         for index in np.flatnonzero(bins.counts.sum(axis=1)):
@@ -102,7 +102,7 @@ class TimelinePanel(QWidget):
                 painter.fillRect(QRectF(x, y, bar, max(height - 0.5, 0.5)), QColor(styles[_CATEGORIES[code]].shade(dark=dark)))
 
     def _paint_axis(self, painter: QPainter, bins: Bins) -> None:
-        plot, look = self._plot(), colours(self)
+        plot, look = self._plot(), colours()
         font = QFont(self.font())
         font.setPixelSize(11)
         painter.setFont(font)
