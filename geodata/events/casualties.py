@@ -53,7 +53,7 @@ _DEATHS = _pattern(
     rf"\b(?:left|leaving)\s+{_n('left')}(?:\s+[\w'-]+){{0,3}}?\s+dead\b",
     rf"\b{_OBJECT}\s+(?!(?:at\s+least\s+)?[\w-]+\s+(?:wounded"
     rf"|injured)){_n('obj')}(?!(?:\s+(?!and\b)[\w'-]+){{0,4}}?\s+(?:wounded|injured|others?\s+(?:wounded"
-    rf"|injured)))(?P<obj_more>(?:\s+[\w'-]+){{1,3}}?(?:,|\s+and)\s+{_n('obj2')}(?=\s+(?!wounded|injured|were|was"
+    rf"|injured)))(?P<obj_more>(?:\s+[\w'-]+){{1,3}}?\s+and\s+{_n('obj2')}(?=\s+(?!wounded|injured|were|was"
     rf"|others?\s+(?:were\s+)?(?:wounded|injured))[\w'-]+)(?!(?:\s+[\w'-]+){{0,3}}?\s+(?:were|was|wounded|injured)))?",
     rf"{_n('two1')}(?:\s+[\w'-]+){{1,3}}?\s+and\s+{_n('two2')}(?:\s+[\w'-]+){{1,3}}?\s+(?:were|was|have\s+been"
     rf"|had\s+been)\s+(?:killed|murdered|massacred|slain)\b",
@@ -80,10 +80,10 @@ class Casualties(NamedTuple):
     vague: bool = False
 
 
-def casualties(low: str, start: int, end: int) -> Casualties:
-    """The dead and injured that `low[start:end]` (folded text) counts."""
-    dead = _DEATHS.search(low, start, end)
-    hurt = _INJURIES.search(low, start, end)
+def casualties(low: str, start: int, end: int, *, near: int) -> Casualties:
+    """The dead and injured that `low[start:end]` (folded text) counts, of several counts the one that stands nearest to `near`."""
+    dead = min(_DEATHS.finditer(low, start, end), key=lambda m: _distance(m, near), default=None)
+    hurt = min(_INJURIES.finditer(low, start, end), key=lambda m: _distance(m, near), default=None)
     vague = None if dead else _VAGUE.search(low, start, end)
     marked = dead or vague
     return Casualties(
@@ -92,6 +92,10 @@ def casualties(low: str, start: int, end: int) -> Casualties:
         ((marked.start(), marked.end()),) if marked else (),
         vague is not None,
     )
+
+
+def _distance(match: re.Match[str], near: int) -> int:
+    return max(match.start() - near, near - match.end(), 0)
 
 
 def _count(match: re.Match[str]) -> int | None:

@@ -82,7 +82,7 @@ _SAID_BEFORE = re.compile(
     r"\b(?:said|told|says|reported|announced|confirmed|stated|added|according\s+to|statement)\b(?:\s+[\w']+){0,4}[\s,]*(?:on\s+"
     r"|late\s+|early\s+)*$"
 )
-_SAID_AFTER = re.compile(r"^[\s,]*(?:that\s+)?(?:said|told|announced|reported|confirmed|stated)\b")
+_SAID_AFTER = re.compile(r"^[\s,]*(?:[\w']+\s+){0,3}(?:said|told|announced|reported|confirmed|stated)\b")
 
 
 class Dateline(NamedTuple):
@@ -123,7 +123,7 @@ def find_dates(low: str, start: int, end: int, reference: date | None) -> tuple[
         first, last, precision = meaning
         before = low[max(start, match.start() - 60) : match.start()]
         since = bool(_SINCE.search(before) or _SINCE_WITHIN.match(match.group()))
-        reported = bool(_SAID_BEFORE.search(before) or _SAID_AFTER.match(low[match.end() : min(end, match.end() + 20)]))
+        reported = bool(_SAID_BEFORE.search(before) or _SAID_AFTER.match(low[match.end() : min(end, match.end() + 40)]))
         found.append(DateMention(first, last, precision, match.start(), match.end(), since, reported))
     return tuple(found)
 

@@ -16,7 +16,7 @@ from geodata.events.mention import Mention
 from geodata.events.merge import event_id
 from geodata.events.sentences import Sentence, folded, split
 from geodata.events.status import status_of
-from geodata.events.triggers import Trigger, find_triggers
+from geodata.events.triggers import GENERIC, Trigger, find_triggers
 from geodata.events.weights import MIN_SCORE, event_score, mention_score
 from geodata.model import (
     Article,
@@ -36,7 +36,8 @@ _APART = re.compile(r"\b(?:another|separate(?:ly)?|second|third|other|also|simil
 _CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|when|who|which|where|and)\b|\bwhile\b")
 _ARMED = frozenset({REBELS, POLITICAL_MILITIA, IDENTITY_MILITIA})
 _FORCES = frozenset({STATE, EXTERNAL})
-_GENERIC = frozenset({"Attack", "Armed clash"})
+_FIGHTS = frozenset({"Attack", "Armed clash"})
+_SET_UP = re.compile(r"\b(?:set\s+up|open|establish|inaugurat|built|build|hand|vacat|clos|left|evacuat|took\s+over|quit|abandon|found)")
 
 
 class TriggerDetector:
@@ -73,7 +74,7 @@ class _Reading:
 
     def mentions(self) -> Iterator[Mention]:
         for index, sentence in enumerate(self._sentences):
-            triggers = _kept(find_triggers(self._low, sentence.start_char, sentence.end_char))
+            triggers = _kept(self._low, find_triggers(self._low, sentence.start_char, sentence.end_char))
             if triggers:
                 yield from self._of_sentence(index, triggers)
 
@@ -85,12 +86,13 @@ class _Reading:
         sentence = self._sentences[index]
         dates = find_dates(self._low, sentence.start_char, sentence.end_char, self._reference)
         seen: set[tuple[Category, int]] = set()
-        for trigger in sorted(triggers, key=lambda t: not t.strong):
+        for trigger in sorted(triggers, key=lambda t: (not t.strong, t.sub_event_type in GENERIC)):
             sites: tuple[Site | None, ...] = self._locator.sites(index, trigger.start_char, trigger.end_char) or (None,)
             for site in sites:
                 key = (trigger.category, site.place.geonameid if site else 0)
                 told = any(category is trigger.category for category, _ in seen)
-                if key not in seen and (not told or (trigger.strong and site is not None and site.explicit)):
+                is_new = not told or (trigger.strong and site is not None and site.explicit)
+                if key not in seen and is_new:
                     seen.add(key)
                     yield from self._mention(index, trigger, site, dates, triggers)
 
@@ -105,7 +107,7 @@ class _Reading:
         if status is None:
             return
         span = (sentence.start_char, sentence.end_char)
-        counts = casualties(self._low, *span)
+        counts = casualties(self._low, *span, near=trigger.start_char)
         actors = find_actors(self._article.text, self._low, span, (trigger.start_char, trigger.end_char))
         before = self._low[max(sentence.start_char, trigger.start_char - 30) : trigger.start_char]
         yield Mention(
@@ -120,23 +122,28 @@ class _Reading:
         )
 
 
-def _kept(triggers: Sequence[Trigger]) -> list[Trigger]:
-    """Without what a plainer word of the sentence explains: weak words beside another category's strong one, protests in a riot."""
+def _kept(low: str, triggers: Sequence[Trigger]) -> list[Trigger]:
+    """Without what a plainer word of the sentence explains: weak ones beside a strong one, protests in a riot, the base attacked."""
     strong = {t.category for t in triggers if t.strong}
     kept = [t for t in triggers if t.strong or not strong - {t.category}]
     if Category.RIOT in strong:
-        kept = [t for t in kept if t.category is not Category.PROTEST]
+        kept = [t for t in kept if t.category is not Category.PROTEST and t.sub_event_type != "Looting/property destruction"]
+    if Category.ATTACK in strong:
+        kept = [t for t in kept if t.category is not Category.MILITARY_BASE or _SET_UP.search(low, t.start_char, t.end_char)]
     return kept
 
 
 def _date_of(low: str, trigger: Trigger, dates: Sequence[DateMention], triggers: Sequence[Trigger]) -> DateMention | None:
     """The nearest date that does not belong to another event of the sentence, nor to who said it."""
-    told = [d for d in dates if not d.reported and not (d.since and d.precision is TimePrecision.YEAR)]
-    when = min(told, key=lambda d: _gap(low, trigger, d), default=None)
-    if when is None:
-        return None
-    owner = min(triggers, key=lambda t: _gap(low, t, when))
-    return when if owner.category is trigger.category or when.end_char < min(t.start_char for t in triggers) else None
+    first = min(t.start_char for t in triggers)
+    own = [
+        d
+        for d in dates
+        if not d.reported
+        and not (d.since and d.precision is TimePrecision.YEAR)
+        and (d.end_char < first or min(triggers, key=lambda t: _gap(low, t, d)).category is trigger.category)
+    ]
+    return min(own, key=lambda d: _gap(low, trigger, d), default=None)
 
 
 def _gap(low: str, trigger: Trigger, when: DateMention) -> float:
@@ -146,7 +153,7 @@ def _gap(low: str, trigger: Trigger, when: DateMention) -> float:
 
 def _refined(trigger: Trigger, inters: set[int | None]) -> Trigger:
     """Fighters against forces are a clash, whoever began it; against the unarmed it is an attack on civilians."""
-    if trigger.sub_event_type not in _GENERIC:
+    if trigger.sub_event_type not in _FIGHTS:
         return trigger
     if inters & _ARMED and inters & _FORCES and CIVILIANS not in inters:
         return trigger._replace(sub_event_type="Armed clash")
@@ -194,6 +201,8 @@ def _site_of(members: Sequence[Mention]) -> Site | None:
     """The finest place that a sentence of the event names, else what its surroundings give."""
     order = list(GeoPrecision)
     sites = [m.site for m in members if m.site]
+    if members[0].trigger.category is Category.DIPLOMATIC:  # told from the capitals of both sides; the first is where it happened
+        return next((s for s in sites if s.explicit), sites[0] if sites else None)
     return min(sites, key=lambda s: (not s.explicit, order.index(s.precision)), default=None)
 
 
@@ -205,7 +214,7 @@ def _when_of(members: Sequence[Mention]) -> DateMention | None:
 def _sub_event_type(members: Sequence[Mention], main: Mention) -> str:
     """The most telling type: what is no generic attack, and force at a protest, says more."""
     subs = [m.trigger.sub_event_type for m in members if m.trigger.strong] or [main.trigger.sub_event_type]
-    return next((s for s in subs if s not in _GENERIC and s != "Peaceful protest"), main.trigger.sub_event_type)
+    return next((s for s in subs if s not in GENERIC), main.trigger.sub_event_type)
 
 
 def _status_of(members: Sequence[Mention], main: Mention) -> Status:

@@ -12,6 +12,7 @@ from geodata.model import Category, GeoPrecision, Place, TimePrecision
 SAME_SPOT_KM = 20.0
 SLACK = timedelta(days=1)  # reports of one event differ by a day
 
+_ONE_QUARREL = 3  # paragraphs within which two states' steps against each other are one diplomatic event
 _BY_ACTOR = frozenset({Category.DEPLOYMENT})
 _ABDUCTION = "Abduction/forced disappearance"
 
@@ -19,13 +20,22 @@ _ABDUCTION = "Abduction/forced disappearance"
 def group(mentions: Iterable[Mention]) -> list[list[Mention]]:
     """The mentions of each event, in order of the text."""
     groups: list[list[Mention]] = []
+    last: Mention | None = None
     for mention in mentions:
+        if _is_faint(mention) and last is not None and last.trigger.category is not mention.trigger.category:
+            continue
+        last = mention
         home = next((g for g in reversed(groups) if _belongs(mention, g)), None)
         if home is None:
             groups.append([mention])
         else:
             home.append(mention)
     return groups
+
+
+def _is_faint(mention: Mention) -> bool:
+    """Too little to tell which event of its category it means, unless that one was just spoken of."""
+    return not mention.trigger.strong and mention.when is None and (mention.site is None or not mention.site.explicit)
 
 
 def distance_km(one: Place, other: Place) -> float:
@@ -45,6 +55,8 @@ def _belongs(mention: Mention, members: Sequence[Mention]) -> bool:
 
 def _elsewhere(one: Mention, other: Mention) -> bool:
     a, b = one.site, other.site
+    if one.trigger.category is Category.DIPLOMATIC and abs(one.sentence.paragraph - other.sentence.paragraph) <= _ONE_QUARREL:
+        return False
     if a is None or b is None or not (a.explicit and b.explicit) or a.place.geonameid == b.place.geonameid:
         return False
     if a.place.country_code != b.place.country_code:

@@ -38,7 +38,7 @@ _LOCATIVE = re.compile(
 _DIRECT = re.compile(r"\b(?:in|at|near|outside|inside|on)\s+(?:the\s+)?(?:(?:north|south|east|west|central)\w*\s+)?$")
 _AWAY = re.compile(r"\b(?:from|for|to|by|with|between|against|toward|towards)\s+(?:the\s+)?$")
 _REPORTED = re.compile(
-    r"\b(?:said|told|announced|reported|speaking|statement|confirmed|condemned|based|newspaper|radio|hospital|sources?)\b[^.;]{0,40}$"
+    r"\b(?:said|told|announced|reported|speaking|statement|met|meeting|summit|talks|confirmed|condemned|based|newspaper|radio|hospital|sources?)\b[^.;]{0,40}$"
 )
 _NEAR = re.compile(
     rf"\b(?:near|outside|close\s+to|next\s+to|not\s+far\s+from|outskirts\s+of|vicinity\s+of|(?:north|south|east|west)(?:east|west)?\s+of|"
@@ -97,7 +97,7 @@ class Locator:
 
     def _best(self, own: list[Resolution], index: int, trigger: tuple[int, int]) -> Resolution | None:
         ranked = sorted(own, key=lambda r: -self._nearness(r, index, trigger))
-        if self._nearness(ranked[0], index, trigger) < -0.6 or self._is_foreign(ranked[0]):
+        if self._nearness(ranked[0], index, trigger) < -1.5 or self._is_foreign(ranked[0]):
             return None
         return self._finest_of_chain(ranked[0], own)
 

@@ -11,6 +11,9 @@ from typing import Any, NamedTuple
 
 from geodata.model import Category
 
+GENERIC = frozenset({"Attack", "Armed clash", "Peaceful protest"})
+"""Sub-event types that hold when nothing more special is told."""
+
 
 class Trigger(NamedTuple):
     """A phrase that may name an event, in offsets of the text. A strong one names an event by itself."""
@@ -23,7 +26,7 @@ class Trigger(NamedTuple):
 
 
 class _Table(NamedTuple):
-    pattern: re.Pattern[str]
+    patterns: tuple[re.Pattern[str], ...]  # what is specific, what is generic: a generic match must not swallow a specific one
     kinds: dict[str, tuple[Category, str, bool]]
     not_event: re.Pattern[str]
     hypothetical: re.Pattern[str]
@@ -32,7 +35,8 @@ class _Table(NamedTuple):
 def find_triggers(low: str, start: int, end: int) -> tuple[Trigger, ...]:
     """The triggers in `low[start:end]` (folded text), idioms and mere thoughts of an event left out."""
     table = _table()
-    found = [Trigger(*table.kinds[m.lastgroup or ""], m.start(), m.end()) for m in table.pattern.finditer(low, start, end)]
+    matches = (m for pattern in table.patterns for m in pattern.finditer(low, start, end))
+    found = sorted((Trigger(*table.kinds[m.lastgroup or ""], m.start(), m.end()) for m in matches), key=lambda t: t.start_char)
     if not found:
         return ()
     idioms = [m.span() for m in table.not_event.finditer(low, start, end)]
@@ -49,11 +53,12 @@ def _touches(trigger: Trigger, stretches: list[tuple[int, int]]) -> bool:
 def _table() -> _Table:
     data = tomllib.loads(Path(__file__).with_name("triggers.toml").read_text(encoding="utf-8"))
     not_event, context = data.pop("not_event"), data.pop("context")
-    rows = [*_rows(data, "strong"), *_rows(data, "weak")]
-    groups = [f"(?P<g{i}>{_joined(phrases)})" for i, (_, _, phrases) in enumerate(rows)]
-    kinds = {f"g{i}": (category, sub, i < sum(1 for _ in _rows(data, "strong"))) for i, (category, sub, _) in enumerate(rows)}
+    rows = [*((*row, True) for row in _rows(data, "strong")), *((*row, False) for row in _rows(data, "weak"))]
+    kinds = {f"g{i}": (category, sub, strong) for i, (category, sub, _, strong) in enumerate(rows)}
+    groups = {f"g{i}": f"(?P<g{i}>{_joined(phrases)})" for i, (_, _, phrases, _) in enumerate(rows)}
+    parts = ([g for name, g in groups.items() if (kinds[name][1] in GENERIC) is generic] for generic in (False, True))
     return _Table(
-        re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?!\w)"),
+        tuple(re.compile(rf"(?<![\w-])(?:{'|'.join(part)})(?!\w)") for part in parts),
         kinds,
         re.compile(rf"(?<!\w)(?:{_joined(not_event['phrases'])})(?!\w)"),
         re.compile(rf"(?<!\w)(?:{_joined(context['hypothetical'])})[\s-]+$"),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from math import exp, log
 
 from geodata.events.mention import Mention
+from geodata.events.triggers import GENERIC
 from geodata.model import Category, GeoPrecision, Status, TimePrecision
 
 MIN_SCORE = 0.5
@@ -62,7 +63,7 @@ def features(members: Sequence[Mention], low: str, *, in_title: bool = False) ->
         "opinion": all(_OPINION.search(s) for s in sentences),
         "not yet": members[0].trigger.category is Category.ATTACK and all(m.status in (Status.PLANNED, Status.THREATENED) for m in members),
         "history": all(m.status is Status.HISTORICAL for m in members),
-        "own kind": any(m.trigger.sub_event_type not in ("Attack", "Armed clash", "Peaceful protest") for m in members),
+        "own kind": any(m.trigger.sub_event_type not in GENERIC for m in members),
         "past verb": any(_PAST.search(w) for w in words),
         "quoted": all(low.count('"', m.sentence.start_char, m.trigger.start_char) % 2 for m in members),
         "first words": members[0].sentence.start_char < 200,
@@ -80,10 +81,10 @@ WEIGHTS: dict[str, float] = {
     "strong": 0.6, "town named": 0.4, "country named": 0.2, "day named": 0.9, "time named": 0.2, "victims counted": 0.4,
     "actor named": 0.1, "told again": 0.3, "in the lead": 0.3, "in the title": 0.5, "spoken of as known": -0.2, "in the plural": -0.5,
     "in general": -0.25, "opinion": -0.7, "not yet": -0.4, "history": -0.3, "own kind": 0.2, "past verb": 0.2, "quoted": -0.4,
-    "first words": 0.5, "fighting": -0.8,
+    "first words": 0.5, "fighting": -0.5,
 }  # fmt: skip
 
 _BIAS: dict[Category, float] = {
     Category.ATTACK: -1.65, Category.PROTEST: -0.9, Category.RIOT: -0.9, Category.MILITARY_BASE: -0.8, Category.DEPLOYMENT: -0.9,
-    Category.COUP: -0.9, Category.DIPLOMATIC: -0.8, Category.ARREST: -1.6, Category.AGREEMENT: -1.2, Category.OTHER: -1.4,
+    Category.COUP: -0.9, Category.DIPLOMATIC: -0.8, Category.ARREST: -1.6, Category.AGREEMENT: -1.2, Category.OTHER: -1.1,
 }  # fmt: skip
