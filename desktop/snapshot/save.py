@@ -80,7 +80,7 @@ def write_whole(path: Path, data: bytes) -> None:
         if draft is not None:
             with contextlib.suppress(OSError):
                 Path(draft).unlink()
-        raise ExportError(f"{shown(path.name)} could not be written: {_reason(error)}.") from error
+        raise ExportError(f"{shown(path.name)} cannot be written: {_reason(error)}.") from error
 
 
 def _open_to_readers(draft: str) -> None:
@@ -118,4 +118,5 @@ def _numbers(folder: Path, area: str) -> set[int]:
 def _slug(title: str) -> str:
     """Plain letters, digits and hyphens alone: a title comes from anywhere and must not name a folder or a device."""
     plain = unicodedata.normalize("NFKD", title[:200]).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:40].strip("-") or "map"
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "map"
+    return words if len(words) <= 40 else words[:41].rpartition("-")[0] or words[:40]

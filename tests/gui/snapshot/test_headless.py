@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from desktop import headless
+
+ROOT = Path(__file__).parents[3]
+
+
+def snapshot(*arguments: object) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", "desktop", "snapshot", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_a_snapshot_is_made_without_a_window(project_path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.png"
+    look = ("--paper", "16:9", "--dpi", 150, "--theme", "dark", "--title", "Niger")
+    done = snapshot(project_path, out, *look, "--bounds=10,-2,20,12", "--category", "attack")
+    assert done.returncode == headless.DONE, done.stderr
+    image = QImage(str(out))
+    assert (image.width(), image.height()) == (2000, 1125)
+    assert image.text("Title") == "Niger"
+    assert "2 events shown, 4 hidden by the filter. Filter: Attack" in image.text("Description")
+    south, north, west, east = extent_of(image)
+    assert south <= 10 < 20 <= north
+    assert west <= -2 < 12 <= east
+    assert (west + east) / 2 == pytest.approx(5, abs=0.11)  # the words round to a tenth of a degree
+    assert drawn_colours(image) > 500  # a map with markers, not a blank frame
+
+
+def extent_of(image: QImage) -> list[float]:
+    words = image.text("Description").partition("Map extent: ")[2]
+    return [float(value) * (-1 if side in "SW" else 1) for value, side in re.findall(r"([0-9.]+)°\s([NSWE])", words)]
+
+
+def drawn_colours(image: QImage) -> int:
+    left = image.copy(150, 260, 900, 500)
+    return len({left.pixel(x, y) for x in range(0, left.width(), 2) for y in range(0, left.height(), 2)})
+
+
+@pytest.mark.parametrize(
+    ("project_name", "output", "sentence"),
+    [
+        ("missing.gpkg", "out.png", "missing.gpkg does not exist."),
+        ("notes.gpkg", "out.png", "notes.gpkg is not a Dateline project."),
+        ("sahel-test.gpkg", "out.jpg", "out.jpg: a snapshot is a .png file."),
+        ("sahel-test.gpkg", "nowhere/out.png", "out.png cannot be written: there is no folder"),
+    ],
+)
+def test_what_cannot_be_made_gets_one_sentence_and_status_1(
+    project_path: Path, project_name: str, output: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project_path.parent / "notes.gpkg").write_text("not a project, but long enough to be looked into" * 50)
+    status = headless.main([str(project_path.with_name(project_name)), str(project_path.parent / output)])
+    assert status == headless.FAILED
+    told = capsys.readouterr().err
+    assert told.startswith(sentence)
+    assert told.count("\n") == 1
+    assert not (project_path.parent / "out.png").exists()
+
+
+@pytest.mark.parametrize(
+    "wrong", ["--dpi=72", "--paper=a5", "--bounds=20,0,10,5", "--bounds=a,b", "--category=war", "--from=soon", "--size=9"]
+)
+def test_wrong_arguments_get_status_2(project_path: Path, wrong: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert headless.main([str(project_path), "out.png", wrong]) == headless.MISUSED
+    assert "error: " in capsys.readouterr().err
+
+
+def test_help_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert headless.main(["--help"]) == headless.DONE
+    assert "--bounds" in capsys.readouterr().out

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QApplication
+
+from desktop.snapshot.facts import Facts
+from desktop.snapshot.layout import lay_out
+from desktop.snapshot.page import Box, Layout, Symbol, Text
+from desktop.snapshot.paper import Paper, Snapshot
+from desktop.snapshot.typeface import FINENESS, QtTypesetter, font
+from geodata.model import Category, Status
+
+HAIR = 0.01  # points; boxes may touch
+words = st.text(max_size=300) | st.sampled_from(
+    ["", "Sahel", "W" * 500, "أحداث أمنية في منطقة الساحل " * 9, "</script>${7*7}\u2028\0\u202e", "e\u0301\u0302\u0303" * 200, "事件" * 300]
+)
+CREDITS = (
+    "240030ZNOV26", "24 November 2026, 00:30 UTC", "Natural Earth", "GeoNames", "Leaflet", "Dateline 0.1.0", "Hidden by the filter",
+)  # fmt: skip
+tallies = st.integers(0, 10**9)
+
+
+@st.composite
+def hostile_facts(draw: st.DrawFn, base: Facts) -> Facts:
+    kinds = draw(st.lists(st.sampled_from(list(Category)), unique=True))
+    statuses = draw(st.lists(st.sampled_from(list(Status)), unique=True))
+    return replace(
+        base,
+        categories=tuple((kind, draw(tallies)) for kind in kinds),
+        statuses=tuple((status, draw(tallies)) for status in statuses),
+        points=draw(tallies),
+        hidden=draw(tallies),
+        filter_words=draw(words),
+        sources=tuple((draw(words), draw(tallies)) for _ in range(draw(st.integers(0, 25)))),
+        made_by=draw(words),
+    )
+
+
+def boxes(layout: Layout) -> list[Box]:
+    return [layout.map, layout.north, layout.scale, layout.caption, *(item.box for item in layout.items)]
+
+
+def overlap(a: Box, b: Box) -> bool:
+    return a.x < b.right - HAIR and b.x < a.right - HAIR and a.y < b.bottom - HAIR and b.y < a.bottom - HAIR
+
+
+def check(layout: Layout) -> None:
+    assert not [(a, b) for a, b in combinations(boxes(layout), 2) if overlap(a, b)]
+    for box in boxes(layout):
+        assert box.x >= 30
+        assert box.y >= 30
+        assert box.right <= layout.width - 30 + HAIR
+        assert box.bottom <= layout.height - 30 + HAIR
+    assert layout.map.width > layout.width / 2
+    assert layout.map.height > layout.height * 0.4
+
+
+@pytest.mark.parametrize("paper", Paper)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(data=st.data())
+def test_nothing_overlaps_or_leaves_the_page_whatever_the_words(
+    qapp: QApplication, busy_facts: Facts, paper: Paper, data: st.DataObject
+) -> None:
+    facts = data.draw(hostile_facts(busy_facts))
+    snapshot = Snapshot(title=data.draw(words), subtitle=data.draw(words), paper=paper)
+    check(lay_out(snapshot, facts, QtTypesetter()))
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_the_fullest_page_has_room_for_everything(qapp: QApplication, busy_facts: Facts, paper: Paper) -> None:
+    snapshot = Snapshot(title="A title that breaks over two lines " * 3, subtitle="And a subtitle", paper=paper)
+    layout = lay_out(snapshot, busy_facts, QtTypesetter())
+    check(layout)
+    text = "\n".join(" ".join(item.lines) for item in layout.items if isinstance(item, Text))
+    for expected in CREDITS:
+        assert expected in text
+    assert ("Sahel Test Agency 19" in text) != ("; and " in text)  # all sources, or how many are left out
+    assert {item.sign for item in layout.items if isinstance(item, Symbol)} >= {*Category, *Status}
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_every_line_is_as_wide_as_its_box_at_most(qapp: QApplication, busy_facts: Facts, paper: Paper) -> None:
+    for item in lay_out(Snapshot(title="W" * 400, subtitle="تجربة " * 80, paper=paper), busy_facts, QtTypesetter()).items:
+        if isinstance(item, Text):
+            metrics = QFontMetricsF(font(item.style))
+            assert max(map(metrics.horizontalAdvance, item.lines)) <= item.box.width * FINENESS + 1, item.lines
+
+
+def test_the_legend_shows_only_categories_with_events(qapp: QApplication, busy_facts: Facts) -> None:
+    facts = replace(busy_facts, categories=((Category.COUP, 2),), statuses=((Status.OCCURRED, 2),))
+    signs = [item.sign for item in lay_out(Snapshot(title="One"), facts, QtTypesetter()).items if isinstance(item, Symbol)]
+    assert [sign for sign in signs if isinstance(sign, Category)] == [Category.COUP]
+
+
+def test_an_empty_selection_says_so(qapp: QApplication, busy_facts: Facts) -> None:
+    facts = Facts(hidden=12, filter_words="Coup", made=busy_facts.made, made_by="Dateline")
+    layout = lay_out(Snapshot(title="None"), facts, QtTypesetter())
+    check(layout)
+    assert ("No event passes the filter",) in [item.lines for item in layout.items if isinstance(item, Text)]
+
+
+def test_a_right_to_left_title_starts_at_the_right(qapp: QApplication, busy_facts: Facts) -> None:
+    title = "أحداث أمنية"
+    items = lay_out(Snapshot(title=title), busy_facts, QtTypesetter()).items
+    assert [item.reads_left for item in items if isinstance(item, Text) and item.lines == (title,)] == [True]
