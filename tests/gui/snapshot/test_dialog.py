@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QImage, QPixmap
+from pytestqt.qtbot import QtBot
+
+from desktop.dialogs.export import ExportDialog
+from desktop.session import Session
+from desktop.snapshot.paper import Paper
+from geodata.model import Extent
+
+
+class PlainMap:
+    """Draws a plain picture a moment later, as the map does, and never two at a time."""
+
+    def __init__(self) -> None:
+        self.themes: list[str | None] = []
+        self.is_drawing = False
+
+    def picture(
+        self, width_px: int, height_px: int, scale: float, done: Callable[[QImage, Extent], None], *, theme: str | None = None
+    ) -> None:
+        assert not self.is_drawing
+        self.is_drawing = True
+        self.themes.append(theme)
+        image = QImage(width_px, height_px, QImage.Format.Format_RGB32)
+        image.fill(0xFF88AACC)
+        QTimer.singleShot(20, lambda: self._deliver(done, image))
+
+    def _deliver(self, done: Callable[[QImage, Extent], None], image: QImage) -> None:
+        self.is_drawing = False
+        done(image, Extent(9.0, -5.0, 23.0, 17.0))
+
+
+@pytest.fixture
+def session(project_path: Path) -> Iterator[Session]:
+    session = Session()
+    assert session.open(project_path)
+    yield session
+    session.close()
+
+
+def shown_dialog(qtbot: QtBot, session: Session, plain: PlainMap) -> ExportDialog:
+    dialog = ExportDialog(session, plain)
+    dialog.show()
+    qtbot.waitUntil(lambda: not dialog.preview.pixmap().isNull(), timeout=3000)
+    return dialog
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_the_preview_has_the_shape_of_the_paper(qtbot: QtBot, session: Session, paper: Paper) -> None:
+    dialog = shown_dialog(qtbot, session, PlainMap())
+    dialog.paper.setCurrentIndex(list(Paper).index(paper))
+    width, height = paper.inches
+    qtbot.waitUntil(lambda: abs(aspect(dialog.preview.pixmap()) - width / height) < 0.01, timeout=3000)
+    dialog.close()
+
+
+def aspect(pixmap: QPixmap) -> float:
+    return pixmap.width() / pixmap.height()
+
+
+def test_the_page_is_written_as_the_fields_say(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    plain = PlainMap()
+    dialog = shown_dialog(qtbot, session, plain)
+    assert (dialog.title.text(), dialog.subtitle.text()) == ("Sahel test", "26–31 July 2023 · 5 events")
+    assert dialog.name.text().startswith("NER001_sahel-test_events_a4_")
+    dialog.title.setText("<b>Niger</b>")
+    dialog.dpi.setCurrentIndex(0)
+    dialog.theme.setCurrentIndex(1)
+    with qtbot.waitSignal(dialog.exported, timeout=5000):
+        dialog.export_to(tmp_path / "page.png")
+    image = QImage(str(tmp_path / "page.png"))
+    assert (image.width(), image.height()) == (1754, 1240)
+    assert image.text("Title") == "<b>Niger</b>"
+    assert plain.themes[-1] == "dark"
+    assert dialog.message.text() == f"Wrote page.png to {tmp_path}."
+    dialog.close()
+
+
+def test_what_cannot_be_written_is_told_and_can_be_tried_again(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    dialog = shown_dialog(qtbot, session, PlainMap())
+    dialog.export_to(tmp_path / "nowhere" / "page.png")
+    assert not dialog.save_button.isEnabled()
+    qtbot.waitUntil(dialog.save_button.isEnabled, timeout=5000)
+    assert dialog.message.text() == "page.png cannot be written: no such file or directory."
+    dialog.close()
+
+
+def test_closing_while_the_map_draws_is_quiet(qtbot: QtBot, session: Session) -> None:
+    plain = PlainMap()
+    dialog = ExportDialog(session, plain)
+    dialog.show()
+    qtbot.waitUntil(lambda: plain.is_drawing, timeout=3000)
+    dialog.close()
+    qtbot.waitUntil(lambda: not plain.is_drawing, timeout=3000)
