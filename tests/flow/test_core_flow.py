@@ -23,7 +23,7 @@ Gunmen attacked a gendarmerie post near Dori in northern Burkina Faso on Friday,
 
 Thousands of people protested in Ouagadougou on Saturday against the lack of security in the country."""
 SAME_ATTACK = """date 2022-03-06
-Six people were killed when gunmen attacked a gendarmerie post near Dori on Friday, a security source said on Sunday."""
+Six people were killed when gunmen attacked a village near Dori on Friday. A security source spoke of many attackers."""
 NOTHING = """date 2022-03-06
 The cotton harvest was better than last year, the growers' union said, and prices rose a little."""
 
