@@ -15,6 +15,7 @@ from geodata.export.provenance import provenance
 from geodata.model import Category, EventFilter, Extent, GeoPrecision, Review, Status
 from geodata.store.columns import NO_DAY, EventColumns, Mask, date_of
 
+UNNAMED = "Source not named"
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -34,7 +35,7 @@ class Facts:
     first: date | None = None
     last: date | None = None
     filter_words: str = ""
-    sources: tuple[tuple[str, int], ...] = ()  # name and number of events, most first
+    sources: tuple[tuple[str, int], ...] = ()  # name and number of events, most first, those without one last
     made: datetime
     made_by: str
 
@@ -87,7 +88,10 @@ def _tally(kind: type[E], codes: NDArray[np.uint8]) -> tuple[tuple[E, int], ...]
 def _sources(columns: EventColumns, mask: Mask) -> tuple[tuple[str, int], ...]:
     found = np.bincount(columns.source[mask[columns.source_row]], minlength=len(columns.sources))
     named = [(name, int(count)) for name, count in zip(columns.sources, found, strict=True) if count]
-    return tuple(sorted(named, key=lambda pair: (-pair[1], pair[0])))
+    unnamed = mask.copy()
+    unnamed[columns.source_row] = False
+    rest = int(unnamed.sum())
+    return (*sorted(named, key=lambda pair: (-pair[1], pair[0])), *([(UNNAMED, rest)] if rest else []))
 
 
 def number(count: int) -> str:

@@ -203,7 +203,7 @@ def words_of(facts: Facts) -> str:
 def sources_in_words(sources: tuple[tuple[str, int], ...], typesetter: Typesetter, style: Style, *, width: float, most: int) -> str:
     """As many sources as fit in `most` lines, those with most events first, and how many are left out."""
     if not sources:
-        return "No article names its source."
+        return "None"
     names = [f"{_cut(name)} ({number(count)})" for name, count in sources]
     for kept in range(min(len(names), 80), 0, -1):
         rest = len(names) - kept

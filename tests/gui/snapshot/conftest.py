@@ -52,7 +52,7 @@ def project_path(tmp_path: Path) -> Path:
     path = tmp_path / "sahel-test.gpkg"
     with project.create(path) as made:
         for n, row in enumerate(ROWS):
-            article = Article(article_id=f"a{n}", title="A test", text="Something happened.", source=f"Wire {n % 2}")
+            article = Article(article_id=f"a{n}", title="A test", text="Something happened.", source=f"Wire {n % 2}" if n < 5 else None)
             articles.add(made, article, (), (_event(n, *row),))
     return path
 

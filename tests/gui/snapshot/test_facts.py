@@ -32,7 +32,7 @@ def test_precision_status_review_and_sources_are_counted(project_path: Path) -> 
     facts = gather(columns, mask(columns, EventFilter()), EventFilter(), made=MADE)
     assert (facts.points, facts.near, facts.areas, facts.unlocated, facts.reviewed) == (2, 1, 1, 1, 1)
     assert facts.statuses == ((Status.OCCURRED, 4), (Status.ONGOING, 1))
-    assert facts.sources == (("Wire 1", 3), ("Wire 0", 2))
+    assert facts.sources == (("Wire 0", 2), ("Wire 1", 2), ("Source not named", 1))
     assert (facts.first, facts.last) == (date(2023, 7, 26), date(2023, 7, 31))
     assert suggested_subtitle(facts) == "26–31 July 2023 · 5 events"
 
