@@ -1,0 +1,1 @@
+"""How the weights and models in the package were made; never imported at run time."""

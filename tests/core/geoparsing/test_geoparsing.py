@@ -1,0 +1,100 @@
+"""Places in sentences written for this test, with the real gazetteer."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from geodata.gazetteer.search import Gazetteer
+from geodata.geoparsing.precision import precision_of
+from geodata.geoparsing.recognize import NameRecognizer
+from geodata.geoparsing.resolve import ContextResolver
+from geodata.model import GeoPrecision, Resolution, Role
+
+NIGER, NIGERIA, NIAMEY, FRANCE = 2440476, 2328926, 2440485, 3017382
+
+
+@pytest.fixture(scope="module")
+def gazetteer(gazetteer_path: Path) -> Iterator[Gazetteer]:
+    with Gazetteer.open(gazetteer_path) as opened:
+        yield opened
+
+
+def read(gazetteer: Gazetteer, text: str) -> dict[str, Resolution]:
+    """Resolutions by the words of the text."""
+    toponyms = NameRecognizer(gazetteer).recognise(text)
+    assert all(text[t.start_char : t.end_char] == t.name for t in toponyms)
+    assert all(a.end_char <= b.start_char for a, b in itertools.pairwise(toponyms))
+    return {r.toponym.name: r for r in ContextResolver(gazetteer).resolve(text, toponyms)}
+
+
+def test_a_country_its_people_and_its_neighbour_are_told_apart(gazetteer: Gazetteer) -> None:
+    found = read(gazetteer, "Nigerien troops left Niger for Nigeria, where Nigerian police met them.")
+    assert {name: r.place.geonameid for name, r in found.items() if r.place} == {
+        "Nigerien": NIGER,
+        "Niger": NIGER,
+        "Nigeria": NIGERIA,
+        "Nigerian": NIGERIA,
+    }
+
+
+def test_demonyms_and_possessives_are_associative_and_places_literal(gazetteer: Gazetteer) -> None:
+    found = read(gazetteer, "In Niamey the crowd jeered at France’s ambassador while Malian officers looked on.")
+    assert {name: r.toponym.role for name, r in found.items()} == {
+        "Niamey": Role.LITERAL,
+        "France": Role.ASSOCIATIVE,
+        "Malian": Role.ASSOCIATIVE,
+    }
+
+
+def test_the_larger_place_right_behind_decides(gazetteer: Gazetteer) -> None:
+    place = read(gazetteer, "The fair opened in Paris, Texas, on Sunday.")["Paris"].place
+    assert place is not None
+    assert (place.country_code, place.admin1_code) == ("US", "TX")
+
+
+def test_without_company_the_capital_is_meant_and_the_others_stay_candidates(gazetteer: Gazetteer) -> None:
+    found = read(gazetteer, "The talks were held in Paris.")["Paris"]
+    assert found.place is not None
+    assert found.place.country_code == "FR"
+    assert "US" in {c.place.country_code for c in found.candidates}
+    assert [c.score for c in found.candidates] == sorted((c.score for c in found.candidates), reverse=True)
+    assert any("capital" in reason for reason in found.candidates[0].reasons)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We were reading a nice book in march.",
+        "President Houston Jackson met General Troy Lincoln.",
+        "The heart of the matter is turkey on the table.",
+    ],
+)
+def test_words_and_people_are_no_places(gazetteer: Gazetteer, text: str) -> None:
+    assert read(gazetteer, text) == {}
+
+
+def test_wire_text_in_capitals_is_read(gazetteer: Gazetteer) -> None:
+    found = read(gazetteer, "GUNMEN ATTACKED A POLICE POST IN BOGOTA, COLOMBIA, ON MONDAY.")
+    assert set(found) == {"BOGOTA", "COLOMBIA"}
+
+
+def test_accents_do_not_matter(gazetteer: Gazetteer) -> None:
+    found = read(gazetteer, "Clashes were reported in Tillaberi and in Tillabéri, Niger.")
+    ids = {r.place.geonameid for name, r in found.items() if name.startswith("Till") and r.place}
+    assert len(ids) == 1
+
+
+@pytest.mark.parametrize("text", ["", "\x00\x00", "\ud800 Niamey", "مرحبا بالعالم", "A" * 1_000_000, "Niger " * 50_000, ". " * 200_000])
+def test_any_text_is_read_without_failing(gazetteer: Gazetteer, text: str) -> None:
+    read(gazetteer, text)
+
+
+def test_precision_follows_the_feature_code(gazetteer: Gazetteer) -> None:
+    niamey, niger = gazetteer.place(NIAMEY), gazetteer.place(NIGER)
+    assert niamey is not None
+    assert niger is not None
+    assert (precision_of(niamey), precision_of(niger)) == (GeoPrecision.TOWN, GeoPrecision.COUNTRY)
