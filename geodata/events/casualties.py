@@ -94,6 +94,14 @@ def casualties(low: str, start: int, end: int, *, near: int) -> Casualties:
     )
 
 
+def completed(counts: Casualties, others: Casualties) -> Casualties:
+    """`counts` with what it lacks from `others`, whose words stand in the next sentence."""
+    return counts._replace(
+        deaths=others.deaths if counts.deaths is None and not counts.vague else counts.deaths,
+        injured=others.injured if counts.injured is None else counts.injured,
+    )
+
+
 def _distance(match: re.Match[str], near: int) -> int:
     return max(match.start() - near, near - match.end(), 0)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from geodata.events.actors import CIVILIANS, EXTERNAL, IDENTITY_MILITIA, POLITICAL_MILITIA, REBELS, STATE, find_actors
-from geodata.events.casualties import casualties
+from geodata.events.casualties import casualties, completed
 from geodata.events.codebook import CATEGORY_TITLES, code_of
 from geodata.events.dates import DateMention, dateline, find_dates, reference_day
 from geodata.events.group import group
@@ -87,7 +87,7 @@ class _Reading:
         dates = find_dates(self._low, sentence.start_char, sentence.end_char, self._reference)
         seen: set[tuple[Category, int]] = set()
         for trigger in sorted(triggers, key=lambda t: (not t.strong, t.sub_event_type in GENERIC)):
-            sites: tuple[Site | None, ...] = self._locator.sites(index, trigger.start_char, trigger.end_char) or (None,)
+            sites: tuple[Site | None, ...] = self._locator.sites(index, trigger) or (None,)
             for site in sites:
                 key = (trigger.category, site.place.geonameid if site else 0)
                 told = any(category is trigger.category for category, _ in seen)
@@ -108,6 +108,12 @@ class _Reading:
             return
         span = (sentence.start_char, sentence.end_char)
         counts = casualties(self._low, *span, near=trigger.start_char)
+        if (
+            following
+            and following.paragraph == sentence.paragraph
+            and not find_triggers(self._low, following.start_char, following.end_char)
+        ):
+            counts = completed(counts, casualties(self._low, following.start_char, following.end_char, near=following.start_char))
         actors = find_actors(self._article.text, self._low, span, (trigger.start_char, trigger.end_char))
         before = self._low[max(sentence.start_char, trigger.start_char - 30) : trigger.start_char]
         yield Mention(
@@ -130,6 +136,8 @@ def _kept(low: str, triggers: Sequence[Trigger]) -> list[Trigger]:
         kept = [t for t in kept if t.category is not Category.PROTEST and t.sub_event_type != "Looting/property destruction"]
     if Category.ATTACK in strong:
         kept = [t for t in kept if t.category is not Category.MILITARY_BASE or _SET_UP.search(low, t.start_char, t.end_char)]
+    if any(t.category is Category.MILITARY_BASE and _SET_UP.search(low, t.start_char, t.end_char) for t in kept):
+        kept = [t for t in kept if t.category is not Category.DEPLOYMENT]
     return kept
 
 

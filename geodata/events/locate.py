@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from geodata.events.numbers import NUMBER
 from geodata.events.sentences import Sentence
+from geodata.events.triggers import Trigger
 from geodata.geoparsing.precision import precision_of
-from geodata.model import GeoPrecision, Place, Resolution, Role
+from geodata.model import Category, GeoPrecision, Place, Resolution, Role
 
 
 class Site(NamedTuple):
@@ -53,6 +54,9 @@ _INSIDE = re.compile(
     r"^\s*(?:,|\(|'s)?\s*(?:in|of)?\s*(?:the\s+)?(?:[\w-]+\s+){0,3}(?:province|department|district|region|state|municipality"
     r"|area|county|capital|city|town|village)?\s*(?:of\s+)?,?\s*$"
 )
+_SPEAKS = re.compile(r"\s+(?:[\w']+\s+)?(?:said|says|told|announced|reported|confirmed|stated)\b")
+_TOWARD = re.compile(r"\b(?:to|into|for|towards?)\s+(?:the\s+)?$")
+_OF_STATES = frozenset({Category.COUP, Category.DIPLOMATIC})  # where they name no place, the state is the place
 _CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|as|after|when|who|which|where|and)\b|\bwhile\b|\bafter\b|\bsaid\b")
 _HERE = re.compile(r"\b(?:here|this\s+(?:capital|city|town)|(?:the|this)\s+(?:capital|city)(?!\s+(?:of|city)\b)(?!,))\b")
 _COUNTRYWIDE = re.compile(r"\bin\s+(?:the|this|their|our)\s+country\b|\bnationwide\b|\bacross\s+the\s+country\b")
@@ -78,12 +82,12 @@ class Locator:
         self._country_of = country_of
         self.country = self._main_country()
 
-    def sites(self, index: int, start: int, end: int) -> tuple[Site, ...]:
+    def sites(self, index: int, trigger: Trigger) -> tuple[Site, ...]:
         """The places of what the trigger names: several where the words of sentence `index` list them, else one or none."""
         own = self._of_sentence[index]
-        if own and (best := self._best(own, index, (start, end))):
+        if own and (best := self._best(own, index, trigger)):
             return tuple(self._site(r, explicit=True, reason="stands nearest to the event's words") for r in self._listed(best, own))
-        return self._elsewhere(index)
+        return self._elsewhere(index, trigger.category)
 
     def _sorted_into_sentences(self, dateline_end: int) -> list[list[Resolution]]:
         buckets: list[list[Resolution]] = [[] for _ in self._sentences]
@@ -95,7 +99,7 @@ class Locator:
                 buckets[index].append(r)
         return buckets
 
-    def _best(self, own: list[Resolution], index: int, trigger: tuple[int, int]) -> Resolution | None:
+    def _best(self, own: list[Resolution], index: int, trigger: Trigger) -> Resolution | None:
         ranked = sorted(own, key=lambda r: -self._nearness(r, index, trigger))
         if self._nearness(ranked[0], index, trigger) < -1.5 or self._is_foreign(ranked[0]):
             return None
@@ -105,16 +109,23 @@ class Locator:
         """Whether it merely tells where someone comes from: "French troops" are not in France."""
         return r.toponym.role is Role.ASSOCIATIVE and (r.place is None or r.place.country_code != self.country)
 
-    def _nearness(self, r: Resolution, index: int, trigger: tuple[int, int]) -> float:
+    def _nearness(self, r: Resolution, index: int, trigger: Trigger) -> float:
         start, end = r.toponym.start_char, r.toponym.end_char
         before = self._low[max(self._sentences[index].start_char, start - 60) : start]
-        between = self._low[trigger[1] : start] if start >= trigger[1] else self._low[end : trigger[0]]
-        score = _FINENESS[_precision(r)] + (0.4 if start >= trigger[1] else 0.0) - len(between) / 120
+        is_after = start >= trigger.end_char
+        between = self._low[trigger.end_char : start] if is_after else self._low[end : trigger.start_char]
+        score = _FINENESS[_precision(r)] + (0.4 if is_after else 0.0) - len(between) / 120
         score += 1.0 if r.toponym.role is Role.LITERAL else -0.5
-        score += 0.8 if _DIRECT.search(before) else 0.5 if _LOCATIVE.search(before) else -0.6 if _AWAY.search(before) else 0.0
-        return (
-            score - 0.6 * len(_CLAUSE.findall(between)) - (1.0 if _REPORTED.search(before) and not trigger[0] < start < trigger[1] else 0.0)
-        )
+        score += 0.8 if _DIRECT.search(before) else 0.5 if _LOCATIVE.search(before) else self._away(before, trigger)
+        told_there = _REPORTED.search(before) and not trigger.start_char < start < trigger.end_char
+        score -= 3.0 if _SPEAKS.match(self._low, end) else 1.0 if told_there else 0.0
+        return score - 0.6 * len(_CLAUSE.findall(between))
+
+    def _away(self, before: str, trigger: Trigger) -> float:
+        """Troops go to a place; attackers come from one."""
+        if trigger.category is Category.DEPLOYMENT and _TOWARD.search(before):
+            return 0.6
+        return -0.6 if _AWAY.search(before) else 0.0
 
     def _finest_of_chain(self, best: Resolution, own: list[Resolution]) -> Resolution:
         """In "the village of A, B region" the event is at A, whichever of the two ranked first."""
@@ -167,13 +178,13 @@ class Locator:
             reason=f"“{r.toponym.name}” {reason}.",
         )
 
-    def _elsewhere(self, index: int) -> tuple[Site, ...]:
+    def _elsewhere(self, index: int, category: Category) -> tuple[Site, ...]:
         """The place where the event's own sentence names none: here, a neighbour sentence, or the article's country."""
         sentence = self._sentences[index]
         words = self._low[sentence.start_char : sentence.end_char]
         if _HERE.search(words) and self._dateline:
             return (self._site(self._dateline[0], explicit=True, reason="is where the report was filed, and the event was there"),)
-        if not _COUNTRYWIDE.search(words) and (near := self._neighbour(index)):
+        if category not in _OF_STATES and not _COUNTRYWIDE.search(words) and (near := self._neighbour(index)):
             return (self._site(near, explicit=False, reason="is named in the sentence beside it"),)
         return self._whole_country()
 
@@ -184,8 +195,12 @@ class Locator:
                 literal = [r for r in self._of_sentence[i] if r.toponym.role is Role.LITERAL and _precision(r) is not GeoPrecision.REGION]
                 if literal:
                     middle = self._sentences[i].end_char
-                    return max(literal, key=lambda r: self._nearness(r, i, (middle, middle)))
+                    return max(literal, key=lambda r: self._prominence(r, middle))
         return None
+
+    def _prominence(self, r: Resolution, end: int) -> float:
+        before = self._low[max(0, r.toponym.start_char - 60) : r.toponym.start_char]
+        return _FINENESS[_precision(r)] + (0.8 if _DIRECT.search(before) else 0.0) - (end - r.toponym.end_char) / 120
 
     def _whole_country(self) -> tuple[Site, ...]:
         if not self.country:

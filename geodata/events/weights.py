@@ -15,7 +15,7 @@ MIN_SCORE = 0.5
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|their|its|such)\s+(?:[\w-]+\s+){0,1}$")
 _PLURAL = re.compile(
     r"(?:attacks|bombings|murders|killings|assassinations|massacres|kidnappings|abductions|clashes|protests|demonstrations"
-    r"|raids|arrests|explosions)\b"
+    r"|raids|devices|mines|bombs|arrests|explosions)\b"
 )
 _PAST = re.compile(r"(?:\w\wed|blew|shot|took|taken|threw|thrown|slain|overran|went off|fire|stole|burnt)\b")
 _GENERAL = re.compile(
