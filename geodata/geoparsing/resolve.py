@@ -20,6 +20,8 @@ _COUNTRY_MAX, _COUNTRY_EACH = 2.6, 0.7
 _REGION_MAX, _REGION_EACH = 2.2, 0.7
 _NEAR_MAX, _NEAR_KM = 1.6, 150.0
 _OFFICIAL = 0.6  # the gazetteer's own name before an alternate one
+_KNOWN_ABROAD = 200_000  # inhabitants from which a town is spoken of without its country
+_SURE_ELSEWHERE = 4  # support of another country from which a namesake abroad is ruled out
 _EARTH_KM = 6371.0
 _BETWEEN = re.compile(r"^(?:,| \(|, in| in)? ?(?:the )?(?:(?:state|province|region) of )?$")
 
@@ -30,6 +32,7 @@ class _Support:
 
     countries: Counter[str] = field(default_factory=Counter)
     regions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    homes: set[tuple[str, str]] = field(default_factory=set)  # folded name, country
     points: list[tuple[str, float, float]] = field(default_factory=list)  # folded name, latitude, longitude
 
 
@@ -47,12 +50,16 @@ class ContextResolver:
         inside = self._insides(text, toponyms, names, options)
         chosen = {name: found[0].place for name, found in options.items() if found}
         ranked: dict[str, list[Candidate]] = {}
+        support = _Support()
         # The second round weighs with the places that the first one chose.
         for _ in range(2):
             support = _support(names, chosen, options, title)
             ranked = {name: _rank(name, found, support, inside.get(name, ())) for name, found in options.items()}
             chosen = {name: found[0].place for name, found in ranked.items() if found}
-        return tuple(self._resolution(t, ranked[name]) for t, name in zip(toponyms, names, strict=True))
+        strangers = {name for name, found in ranked.items() if found and _is_stranger(name, found[0].place, support, inside.get(name, ()))}
+        return tuple(
+            _resolution(t, ranked[name], self.coder, is_plausible=name not in strangers) for t, name in zip(toponyms, names, strict=True)
+        )
 
     def _options(self, name: str) -> tuple[Named, ...]:
         found = self._gazetteer.matches_folded(name)
@@ -60,13 +67,6 @@ class ContextResolver:
             if not found:
                 found = self._gazetteer.matches_folded(re.sub(rf"^{word} | {word}$", "", name))
         return found[:_CONSIDERED]
-
-    def _resolution(self, toponym: Toponym, candidates: Sequence[Candidate]) -> Resolution:
-        kept = tuple(candidates[:_KEPT])
-        best = kept[0] if kept else None
-        return Resolution(
-            toponym=toponym, place=best.place if best else None, score=best.score if best else 0.0, candidates=kept, coder=self.coder
-        )
 
     def _insides(
         self, text: str, toponyms: Sequence[Toponym], names: Sequence[str], options: dict[str, tuple[Named, ...]]
@@ -83,6 +83,24 @@ class ContextResolver:
         return found
 
 
+def _resolution(toponym: Toponym, candidates: Sequence[Candidate], coder: str, *, is_plausible: bool) -> Resolution:
+    kept = tuple(candidates[:_KEPT])
+    best = kept[0] if kept and is_plausible else None
+    return Resolution(toponym=toponym, place=best.place if best else None, score=best.score if best else 0.0, candidates=kept, coder=coder)
+
+
+def _is_stranger(name: str, place: Place, support: _Support, inside: Sequence[Place]) -> bool:
+    """A small town in a country that nothing else in the article speaks of, while it speaks of another: a namesake.
+
+    The village that is meant is then not in the gazetteer, and no answer is better than a wrong pin.
+    """
+    if place.feature_code != "PPL" or place.population >= _KNOWN_ABROAD or any(_contains(larger, place) for larger in inside):
+        return False
+    elsewhere = max((n for code, n in support.countries.items() if code != place.country_code), default=0)
+    here = any(code == place.country_code for other, code in support.homes if other != name)
+    return elsewhere >= _SURE_ELSEWHERE and not here
+
+
 def _support(names: Sequence[str], chosen: dict[str, Place], options: dict[str, tuple[Named, ...]], title: str) -> _Support:
     """Count countries and regions over distinct names; a name with one country among its candidates counts double."""
     support = _Support()
@@ -93,6 +111,7 @@ def _support(names: Sequence[str], chosen: dict[str, Place], options: dict[str, 
         weight = sure + (1 if times[name] > 1 else 0) + (1 if name in heading else 0)
         if place.country_code:
             support.countries[place.country_code] += weight
+            support.homes.add((name, place.country_code))
         if place.country_code and place.admin1_code:
             support.regions[place.country_code, place.admin1_code] += weight
         if place.feature_code not in ("PCLI", "CONT", "RGN", "SEA", "OCN"):

@@ -98,3 +98,12 @@ def test_precision_follows_the_feature_code(gazetteer: Gazetteer) -> None:
     assert niamey is not None
     assert niger is not None
     assert (precision_of(niamey), precision_of(niger)) == (GeoPrecision.TOWN, GeoPrecision.COUNTRY)
+
+
+def test_a_namesake_in_a_country_that_the_article_does_not_speak_of_is_no_answer(gazetteer: Gazetteer) -> None:
+    """Solhan of Burkina Faso is too small for the names base; the one that it holds lies in Turkey."""
+    found = read(gazetteer, "Gunmen killed villagers in Solhan. Burkina Faso sent troops from Ouagadougou, and Burkinabe leaders mourned.")[
+        "Solhan"
+    ]
+    assert found.place is None
+    assert [c.place.country_code for c in found.candidates] == ["TR"]
