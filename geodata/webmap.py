@@ -21,15 +21,15 @@ CENTRE = (15.0, 2.0)
 
 def page(*, nonce: str, theme: str) -> str:
     """The page's HTML. `nonce` is new for each load; `theme` is "light" or "dark"."""
-    from folium.elements import MacroElement
+    from branca.element import MacroElement
     from folium.folium import Map
     from folium.template import Template
 
     class DatelineMap(Map):
         """A map with its own lists of scripts and styles: folium's are shared and name addresses of the network."""
 
-        default_js = [("leaflet_js", f"{ORIGIN}/vendor/leaflet.js"), *((f"dateline_{n}", f"{ORIGIN}/map/{n}.js") for n in SCRIPTS)]
-        default_css = [("leaflet_css", f"{ORIGIN}/vendor/leaflet.css"), ("dateline_css", f"{ORIGIN}/map/page.css")]
+        default_js = _links("leaflet.js", *(f"{name}.js" for name in SCRIPTS))
+        default_css = _links("leaflet.css", "page.css")
 
     class EventLayer(MacroElement):
         """Our layer, started by the page's last script, when the map exists."""
@@ -37,7 +37,7 @@ def page(*, nonce: str, theme: str) -> str:
         _template = Template("{% macro script(this, kwargs) %}Dateline.start({{ this.map_name }}, {{ this.settings }});{% endmacro %}")
 
         def __init__(self, map_name: str) -> None:
-            super().__init__()
+            super().__init__()  # type: ignore[no-untyped-call]
             self._name = "EventLayer"
             self.map_name = map_name
             self.settings = _inert_json({"theme": theme, **vocabulary()})
@@ -59,6 +59,11 @@ def page(*, nonce: str, theme: str) -> str:
     folium_map._id = "dateline"  # noqa: SLF001 - a stable name instead of a random one
     folium_map.add_child(EventLayer(folium_map.get_name()))
     return _guarded(folium_map.get_root().render(), nonce)
+
+
+def _links(library: str, *own: str) -> list[tuple[str, str]]:
+    """folium's pairs of a name and an address; equal names would replace each other."""
+    return [(library, f"{ORIGIN}/vendor/{library}"), *((name, f"{ORIGIN}/map/{name}") for name in own)]
 
 
 def vocabulary() -> dict[str, Any]:

@@ -94,7 +94,7 @@ def _edges(rings: Iterable[list[Point]]) -> tuple[list[list[Point]], list[list[P
 
 
 def _on_seam(start: Point, end: Point) -> bool:
-    return start[0] == end[0] and abs(start[0]) > 179.9 or max(start[1], end[1]) < -85
+    return (start[0] == end[0] and abs(start[0]) > 179.9) or max(start[1], end[1]) < -85
 
 
 def _inner_lines(regions: Iterable[Json]) -> Iterator[list[Point]]:

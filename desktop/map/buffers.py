@@ -57,8 +57,10 @@ def area_bytes(columns: EventColumns, outline: Callable[[int], bytes | None]) ->
             continue
         rings, label, extent = _outline(wkb)
         rows[geonameid] = len(descriptions)
-        west, north, east, south = np.min([ring.min(axis=0) for ring in rings], axis=0).tolist() + np.max([r.max(axis=0) for r in rings], axis=0).tolist()
-        descriptions.append({"first": len(lines), "end": len(lines) + len(rings), "label": label, "box": [west, north, east, south]})
+        corners = np.concatenate([(ring.min(axis=0), ring.max(axis=0)) for ring in rings])
+        descriptions.append(
+            {"first": len(lines), "end": len(lines) + len(rings), "label": label, "box": [*corners.min(axis=0), *corners.max(axis=0)]}
+        )
         lines += rings
         extents[geonameid] = extent
     return Areas(row=rows, descriptions=json.dumps(descriptions).encode(), rings=_layer(lines), extents=extents)
@@ -70,9 +72,11 @@ def _outline(wkb: bytes) -> tuple[list[NDArray[np.float64]], list[float], Extent
     parts = [part for part in shapely.get_parts(shapely.from_wkb(wkb)) if part.geom_type == "Polygon" and not part.is_empty]
     polygons = [[_unwrapped(np.asarray(ring.coords)) for ring in (part.exterior, *part.interiors)] for part in parts]
     degrees = [ring for polygon in polygons for ring in polygon]
-    west, south = np.min([ring.min(axis=0) for ring in degrees], axis=0).tolist()
-    east, north = np.max([ring.max(axis=0) for ring in degrees], axis=0).tolist()
-    largest = max((shapely.Polygon(mercator(polygon[0]), [mercator(hole) for hole in polygon[1:]]) for polygon in polygons), key=shapely.area)
+    corners = np.concatenate([(ring.min(axis=0), ring.max(axis=0)) for ring in degrees])
+    (west, south), (east, north) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
+    largest = max(
+        (shapely.Polygon(mercator(polygon[0]), [mercator(hole) for hole in polygon[1:]]) for polygon in polygons), key=shapely.area
+    )
     return [mercator(ring) for ring in degrees], _label_point(largest), Extent(south, west, north, east)
 
 

@@ -20,5 +20,5 @@ class Guard(QWebEngineUrlRequestInterceptor):
         """Qt asks about one request."""
         url = info.requestUrl()
         if url.scheme() not in ALLOWED:
-            info.block(True)
+            info.block(True)  # noqa: FBT003 - Qt's
             self.blocked = [*self.blocked, url][-REMEMBERED:]

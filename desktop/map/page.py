@@ -38,14 +38,12 @@ class MapPage(QWebEnginePage):
         del origin, message
         return False
 
-    def javaScriptPrompt(self, origin: QUrl | str, message: str, default: str) -> tuple[bool, str]:  # type: ignore[override]
+    def javaScriptPrompt(self, origin: QUrl | str, message: str, default: str) -> tuple[bool, str]:
         """No dialogs."""
         del origin, message, default
         return False, ""
 
-    def javaScriptConsoleMessage(
-        self, level: QWebEnginePage.JavaScriptConsoleMessageLevel, message: str, line: int, source: str
-    ) -> None:
+    def javaScriptConsoleMessage(self, level: QWebEnginePage.JavaScriptConsoleMessageLevel, message: str, line: int, source: str) -> None:
         """Errors of the page are errors of the program."""
         log.log(_LEVELS[level], "%s (%s:%d)", message, source, line)
 
@@ -62,7 +60,7 @@ def make_profile(handler: SchemeHandler, guard: Guard, parent: QObject) -> QWebE
     settings = profile.settings()
     attribute = QWebEngineSettings.WebAttribute
     for off in (attribute.LocalStorageEnabled, attribute.PluginsEnabled, attribute.JavascriptCanOpenWindows, attribute.PdfViewerEnabled):
-        settings.setAttribute(off, False)
+        settings.setAttribute(off, False)  # noqa: FBT003 - Qt's
     return profile
 
 

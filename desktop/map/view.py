@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 City = tuple[str, float, float, int, bool]
 PictureDone = Callable[[QImage, Extent], None]
 WORLD = Extent(-60.0, -180.0, 75.0, 180.0)
+_NO_CITIES = bytes(4)
 _NO_AREAS = Areas(row={}, descriptions=b"[]", rings=bytes(12), extents={})
 
 
@@ -59,24 +60,26 @@ class MapView(QWidget):
         self._areas = _NO_AREAS
         self._mask: NDArray[np.bool_] = np.zeros(0, dtype=bool)
         self._events = bytes(8)
-        self._cities = bytes(4)
+        self._cities = _NO_CITIES
         self._selection: tuple[str, ...] = ()
         self._theme = theme
         self._extent = WORLD
         self._version = 0
         self._is_ready = self._was_fitted = self._was_reloaded = False
         self._pictures: dict[int, PictureDone] = {}
+        self._goal: tuple[str, Extent] | None = None  # what to show once the page is there
+        self._read_cities = cities
         self._html = ""
         self._make_page()
         self._html_made.connect(self._load)
         self._cities_read.connect(self._take_cities)
         self._in_background(self._make_html)
-        self._in_background(lambda: self._cities_read.emit(city_bytes(cities())))
+        self._in_background(self._make_cities)
 
     def _make_page(self) -> None:
         self.guard = Guard()
         handler = SchemeHandler()
-        handler.serve(PAGE.path(), lambda: self._html.encode(), kind=b"text/html; charset=utf-8")
+        handler.serve(PAGE.path(), lambda: self._html.encode(), kind=b"text/html; charset=utf-8")  # noqa: PLW0108 - the newest page
         handler.serve("/events", lambda: self._events)
         handler.serve("/mask", lambda: mask_bytes(self._mask))
         handler.serve("/areas", lambda: self._areas.descriptions, kind=b"application/json")
@@ -117,6 +120,8 @@ class MapView(QWidget):
         self._selection = ()
         self._send("showEvents", self._next_version())
         self._fit_once()
+        if self._cities == _NO_CITIES:  # the gazetteer may have been built since
+            self._in_background(self._make_cities)
 
     def show_mask(self, mask: NDArray[np.bool_]) -> None:
         """Draw only the events where `mask` is true; it has a value an event."""
@@ -142,8 +147,7 @@ class MapView(QWidget):
     def fit(self, mask: NDArray[np.bool_]) -> None:
         """Show all events where `mask` is true; nothing happens when none has a place."""
         if box := self._box(np.flatnonzero(mask)):
-            self._was_fitted = True
-            self._send("fit", box)
+            self._go("fit", box)
 
     def zoom(self, steps: int) -> None:
         """Zoom in by whole steps, out where `steps` is negative."""
@@ -151,8 +155,7 @@ class MapView(QWidget):
 
     def show_extent(self, extent: Extent) -> None:
         """Show at least this ground, and as little more as the zoom allows."""
-        self._was_fitted = True
-        self._send("showExtent", extent)
+        self._go("showExtent", extent)
 
     def extent(self) -> Extent:
         """What the map shows now, in degrees."""
@@ -162,7 +165,8 @@ class MapView(QWidget):
         """Draw the ground on screen anew at that size and hand `done` the image and the extent drawn, later.
 
         `scale` is pixels of the picture a pixel of the screen: symbols and letters grow with it (300 dpi: 300 / 96). Where the
-        aspect differs, more ground shows on one axis. No controls and no selection are drawn. `theme` is the view's unless told. The image is null when it could not be drawn.
+        aspect differs, more ground shows on one axis. No controls and no selection are drawn. `theme` is the view's unless told.
+        The image is null when it could not be drawn.
         """
         number = self._next_version()
         self._pictures[number] = done
@@ -179,7 +183,8 @@ class MapView(QWidget):
             self._send("showEvents", self._next_version())
             self._send("select", self._selected_rows())
         self._send("showCities")
-        self._was_fitted = False
+        if self._goal is not None:
+            self._go(*self._goal)
         self._fit_once()
         self.ready.emit()
 
@@ -201,7 +206,7 @@ class MapView(QWidget):
     @Slot(int, bytes, object)
     def _deliver(self, number: int, content: bytes, extent: Extent) -> None:
         if done := self._pictures.pop(number, None):
-            done(QImage.fromData(content, "PNG"), extent)
+            done(QImage.fromData(content), extent)
 
     # -- loading -----------------------------------------------------------------------------------------------------
 
@@ -212,6 +217,9 @@ class MapView(QWidget):
         from geodata.webmap import page
 
         self._html_made.emit(page(nonce=secrets.token_urlsafe(16), theme=self._theme))
+
+    def _make_cities(self) -> None:
+        self._cities_read.emit(city_bytes(self._read_cities()))
 
     @Slot(str)
     def _load(self, html: str) -> None:
@@ -238,10 +246,14 @@ class MapView(QWidget):
     def _restart(self) -> None:
         """Load once more: the first load on a profile may fail without a reason, and a renderer may be killed."""
         self._is_ready = False
+        for number in tuple(self._pictures):
+            self._deliver(number, b"", self._extent)
         if self._was_reloaded:
             self.failed.emit("The map could not start: the web engine does not load its page.")
             return
         self._was_reloaded = True
+        if self._was_fitted and self._goal is None:
+            self._goal = ("showExtent", self._extent)
         self._in_background(self._make_html)
 
     # -- small parts -------------------------------------------------------------------------------------------------
@@ -251,6 +263,12 @@ class MapView(QWidget):
         if self._is_ready:
             arguments = ", ".join(json.dumps(value) for value in values)
             self.page.runJavaScript(f"void Dateline.window.{name}({arguments})")
+
+    def _go(self, name: str, extent: Extent) -> None:
+        """Show that ground, now or as soon as the page is there."""
+        self._was_fitted = True
+        self._goal = None if self._is_ready else (name, extent)
+        self._send(name, extent)
 
     def _next_version(self) -> int:
         self._version += 1

@@ -1,0 +1,240 @@
+"""The map in the real engine, with real clicks."""
+
+from __future__ import annotations
+
+import math
+import time
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+
+from geodata.model import Category, Extent, GeoPrecision, Status
+
+NIGER = 2440476
+NAN = float("nan")
+
+
+@pytest.fixture
+def rows(columns):
+    row = columns.Row
+    return [
+        row("protest-1", Category.PROTEST, 13.5127, 2.1128),
+        row("protest-2", Category.PROTEST, 13.5127, 2.1128),
+        row("attack", Category.ATTACK, 14.9, 4.0),
+        row("base", Category.MILITARY_BASE, 16.97, 7.99, precision=GeoPrecision.EXACT),
+        row("country", Category.ATTACK, NAN, NAN, NIGER, precision=GeoPrecision.COUNTRY),
+        row("coup", Category.COUP, NAN, NAN, NIGER, precision=GeoPrecision.COUNTRY),
+        row("planned", Category.DEPLOYMENT, 9.06, 7.49, status=Status.PLANNED),
+        row("nowhere", Category.OTHER, precision=GeoPrecision.UNKNOWN),
+    ]
+
+
+@pytest.fixture
+def map_(driver, columns, rows):
+    driver.show(columns.columns_of(rows))
+    driver.view.select([], move=False)
+    driver.look_at(14, 5, 6)
+    return driver
+
+
+def test_a_click_on_a_marker_selects_its_event(map_) -> None:
+    assert map_.click_symbol(lambda s: s["kind"] == "marker" and s["rows"] == [2]) == ["attack"]
+
+
+def test_a_click_on_several_events_at_one_spot_lists_them_all(map_) -> None:
+    assert map_.click_symbol(lambda s: s["kind"] == "marker" and s["count"] == 2) == ["protest-1", "protest-2"]
+
+
+def test_a_click_on_a_cluster_lists_all_its_events(map_) -> None:
+    map_.look_at(14, 5, 2)
+    assert map_.click_symbol(lambda s: s["kind"] == "cluster") == ["attack", "base", "planned", "protest-1", "protest-2"]
+
+
+def test_a_click_on_the_badge_of_a_country_lists_what_is_known_to_the_country_only(map_) -> None:
+    assert map_.click_symbol(lambda s: s["kind"] == "badge") == ["country", "coup"]
+
+
+def test_a_click_on_plain_ground_selects_nothing(map_) -> None:
+    map_.look_at(0, -30, 6)
+    assert map_.click(500, 300) == []
+
+
+def test_events_known_to_a_country_only_have_no_marker(map_) -> None:
+    on_points = {row for symbol in map_.symbols() if symbol["kind"] != "badge" for row in symbol["rows"]}
+    assert on_points == {0, 1, 2, 3, 6}
+
+
+def test_the_badge_stays_in_view_when_the_map_shows_one_town(map_) -> None:
+    map_.look_at(13.51, 2.11, 11)
+    (badge,) = [s for s in map_.symbols() if s["kind"] == "badge"]
+    assert 0 < badge["x"] < 1000
+    assert 0 < badge["y"] < 700
+
+
+def test_a_mask_hides_events_and_leaves_the_extent(map_, rows) -> None:
+    before = map_.view.extent()
+    mask = np.array([row.event_id in ("attack", "country") for row in rows])
+    with map_.qtbot.waitSignal(map_.view.shown, timeout=3000):
+        map_.view.show_mask(mask)
+    assert sorted(row for symbol in map_.symbols() for row in symbol["rows"]) == [2, 4]
+    assert map_.view.extent() == before
+
+
+def test_the_newest_of_many_masks_is_the_one_shown(map_, rows) -> None:
+    for turn in range(12):
+        map_.view.show_mask(np.array([(index + turn) % 3 == 0 for index in range(len(rows))]))
+    last = np.zeros(len(rows), dtype=bool)
+    last[2] = True
+    with map_.qtbot.waitSignal(map_.view.shown, timeout=3000):
+        map_.view.show_mask(last)
+    assert [symbol["rows"] for symbol in map_.symbols()] == [[2]]
+
+
+def test_a_mask_of_another_length_is_a_bug(map_) -> None:
+    with pytest.raises(ValueError, match="2 for 8"):
+        map_.view.show_mask(np.ones(2, dtype=bool))
+
+
+def test_selecting_moves_to_the_event_without_another_zoom(map_) -> None:
+    map_.look_at(40, 60, 7)
+    map_.view.select(["base"], move=True)
+    map_.qtbot.waitUntil(lambda: _contains(map_.view.extent(), 16.97, 7.99), timeout=3000)
+    assert map_.js("map_dateline.getZoom()") == 7
+
+
+def test_selecting_what_is_in_view_does_not_move(map_) -> None:
+    before = map_.view.extent()
+    map_.view.select(["attack"], move=True)
+    map_.qtbot.wait(400)
+    assert map_.view.extent() == before
+
+
+def test_a_selected_event_has_a_halo(map_) -> None:
+    before = _grab(map_)
+    map_.view.select(["attack"], move=False)
+    map_.qtbot.wait(150)
+    (symbol,) = [s for s in map_.symbols() if s["rows"] == [2]]
+    spot = round(symbol["x"]) + 17, round(symbol["y"])
+    assert _distance(before.pixelColor(*spot), _grab(map_).pixelColor(*spot)) > 80
+
+
+def test_fit_shows_all_events_of_the_mask(map_, rows) -> None:
+    map_.view.fit(np.array([row.event_id in ("base", "planned") for row in rows]))
+    map_.qtbot.waitUntil(lambda: _contains(map_.view.extent(), 16.97, 7.99) and _contains(map_.view.extent(), 9.06, 7.49), timeout=3000)
+
+
+def test_the_arrow_keys_move_the_map_and_plus_zooms_in(map_) -> None:
+    target = map_.view.web_view.focusProxy()
+    map_.view.web_view.setFocus()
+    map_.run("map_dateline.getContainer().focus()")
+    before = map_.view.extent()
+    QTest.keyClick(target, Qt.Key.Key_Right)
+    map_.qtbot.waitUntil(lambda: map_.view.extent().west > before.west + 0.1, timeout=3000)
+    QTest.keyClick(target, Qt.Key.Key_Plus)
+    map_.qtbot.waitUntil(lambda: map_.js("map_dateline.getZoom()") == 7, timeout=3000)
+
+
+def test_both_themes_draw_land_and_sea_in_their_own_colours(map_) -> None:
+    map_.look_at(25, -15, 5)
+    sea, land = (40, 350), (800, 350)
+    map_.qtbot.waitUntil(lambda: _grab(map_).pixelColor(*sea) == QColor("#DCE6EB"), timeout=3000)
+    assert _grab(map_).pixelColor(*land) == QColor("#F7F4ED")
+    map_.view.set_theme("dark")
+    map_.qtbot.waitUntil(lambda: _grab(map_).pixelColor(*sea) == QColor("#151B21"), timeout=3000)
+    assert _grab(map_).pixelColor(*land) == QColor("#232A31")
+    map_.view.set_theme("light")
+
+
+def test_a_picture_shows_the_extent_on_screen_and_every_marker_at_its_place(map_) -> None:
+    screen = map_.view.extent()
+    image, extent = _picture(map_, 2000, 1400, 2.0)
+    assert (image.width(), image.height()) == (2000, 1400)
+    assert extent == pytest.approx(screen)
+    x, y = _pixel(extent, image, 14.9, 4.0)
+    red = QColor("#BE2D1D")
+    assert _distance(image.pixelColor(round(x) - 16, round(y)), red) < 40  # in the diamond, beside its glyph
+    assert _distance(image.pixelColor(round(x) - 60, round(y)), red) > 100
+
+
+def test_a_picture_of_another_aspect_shows_more_ground_on_one_axis_only(map_) -> None:
+    screen = map_.view.extent()
+    image, extent = _picture(map_, 1500, 500, 1.0)
+    assert (image.width(), image.height()) == (1500, 500)
+    assert (extent.south, extent.north) == pytest.approx((screen.south, screen.north))
+    assert extent.west < screen.west
+    assert extent.east > screen.east
+
+
+def test_a_picture_for_a3_at_300_dpi_is_drawn(map_) -> None:
+    image, _ = _picture(map_, 4961, 3508, 300 / 96)
+    assert (image.width(), image.height()) == (4961, 3508)
+
+
+def test_ten_thousand_events_are_shown_within_a_second(map_, columns) -> None:
+    spread = [columns.Row(f"e{i}", list(Category)[i % 10], 10 + 8 * math.sin(i * 1.7), 2 + 12 * math.cos(i * 2.3)) for i in range(10_000)]
+    many = columns.columns_of(spread)
+    start = time.perf_counter()
+    map_.show(many)
+    assert time.perf_counter() - start < 1
+    assert sum(symbol["count"] for symbol in map_.symbols()) > 5_000
+
+
+def test_hostile_names_are_drawn_as_text_and_run_nothing(map_) -> None:
+    map_.look_at(14.3, 3.3, 9)
+    assert map_.js("typeof window.pwned") == "undefined"
+    assert map_.js("document.querySelectorAll('img, iframe, object').length") == 0
+
+
+def test_hostile_event_ids_come_back_unchanged(map_, columns) -> None:
+    event_id = "${7*7}`</script>\u2028\u202e'\""
+    map_.show(columns.columns_of([columns.Row(event_id, Category.ATTACK, 14.9, 4.0)]))
+    map_.look_at(14.9, 4.0, 6)
+    assert map_.click_symbol(lambda s: s["kind"] == "marker") == [event_id]
+
+
+def test_a_hint_tells_in_plain_text_what_is_under_the_mouse(map_) -> None:
+    (symbol,) = [s for s in map_.symbols() if s["rows"] == [2]]
+    QTest.mouseMove(map_.view.web_view.focusProxy(), _point(symbol["x"], symbol["y"]))
+    map_.qtbot.waitUntil(lambda: map_.js("document.querySelector('.dateline-hint').textContent").startswith("Attack"), timeout=3000)
+
+
+def test_the_credits_bear_no_flag(map_) -> None:
+    credit = map_.js("document.querySelector('.leaflet-control-attribution').outerHTML")
+    assert "svg" not in credit
+    assert map_.js("document.querySelector('.leaflet-control-attribution').textContent") == "Leaflet | Natural Earth | GeoNames"
+
+
+def _picture(driver, width, height, scale):
+    with driver.qtbot.waitCallback(timeout=15000) as callback:
+        driver.view.picture(width, height, scale, callback)
+    return callback.args
+
+
+def _grab(driver) -> QImage:
+    return driver.view.grab().toImage()
+
+
+def _contains(extent: Extent, latitude: float, longitude: float) -> bool:
+    return extent.south < latitude < extent.north and extent.west < longitude < extent.east
+
+
+def _distance(a: QColor, b: QColor) -> int:
+    return abs(a.red() - b.red()) + abs(a.green() - b.green()) + abs(a.blue() - b.blue())
+
+
+def _pixel(extent: Extent, image: QImage, latitude: float, longitude: float) -> tuple[float, float]:
+    def northing(degrees: float) -> float:
+        return math.asinh(math.tan(math.radians(degrees)))
+
+    x = (longitude - extent.west) / (extent.east - extent.west) * image.width()
+    y = (northing(extent.north) - northing(latitude)) / (northing(extent.north) - northing(extent.south)) * image.height()
+    return x, y
+
+
+def _point(x: float, y: float):
+    from PySide6.QtCore import QPoint
+
+    return QPoint(round(x), round(y))
