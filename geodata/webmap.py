@@ -62,7 +62,7 @@ def page(*, nonce: str, theme: str) -> str:
 
 
 def _links(library: str, *own: str) -> list[tuple[str, str]]:
-    """folium's pairs of a name and an address; equal names would replace each other."""
+    """The pairs of a name and an address that folium takes; equal names would replace each other."""
     return [(library, f"{ORIGIN}/vendor/{library}"), *((name, f"{ORIGIN}/map/{name}") for name in own)]
 
 

@@ -86,7 +86,8 @@
   function* citiesInView(view, cities, zoom, points) {
     const least = smallestCity(zoom);
     const shown = [...inView(view, cities, least / 20)];
-    const under = new Set(points.map((box) => shown.find(({ dot }) => isOn(box, dot))).filter(Boolean));
+    const isBig = (city) => city.kind === "capital" || city.population >= least;
+    const under = new Set(points.map((box) => shown.find((city) => isOn(box, city.dot) && (box.oneSpot || isBig(city)))).filter(Boolean));
     yield* under;
     const rest = shown.filter((city) => !under.has(city));
     yield* rest.filter((city) => city.kind === "capital" && zoom >= CAPITALS_FROM && (zoom >= 5 || city.population >= 150000));

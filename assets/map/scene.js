@@ -9,7 +9,7 @@
     const { events, mask, vocabulary } = scene;
     const count = vocabulary.categories.length;
     const points = Dateline.cluster(events, mask, view, count).map((cluster) => pointSymbol(cluster, scene));
-    const boxes = points.map((symbol) => symbol.box);
+    const boxes = points.map((symbol) => ({ ...symbol.box, oneSpot: symbol.oneSpot }));
     const taken = [...boxes, ...(view.reserved ?? [])];
     const areas = Dateline.occupied(events, mask, count).filter(({ area }) => scene.areas[area]);
     const badges = areas.map((entry) => badgeSymbol(entry, scene, view, taken)).filter(Boolean);
@@ -25,7 +25,7 @@
     const radius = kind === "marker" ? Dateline.MARKER / 2 : Dateline.clusterRadius(cluster.count);
     const row = cluster.row;
     const symbol = {
-      kind, rows, radius, x: cluster.x, y: cluster.y, count: cluster.count, categories: cluster.categories,
+      kind, rows, radius, oneSpot: cluster.oneSpot, x: cluster.x, y: cluster.y, count: cluster.count, categories: cluster.categories,
       category: events.category[row],
       status: vocabulary.statuses[events.status[row]],
       near: vocabulary.precisions[events.precision[row]] === NEAR,

@@ -1,0 +1,72 @@
+"""What the page reads of events, areas and cities."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+import shapely
+
+from desktop.map.buffers import area_bytes, city_bytes, event_bytes, mask_bytes
+from geodata.model import Category, GeoPrecision
+
+SQUARE = shapely.Polygon([(0, 0), (10, 0), (10, 10), (0, 10)], [[(4, 4), (6, 4), (6, 6), (4, 6)]])
+ACROSS = shapely.Polygon([(170, 60), (180, 60), (-170, 60), (-170, 70), (170, 70)])
+
+
+def test_events_carry_their_columns_in_the_order_that_the_page_reads(columns) -> None:
+    table = columns.columns_of(
+        [columns.Row("a", Category.COUP, 13.5, 2.1, day=100), columns.Row("b", Category.ATTACK, area=7, precision=GeoPrecision.COUNTRY)]
+    )
+    areas = area_bytes(table, lambda _: SQUARE.wkb)
+    content = event_bytes(table, areas)
+    assert np.frombuffer(content, "<u4", 2).tolist() == [2, 0]
+    assert np.frombuffer(content, "<f8", 2, 8)[0] == 13.5
+    assert np.frombuffer(content, "<f8", 2, 24)[0] == 2.1
+    assert np.frombuffer(content, "<i4", 2, 40).tolist() == [-1, 0]
+    assert np.frombuffer(content, "<i4", 1, 48).tolist() == [100]
+    assert list(content[64:66]) == [list(Category).index(Category.COUP), list(Category).index(Category.ATTACK)]
+    assert len(content) == 8 + 2 * (8 + 8 + 4 + 4 + 4 + 1 + 1 + 1)
+
+
+def test_an_area_has_all_its_rings_and_a_label_point_inside(columns) -> None:
+    areas = area_bytes(columns.columns_of([columns.Row("a", Category.ATTACK, area=7)]), lambda _: SQUARE.wkb)
+    (described,) = json.loads(areas.descriptions)
+    assert (described["first"], described["end"]) == (0, 2)
+    assert np.frombuffer(areas.rings, "<u4", 2).tolist() == [2, 10]
+    longitude = (described["label"][0] - 0.5) * 360
+    assert 0 < longitude < 10
+    assert not 4 < longitude < 6 or described["label"][1] < 0.5
+    assert areas.extents[7] == (0, 0, 10, 10)
+
+
+def test_an_area_across_the_antimeridian_is_one_piece(columns) -> None:
+    areas = area_bytes(columns.columns_of([columns.Row("a", Category.ATTACK, area=7)]), lambda _: ACROSS.wkb)
+    extent = areas.extents[7]
+    assert extent.east - extent.west == pytest.approx(20)
+    (described,) = json.loads(areas.descriptions)
+    west, _, east, _ = described["box"]
+    assert east - west == pytest.approx(20 / 360)
+
+
+def test_an_area_that_the_gazetteer_has_no_outline_of_is_left_out(columns) -> None:
+    table = columns.columns_of([columns.Row("a", Category.ATTACK, area=7)])
+    areas = area_bytes(table, lambda _: None)
+    assert json.loads(areas.descriptions) == []
+    assert np.frombuffer(event_bytes(table, areas), "<i4", 1, 24).tolist() == [-1]
+
+
+def test_a_mask_is_a_bit_an_event() -> None:
+    assert mask_bytes(np.array([1, 0, 1, 0, 0, 0, 0, 0, 0, 1], dtype=bool)) == bytes([0b10100000, 0b01000000])
+
+
+def test_cities_keep_their_names_whatever_is_in_them() -> None:
+    content = city_bytes([("N'Djamena", 12.1, 15.0, 721000, True), ("two\nlines\u2028${}", 1.0, 2.0, 5, False)])
+    assert np.frombuffer(content, "<u4", 1).tolist() == [2]
+    assert np.frombuffer(content, "<u4", 2, 20).tolist() == [721000, 5]
+    assert content[30:].decode().split("\n") == ["N'Djamena", "two lines ${}"]
+
+
+def test_no_cities_are_no_cities() -> None:
+    assert city_bytes([]) == bytes(4)
