@@ -17,7 +17,7 @@ from desktop.intake import gazetteer_path
 from desktop.preferences import THEMES, Preferences, profile_folder
 from desktop.session import Session
 from desktop.tasks import Runner, Task
-from desktop.window import MainWindow
+from desktop.window import SIZE, MainWindow
 from geodata.resources import asset, data_folder
 
 SETTLE = 700  # milliseconds from the last change to the picture: map tiles fade in
@@ -38,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     chosen = options.theme or preferences.theme
     theme.apply(app, chosen)
     window = MainWindow(Session(), Runner(), preferences)
+    if options.picture:
+        window.resize(SIZE)  # whatever was remembered, a screen that is not there being small
     failures = Failures(window.messages.tell)
     failures.install()
     window.intake.failed.connect(failures.take)

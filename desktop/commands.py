@@ -120,10 +120,8 @@ def _action(command: Command, window: QMainWindow) -> QAction:
     action.setIconText(plain_title(command))
     action.setCheckable(command.checkable or command.group is not None)
     handler: Callable[..., Any] = attrgetter(command.handler)(window)
-    if command.checkable:
-        action.triggered.connect(handler)
-    else:
-        action.triggered.connect(lambda _checked=False: handler())
+    values = (lambda checked: (checked,)) if command.checkable else (lambda _checked: ())
+    action.triggered.connect(lambda checked=False: handler(*values(checked)))
     return action
 
 

@@ -57,11 +57,11 @@ def _category_rank(columns: EventColumns) -> NDArray[Any]:
 COLUMNS: tuple[Column, ...] = (
     Column("Date", 108, _day_text, lambda c: c.first_day),
     Column("Category", 130, _titles, _category_rank),
-    Column("Sub-event type", 164, detail=lambda e: e.sub_event_type),
+    Column("Sub-event type", 152, detail=lambda e: e.sub_event_type),
     Column("Location", 112, detail=lambda e: e.place.name if e.place else shown(e.location or "–", limit=60)),
     Column("Precision", 104, lambda c, r: PRECISION_WORDS[_PRECISIONS[c.precision[r]]], lambda c: c.precision),
     Column("Killed", 62, _deaths_text, lambda c: c.deaths, is_number=True),
-    Column("Status", 80, lambda c, r: STATUS_WORDS[_STATUSES[c.status[r]]], lambda c: c.status),
+    Column("Status", 94, lambda c, r: STATUS_WORDS[_STATUSES[c.status[r]]], lambda c: c.status),
     Column("Country", 72, lambda c, r: c.countries[c.country[r]] or "–", lambda c: c.country, shown=False),
     Column("Actors", 170, detail=who_words, shown=False),
     Column("Injured", 66, detail=lambda e: "–" if e.injured is None else f"{e.injured:,}", shown=False, is_number=True),

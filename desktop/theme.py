@@ -113,8 +113,13 @@ def apply(app: QApplication, theme: str) -> str:
         app.setStyle("Fusion")
     app.setFont(base_font())
     app.setPalette(_palette(chosen))
-    app.setStyleSheet(Template(_STYLE).substitute(asdict(chosen), chevron=asset("icons", "ui", "chevron.svg").as_posix()))
+    app.setStyleSheet(Template(_STYLE).substitute(asdict(chosen), **_pictures(dark=dark)))
     return "dark" if dark else "light"
+
+
+def _pictures(*, dark: bool) -> dict[str, str]:
+    names = {"chevron": "chevron", "tick": "tick-dark" if dark else "tick-light"}
+    return {key: asset("icons", "ui", f"{name}.svg").as_posix() for key, name in names.items()}
 
 
 def base_font() -> QFont:
@@ -157,6 +162,9 @@ QMenu::item:selected { background: $selection; color: $text; }
 QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $hairline; margin: 5px 8px; }
 QMenu::indicator { left: 6px; width: 13px; height: 13px; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $faint; border-radius: 3px; background: $base; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QCheckBox::indicator:disabled { border-color: $hairline; }
 QToolBar { background: $panel; border: none; border-bottom: 1px solid $hairline; padding: 4px 8px; spacing: 2px; }
 QToolBar::separator { background: $hairline; width: 1px; margin: 5px 7px; }
 QToolButton { border: 1px solid transparent; border-radius: 5px; padding: 4px 9px; }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 
+from geodata.events.codebook import CATEGORY_TITLES
 from geodata.model import Event, GeoPrecision, Status, TimePrecision
 
 PRECISION_WORDS = {
@@ -28,6 +29,11 @@ STATUS_WORDS = {
 }
 NO_PLACE = "Place not known: no point on the map"
 NO_DATE = "Date not known"
+
+
+def what_words(event: Event) -> str:
+    """The sub-event type; ACLED's "Other" tells nothing, so there the category's title."""
+    return event.sub_event_type if event.sub_event_type != "Other" else CATEGORY_TITLES[event.category]
 
 
 def place_words(event: Event) -> str:

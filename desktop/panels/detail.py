@@ -21,7 +21,7 @@ from desktop.lines import KEY, LinesList
 from desktop.resources import category_icon, category_styles
 from desktop.session import Session
 from desktop.theme import is_dark
-from desktop.wording import STATUS_WORDS, date_words, place_words, shown, who_words
+from desktop.wording import STATUS_WORDS, date_words, place_words, shown, what_words, who_words
 from geodata.model import Article, Event
 
 LIST_LIMIT = 500  # more of one cluster is for the table
@@ -36,6 +36,7 @@ class DetailPanel(QStackedWidget):
         self.setAccessibleName("Selected event")
         self._session = session
         self._group: tuple[str, ...] = ()  # the list to go back to
+        self._shown: tuple[Event, tuple[str, ...]] | None = None
         self.excerpts: list[Excerpt] = []
         self._empty = _empty_page()
         self.list = LinesList("Events at this spot")
@@ -58,7 +59,12 @@ class DetailPanel(QStackedWidget):
         """Marks and icons follow the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_several"):
-            QTimer.singleShot(0, self, self._fill)  # not while Qt walks over the widgets that this replaces
+            QTimer.singleShot(0, self, self._redraw)  # not while Qt walks over the widgets that this replaces
+
+    @Slot()
+    def _redraw(self) -> None:
+        self._shown = None
+        self._fill()
 
     @Slot()
     def _fill(self) -> None:
@@ -68,11 +74,11 @@ class DetailPanel(QStackedWidget):
             self._fill_list(ids)
             self.setCurrentWidget(self._several)
         elif ids and (events := self._session.events(ids)):
+            self._group = self._group if ids[0] in self._group else ()
             self._fill_card(events[0])
             self.setCurrentWidget(self._card)
         else:
-            self._group = ()
-            self.excerpts = []
+            self._group, self._shown, self.excerpts = (), None, []
             self.setCurrentWidget(self._empty)
 
     def _fill_list(self, ids: tuple[str, ...]) -> None:
@@ -80,22 +86,24 @@ class DetailPanel(QStackedWidget):
         self.list.clear()
         for event in self._session.events(ids[:LIST_LIMIT]):
             icon = category_icon(event.category, dark=is_dark(), size=20)
-            self.list.add(event.sub_event_type, f"{date_words(event)} · {place_words(event)}", key=event.event_id, icon=icon)
+            self.list.add(what_words(event), f"{date_words(event)} · {place_words(event)}", key=event.event_id, icon=icon)
 
     @Slot(QListWidgetItem)
     def _open_item(self, item: QListWidgetItem) -> None:
         self._session.select([item.data(KEY)], move=True)
 
     def _fill_card(self, event: Event) -> None:
+        """Make the card, unless it is there: the click that asks for it may come from one of its own widgets."""
+        if (event, self._group) == self._shown:
+            return
+        self._shown = (event, self._group)
         page = QWidget()
         styled(page, "page")
         layout = column(page, margin=GAP * 2, gap=GAP)
-        if event.event_id in self._group:
+        if self._group:
             self.back = link(f"‹ Back to {len(self._group):,} events", name="Back to the list of events")
             self.back.clicked.connect(self._go_back)
             layout.addWidget(self.back)
-        else:
-            self._group = ()
         sources = self._articles(event)
         self._add_head(layout, event)
         layout.addLayout(self._facts(event, sources))
@@ -104,6 +112,8 @@ class DetailPanel(QStackedWidget):
         layout.addWidget(rule())
         self._add_excerpts(layout, event, sources)
         layout.addStretch(1)
+        if (before := self._card.takeWidget()) is not None:
+            before.deleteLater()
         self._card.setWidget(page)
 
     def _articles(self, event: Event) -> dict[str, Article]:
@@ -119,7 +129,7 @@ class DetailPanel(QStackedWidget):
         row.addStretch(1)
         row.addWidget(label(STATUS_WORDS[event.status], role="chip"))
         layout.addLayout(row)
-        self.title = label(event.sub_event_type, role="title", wrap=True)
+        self.title = label(what_words(event), role="title", wrap=True)
         layout.addWidget(self.title)
 
     def _facts(self, event: Event, sources: dict[str, Article]) -> QFormLayout:

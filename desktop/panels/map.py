@@ -23,6 +23,7 @@ class MapPanel(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setAccessibleName("Map")
+        self.setMinimumSize(320, 200)
         self._session = session
         self.view: MapView | None = None
         self._wait: QLabel = label("Drawing the map…", role="muted")

@@ -1,0 +1,326 @@
+"""The window with real clicks, in the real engine."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from geodata.model import Category, EventFilter, Status
+from geodata.store import project as project_file
+from geodata.store.columns import counts
+
+NEWS = """date 2023-08-06
+Marchers fill the square in Niamey
+
+Thousands of people protested in Niamey on Sunday against the sanctions. The march ended without violence.
+"""
+
+
+def test_a_click_on_a_marker_fills_the_panel(driver) -> None:
+    driver.look_at(16.27167, -0.04472, 8)
+    driver.click_map(16.27167, -0.04472)
+    assert driver.window.session.selection == ("killing",)
+    assert driver.window.detail.facts["Where"] == "near Gao"
+    assert driver.window.detail.facts["Killed"] == "9"
+    assert driver.window.detail.facts["When"] == "2 August 2023"
+
+
+def test_a_click_on_several_events_lists_them_and_one_leads_to_its_card_and_back(driver) -> None:
+    driver.look_at(13.51366, 2.1098, 9)
+    driver.click_map(13.51366, 2.1098)
+    detail = driver.window.detail
+    assert set(driver.window.session.selection) == {"march", "sit-in"}
+    assert detail.currentWidget().isAncestorOf(detail.list)
+    driver.click(detail.list.viewport(), detail.list.visualItemRect(detail.list.item(0)).center())
+    assert len(driver.window.session.selection) == 1
+    driver.click(detail.back)
+    assert set(driver.window.session.selection) == {"march", "sit-in"}
+
+
+def test_a_click_on_plain_ground_selects_nothing(driver) -> None:
+    driver.window.session.select(["march"])
+    driver.look_at(13.51366, 2.1098, 9)
+    driver.click_map(13.9, 1.6)
+    assert driver.window.session.selection == ()
+
+
+def test_a_click_on_a_row_moves_the_map_and_marks_the_event(driver) -> None:
+    driver.look_at(48.0, 30.0, 6)
+    driver.click_row("killing")
+    driver.qtbot.waitUntil(lambda: abs(driver.centre()[0] - 16.27) < 8, timeout=3000)
+    assert driver.window.session.selection == ("killing",)
+    assert driver.js("map_dateline.getZoom()") == 6
+
+
+def test_a_click_on_an_excerpt_moves_the_map_back_to_its_event(driver) -> None:
+    driver.click_row("killing")
+    driver.look_at(48.0, 30.0, 6)
+    driver.click(driver.window.detail.excerpts[0].view.viewport(), QPoint(20, 8))
+    driver.qtbot.waitUntil(lambda: abs(driver.centre()[0] - 16.27) < 8, timeout=3000)
+
+
+def test_the_zoom_stays_when_the_filter_changes(driver) -> None:
+    driver.look_at(15.0, 3.0, 7)
+    with driver.qtbot.waitSignal(driver.window.map.drawn, timeout=3000):
+        driver.window.session.set_filter(EventFilter(categories=(Category.ATTACK,)))
+    assert driver.js("map_dateline.getZoom()") == 7
+
+
+def test_the_excerpt_opens_the_article_at_its_spot_with_its_spans_marked(driver) -> None:
+    driver.click_row("killing")
+    excerpt = driver.window.detail.excerpts[0]
+    driver.click(excerpt.link)
+    reader = driver.window.reader
+    assert driver.window.right_tabs.currentWidget() is reader
+    assert reader.title.text() == "Stalls closed as marchers pass"
+    cursor = reader.view.textCursor()
+    assert reader.view.toPlainText().encode("utf-16-le")[cursor.position() * 2 :].decode("utf-16-le").startswith("Two days earlier")
+    assert {"gunmen", "killed nine guards", "Gao"} <= set(underlined(reader.view))
+
+
+def test_the_excerpt_marks_each_span_though_an_emoji_stands_before_it(driver) -> None:
+    driver.click_row("march")
+    assert underlined(driver.window.detail.excerpts[0].view) == ["4 August 2023", "marched", "Niamey"]
+
+
+def underlined(view) -> list[str]:
+    found = []
+    block = view.document().begin()
+    while block.isValid():
+        found += [it.fragment().text() for it in block.begin() if it.fragment().charFormat().fontUnderline()]
+        block = block.next()
+    return found
+
+
+def test_counts_are_those_of_the_mask(driver) -> None:
+    window = driver.window
+    driver.click(window.filters.statuses.boxes[Status.PLANNED].check, QPoint(8, 10))
+    shown = counts(window.session.columns, window.session.mask)
+    assert [box.count_text for box in window.filters.categories.boxes.values()] == [str(n) if n else "–" for n in shown.values()]
+    assert shown[Category.DEPLOYMENT] == 1
+    assert window.events.table.rowCount() == int(window.session.mask.sum()) == 6
+
+
+def test_a_layer_that_is_unchecked_leaves_map_table_and_timeline(driver) -> None:
+    window = driver.window
+    driver.click(window.filters.categories.boxes[Category.PROTEST].check, QPoint(8, 10))
+    assert window.events.table.rowCount() == 3
+    assert Category.PROTEST not in window.session.filter.categories
+    assert not window.timeline.words_at(window.timeline.width() / 2).count("Protest")
+    assert window.filters.categories.boxes[Category.PROTEST].count_text == "2", "the count says what checking it would show"
+
+
+def test_typing_filters_after_a_pause_and_clearing_brings_all_back(driver) -> None:
+    window = driver.window
+    QTest.keyClicks(window.filters.text, "levy")
+    driver.qtbot.waitUntil(lambda: window.session.filter.text == "levy", timeout=2000)
+    QTest.keyClicks(window.filters.text, "xyz")
+    driver.qtbot.waitUntil(lambda: window.events.table.rowCount() == 0, timeout=2000)
+    driver.click(window.filters.clear_button)
+    assert window.session.filter == EventFilter()
+    assert window.filters.text.text() == ""
+    assert window.events.table.rowCount() == 5
+
+
+def test_events_without_a_point_are_counted_and_listed(driver) -> None:
+    filters = driver.window.filters
+    assert filters.areas.text() == "1 known only to an area"
+    assert filters.nowhere.text() == "1 not located"
+    driver.click(filters.nowhere)
+    assert driver.window.session.selection == ("rumour",)
+    assert driver.window.detail.facts["Where"] == "Place not known: no point on the map"
+    driver.click(filters.areas)
+    assert driver.window.detail.facts["Where"] == "Niger, country only: no point on the map"
+
+
+def test_dragging_over_the_timeline_sets_the_period_and_a_double_click_opens_it(driver) -> None:
+    window, timeline = driver.window, driver.window.timeline
+    bins = timeline._bins
+    left, right = (round(14 + bins.x_of(day)) for day in (date(2023, 8, 4), date(2023, 8, 6)))
+    QTest.mousePress(timeline, Qt.MouseButton.LeftButton, pos=QPoint(left + 2, 30))
+    QTest.mouseMove(timeline, QPoint(right - 2, 30))
+    QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, pos=QPoint(right - 2, 30))
+    assert (window.session.filter.first_date, window.session.filter.last_date) == (date(2023, 8, 4), date(2023, 8, 5))
+    assert window.events.table.rowCount() == 2
+    assert window.filters.period.from_box.isChecked()
+    QTest.mouseDClick(timeline, Qt.MouseButton.LeftButton, pos=QPoint(30, 30))
+    assert window.session.filter.first_date is None
+
+
+@pytest.mark.parametrize("column", range(13))
+def test_every_column_sorts_both_ways(driver, column: int) -> None:
+    events = driver.window.events
+    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+        events.sortByColumn(column, order)
+        assert sorted(map(events.table.id_at, range(5))) == ["calm", "killing", "march", "rumour", "sit-in"]
+    events.reset_columns()
+
+
+def test_the_table_shows_the_latest_day_first(driver) -> None:
+    table = driver.window.events.table
+    assert [table.text(row, 0) for row in range(5)] == ["2023-08-09", "2023-08-05", "2023-08-04", "2023-08-02", "–"]
+
+
+def test_the_next_event_is_a_key_away(driver) -> None:
+    driver.window.session.select(())
+    driver.window.actions_by_id["next_event"].trigger()
+    assert driver.window.session.selection == ("calm",)
+    driver.window.actions_by_id["next_event"].trigger()
+    assert driver.window.session.selection == ("sit-in",)
+    driver.window.actions_by_id["previous_event"].trigger()
+    assert driver.window.session.selection == ("calm",)
+
+
+def test_copying_an_excerpt_takes_its_source_along(driver) -> None:
+    driver.click_row("killing")
+    driver.window.actions_by_id["copy_excerpt"].trigger()
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith("“Two days earlier gunmen had killed nine guards near Gao")
+    assert copied.endswith("Stalls closed as marchers pass, Sahel Courier · 6 August 2023")
+
+
+def test_hostile_titles_are_shown_as_text(driver) -> None:
+    window = driver.window
+    window.left_tabs.setCurrentWidget(window.articles)
+    titles = [window.articles.item(row).text() for row in range(window.articles.count())]
+    assert "${7*7}<b>bold</b></script> `" in titles
+    row = titles.index("${7*7}<b>bold</b></script> `")
+    driver.click(window.articles.viewport(), window.articles.visualItemRect(window.articles.item(row)).center())
+    assert window.reader.title.text() == "${7*7}<b>bold</b></script> `"
+    assert window.reader.title.textFormat() == Qt.TextFormat.PlainText
+    assert "<b>bold</b>" in window.reader.view.toPlainText()
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in window.findChildren(QLabel) if "<b>" in label.text())
+
+
+def test_a_theme_changes_map_icons_and_card_and_can_change_back(driver) -> None:
+    driver.click_row("march")
+    for name in ("dark", "light"):
+        driver.window.actions_by_id[f"theme_{name}"].trigger()
+        driver.qtbot.waitUntil(lambda name=name: driver.js("document.documentElement.dataset.theme") == name, timeout=2000)
+        assert driver.window.actions_by_id[f"theme_{name}"].isChecked()
+        assert driver.window.detail.excerpts[0].isVisible()
+
+
+def test_dropped_files_and_folders_become_events(empty, tmp_path: Path) -> None:
+    folder = tmp_path / "more"
+    folder.mkdir()
+    (tmp_path / "one.txt").write_text(NEWS, encoding="utf-8")
+    (folder / "two.txt").write_text("date 2023-08-02\n" + "Gunmen killed nine guards in Gao on Tuesday, the army said.", encoding="utf-8")
+    empty.drop(tmp_path / "one.txt", folder)
+    empty.finish_tasks()
+    assert len(empty.window.session.articles()) == 2
+    assert {Category.PROTEST, Category.ATTACK} <= set(shown_categories(empty.window.session))
+    assert empty.window.messages.text.startswith("Added 2 articles with ")
+
+
+def shown_categories(session) -> list[Category]:
+    return [list(Category)[code] for code in session.columns.category]
+
+
+def test_the_same_article_twice_changes_nothing(empty, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(NEWS, encoding="utf-8")
+    empty.drop(tmp_path / "one.txt")
+    empty.finish_tasks()
+    before = empty.window.session.columns.ids
+    empty.drop(tmp_path / "one.txt")
+    empty.finish_tasks()
+    assert empty.window.session.columns.ids == before
+    assert before
+    assert empty.window.messages.text == "Nothing new was added."
+
+
+def test_files_that_cannot_be_used_are_listed_with_the_reason(empty, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "noise.txt").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "one.txt").write_text(NEWS, encoding="utf-8")
+    empty.drop(tmp_path / "empty.txt", tmp_path / "noise.txt", tmp_path / "one.txt")
+    empty.finish_tasks()
+    window = empty.window
+    assert "2 files could not be used." in window.messages.text
+    empty.click(window.messages.action)
+    shown = [window.files.failures.list.item(row).text() for row in range(2)]
+    window.files.failures.close()
+    assert "empty.txt" in shown[0]
+    assert "The file is empty" in shown[0]
+    assert sum("Not used" in window.articles.item(row).data(Qt.ItemDataRole.UserRole + 1) for row in range(3)) == 2
+
+
+def test_unknown_publication_days_are_asked_once_for_all(empty, tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(f"People protested in Niamey on Monday. This is story {number}.", encoding="utf-8")
+    empty.drop(*(tmp_path / f"{number}.txt" for number in range(3)))
+    empty.qtbot.waitUntil(lambda: empty.window.intake.dialog is not None and empty.window.intake.dialog.isVisible(), timeout=5000)
+    dialog = empty.window.intake.dialog
+    assert dialog.table.rowCount() == 3
+    dialog.day.setDate(dialog.day.date().fromString("2023-08-09", Qt.DateFormat.ISODate))
+    empty.click(dialog.same)
+    empty.click(dialog.add)
+    empty.finish_tasks()
+    assert {row.published for row in empty.window.session.articles()} == {date(2023, 8, 9)}
+    empty.drop(tmp_path / "0.txt")
+    empty.finish_tasks()
+    assert empty.window.messages.text == "Nothing new was added.", "known articles are not asked about again"
+
+
+def test_cancel_leaves_whole_articles(empty, tmp_path: Path) -> None:
+    for number in range(60):
+        (tmp_path / f"{number:03}.txt").write_text(f"{NEWS}\nThis is report {number}.", encoding="utf-8")
+    empty.drop(*sorted(tmp_path.glob("*.txt")))
+    window = empty.window
+    empty.qtbot.waitUntil(lambda: any(task.title == "Adding articles" for task in window.runner.tasks), timeout=5000)
+    window.runner.tasks[-1].progressed.connect(lambda progress: window.runner.cancel() if progress.done >= 3 else None)
+    empty.finish_tasks()
+    rows = window.session.articles()
+    assert 0 < len(rows) < 60
+    assert all(row.events for row in rows)
+    assert window.messages.text == "Stopped. The articles that were finished are kept."
+
+
+def test_a_pasted_article_is_added_with_its_source_and_day(empty) -> None:
+    QGuiApplication.clipboard().setText("Thousands of people protested in Niamey on Sunday.")
+    empty.window.actions_by_id["paste_article"].trigger()
+    dialog = empty.window.files.paste
+    assert dialog.text.toPlainText().startswith("Thousands")
+    QTest.keyClicks(dialog.source, "River Post")
+    dialog.is_dated.setChecked(True)
+    dialog.day.setDate(dialog.day.date().fromString("2023-08-09", Qt.DateFormat.ISODate))
+    dialog._finish()
+    empty.finish_tasks()
+    (row,) = empty.window.session.articles()
+    assert (row.source, row.published) == ("River Post", date(2023, 8, 9))
+
+
+def test_what_is_exported_is_what_is_shown(driver, tmp_path: Path) -> None:
+    driver.window.session.set_filter(EventFilter(categories=(Category.PROTEST,)))
+    driver.window.files._write_events(tmp_path / "out.geojson")
+    driver.finish_tasks()
+    written = json.loads((tmp_path / "out.geojson").read_text(encoding="utf-8"))
+    assert len(written["features"]) == int(np.count_nonzero(driver.window.session.mask)) == 2
+    assert driver.window.messages.text == "Wrote 2 events to out.geojson."
+
+
+def test_a_file_that_is_no_project_is_told_and_the_present_one_stays(driver, tmp_path: Path) -> None:
+    before = driver.window.session.project
+    (tmp_path / "fake.gpkg").write_text("not a database", encoding="utf-8")
+    assert not driver.window.session.open(tmp_path / "fake.gpkg")
+    assert driver.window.session.project is before
+    assert driver.window.messages.text == "fake.gpkg is not a Dateline project."
+
+
+def test_a_read_only_project_says_so_and_takes_no_articles(driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "locked.gpkg"
+    project_file.create(path).close()
+    held = project_file.open(path, read_only=True)
+    monkeypatch.setattr(project_file, "open", lambda path: held)
+    assert driver.window.session.open(path)
+    assert "read-only" in driver.window.messages.text
+    assert not driver.window.actions_by_id["add_articles"].isEnabled()
+    assert driver.window.actions_by_id["open_project"].isEnabled()

@@ -1,0 +1,68 @@
+"""Events in words, and untrusted text made ready to show."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QApplication
+
+from desktop.wording import date_words, display_text, place_words, shown, utf16_offset
+from geodata.model import Category, Event, GeoPrecision, Place, Status, TimePrecision
+
+NIAMEY = Place(geonameid=1, name="Niamey", latitude=13.5, longitude=2.1, feature_class="P", feature_code="PPLC", country_code="NE")
+
+
+def event(**values) -> Event:
+    return Event(event_id="e", category=Category.ATTACK, event_type="", sub_event_type="", status=Status.OCCURRED, **values)
+
+
+@pytest.mark.parametrize(
+    ("precision", "location", "words"),
+    [
+        (GeoPrecision.TOWN, "Niamey", "Niamey, town"),
+        (GeoPrecision.TOWN, "the capital", "Niamey (“the capital”), town"),
+        (GeoPrecision.NEAR, "Niamey", "near Niamey"),
+        (GeoPrecision.COUNTRY, "NIAMEY", "Niamey, country only: no point on the map"),
+    ],
+)
+def test_a_place_is_told_with_its_precision(precision: GeoPrecision, location: str, words: str) -> None:
+    assert place_words(event(place=NIAMEY, location=location, geo_precision=precision)) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "precision", "words"),
+    [
+        (date(2023, 8, 28), date(2023, 8, 28), TimePrecision.DAY, "28 August 2023"),
+        (date(2023, 8, 28), date(2023, 8, 30), TimePrecision.DAY, "28 August 2023 to 30 August 2023"),
+        (date(2023, 7, 1), date(2023, 7, 31), TimePrecision.MONTH, "July 2023"),
+        (date(2023, 1, 1), date(2023, 12, 31), TimePrecision.YEAR, "2023"),
+        (date(2023, 8, 7), date(2023, 8, 13), TimePrecision.WEEK, "week of 7 August 2023"),
+        (None, None, TimePrecision.UNKNOWN, "Date not known"),
+    ],
+)
+def test_a_date_is_told_as_far_as_it_is_known(first, last, precision: TimePrecision, words: str) -> None:
+    assert date_words(event(event_date=first, date_end=last, time_precision=precision)) == words
+
+
+@given(st.text(max_size=400))
+def test_a_shown_line_is_one_line_without_control_characters(text: str) -> None:
+    line = shown(text, limit=60)
+    assert len(line) <= 60
+    assert not any(unicodedata.category(c) in ("Cc", "Cs") for c in line)
+    assert "\u202e" not in line
+
+
+@given(st.text(max_size=200), st.integers(min_value=0, max_value=200))
+def test_offsets_stay_true_in_a_text_document(qapp: QApplication, text: str, index: int) -> None:
+    document = QTextDocument()
+    document.setPlainText(display_text(text))
+    index = min(index, len(text))
+    assert document.characterCount() - 1 == utf16_offset(display_text(text), len(text))
+    rest = document.toRawText().replace("\u2029", "\n")
+    assert utf16_offset(display_text(text), index) == index + sum(c > "\uffff" for c in text[:index])
+    assert len(rest) == len(text)
