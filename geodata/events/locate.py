@@ -46,16 +46,22 @@ _NEAR = re.compile(
     rf"{NUMBER}(?:-|\s+)?(?:km|kms|kilomet(?:er|re)s?|miles)\s+(?:[\w-]+\s+){{0,2}}(?:of"
     rf"|from))\s+(?:the\s+)?(?:[\w'-]+\s+){{0,3}}?(?:(?:city|town|village|capital)(?:\s+of|,)?\s+)?$"
 )
+_DISTANCE = re.compile(r"\b(?:north|south|east|west)(?:east|west)?(?:ern)?\s+of\s+$|\b(?:km|kms|kilomet(?:er|re)s?|miles)\b[^,]{0,40}$")
 _JOIN = re.compile(
     r"^[\s,]*(?:,|\band\b|\bas\s+well\s+as\b|&)(?:\s+(?:in|near|at))?(?:\s+the\s+(?:cities|towns|villages|provinces|regions"
     r"|departments)\s+of)?[\s,]*$"
 )
 _INSIDE = re.compile(
-    r"^\s*(?:,|\(|'s)?\s*(?:in|of)?\s*(?:the\s+)?(?:[\w-]+\s+){0,3}(?:province|department|district|region|state|municipality"
+    r"\s*(?:,|\(|'s)?\s*(?:(?:[\w-]+\s+){0,2}(?:in|of|near))?\s*(?:the\s+)?(?:[\w-]+\s+){0,3}(?:province|department|district|region|state|municipality"
     r"|area|county|capital|city|town|village)?\s*(?:of\s+)?,?\s*$"
 )
 _SPEAKS = re.compile(r"\s+(?:[\w']+\s+)?(?:said|says|told|announced|reported|confirmed|stated)\b")
 _TOWARD = re.compile(r"\b(?:to|into|for|towards?)\s+(?:the\s+)?$")
+_STRAY = 5  # votes of one name
+_CHAIN_GAP = 40  # characters between a place and the one that it lies in
+_OBJECT_GAP = 12  # characters between "captured" and its object
+_BARE = -0.6  # no preposition: often a person's or a body's name
+_PLAIN = 0.3  # less than this, and no place of the sentence is the event's
 _OF_STATES = frozenset({Category.COUP, Category.DIPLOMATIC})  # where they name no place, the state is the place
 _CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|as|after|when|who|which|where|and)\b|\bwhile\b|\bafter\b|\bsaid\b")
 _HERE = re.compile(r"\b(?:here|this\s+(?:capital|city|town)|(?:the|this)\s+(?:capital|city)(?!\s+(?:of|city)\b)(?!,))\b")
@@ -80,7 +86,7 @@ class Locator:
         self._dateline = tuple(r for r in self._known if r.toponym.end_char <= dateline_end)
         self._of_sentence = self._sorted_into_sentences(dateline_end)
         self._country_of = country_of
-        self.country = self._main_country()
+        self.country, self._countries = self._countries_of_article()
 
     def sites(self, index: int, trigger: Trigger) -> tuple[Site, ...]:
         """The places of what the trigger names: several where the words of sentence `index` list them, else one or none."""
@@ -101,7 +107,7 @@ class Locator:
 
     def _best(self, own: list[Resolution], index: int, trigger: Trigger) -> Resolution | None:
         ranked = sorted(own, key=lambda r: -self._nearness(r, index, trigger))
-        if self._nearness(ranked[0], index, trigger) < -1.5 or self._is_foreign(ranked[0]):
+        if self._nearness(ranked[0], index, trigger) < _PLAIN or self._is_foreign(ranked[0]):
             return None
         return self._finest_of_chain(ranked[0], own)
 
@@ -116,32 +122,39 @@ class Locator:
         between = self._low[trigger.end_char : start] if is_after else self._low[end : trigger.start_char]
         score = _FINENESS[_precision(r)] + (0.4 if is_after else 0.0) - len(between) / 120
         score += 1.0 if r.toponym.role is Role.LITERAL else -0.5
-        score += 0.8 if _DIRECT.search(before) else 0.5 if _LOCATIVE.search(before) else self._away(before, trigger)
+        score += (
+            0.8
+            if _DIRECT.search(before)
+            else 0.5
+            if _LOCATIVE.search(before)
+            else self._away(before, trigger, is_object=is_after and len(between) < _OBJECT_GAP)
+        )
+        score -= 0.0 if r.place and r.place.country_code in self._countries else 0.7
+        score -= 0.6 if _DISTANCE.search(before) else 0.0
         told_there = _REPORTED.search(before) and not trigger.start_char < start < trigger.end_char
         score -= 3.0 if _SPEAKS.match(self._low, end) else 1.0 if told_there else 0.0
         return score - 0.6 * len(_CLAUSE.findall(between))
 
-    def _away(self, before: str, trigger: Trigger) -> float:
+    def _away(self, before: str, trigger: Trigger, *, is_object: bool) -> float:
         """Troops go to a place; attackers come from one."""
         if trigger.category is Category.DEPLOYMENT and _TOWARD.search(before):
             return 0.6
-        return -0.6 if _AWAY.search(before) else 0.0
+        return -0.6 if _AWAY.search(before) else 0.5 if is_object else _BARE
 
     def _finest_of_chain(self, best: Resolution, own: list[Resolution]) -> Resolution:
-        """In "the village of A, B region" the event is at A, whichever of the two ranked first."""
+        """In "the village of A, B region" or "A near B" the event is at A, whichever of the two ranked first."""
         for other in own:
-            if other is best or other.place is None or best.place is None or other.place.country_code != best.place.country_code:
+            if other is best or other.toponym.role is not Role.LITERAL or not self._is_one_country(best, other):
                 continue
             first, second = sorted((other, best), key=lambda r: r.toponym.start_char)
             gap = self._low[first.toponym.end_char : second.toponym.start_char]
-            if (
-                len(gap) < 40
-                and _INSIDE.match(gap)
-                and _FINENESS[_precision(other)] > _FINENESS[_precision(best)]
-                and other.toponym.role is Role.LITERAL
-            ):
+            finer = _FINENESS[_precision(other)] - _FINENESS[_precision(best)]
+            if len(gap) < _CHAIN_GAP and _INSIDE.fullmatch(gap) and (finer > 0 or (finer == 0 and other is first)):
                 return other
         return best
+
+    def _is_one_country(self, one: Resolution, other: Resolution) -> bool:
+        return one.place is not None and other.place is not None and one.place.country_code == other.place.country_code
 
     def _listed(self, best: Resolution, own: list[Resolution]) -> list[Resolution]:
         """The places joined with `best` by commas and "and": each has its own event."""
@@ -215,13 +228,15 @@ class Locator:
         reason = f"{place.name} is the country of the article's places."
         return (Site(place, GeoPrecision.COUNTRY, place.name, -1, -1, explicit=False, reason=reason),)
 
-    def _main_country(self) -> str:
+    def _countries_of_article(self) -> tuple[str, frozenset[str]]:
+        """The country that the article is about, and those that more than one stray name speaks for."""
         votes: Counter[str] = Counter()
         for r in self._known:
             if r.place and r.place.country_code:
                 placed = _DIRECT.search(self._low[max(0, r.toponym.start_char - 30) : r.toponym.start_char])
                 votes[r.place.country_code] += 1 if r.toponym.role is not Role.LITERAL else 5 if placed else 3
-        return votes.most_common(1)[0][0] if votes else ""
+        main = votes.most_common(1)[0][0] if votes else ""
+        return main, frozenset(code for code, count in votes.items() if count > _STRAY or code == main)
 
 
 def _precision(r: Resolution) -> GeoPrecision:
