@@ -63,6 +63,7 @@ _OBJECT_GAP = 12  # characters between "captured" and its object
 _BARE = -0.6  # no preposition: often a person's or a body's name
 _PLAIN = 0.3  # less than this, and no place of the sentence is the event's
 _OF_STATES = frozenset({Category.COUP, Category.DIPLOMATIC})  # where they name no place, the state is the place
+_AND = re.compile(r"\band\b|&|\bas\s+well\s+as\b")
 _CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|as|after|when|who|which|where|and)\b|\bwhile\b|\bafter\b|\bsaid\b")
 _HERE = re.compile(r"\b(?:here|this\s+(?:capital|city|town)|(?:the|this)\s+(?:capital|city)(?!\s+(?:of|city)\b)(?!,))\b")
 _COUNTRYWIDE = re.compile(r"\bin\s+(?:the|this|their|our)\s+country\b|\bnationwide\b|\bacross\s+the\s+country\b")
@@ -158,19 +159,19 @@ class Locator:
 
     def _listed(self, best: Resolution, own: list[Resolution]) -> list[Resolution]:
         """The places joined with `best` by commas and "and": each has its own event."""
-        chain, position = [best], own.index(best)
+        chain, links, position = [best], "", own.index(best)
         for step in (1, -1):
-            last, i, link = best, position + step, ""
+            last, i = best, position + step
             while 0 <= i < len(own) and self._alike(own[i], best):
                 first, second = (last, own[i]) if step == 1 else (own[i], last)
                 gap = self._low[first.toponym.end_char : second.toponym.start_char]
-                if len(gap) > 40 or not _JOIN.match(gap):
+                if len(gap) > _CHAIN_GAP or not _JOIN.match(gap):
                     break
-                link += gap
+                links += gap
                 chain.append(own[i])
                 last, i = own[i], i + step
-            if len(chain) > 1 and "and" not in link and "&" not in link and "as well" not in link:
-                chain = [r for r in chain if r is best]
+        if not _AND.search(links):  # "A, B" is A in B
+            chain = [best]
         return list({r.place.geonameid: r for r in chain if r.place}.values())
 
     def _alike(self, one: Resolution, other: Resolution) -> bool:

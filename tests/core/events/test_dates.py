@@ -1,0 +1,68 @@
+from datetime import date
+
+import pytest
+
+from geodata.events.dates import find_dates, reference_day
+from geodata.events.sentences import folded
+from geodata.model import TimePrecision
+
+PUBLISHED = date(2023, 8, 31)  # a Thursday
+
+
+def first(text: str, reference: date | None = PUBLISHED) -> tuple[str, str, str]:
+    found = find_dates(folded(text), 0, len(text), reference)[0]
+    return found.first.isoformat(), found.last.isoformat(), found.precision.value
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "precision"),
+    [
+        ("They met on Monday.", "2023-08-28", "2023-08-28", "day"),
+        ("It happened Thursday night.", "2023-08-31", "2023-08-31", "day"),
+        ("They will meet next Friday.", "2023-09-01", "2023-09-01", "day"),
+        ("A bomb went off yesterday.", "2023-08-30", "2023-08-30", "day"),
+        ("It was two days ago.", "2023-08-29", "2023-08-29", "day"),
+        ("The deadline was August 28.", "2023-08-28", "2023-08-28", "day"),
+        ("It was on 28 August 2022.", "2022-08-28", "2022-08-28", "day"),
+        ("Shots were heard on 30 DECEMBER in the town.", "2022-12-30", "2022-12-30", "day"),
+        ("He left last week.", "2023-08-21", "2023-08-27", "week"),
+        ("They took over last month.", "2023-07-01", "2023-07-31", "month"),
+        ("It came more than one month ago.", "2023-07-01", "2023-07-31", "month"),
+        ("Seven died this month.", "2023-08-01", "2023-08-31", "month"),
+        ("It began in October.", "2022-10-01", "2022-10-31", "month"),
+        ("The war began in 2012.", "2012-01-01", "2012-12-31", "year"),
+        ("The camp burned overnight.", "2023-08-30", "2023-08-31", "day"),
+    ],
+)
+def test_a_date_in_words_counts_from_the_day_of_publication(text: str, start: str, end: str, precision: str) -> None:
+    assert first(text) == (start, end, precision)
+
+
+def test_a_relative_date_without_a_day_of_publication_is_not_guessed() -> None:
+    assert find_dates("it was on monday.", 0, 17, None) == ()
+
+
+def test_counts_and_the_verb_may_are_no_dates() -> None:
+    text = "rebels may attack 12 villages with 2012 men; the march 300 people joined."
+    assert find_dates(text, 0, len(text), PUBLISHED) == ()
+
+
+def test_the_day_of_a_statement_is_told_apart() -> None:
+    text = "Gunmen raided a farm, the army said on Monday."
+    assert find_dates(folded(text), 0, len(text), PUBLISHED)[0].reported
+
+
+def test_since_marks_the_start_of_what_lasts() -> None:
+    text = "Since 2013 the town has had no school."
+    found = find_dates(folded(text), 0, len(text), PUBLISHED)[0]
+    assert found.since
+    assert found.precision is TimePrecision.YEAR
+
+
+def test_a_wire_dateline_gives_the_missing_day_of_publication() -> None:
+    assert reference_day(folded("SANTA ROSA, 3 JAN 90 (RADIO) -- [TEXT] A BOMB WENT OFF TODAY."), None) == date(1990, 1, 3)
+
+
+def test_impossible_days_are_left_out() -> None:
+    text = "on 31 february 2022 and 2022-13-45"
+    assert [d for d in find_dates(text, 0, len(text), PUBLISHED) if d.precision is TimePrecision.DAY] == []

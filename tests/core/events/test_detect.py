@@ -1,0 +1,179 @@
+import time
+from datetime import date
+
+import pytest
+
+from geodata.events.detect import TriggerDetector
+from geodata.model import Article, Category, Event, GeoPrecision, Place, Resolution, Role, SpanKind, Status, TimePrecision, Toponym
+
+
+def place(geonameid: int, name: str, latitude: float, longitude: float, code: str, country: str) -> Place:
+    return Place(
+        geonameid=geonameid,
+        name=name,
+        latitude=latitude,
+        longitude=longitude,
+        feature_class="A" if code.startswith(("PCL", "ADM")) else "P",
+        feature_code=code,
+        country_code=country,
+    )
+
+
+PLACES = {
+    "Niger": place(2440476, "Niger", 17.6, 8.1, "PCLI", "NE"),
+    "Nigerien": place(2440476, "Niger", 17.6, 8.1, "PCLI", "NE"),
+    "Mali": place(2453866, "Mali", 17.6, -4.0, "PCLI", "ML"),
+    "Malian": place(2453866, "Mali", 17.6, -4.0, "PCLI", "ML"),
+    "Chad": place(2434508, "Chad", 15.4, 18.7, "PCLI", "TD"),
+    "France": place(3017382, "France", 46.0, 2.0, "PCLI", "FR"),
+    "French": place(3017382, "France", 46.0, 2.0, "PCLI", "FR"),
+    "Niamey": place(2440485, "Niamey", 13.5, 2.1, "PPLC", "NE"),
+    "Maradi": place(2441291, "Maradi", 13.5, 7.1, "PPLA", "NE"),
+    "Zinder": place(2437798, "Zinder", 13.8, 9.0, "PPLA", "NE"),
+    "Agadez": place(2448083, "Agadez", 17.0, 8.0, "PPLA", "NE"),
+    "Kidal": place(2455290, "Kidal", 18.4, 1.4, "PPLA", "ML"),
+}
+ASSOCIATIVE = {"Nigerien", "Malian", "French"}
+PUBLISHED = date(2023, 8, 31)
+
+
+def resolutions(text: str) -> tuple[Resolution, ...]:
+    found = []
+    for name, where in PLACES.items():
+        start = text.find(name)
+        while start >= 0:
+            end = start + len(name)
+            if not text[end : end + 1].isalpha():
+                role = Role.ASSOCIATIVE if name in ASSOCIATIVE or text[end : end + 2] == "'s" else Role.LITERAL
+                found.append(Resolution(toponym=Toponym(name=name, start_char=start, end_char=end, role=role), place=where, score=1.0))
+            start = text.find(name, end)
+    return tuple(sorted(found, key=lambda r: r.toponym.start_char))
+
+
+def detect(text: str, *, title: str = "", published: date | None = PUBLISHED) -> tuple[Event, ...]:
+    article = Article(article_id="a", title=title, text=text, published=published)
+    return TriggerDetector().detect(article, resolutions(text))
+
+
+def only(text: str, category: Category) -> Event:
+    (event,) = (e for e in detect(text) if e.category is category)
+    return event
+
+
+def test_an_attack_is_coded_with_place_day_dead_and_evidence() -> None:
+    text = "Gunmen attacked a market in Maradi on Monday and killed 9 traders."
+    (event,) = detect(text)
+    assert (event.category, event.status, event.fatalities) == (Category.ATTACK, Status.OCCURRED, 9)
+    assert (event.location, event.geo_precision, event.point) == ("Maradi", GeoPrecision.TOWN, (13.5, 7.1))
+    assert (event.iso_date, event.time_precision) == ("2023-08-28", TimePrecision.DAY)
+    (evidence,) = event.evidence
+    marked = {span.kind: text[span.start_char : span.end_char] for span in evidence.spans}
+    assert marked[SpanKind.PLACE] == "Maradi"
+    assert marked[SpanKind.DATE] == "Monday"
+    assert "9 traders" in text[evidence.start_char : evidence.end_char]
+    assert len(event.reasons) >= 3
+
+
+def test_one_event_told_in_several_sentences_is_one_event() -> None:
+    text = "A bomb exploded at the market of Zinder on Tuesday.\n\nThe bombing killed 4 people. Police closed the road after the attack."
+    (event,) = detect(text)
+    assert event.fatalities == 4
+    assert len(event.evidence) >= 2
+
+
+def test_a_list_of_places_gives_an_event_a_place() -> None:
+    found = detect("Fighters attacked army posts in Maradi, Zinder and Agadez on Sunday.")
+    assert {e.location for e in found} == {"Maradi", "Zinder", "Agadez"}
+
+
+def test_attackers_come_from_one_country_and_attack_in_another() -> None:
+    event = only("Troops from Chad attacked a rebel camp in Mali on Friday and killed 6 fighters.", Category.ATTACK)
+    assert event.place == PLACES["Mali"]
+    assert event.geo_precision is GeoPrecision.COUNTRY
+    assert event.point is None
+
+
+def test_near_a_town_is_not_the_town() -> None:
+    event = only("Armed men ambushed an army convoy near Kidal on Sunday and killed 3 soldiers.", Category.ATTACK)
+    assert event.geo_precision is GeoPrecision.NEAR
+
+
+def test_demonyms_of_foreign_troops_do_not_place_an_event() -> None:
+    event = only("Rebels attacked French soldiers in Mali on Monday and wounded 2.", Category.ATTACK)
+    assert event.place == PLACES["Mali"]
+
+
+def test_the_main_event_comes_first() -> None:
+    text = "Soldiers seized power in Niger on Wednesday.\n\nOne week earlier thousands of people marched through Niamey."
+    assert detect(text, title="Soldiers seize power in Niger")[0].category is Category.COUP
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "status"),
+    [
+        ("Thousands of people rallied in Niamey on Sunday to demand new elections.", Category.PROTEST, Status.OCCURRED),
+        ("Protesters threw stones at the police in Niamey on Sunday.", Category.RIOT, Status.OCCURRED),
+        ("The French military base in Niamey employs two hundred people.", Category.MILITARY_BASE, Status.ONGOING),
+        ("France handed over its military base in Kidal to the Malian army.", Category.MILITARY_BASE, Status.OCCURRED),
+        ("The union will send two battalions of troops to Niger.", Category.DEPLOYMENT, Status.PLANNED),
+        ("The bloc deployed a force of soldiers to Niger. The force has not yet entered the country.", Category.DEPLOYMENT, Status.PLANNED),
+        ("France has about 900 soldiers in Niger.", Category.DEPLOYMENT, Status.ONGOING),
+        ("Officers seized power in Niger last month.", Category.COUP, Status.OCCURRED),
+        ("The junta expelled France's ambassador from Niger on Friday.", Category.DIPLOMATIC, Status.OCCURRED),
+        ("Police arrested two party leaders in Niamey on Monday.", Category.ARREST, Status.OCCURRED),
+        ("The government and the rebels signed a ceasefire in Agadez on Friday.", Category.AGREEMENT, Status.OCCURRED),
+        ("Gunmen killed 30 villagers near Maradi in 2012.", Category.ATTACK, Status.HISTORICAL),
+    ],
+)
+def test_category_and_status_follow_the_wording(text: str, category: Category, status: Status) -> None:
+    assert only(text, category).status is status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister had a heart attack in Niamey on Monday.",
+        "The opposition's attack on the budget in Niamey surprised nobody.",
+        "The two firms will strike a deal in Niamey.",
+        "Shares rallied in Niamey on Monday.",
+        "The striker shot twice in the second half of the match in Niamey.",
+        "An earthquake killed 12 people in Niger on Monday.",
+        "Attacks are increasing.",
+        "The army did not attack the village near Maradi.",
+        "The talks in Niamey are meant to prevent further attacks.",
+        "The committee of the National Liberation Front met in Niamey on Monday.",
+        "Cotton growers in Niger sold less this month.",
+    ],
+)
+def test_what_is_no_event_is_not_coded(text: str) -> None:
+    assert detect(text) == ()
+
+
+def test_the_day_of_publication_is_never_silently_the_events() -> None:
+    event = only("Gunmen stormed a police station in Maradi and killed 5 officers.", Category.ATTACK)
+    assert event.event_date is None
+    assert event.time_precision is TimePrecision.UNKNOWN
+
+
+def test_a_date_belongs_to_the_event_that_stands_beside_it() -> None:
+    text = "The officers, who seized power last month, expelled the French ambassador from Niger on Friday."
+    assert only(text, Category.COUP).iso_date == "2023-07"
+    assert only(text, Category.DIPLOMATIC).iso_date == "2023-08-25"
+
+
+def test_the_same_article_gives_the_same_ids() -> None:
+    text = "Gunmen attacked a market in Maradi on Monday and killed 9 traders."
+    assert [e.event_id for e in detect(text)] == [e.event_id for e in detect(text)]
+
+
+def test_an_article_of_a_megabyte_on_one_line_is_read_in_seconds() -> None:
+    text = "gunmen attacked the market in Maradi and killed people " * 20_000
+    article = Article(article_id="a", title="", text=text, published=PUBLISHED)
+    start = time.perf_counter()
+    TriggerDetector().detect(article, ())
+    assert time.perf_counter() - start < 20
+
+
+@pytest.mark.parametrize("text", ["", " ", "\x00", "${7*7} </script>", "\u202egnitsixe"])
+def test_odd_texts_give_no_events(text: str) -> None:
+    assert detect(text) == ()

@@ -1,0 +1,68 @@
+from dataclasses import replace
+from datetime import date
+
+from geodata.events.merge import merge, merge_across, same_event
+from geodata.model import Category, Event, Evidence, GeoPrecision, Place, Status, TimePrecision
+
+DORI = Place(
+    geonameid=1, name="Dori", latitude=14.03, longitude=-0.03, feature_class="P", feature_code="PPL", country_code="BF", admin1_code="12"
+)
+COUNTRY = replace(DORI, geonameid=2, name="Burkina Faso", feature_class="A", feature_code="PCLI", admin1_code="")
+FAR = replace(DORI, geonameid=3, name="Banfora", latitude=10.6, longitude=-4.8)
+EVENT = Event(
+    event_id="one",
+    category=Category.ATTACK,
+    event_type="Battles",
+    sub_event_type="Armed clash",
+    status=Status.OCCURRED,
+    event_date=date(2022, 5, 3),
+    date_end=date(2022, 5, 3),
+    time_precision=TimePrecision.DAY,
+    fatalities=10,
+    place=DORI,
+    location="Dori",
+    geo_precision=GeoPrecision.TOWN,
+    evidence=(Evidence(article_id="a", start_char=0, end_char=9),),
+    coder="triggers-1",
+)
+OTHER = replace(EVENT, event_id="two", evidence=(Evidence(article_id="b", start_char=3, end_char=8),))
+
+
+def test_reports_of_the_same_place_and_day_are_one_event() -> None:
+    assert same_event(EVENT, OTHER)
+
+
+def test_another_category_place_or_week_is_another_event() -> None:
+    assert not same_event(EVENT, replace(OTHER, category=Category.PROTEST))
+    assert not same_event(EVENT, replace(OTHER, place=FAR))
+    assert not same_event(EVENT, replace(OTHER, event_date=date(2022, 5, 12), date_end=date(2022, 5, 12)))
+
+
+def test_tolls_far_apart_contradict() -> None:
+    assert same_event(EVENT, replace(OTHER, fatalities=12))
+    assert not same_event(EVENT, replace(OTHER, fatalities=60))
+
+
+def test_undated_reports_are_not_joined() -> None:
+    assert not same_event(EVENT, replace(OTHER, event_date=None, date_end=None))
+
+
+def test_joining_keeps_id_and_coder_unites_evidence_and_takes_the_finer_place_and_date() -> None:
+    vague = replace(
+        EVENT,
+        place=COUNTRY,
+        location="Burkina Faso",
+        geo_precision=GeoPrecision.COUNTRY,
+        event_date=date(2022, 5, 1),
+        date_end=date(2022, 5, 31),
+        time_precision=TimePrecision.MONTH,
+    )
+    joined = merge_across(vague, replace(OTHER, coder="triggers-2"))
+    assert (joined.event_id, joined.coder) == ("one", "triggers-1")
+    assert (joined.place, joined.location, joined.event_date) == (DORI, "Dori", date(2022, 5, 3))
+    assert {e.article_id for e in joined.evidence} == {"a", "b"}
+
+
+def test_merging_twice_changes_nothing() -> None:
+    assert merge((EVENT, OTHER, EVENT)) == merge(merge((EVENT, OTHER, EVENT)))
+    assert len(merge((EVENT, OTHER))) == 1

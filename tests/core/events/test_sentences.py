@@ -1,0 +1,42 @@
+import time
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata.events.sentences import folded, split
+
+
+def sentences(text: str) -> list[str]:
+    return [text[s.start_char : s.end_char] for s in split(text)]
+
+
+def test_abbreviations_do_not_end_a_sentence() -> None:
+    assert len(sentences("Gen. Moussa met the U.S. envoy in St. Louis. Then he left.")) == 2
+
+
+def test_a_blank_line_ends_a_sentence_and_begins_a_paragraph() -> None:
+    first, second = split("A head without a stop\n\nThe text begins.")
+    assert (first.paragraph, second.paragraph) == (0, 1)
+
+
+def test_wire_text_in_capitals_is_split_at_its_stops() -> None:
+    assert len(sentences("A BOMB WENT OFF IN THE\nMARKET.  NOBODY WAS HURT.")) == 2
+
+
+@given(st.text())
+def test_folding_keeps_offsets(text: str) -> None:
+    assert len(folded(text)) == len(text)
+
+
+@given(st.text(alphabet='aA. \n?!"”', max_size=300))
+def test_sentences_cover_all_words_in_order_without_overlap(text: str) -> None:
+    found = split(text)
+    assert all(a.end_char <= b.start_char for a, b in pairwise(found))
+    assert "".join("".join(text[s.start_char : s.end_char].split()) for s in found) == "".join(text.split())
+
+
+def test_a_megabyte_on_one_line_takes_linear_time() -> None:
+    start = time.perf_counter()
+    split("word " * 200_000)
+    assert time.perf_counter() - start < 2
