@@ -28,10 +28,12 @@
     context.fillStyle = palette.tint;
     context.fill("evenodd");
     context.lineWidth = strong ? 2.4 : 1.2;
-    context.strokeStyle = strong ? palette.accent : palette.outline;
+    context.strokeStyle = strong ? palette.accent : area.vague ? palette.hatch : palette.outline;
+    context.setLineDash(area.vague ? [2, 5] : []);
     context.stroke();
+    context.setLineDash([]);
     context.clip("evenodd");
-    hatch(context, view, palette.hatch, surrounds(area, view) ? 0.5 : 1);
+    hatch(context, view, palette.hatch, area.vague || surrounds(area, view) ? 0.5 : 1);
     context.restore();
   }
 

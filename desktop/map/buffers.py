@@ -22,7 +22,7 @@ class Areas:
     """Outlines of the areas that events are known to."""
 
     row: dict[int, int]  # index by geonameid
-    descriptions: bytes  # JSON: [{first, end, label: [x, y], box: [west, north, east, south]} or null], parts of `rings`
+    descriptions: bytes  # JSON: [{first, end, label: [x, y], box: [west, north, east, south], vague}], parts of `rings`
     rings: bytes  # a layer as packaging/basemap.py writes them
     extents: dict[int, Extent]  # by geonameid
 
@@ -59,7 +59,13 @@ def area_bytes(columns: EventColumns, outline: Callable[[int], bytes | None]) ->
         rows[geonameid] = len(descriptions)
         corners = np.concatenate([(ring.min(axis=0), ring.max(axis=0)) for ring in rings])
         descriptions.append(
-            {"first": len(lines), "end": len(lines) + len(rings), "label": label, "box": [*corners.min(axis=0), *corners.max(axis=0)]}
+            {
+                "first": len(lines),
+                "end": len(lines) + len(rings),
+                "label": label,
+                "box": [*corners.min(axis=0), *corners.max(axis=0)],
+                "vague": len(rings) == 1 and len(rings[0]) == 5,  # a rectangle: a region without agreed bounds
+            }
         )
         lines += rings
         extents[geonameid] = extent

@@ -283,14 +283,26 @@ class MapView(QWidget):
             self.fit(self._mask)
 
     def _box(self, rows: NDArray[np.intp]) -> Extent | None:
-        """Around the points and areas of these rows; None when none has either."""
+        """Around the points of these rows and the areas that reach none of them; None when there is neither."""
         if self._columns is None:
             return None
-        areas = [self._areas.extents[i] for i in map(int, np.unique(self._columns.area[rows])) if i in self._areas.extents]
         latitude, longitude = self._columns.latitude[rows], self._columns.longitude[rows]
         known = ~np.isnan(latitude)
-        south = [a.south for a in areas] + ([float(latitude[known].min())] if known.any() else [])
-        north = [a.north for a in areas] + ([float(latitude[known].max())] if known.any() else [])
-        west = [a.west for a in areas] + ([float(longitude[known].min())] if known.any() else [])
-        east = [a.east for a in areas] + ([float(longitude[known].max())] if known.any() else [])
-        return Extent(min(south), min(west), max(north), max(east)) if south else None
+        box: Extent | None = None
+        if known.any():
+            corners = (latitude[known].min(), longitude[known].min(), latitude[known].max(), longitude[known].max())
+            box = Extent(*map(float, corners))
+        # The badge of an area stands wherever a part of it is in view: it need not be seen whole.
+        named = (self._areas.extents.get(int(geonameid)) for geonameid in np.unique(self._columns.area[rows]))
+        return _around([*([box] if box else []), *(area for area in named if area and not (box and _meet(area, box)))])
+
+
+def _around(extents: Sequence[Extent]) -> Extent | None:
+    if not extents:
+        return None
+    south, west, north, east = zip(*extents, strict=True)
+    return Extent(min(south), min(west), max(north), max(east))
+
+
+def _meet(a: Extent, b: Extent) -> bool:
+    return a.south <= b.north and b.south <= a.north and a.west <= b.east and b.west <= a.east

@@ -126,6 +126,18 @@ def test_fit_shows_all_events_of_the_mask(map_, rows) -> None:
     map_.qtbot.waitUntil(lambda: _contains(map_.view.extent(), 16.97, 7.99) and _contains(map_.view.extent(), 9.06, 7.49), timeout=3000)
 
 
+def test_fit_does_not_zoom_out_for_a_country_that_the_events_lie_in(map_) -> None:
+    map_.view.fit(np.array([True, True, True, False, True, True, False, False]))
+    map_.qtbot.waitUntil(lambda: map_.view.extent().north < 17, timeout=3000)
+    assert _contains(map_.view.extent(), 13.5127, 2.1128)
+    assert _contains(map_.view.extent(), 14.9, 4.0)
+
+
+def test_fit_shows_all_of_a_country_when_nothing_finer_is_known(map_) -> None:
+    map_.view.fit(np.array([False] * 4 + [True] * 2 + [False] * 2))
+    map_.qtbot.waitUntil(lambda: _contains(map_.view.extent(), 23.4, 1.0) and _contains(map_.view.extent(), 11.8, 15.9), timeout=3000)
+
+
 def test_the_arrow_keys_move_the_map_and_plus_zooms_in(map_) -> None:
     target = map_.view.web_view.focusProxy()
     map_.view.web_view.setFocus()
