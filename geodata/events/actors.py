@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from geodata.events.distinct import distinct
 from geodata.model import Actor
 
 STATE, REBELS, POLITICAL_MILITIA, IDENTITY_MILITIA, RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL = range(1, 9)
@@ -34,7 +35,7 @@ def find_actors(text: str, low: str, span: tuple[int, int], trigger: tuple[int, 
     agents = [m for m in found if m.start_char > trigger[0] and _BY.search(low[max(span[0], m.start_char - 30) : m.start_char])]
     before = [m for m in found if m.end_char <= trigger[1] and m not in agents]
     ordered = agents + before[::-1][:1] + [m for m in found if m.start_char >= trigger[0]] + before
-    return tuple({m.actor.name.casefold(): m for m in reversed(ordered)}.values())[::-1][:MOST]
+    return distinct(ordered, lambda m: m.actor.name.casefold())[:MOST]
 
 
 @cache

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from geodata.events.actors import CIVILIANS, EXTERNAL, IDENTITY_MILITIA, POLITICAL_MILITIA, REBELS, STATE, find_actors
+from geodata.events.actors import CIVILIANS, EXTERNAL, IDENTITY_MILITIA, MOST, POLITICAL_MILITIA, REBELS, STATE, find_actors
 from geodata.events.casualties import casualties, completed
 from geodata.events.codebook import CATEGORY_TITLES, code_of
 from geodata.events.dates import DateMention, dateline, find_dates, reference_day
+from geodata.events.distinct import distinct
 from geodata.events.group import group
 from geodata.events.locate import Locator, Site
 from geodata.events.mention import Mention
@@ -183,13 +184,13 @@ def _event(article: Article, low: str, members: Sequence[Mention], *, score: flo
         event_date=when.first if when else None,
         date_end=when.last if when else None,
         time_precision=when.precision if when else TimePrecision.UNKNOWN,
-        actors=tuple({a.actor.name.casefold(): a.actor for m in reversed(members) for a in reversed(m.actors)}.values())[::-1][:4],
+        actors=distinct((a.actor for m in (main, *members) for a in m.actors), lambda actor: actor.name.casefold())[:MOST],
         fatalities=next((m.casualties.deaths for m in members if m.casualties.deaths is not None), None) if _counts(category) else None,
         injured=next((m.casualties.injured for m in members if m.casualties.injured is not None), None) if _counts(category) else None,
         location=site.location if site else None,
         place=site.place if site else None,
         geo_precision=site.precision if site else GeoPrecision.UNKNOWN,
-        evidence=tuple({m.sentence: _evidence(article, m) for m in reversed(members)}.values())[::-1],
+        evidence=tuple(_evidence(article, m) for m in distinct(members, lambda m: m.sentence)),
         reasons=_reasons(article, main, site, when, vague=any(m.casualties.vague for m in members)),
         score=score,
         coder=coder,

@@ -107,10 +107,11 @@ class Locator:
         return buckets
 
     def _best(self, own: list[Resolution], index: int, trigger: Trigger) -> Resolution | None:
-        ranked = sorted(own, key=lambda r: -self._nearness(r, index, trigger))
-        if self._nearness(ranked[0], index, trigger) < _PLAIN or self._is_foreign(ranked[0]):
+        near = ((self._nearness(r, index, trigger), r) for r in own if not self._is_foreign(r))
+        score, best = max(near, key=lambda pair: pair[0], default=(_PLAIN, None))
+        if best is None or (score < _PLAIN and best.toponym.role is Role.LITERAL):
             return None
-        return self._finest_of_chain(ranked[0], own)
+        return self._finest_of_chain(best, own)
 
     def _is_foreign(self, r: Resolution) -> bool:
         """Whether it merely tells where someone comes from: "French troops" are not in France."""

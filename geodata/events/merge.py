@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
+from geodata.events.distinct import distinct
 from geodata.events.group import distance_km
 from geodata.model import Actor, Event, GeoPrecision, TimePrecision, content_id
 
@@ -85,4 +86,4 @@ def _contradict(a: Event, b: Event) -> bool:
 
 
 def _united(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    return tuple({actor.name.casefold(): actor for actor in reversed(first + second)}.values())[::-1]
+    return distinct(first + second, lambda actor: actor.name.casefold())
