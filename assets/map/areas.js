@@ -57,12 +57,15 @@
     context.globalAlpha = 1;
   }
 
-  // A badge counts by category; over a small area only in all.
-  function badgeSize(entry, area, view) {
+  // A badge names its area and counts by category; over a small area it only counts in all.
+  function badgeSize(entry, area, view, measure) {
     const kinds = entry.categories.reduce((sum, count) => sum + (count > 0), 0);
     const width = Math.min(kinds, SHOWN) * ENTRY_WIDTH + (kinds > SHOWN ? 26 : 0) + 10;
+    const lead = area.name ? measure(area.name, "badge", 11, 0) + 8 : 0;
     const compact = kinds > 1 && (area.box[2] - area.box[0]) * view.world < width * 1.5;
-    return compact ? { width: 34, height: BADGE_HEIGHT, compact } : { width, height: BADGE_HEIGHT, compact };
+    if (compact) return { width: 34, height: BADGE_HEIGHT, compact, lead: 0, name: area.name };
+    const roomy = (area.box[2] - area.box[0]) * view.world > (width + lead) * 1.2;
+    return { width: width + (roomy ? lead : 0), height: BADGE_HEIGHT, compact, lead: roomy ? lead : 0, name: area.name };
   }
 
   // Where the badge of an area stands, clear of `taken` boxes: at its label point, else elsewhere inside it, else beside it
@@ -161,7 +164,13 @@
 
   function counts(context, symbol, symbols, palette, dark) {
     const { left, top, bottom } = symbol.box;
-    let x = left + 6;
+    if (symbol.lead) {
+      context.font = `400 11px ${Dateline.FONT}`;
+      context.fillStyle = palette.country;
+      context.fillText(symbol.name, left + 7, (top + bottom) / 2 + 0.5);
+      context.font = `600 12px ${Dateline.FONT}`;
+    }
+    let x = left + 6 + symbol.lead;
     const kinds = [...symbol.categories].map((count, category) => ({ count, category })).filter(({ count }) => count);
     kinds.sort((a, b) => b.count - a.count);
     for (const { count, category } of kinds.slice(0, SHOWN)) {

@@ -140,6 +140,7 @@
     country: (size) => `600 ${size}px ${Dateline.FONT}`,
     region: (size) => `italic 400 ${size}px ${Dateline.FONT}`,
     capital: (size) => `600 ${size}px ${Dateline.FONT}`,
+    badge: (size) => `400 ${size}px ${Dateline.FONT}`,
     city: (size) => `400 ${size}px ${Dateline.FONT}`,
   };
 

@@ -149,7 +149,8 @@
     hint.hidden = !symbol;
     if (!symbol) return;
     const { categories, statuses } = scene.vocabulary;
-    hint.textContent = Dateline.describe(scene.events, symbol.rows(), categories, statuses).join("\n");
+    const lines = Dateline.describe(scene.events, symbol.rows(), categories, statuses);
+    hint.textContent = (symbol.name ? [`${symbol.name}, no finer place known`, ...lines] : lines).join("\n");
     const size = map.getSize();
     hint.style.left = `${Math.min(point.x + 14, size.x - hint.offsetWidth - 6)}px`;
     hint.style.top = `${Math.min(point.y + 16, size.y - hint.offsetHeight - 6)}px`;

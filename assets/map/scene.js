@@ -12,7 +12,7 @@
     const boxes = points.map((symbol) => ({ ...symbol.box, oneSpot: symbol.oneSpot }));
     const taken = [...boxes, ...(view.reserved ?? [])];
     const areas = Dateline.occupied(events, mask, count).filter(({ area }) => scene.areas[area]);
-    const badges = areas.map((entry) => badgeSymbol(entry, scene, view, taken)).filter(Boolean);
+    const badges = areas.map((entry) => badgeSymbol(entry, scene, view, taken, measure)).filter(Boolean);
     const labels = Dateline.placeLabels(view, scene.names, scene.cities, { points: boxes, taken }, measure);
     return { areas, symbols: [...points, ...badges], labels };
   }
@@ -36,15 +36,15 @@
     return symbol;
   }
 
-  function badgeSymbol(entry, scene, view, taken) {
+  function badgeSymbol(entry, scene, view, taken, measure) {
     const area = scene.areas[entry.area];
-    const size = Dateline.badgeSize(entry, area, view);
+    const size = Dateline.badgeSize(entry, area, view, measure);
     const place = Dateline.placeBadge(view, scene.areaLayer, area, size, taken);
     if (!place) return null;
     const box = Dateline.boxAt(place, size);
     taken.push(box);
     const selected = entry.rows.some((row) => scene.selected.has(row));
-    return { kind: "badge", ...place, box, compact: size.compact, count: entry.count, categories: entry.categories, rows: () => entry.rows, selected };
+    return { kind: "badge", ...place, box, ...size, count: entry.count, categories: entry.categories, rows: () => entry.rows, selected };
   }
 
   function drawScene(context, view, scene, composed) {

@@ -22,7 +22,7 @@ class Areas:
     """Outlines of the areas that events are known to."""
 
     row: dict[int, int]  # index by geonameid
-    descriptions: bytes  # JSON: [{first, end, label: [x, y], box: [west, north, east, south], vague}], parts of `rings`
+    descriptions: bytes  # JSON: [{name, first, end, label: [x, y], box: [west, north, east, south], vague}], parts of `rings`
     rings: bytes  # a layer as packaging/basemap.py writes them
     extents: dict[int, Extent]  # by geonameid
 
@@ -45,13 +45,17 @@ def event_bytes(columns: EventColumns, areas: Areas) -> bytes:
     return b"".join(part.tobytes() for part in parts)
 
 
-def area_bytes(columns: EventColumns, outline: Callable[[int], bytes | None]) -> Areas:
+def area_bytes(
+    columns: EventColumns, outline: Callable[[int], bytes | None], names: Callable[[Iterable[int]], dict[int, str]] = lambda _: {}
+) -> Areas:
     """The areas of `columns`, each asked of `outline` once; those without an outline are left out."""
     rows: dict[int, int] = {}
     descriptions: list[dict[str, Any]] = []
     lines: list[NDArray[np.float64]] = []
     extents: dict[int, Extent] = {}
-    for geonameid in map(int, np.unique(columns.area[columns.area != 0])):
+    geonameids = [int(i) for i in np.unique(columns.area[columns.area != 0])]
+    named = names(geonameids)
+    for geonameid in geonameids:
         wkb = outline(geonameid)
         if not wkb:
             continue
@@ -60,6 +64,7 @@ def area_bytes(columns: EventColumns, outline: Callable[[int], bytes | None]) ->
         corners = np.concatenate([(ring.min(axis=0), ring.max(axis=0)) for ring in rings])
         descriptions.append(
             {
+                "name": named.get(geonameid, ""),
                 "first": len(lines),
                 "end": len(lines) + len(rings),
                 "label": label,

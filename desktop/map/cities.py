@@ -1,11 +1,13 @@
-"""The cities that are labelled on the basemap, from the gazetteer."""
+"""Names on the map, from the gazetteer: cities of the basemap, and areas on their badges."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from geodata.resources import data_folder
 
@@ -19,8 +21,17 @@ _SQL = """
 
 def gazetteer_cities() -> list[tuple[str, float, float, int, bool]]:
     """Name, latitude, longitude, population and whether a capital, most populous first; none where the gazetteer is not built."""
+    return _rows(_SQL, LABELLED_FROM)
+
+
+def gazetteer_names(geonameids: Iterable[int]) -> dict[int, str]:
+    """The names of those places that the gazetteer knows."""
+    return {i: str(rows[0][0]) for i in geonameids if (rows := _rows("SELECT name FROM place WHERE geonameid = ?", i))}
+
+
+def _rows(sql: str, *values: int) -> list[Any]:
     path = Path(os.environ.get("DATELINE_GAZETTEER") or data_folder() / "gazetteer.sqlite")
     if not path.is_file():
         return []
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-        return connection.execute(_SQL, (LABELLED_FROM,)).fetchall()
+        return connection.execute(sql, values).fetchall()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.map.bridge import Bridge
 from desktop.map.buffers import Areas, area_bytes, city_bytes, event_bytes, mask_bytes
-from desktop.map.cities import gazetteer_cities
+from desktop.map.cities import gazetteer_cities, gazetteer_names
 from desktop.map.network import Guard
 from desktop.map.page import MapPage, make_profile
 from desktop.map.scheme import PAGE, SchemeHandler
@@ -51,10 +51,12 @@ class MapView(QWidget):
         *,
         theme: str = "light",
         cities: Callable[[], Iterable[City]] = gazetteer_cities,
+        names: Callable[[Iterable[int]], dict[int, str]] = gazetteer_names,
     ) -> None:
-        """`gazetteer_area` gives the WKB of a country or region; `cities` is read in another thread, most populous first."""
+        """`gazetteer_area` gives the WKB of a country or region, `names` what their badges say; `cities` is read in another thread."""
         super().__init__(parent)
         self._outline = gazetteer_area
+        self._names = names
         self._columns: EventColumns | None = None
         self._rows: dict[str, int] = {}
         self._areas = _NO_AREAS
@@ -114,7 +116,7 @@ class MapView(QWidget):
         """Draw these events, all of them until `show_mask`; selection and mask of earlier ones are forgotten, the zoom is not."""
         self._columns = columns
         self._rows = {event_id: row for row, event_id in enumerate(columns.ids)}
-        self._areas = area_bytes(columns, self._outline)
+        self._areas = area_bytes(columns, self._outline, self._names)
         self._events = event_bytes(columns, self._areas)
         self._mask = np.ones(len(columns), dtype=bool)
         self._selection = ()

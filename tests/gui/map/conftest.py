@@ -75,7 +75,7 @@ class MapDriver:
 @pytest.fixture(scope="session")
 def _map_view(qapp: QApplication, gazetteer_path) -> Iterator[MapView]:
     gazetteer = Gazetteer.open(gazetteer_path)
-    view = MapView(gazetteer.area, cities=lambda: CITIES)
+    view = MapView(gazetteer.area, cities=lambda: CITIES, names=lambda ids: dict.fromkeys(ids, f"Niger {HOSTILE}"))
     problems: list[str] = []
     view.failed.connect(problems.append)
     loop = QEventLoop()  # QTest.qWait would keep the threads from running

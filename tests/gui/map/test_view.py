@@ -213,6 +213,14 @@ def test_a_hint_tells_in_plain_text_what_is_under_the_mouse(map_) -> None:
     map_.qtbot.waitUntil(lambda: map_.js("document.querySelector('.dateline-hint').textContent").startswith("Attack"), timeout=3000)
 
 
+def test_the_hint_of_a_badge_names_the_area_as_text(map_) -> None:
+    (badge,) = [s for s in map_.symbols() if s["kind"] == "badge"]
+    QTest.mouseMove(map_.view.web_view.focusProxy(), _point(badge["x"], badge["y"]))
+    map_.qtbot.waitUntil(lambda: "no finer place" in map_.js("document.querySelector('.dateline-hint').textContent"), timeout=3000)
+    assert "${7*7}" in map_.js("document.querySelector('.dateline-hint').textContent")
+    assert map_.js("typeof window.pwned") == "undefined"
+
+
 def test_the_credits_bear_no_flag(map_) -> None:
     credit = map_.js("document.querySelector('.leaflet-control-attribution').outerHTML")
     assert "svg" not in credit
