@@ -54,7 +54,7 @@ class TriggerDetector:
         low = folded(article.text)
         sentences = split(article.text)
         head = dateline(low)
-        locator = Locator(low, sentences, resolutions, dateline_end=head.end_char if head else 0, country_of=self._country_of)
+        locator = Locator(article.text, sentences, resolutions, dateline_end=head.end_char if head else 0, country_of=self._country_of)
         reading = _Reading(article, low, sentences, locator)
         scored = [(reading.score(members), members) for members in group(reading.mentions())]
         events = [_event(article, low, members, score=score, coder=self.coder) for score, members in scored if score >= MIN_SCORE]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from geodata.events.numbers import NUMBER
-from geodata.events.sentences import Sentence
+from geodata.events.sentences import Sentence, folded
 from geodata.events.triggers import Trigger
 from geodata.geoparsing.precision import precision_of
 from geodata.model import Category, GeoPrecision, Place, Resolution, Role
@@ -66,6 +66,10 @@ _OF_STATES = frozenset({Category.COUP, Category.DIPLOMATIC})  # where they name 
 _AND = re.compile(r"\band\b|&|\bas\s+well\s+as\b")
 _CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|as|after|when|who|which|where|and)\b|\bwhile\b|\bafter\b|\bsaid\b")
 _HERE = re.compile(r"\b(?:here|this\s+(?:capital|city|town)|(?:the|this)\s+(?:capital|city)(?!\s+(?:of|city)\b)(?!,))\b")
+_UNKNOWN = re.compile(
+    r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?:(?:town|village|city|district|area)\s+of\s+)?"
+    r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Parliament|Congress|\w+day)\b)[A-Z][^\W\d_]"
+)
 _COUNTRYWIDE = re.compile(r"\bin\s+(?:the|this|their|our)\s+country\b|\bnationwide\b|\bacross\s+the\s+country\b")
 
 
@@ -74,14 +78,15 @@ class Locator:
 
     def __init__(
         self,
-        low: str,
+        text: str,
         sentences: Sequence[Sentence],
         resolutions: Sequence[Resolution],
         *,
         dateline_end: int,
         country_of: Callable[[str], Place | None],
     ) -> None:
-        self._low = low
+        self._text = text
+        self._low = folded(text)
         self._sentences = sentences
         self._known = tuple(r for r in resolutions if r.place is not None)
         self._dateline = tuple(r for r in self._known if r.toponym.end_char <= dateline_end)
@@ -199,13 +204,23 @@ class Locator:
         words = self._low[sentence.start_char : sentence.end_char]
         if _HERE.search(words) and self._dateline:
             return (self._site(self._dateline[0], explicit=True, reason="is where the report was filed, and the event was there"),)
-        if category not in _OF_STATES and not _COUNTRYWIDE.search(words) and (near := self._neighbour(index)):
+        if (
+            category not in _OF_STATES
+            and not self._names_unknown(sentence)
+            and not _COUNTRYWIDE.search(words)
+            and (near := self._neighbour(index))
+        ):
             return (self._site(near, explicit=False, reason="is named in the sentence beside it"),)
         return self._whole_country()
 
+    def _names_unknown(self, sentence: Sentence) -> bool:
+        """Whether the sentence names a place that no gazetteer entry was found for: then its neighbours' places are others."""
+        words = self._text[sentence.start_char : sentence.end_char]
+        return not words.isupper() and _UNKNOWN.search(words) is not None
+
     def _neighbour(self, index: int) -> Resolution | None:
         paragraph = self._sentences[index].paragraph
-        for i in (index - 1, index + 1, index - 2):
+        for i in (index - 1, index + 1):
             if 0 <= i < len(self._sentences) and abs(self._sentences[i].paragraph - paragraph) <= (1 if i < index else 0):
                 literal = [r for r in self._of_sentence[i] if r.toponym.role is Role.LITERAL and _precision(r) is not GeoPrecision.REGION]
                 if literal:
