@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -37,8 +38,16 @@ class Column:
 
 
 def _day_text(columns: EventColumns, row: int) -> str:
-    day = date_of(int(columns.first_day[row]))
-    return day.isoformat() if day else "–"
+    """The first day as far as it is known: a whole month as 2023-08, a whole year as 2023."""
+    first, last = date_of(int(columns.first_day[row])), date_of(int(columns.last_day[row]))
+    if first is None or last is None:
+        return "–"
+    after = last + timedelta(days=1)
+    if (first.month, first.day, after.month, after.day) == (1, 1, 1, 1) and after.year == first.year + 1:
+        return str(first.year)
+    if first.day == after.day == 1 and (last.year, last.month) == (first.year, first.month):
+        return f"{first:%Y-%m}"
+    return first.isoformat()
 
 
 def _deaths_text(columns: EventColumns, row: int) -> str:

@@ -86,4 +86,5 @@ class Failures(QObject):
             self._told(str(error))
             return
         log.error("Unexpected failure", exc_info=error)
-        FailureDialog(report(error)).open()
+        self.dialog = FailureDialog(report(error))
+        self.dialog.open()

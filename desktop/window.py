@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
     def _show_counts(self) -> None:
         total, articles = len(self.session.mask), len(self.session.articles())
         shown = int(self.session.mask.sum())
-        self.counts.setText(f"{shown:,} of {total:,} events shown · {articles:,} articles")
+        self.counts.setText(f"{shown:,} of {_count(total, 'event')} shown · {_count(articles, 'article')}")
         self._enable()
 
     @Slot()

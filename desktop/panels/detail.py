@@ -137,18 +137,21 @@ class DetailPanel(QStackedWidget):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         form.setHorizontalSpacing(GAP * 2)
         form.setVerticalSpacing(GAP // 2 + 2)
-        names = ", ".join(dict.fromkeys(shown(a.source or a.title, limit=60) for a in sources.values()))
+        names = ", ".join(dict.fromkeys(shown(a.source, limit=60) for a in sources.values() if a.source))
+        count = f"{len(sources)} article{'' if len(sources) == 1 else 's'}"
         self.facts = {
             "Where": place_words(event),
             "When": date_words(event),
             "Who": who_words(event),
             "Killed": "" if event.fatalities is None else f"{event.fatalities:,}",
             "Injured": "" if event.injured is None else f"{event.injured:,}",
-            "Sources": f"{len(sources)} · {names}" if names else "",
+            "Sources": f"{count} · {names}" if names else count,
         }
         for name, value in self.facts.items():
             if value:
-                form.addRow(label(name, role="muted"), label(value, wrap=True, selectable=True))
+                title = label(name, role="muted")
+                title.setAlignment(Qt.AlignmentFlag.AlignTop)
+                form.addRow(title, label(value, wrap=True, selectable=True))
         return form
 
     def _add_reasons(self, layout: QVBoxLayout, event: Event) -> None:

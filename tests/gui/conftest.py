@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -193,3 +193,9 @@ def driver(_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Driver:
     driver.open(write_project(tmp_path / "sample.gpkg"))
     _window.left_tabs.setCurrentWidget(_window.filters)
     return driver
+
+
+@pytest.fixture(scope="session")
+def make_event() -> Callable[..., Event]:
+    """An event with the evidence of the sample article."""
+    return event

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from geodata.model import Category, EventFilter, Status
+from geodata.model import Category, Changes, EventFilter, GeoPrecision, Status, TimePrecision
+from geodata.store import events as event_rows
 from geodata.store import project as project_file
 from geodata.store.columns import counts
 
@@ -319,8 +321,27 @@ def test_a_read_only_project_says_so_and_takes_no_articles(driver, tmp_path: Pat
     path = tmp_path / "locked.gpkg"
     project_file.create(path).close()
     held = project_file.open(path, read_only=True)
-    monkeypatch.setattr(project_file, "open", lambda path: held)
+    monkeypatch.setattr(project_file, "open", lambda _path: held)
     assert driver.window.session.open(path)
     assert "read-only" in driver.window.messages.text
     assert not driver.window.actions_by_id["add_articles"].isEnabled()
     assert driver.window.actions_by_id["open_project"].isEnabled()
+
+
+def test_the_snapshot_dialog_opens_on_what_is_shown(driver) -> None:
+    driver.window.actions_by_id["export_snapshot"].trigger()
+    dialog = driver.window.files.export
+    assert dialog.isVisible()
+    dialog.close()
+
+
+def test_a_month_is_not_told_as_its_first_day(empty, make_event) -> None:
+    session = empty.window.session
+    month = make_event("coup", Category.COUP, None, GeoPrecision.UNKNOWN, date(2023, 7, 1), evidence=())
+    year = make_event("base", Category.MILITARY_BASE, None, GeoPrecision.UNKNOWN, date(2013, 1, 1), evidence=())
+    with session.project.transaction() as connection:
+        event_rows.write(connection, replace(month, date_end=date(2023, 7, 31), time_precision=TimePrecision.MONTH))
+        event_rows.write(connection, replace(year, date_end=date(2013, 12, 31), time_precision=TimePrecision.YEAR))
+    session.refresh(Changes(events=("coup", "base")))
+    table = empty.window.events.table
+    assert [table.text(row, 0) for row in range(2)] == ["2023-07", "2013"]
