@@ -13,7 +13,7 @@ SAME_SPOT_KM = 20.0
 SLACK = timedelta(days=1)  # reports of one event differ by a day
 
 _ONE_QUARREL = 3  # paragraphs within which two states' steps against each other are one diplomatic event
-_BY_ACTOR = frozenset({Category.DEPLOYMENT})
+_BY_ACTOR = frozenset({Category.DEPLOYMENT, Category.MILITARY_BASE})
 _ABDUCTION = "Abduction/forced disappearance"
 
 

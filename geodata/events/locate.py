@@ -186,16 +186,16 @@ class Locator:
     def _site(self, r: Resolution, *, explicit: bool, reason: str) -> Site:
         assert r.place is not None
         start, end = r.toponym.start_char, r.toponym.end_char
-        precision = _precision(r)
+        precision, name = _precision(r), " ".join(r.toponym.name.split())
         near = precision.is_point and _NEAR.search(self._low[max(0, start - 60) : start])
         return Site(
             place=r.place,
             precision=GeoPrecision.NEAR if near else precision,
-            location=r.toponym.name,
+            location=name,
             start_char=start,
             end_char=end,
             explicit=explicit,
-            reason=f"“{r.toponym.name}” {reason}.",
+            reason=f"“{name}” {reason}.",
         )
 
     def _elsewhere(self, index: int, category: Category) -> tuple[Site, ...]:

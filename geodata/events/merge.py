@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from geodata.events.distinct import distinct
 from geodata.events.group import distance_km
-from geodata.model import Actor, Event, GeoPrecision, TimePrecision, content_id
+from geodata.model import Actor, Category, Event, GeoPrecision, Place, TimePrecision, content_id
 
 SAME_EVENT_KM = 50.0
 SLACK = timedelta(days=3)
@@ -66,7 +66,20 @@ def _near_in_place(a: Event, b: Event) -> bool:
         return False
     if a.place.geonameid == b.place.geonameid:
         return True
-    return a.geo_precision.is_point and b.geo_precision.is_point and distance_km(a.place, b.place) <= SAME_EVENT_KM
+    if a.geo_precision.is_point and b.geo_precision.is_point:
+        return distance_km(a.place, b.place) <= SAME_EVENT_KM
+    return _may_hold(a, b, a.place, b.place) and (a.category is Category.COUP or _same_day_and_toll(a, b))
+
+
+def _may_hold(a: Event, b: Event, one: Place, other: Place) -> bool:
+    """Whether the coarser of the two places may hold the finer."""
+    if one.country_code != other.country_code or not one.country_code:
+        return False
+    return GeoPrecision.COUNTRY in (a.geo_precision, b.geo_precision) or one.admin1_code == other.admin1_code
+
+
+def _same_day_and_toll(a: Event, b: Event) -> bool:
+    return a.time_precision is b.time_precision is TimePrecision.DAY and a.fatalities is not None and a.fatalities == b.fatalities
 
 
 def _near_in_time(a: Event, b: Event) -> bool:

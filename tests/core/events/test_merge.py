@@ -38,6 +38,20 @@ def test_another_category_place_or_week_is_another_event() -> None:
     assert not same_event(EVENT, replace(OTHER, event_date=date(2022, 5, 12), date_end=date(2022, 5, 12)))
 
 
+def test_an_event_known_to_the_country_is_the_one_of_that_day_and_toll() -> None:
+    vague = replace(OTHER, place=COUNTRY, geo_precision=GeoPrecision.COUNTRY)
+    assert same_event(EVENT, vague)
+    assert not same_event(EVENT, replace(vague, fatalities=None))
+    assert not same_event(EVENT, replace(vague, fatalities=11))
+
+
+def test_a_state_has_one_coup_at_a_time() -> None:
+    coup = replace(EVENT, category=Category.COUP, fatalities=None)
+    vague = replace(coup, place=COUNTRY, geo_precision=GeoPrecision.COUNTRY, event_date=date(2022, 5, 1), date_end=date(2022, 5, 31))
+    assert same_event(coup, vague)
+    assert not same_event(coup, replace(vague, place=replace(COUNTRY, country_code="ML")))
+
+
 def test_tolls_far_apart_contradict() -> None:
     assert same_event(EVENT, replace(OTHER, fatalities=12))
     assert not same_event(EVENT, replace(OTHER, fatalities=60))
