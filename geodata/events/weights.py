@@ -75,8 +75,8 @@ _OF_MENTION = frozenset(
     ("strong", "town named", "country named", "day named", "time named", "victims counted", "actor named", "spoken of as known", "opinion")
 )
 
-# Fitted on one half of the MUC-4 reports (logistic regression), then rounded; "fighting" and "strong" by
-# judgement, since those reports leave battles out, which maps of conflict do not.
+# From a logistic regression on one half of the MUC-4 reports, rounded; "strong", "town named", "in the title", "fighting" and the
+# bias of every category but attack are set by judgement: those reports hold hardly any other category and leave battles out.
 WEIGHTS: dict[str, float] = {
     "strong": 0.6, "town named": 0.4, "country named": 0.2, "day named": 0.9, "time named": 0.2, "victims counted": 0.4,
     "actor named": 0.1, "told again": 0.3, "in the lead": 0.3, "in the title": 0.5, "spoken of as known": -0.2, "in the plural": -0.5,
