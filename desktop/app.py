@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop import theme
@@ -60,6 +60,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
 
     register()
     app = QApplication(list(arguments))
+    app.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
     app.setApplicationName("dateline")
     app.setApplicationDisplayName("Dateline")
     app.setDesktopFileName("dateline")

@@ -64,10 +64,10 @@ def _category_rank(columns: EventColumns) -> NDArray[Any]:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("Date", 108, _day_text, lambda c: c.first_day),
-    Column("Category", 130, _titles, _category_rank),
+    Column("Date", 102, _day_text, lambda c: c.first_day),
+    Column("Category", 126, _titles, _category_rank),
     Column("Sub-event type", 152, detail=lambda e: e.sub_event_type),
-    Column("Location", 112, detail=lambda e: e.place.name if e.place else shown(e.location or "–", limit=60)),
+    Column("Location", 124, detail=lambda e: e.place.name if e.place else shown(e.location or "–", limit=60)),
     Column("Precision", 104, lambda c, r: PRECISION_WORDS[_PRECISIONS[c.precision[r]]], lambda c: c.precision),
     Column("Killed", 62, _deaths_text, lambda c: c.deaths, is_number=True),
     Column("Status", 94, lambda c, r: STATUS_WORDS[_STATUSES[c.status[r]]], lambda c: c.status),

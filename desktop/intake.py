@@ -33,67 +33,78 @@ class Intake(QObject):
 
     def __init__(self, session: Session, runner: Runner, window: QWidget) -> None:
         super().__init__(window)
-        self._session, self._runner, self._window = session, runner, window
-        self._items: list[Item] = []
+        self.session, self.runner, self.window = session, runner, window
         self.dialog: UndatedDialog | None = None
 
     def add_paths(self, paths: Iterable[Path]) -> None:
         """Read files, and the files in folders, then process them."""
-        wanted = tuple(paths)
-        task = Task(lambda: read_all(wanted), "Reading files")
-        task.succeeded.connect(self._ask_days)
-        task.failed.connect(self.failed)
-        task.cancelled.connect(self.stopped)
-        self._runner.start(task)
-
-    @Slot(object)
-    def _ask_days(self, items: list[Item]) -> None:
-        self._items = items
-        undated = [item for item in items if isinstance(item, Article) and item.published is None and not self._is_kept(item)]
-        if not undated:
-            self._process()
-            return
-        self.dialog = UndatedDialog(undated, self._window)
-        self.dialog.chosen.connect(self._set_days)
-        self.dialog.rejected.connect(self.stopped)
-        self.dialog.open()
-
-    def _is_kept(self, article: Article) -> bool:
-        return self._session.project is not None and article_rows.contains(self._session.project, article.article_id)
-
-    @Slot(object)
-    def _set_days(self, days: dict[str, date]) -> None:
-        self._items = [_dated(item, days) for item in self._items]
-        self._process()
+        _Batch(self).read(tuple(paths))
 
     def add_items(self, items: Sequence[Item]) -> None:
         """Process articles that are read already; an unknown day stays unknown."""
-        self._items = list(items)
-        self._process()
+        _Batch(self).process(tuple(items))
 
-    def _process(self) -> None:
-        assert self._session.project is not None
-        path, items = self._session.project.path, tuple(self._items)
-        task = Task(lambda: process_all(path, items), "Adding articles")
+
+class _Batch(QObject):
+    """One adding, into the project that was open when it began."""
+
+    def __init__(self, intake: Intake) -> None:
+        super().__init__(intake)
+        assert intake.session.project is not None
+        self._intake, self._path = intake, intake.session.project.path
+        self._items: tuple[Item, ...] = ()
+
+    def read(self, paths: Sequence[Path]) -> None:
+        task = Task(lambda: read_all(paths), "Reading files")
+        task.succeeded.connect(self._ask_days)
+        task.failed.connect(self._fail)
+        task.cancelled.connect(self._stop)
+        self._intake.runner.start(task)
+
+    @Slot(object)
+    def _ask_days(self, items: tuple[Item, ...]) -> None:
+        self._items = items
+        undated = [item for item in items if isinstance(item, Article) and item.published is None and not self._is_kept(item)]
+        if not undated:
+            self.process(items)
+            return
+        dialog = self._intake.dialog = UndatedDialog(undated, self._intake.window)
+        dialog.chosen.connect(self._set_days)
+        dialog.rejected.connect(self._stop)
+        dialog.open()
+
+    def _is_kept(self, article: Article) -> bool:
+        project = self._intake.session.project
+        return project is not None and article_rows.contains(project, article.article_id)
+
+    @Slot(object)
+    def _set_days(self, days: dict[str, date]) -> None:
+        self.process(tuple(_dated(item, days) for item in self._items))
+
+    def process(self, items: Sequence[Item]) -> None:
+        task = Task(lambda: process_all(self._path, items), "Adding articles")
         task.succeeded.connect(self._finish)
         task.failed.connect(self._fail)
         task.cancelled.connect(self._stop)
-        self._runner.start(task)
+        self._intake.runner.start(task)
 
     @Slot(object)
     def _finish(self, changes: Changes) -> None:
-        self._session.refresh(changes)
-        self.done.emit(changes)
+        self._intake.session.refresh(changes)
+        self._intake.done.emit(changes)
+        self.deleteLater()
 
     @Slot()
     def _stop(self) -> None:
-        self._session.refresh(Changes())
-        self.stopped.emit()
+        self._intake.session.refresh(Changes())
+        self._intake.stopped.emit()
+        self.deleteLater()
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:
-        self._session.refresh(Changes())  # articles before the failure were kept
-        self.failed.emit(error)
+        self._intake.session.refresh(Changes())  # articles before the failure were kept
+        self._intake.failed.emit(error)
+        self.deleteLater()
 
 
 def _dated(item: Item, days: dict[str, date]) -> Item:
@@ -105,7 +116,7 @@ def gazetteer_path() -> Path:
     return Path(os.environ.get("DATELINE_GAZETTEER") or data_folder() / "gazetteer.sqlite")
 
 
-def read_all(paths: Sequence[Path]) -> Generator[Progress, None, list[Item]]:
+def read_all(paths: Sequence[Path]) -> Generator[Progress, None, tuple[Item, ...]]:
     """The articles in files and folders, in order; a file that cannot be used gives a Failure."""
     from geodata.articles.files import files_in, read_file
 
@@ -117,7 +128,7 @@ def read_all(paths: Sequence[Path]) -> Generator[Progress, None, list[Item]]:
             items.append(read_file(file))
         except ContentError as error:
             items.append(Failure(name=file.name, reason=str(error)))
-    return items
+    return tuple(items)
 
 
 def process_all(project: Path, items: Sequence[Item]) -> LongCall:

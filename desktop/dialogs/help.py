@@ -6,12 +6,13 @@ import platform
 from pathlib import Path
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop.commands import all_commands, plain_title
 from desktop.failure import version
 from desktop.labels import GAP, column, heading, label, styled
+from desktop.marks import LINE_HEIGHT
 from geodata.resources import asset
 
 CREDITS = (
@@ -58,8 +59,24 @@ def guide_dialog(parent: QWidget | None = None) -> QDialog:
     view = QTextBrowser(openExternalLinks=True)
     view.setAccessibleName("User guide")
     view.setMarkdown(guide_path().read_text(encoding="utf-8"))
+    _set_air(view.document())
     layout.insertWidget(0, view, 1)
     return dialog
+
+
+def _set_air(document: QTextDocument) -> None:
+    """Space around headings and paragraphs, which Qt sets none for in Markdown."""
+    document.setDocumentMargin(GAP * 2)
+    block = document.begin()
+    while block.isValid():
+        air = block.blockFormat()
+        air.setTopMargin(GAP * 2 if air.headingLevel() else 0)
+        air.setBottomMargin(GAP)
+        air.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor = QTextCursor(block)
+        if not cursor.currentTable():
+            cursor.setBlockFormat(air)
+        block = block.next()
 
 
 def about_dialog(parent: QWidget | None = None) -> QDialog:

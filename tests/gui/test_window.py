@@ -345,3 +345,12 @@ def test_a_month_is_not_told_as_its_first_day(empty, make_event) -> None:
     session.refresh(Changes(events=("coup", "base")))
     table = empty.window.events.table
     assert [table.text(row, 0) for row in range(2)] == ["2023-07", "2013"]
+
+
+def test_two_drops_one_after_the_other_are_both_added(empty, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(f"{NEWS}\nThis is report {name}.", encoding="utf-8")
+    empty.drop(tmp_path / "one.txt")
+    empty.drop(tmp_path / "two.txt")
+    empty.finish_tasks()
+    assert len(empty.window.session.articles()) == 2
