@@ -95,11 +95,15 @@ class EventsPanel(QTableView):
             return
         ids = [self.table.id_at(index.row()) for index in self.selectionModel().selectedRows()]
         if ids:
+            self._following = True  # the rows are marked already
             self._session.select(ids, move=True)
+            self._following = False
 
     @Slot()
     def _mark(self) -> None:
         """Select the rows of the session's selection."""
+        if self._following:
+            return
         self._following = True
         rows = [row for i in self._session.selection if (row := self.table.row_of(i)) is not None]
         chosen = QItemSelection()
