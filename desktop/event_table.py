@@ -66,9 +66,9 @@ def _category_rank(columns: EventColumns) -> NDArray[Any]:
 COLUMNS: tuple[Column, ...] = (
     Column("Date", 102, _day_text, lambda c: c.first_day),
     Column("Category", 132, _titles, _category_rank),
-    Column("Sub-event type", 152, detail=lambda e: e.sub_event_type),
-    Column("Location", 124, detail=lambda e: e.place.name if e.place else shown(e.location or "–", limit=60)),
-    Column("Precision", 98, lambda c, r: PRECISION_WORDS[_PRECISIONS[c.precision[r]]], lambda c: c.precision),
+    Column("Sub-event type", 148, detail=lambda e: e.sub_event_type),
+    Column("Location", 118, detail=lambda e: e.place.name if e.place else shown(e.location or "–", limit=60)),
+    Column("Precision", 108, lambda c, r: PRECISION_WORDS[_PRECISIONS[c.precision[r]]], lambda c: c.precision),
     Column("Killed", 62, _deaths_text, lambda c: c.deaths, is_number=True),
     Column("Status", 94, lambda c, r: STATUS_WORDS[_STATUSES[c.status[r]]], lambda c: c.status),
     Column("Country", 72, lambda c, r: c.countries[c.country[r]] or "–", lambda c: c.country, shown=False),
