@@ -10,6 +10,7 @@ from geodata.gazetteer.entries import Kind
 from geodata.gazetteer.search import Named, importance
 from geodata.geoparsing.words import BODY, DIRECTION, LOCATIVE, NOT_A_PLACE_AFTER, TITLE, Word, common_words
 
+_CONSIDERED = 40  # places of one name, the most important first
 FEATURES = (
     "bias",
     "importance",
@@ -41,6 +42,8 @@ FEATURES = (
     "short",
     "initial_before",
     "hyphen",
+    "home_country",
+    "home_region",
 )
 
 
@@ -55,6 +58,7 @@ class Scene:
     counts: Counter[str] = field(default_factory=Counter)
     lower: frozenset[str] = frozenset()
     surnames: frozenset[str] = frozenset()
+    homes: frozenset[tuple[str, str]] = frozenset()  # countries (admin1_code empty) and first-level regions that the text names
 
     def gap(self, index: int) -> str:
         """What stands between word `index` and the one before it."""
@@ -94,6 +98,7 @@ def features(scene: Scene, first: int, last: int, matches: Sequence[Named]) -> d
         scene.gap(first) == ", " and first > 0 and scene.words[first - 1].is_capital and bool(scene.named(scene.words[first - 1].text))
     )
     starts = scene.starts_sentence(first)
+    towns = [m.place for m in matches[:_CONSIDERED] if m.place.feature_class == "P"]
     present = {
         "bias": True,
         "country": best.feature_code == "PCLI",
@@ -123,6 +128,8 @@ def features(scene: Scene, first: int, last: int, matches: Sequence[Named]) -> d
         "acronym": scene.words[first].text.isupper() and len(name) <= 3 and first == last,
         "short": len(name) <= 3,
         "initial_before": beside and len(scene.word(first - 1)) == 1 and scene.words[first - 1].is_capital,
+        "home_country": any((place.country_code, "") in scene.homes for place in towns),
+        "home_region": any(place.admin1_code and (place.country_code, place.admin1_code) in scene.homes for place in towns),
         "hyphen": scene.gap(first) == "-" or following == "-",
     }
     return {"importance": importance(best) / 10, **{key: 1.0 for key, value in present.items() if value}}

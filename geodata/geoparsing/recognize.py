@@ -6,6 +6,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 
 from geodata.gazetteer.entries import Kind
@@ -62,7 +63,21 @@ def make_scene(gazetteer: Gazetteer, text: str) -> Scene:
     shouting = letters > 0 and sum(1 for w in words for c in w.text if c.isupper()) / letters > _SHOUTING
     plain = [w.text.lower().replace(".", "") for w in words]
     scene = Scene(text, words, shouting, gazetteer.matches, Counter(plain), frozenset(w.text for w in words if w.text.islower()))
-    return Scene(text, words, shouting, gazetteer.matches, scene.counts, scene.lower, frozenset(_surnames(scene)))
+    return replace(scene, surnames=frozenset(_surnames(scene)), homes=frozenset(_homes(scene)))
+
+
+def _homes(scene: Scene) -> Iterator[tuple[str, str]]:
+    """Countries and first-level regions that the text names, also by demonym; towns are likelier there."""
+    for first, word in enumerate(scene.words):
+        if not word.is_capital or (len(word.text) <= 2 and not word.text.isupper()):
+            continue
+        for last in (first + 1, first):
+            if last < len(scene.words) and (last == first or scene.gap(last) == " "):
+                for named in scene.named(scene.text[word.start : scene.words[last].end])[:2]:
+                    if named.place.feature_code == "PCLI":
+                        yield named.place.country_code, ""
+                    elif named.place.feature_code == "ADM1":
+                        yield named.place.country_code, named.place.admin1_code
 
 
 def candidates(scene: Scene, first: int) -> Iterator[tuple[int, tuple[Named, ...]]]:

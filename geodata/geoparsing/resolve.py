@@ -23,6 +23,9 @@ _OFFICIAL = 0.6  # the gazetteer's own name before an alternate one
 _KNOWN_ABROAD = 200_000  # inhabitants from which a town is spoken of without its country
 _SURE_ELSEWHERE = 4  # support of another country from which a namesake abroad is ruled out
 _EARTH_KM = 6371.0
+_KM_PER_DEGREE = 111.0
+_POINTS = 100  # places that others are measured against, the most often named: a list of thousands stays linear
+_HEADING = 500  # characters of the title that count
 _BETWEEN = re.compile(r"^(?:,| \(|, in| in)? ?(?:the )?(?:(?:state|province|region) of )?$")
 
 
@@ -32,8 +35,23 @@ class _Support:
 
     countries: Counter[str] = field(default_factory=Counter)
     regions: Counter[tuple[str, str]] = field(default_factory=Counter)
-    homes: set[tuple[str, str]] = field(default_factory=set)  # folded name, country
-    points: list[tuple[str, float, float]] = field(default_factory=list)  # folded name, latitude, longitude
+    places: Counter[int] = field(default_factory=Counter)  # by geonameid
+    names: Counter[str] = field(default_factory=Counter)  # names by the country chosen for them
+    given: dict[str, tuple[Place, int]] = field(default_factory=dict)  # by folded name: the place it was taken for, its weight
+    points: list[tuple[str, Place]] = field(default_factory=list)
+
+    def of_country(self, name: str, code: str) -> int:
+        """What other names say for a country."""
+        place, weight = self.given.get(name, (None, 0))
+        return self.countries[code] - (weight if place is not None and place.country_code == code else 0)
+
+    def of_region(self, name: str, candidate: Place) -> int:
+        """What other names say for a candidate's region; another name of the candidate itself says nothing."""
+        region = (candidate.country_code, candidate.admin1_code)
+        place, weight = self.given.get(name, (None, 0))
+        if place is None or (place.country_code, place.admin1_code) != region or place.geonameid == candidate.geonameid:
+            weight = 0
+        return self.regions[region] - self.places[candidate.geonameid] - weight
 
 
 class ContextResolver:
@@ -97,34 +115,35 @@ def _is_stranger(name: str, place: Place, support: _Support, inside: Sequence[Pl
     if place.feature_code != "PPL" or place.population >= _KNOWN_ABROAD or any(_contains(larger, place) for larger in inside):
         return False
     elsewhere = max((n for code, n in support.countries.items() if code != place.country_code), default=0)
-    here = any(code == place.country_code for other, code in support.homes if other != name)
-    return elsewhere >= _SURE_ELSEWHERE and not here
+    own = name in support.given and support.given[name][0].country_code == place.country_code
+    return elsewhere >= _SURE_ELSEWHERE and support.names[place.country_code] <= own
 
 
 def _support(names: Sequence[str], chosen: dict[str, Place], options: dict[str, tuple[Named, ...]], title: str) -> _Support:
     """Count countries and regions over distinct names; a name with one country among its candidates counts double."""
     support = _Support()
-    heading = fold(title)
+    heading = fold(title[:_HEADING])
     times = Counter(names)
     for name, place in chosen.items():
         sure = 2 if len({m.place.country_code for m in options[name]}) == 1 else 1
         weight = sure + (1 if times[name] > 1 else 0) + (1 if name in heading else 0)
+        support.given[name] = (place, weight)
+        support.places[place.geonameid] += weight
         if place.country_code:
             support.countries[place.country_code] += weight
-            support.homes.add((name, place.country_code))
+            support.names[place.country_code] += 1
         if place.country_code and place.admin1_code:
             support.regions[place.country_code, place.admin1_code] += weight
-        if place.feature_code not in ("PCLI", "CONT", "RGN", "SEA", "OCN"):
-            support.points.append((name, place.latitude, place.longitude))
+    local = [name for name, place in chosen.items() if place.feature_code not in ("PCLI", "CONT", "RGN", "SEA", "OCN")]
+    support.points = [(name, chosen[name]) for name in sorted(local, key=lambda name: -times[name])[:_POINTS]]
     return support
 
 
 def _rank(name: str, options: Sequence[Named], support: _Support, inside: Sequence[Place]) -> list[Candidate]:
     """Candidates best first; scores sum to 1 over all of them."""
     weighed: dict[int, tuple[float, Place, tuple[str, ...]]] = {}
-    own = options[0].place if options else None
     for named in options:
-        weight, reasons = _weigh(name, named, support, inside, own)
+        weight, reasons = _weigh(name, named, support, inside)
         old = weighed.get(named.place.geonameid)
         if old is None or weight > old[0]:
             weighed[named.place.geonameid] = (weight, named.place, reasons)
@@ -134,28 +153,37 @@ def _rank(name: str, options: Sequence[Named], support: _Support, inside: Sequen
     return [Candidate(place=place, score=round(math.exp(weight - top) / total, 3), reasons=reasons) for weight, place, reasons in ordered]
 
 
-def _weigh(name: str, named: Named, support: _Support, inside: Sequence[Place], own: Place | None) -> tuple[float, tuple[str, ...]]:
+def _weigh(name: str, named: Named, support: _Support, inside: Sequence[Place]) -> tuple[float, tuple[str, ...]]:
     place = named.place
     weight = importance(place) + (_OFFICIAL if named.kind is not Kind.ALTERNATE else 0.0)
     reasons = [_what(place)]
     if any(_contains(larger, place) for larger in inside):
         weight += _INSIDE
         reasons.append("the text names its country or region right behind it")
-    # A place does not support itself: the first guess of this very name is taken out.
-    alike = support.countries[place.country_code] - (2 if own is not None and own.country_code == place.country_code else 0)
+    alike = support.of_country(name, place.country_code)
     if place.country_code and alike > 0 and place.feature_code != "PCLI":
         weight += min(_COUNTRY_MAX, _COUNTRY_EACH * alike)
         reasons.append("in the same country as other places of this article")
-    region = (place.country_code, place.admin1_code)
-    beside = support.regions[region] - (2 if own is not None and (own.country_code, own.admin1_code) == region else 0)
+    beside = support.of_region(name, place)
     if place.admin1_code and beside > 0:
         weight += min(_REGION_MAX, _REGION_EACH * beside)
         reasons.append("in the same region as other places of this article")
-    nearest = min((_km(place, lat, lon) for other, lat, lon in support.points if other != name), default=math.inf)
+    nearest = _nearest(name, place, support)
     if place.feature_code not in ("PCLI", "CONT", "RGN") and nearest < 3 * _NEAR_KM:
         weight += _NEAR_MAX * math.exp(-nearest / _NEAR_KM)
         reasons.append(f"{nearest:.0f} km from another place of this article")
     return weight, tuple(reasons)
+
+
+def _nearest(name: str, place: Place, support: _Support) -> float:
+    """Kilometres to the nearest place that another name was taken for, infinite where none is within reach."""
+    reach = 3 * _NEAR_KM / _KM_PER_DEGREE
+    near = (
+        _km(place, other.latitude, other.longitude)
+        for other_name, other in support.points
+        if other_name != name and other.geonameid != place.geonameid and abs(other.latitude - place.latitude) < reach
+    )
+    return min(near, default=math.inf)
 
 
 def _what(place: Place) -> str:

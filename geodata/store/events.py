@@ -72,20 +72,22 @@ def of_article(project: Project, article_id: str) -> list[Event]:
 
 
 def alike(project: Project, event: Event) -> list[Event]:
-    """Kept events that might be the same occurrence: same category, within days, at the same place or a point nearby."""
+    """Kept events that might be the same occurrence: same category, within days, in the same country or at a point nearby."""
     if event.event_date is None or event.place is None:
         return []
     latitude, longitude = event.point or (None, None)
     rows = project.rows(
         "SELECT event_id FROM event WHERE category = :category AND event_id != :event_id"
         " AND event_date <= :last AND coalesce(date_end, event_date) >= :first"
-        " AND (geonameid = :geonameid OR (abs(latitude - :latitude) < 1 AND abs(longitude - :longitude) < 2)) ORDER BY fid",
+        " AND (geonameid = :geonameid OR country_code = :country"
+        " OR (abs(latitude - :latitude) < 1 AND abs(longitude - :longitude) < 2)) ORDER BY fid",
         {
             "category": event.category,
             "event_id": event.event_id,
             "first": (event.event_date - _ALIKE_DAYS).isoformat(),
             "last": ((event.date_end or event.event_date) + _ALIKE_DAYS).isoformat(),
             "geonameid": event.place.geonameid,
+            "country": event.place.country_code,
             "latitude": latitude,
             "longitude": longitude,
         },

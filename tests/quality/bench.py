@@ -45,7 +45,7 @@ def _environment(home: Path) -> dict[str, str]:
 def _run(home: Path, *arguments: str) -> str:
     """The output of Python with these arguments; ends the benchmark where it fails or hangs."""
     done = subprocess.run(
-        [sys.executable, *arguments], env=_environment(home), cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, *arguments], env=_environment(home), cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
     )
     if done.returncode:
         raise SystemExit(f"{arguments}\n{done.stderr}")
@@ -68,21 +68,15 @@ from desktop import app
 
 class Watched(app.Start):
     dropped = 0.0
-    def _drawn(self):
-        super()._drawn()
-        files = [Path(p) for p in sys.argv[2:]]
-        if files and not self.dropped:
-            if self._window.runner.tasks:
-                return
-            self.dropped = time.time()
-            self._window.intake.add_paths(files)
-        elif not files or len(self._window.session.columns.ids):
+    def _look(self):
+        if not self._is_drawn or self._window.runner.tasks:
+            return
+        if sys.argv[2:] and not self.dropped:
+            self.dropped, self._is_drawn = time.time(), False
+            self._window.intake.add_paths([Path(p) for p in sys.argv[2:]])
+        elif not sys.argv[2:] or len(self._window.session.columns.ids):
             print(time.time(), time.time() - self.dropped)
             QCoreApplication.exit(0)
-    def _look(self):
-        super()._look()
-        if self._is_drawn and sys.argv[2:] and not self.dropped and not self._window.runner.tasks:
-            self._drawn()
 
 app.Start = Watched
 app.main([sys.argv[1]])

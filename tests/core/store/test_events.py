@@ -114,20 +114,25 @@ def test_no_text_is_ever_search_syntax(shared: Project, text: str) -> None:
     assert isinstance(events.matching_text(shared, text), set)
 
 
-def test_alike_events_are_near_in_time_and_place(opened: Project) -> None:
+def test_alike_events_are_near_in_time_and_in_one_country_or_nearby(opened: Project) -> None:
     kept = [
         an_event(),
         an_event(event_id="late", event_date=date(2023, 9, 1), date_end=date(2023, 9, 1)),
         an_event(event_id="undated", event_date=None, date_end=None),
         an_event(event_id="suburb", place=replace(NIAMEY, geonameid=7, latitude=13.6)),
-        an_event(event_id="far", place=replace(NIAMEY, geonameid=8, latitude=17.0)),
+        an_event(event_id="abroad", place=replace(NIAMEY, geonameid=8, latitude=17.0, country_code="ML")),
+        an_event(event_id="border", place=replace(NIAMEY, geonameid=9, latitude=13.2, country_code="BF")),
         an_event(event_id="wide", place=NIGER, geo_precision=GeoPrecision.COUNTRY),
         an_event(event_id="protest", category=Category.PROTEST),
     ]
     articles.add(opened, an_article(), [], kept)
     new = an_event(event_id="new", event_date=date(2023, 8, 6), date_end=date(2023, 8, 6))
-    assert {e.event_id for e in events.alike(opened, new)} == {"e1", "suburb"}
-    assert {e.event_id for e in events.alike(opened, replace(new, place=NIGER, geo_precision=GeoPrecision.COUNTRY))} == {"wide"}
+    assert {e.event_id for e in events.alike(opened, new)} == {"e1", "suburb", "wide", "border"}
+    assert {e.event_id for e in events.alike(opened, replace(new, place=NIGER, geo_precision=GeoPrecision.COUNTRY))} == {
+        "e1",
+        "suburb",
+        "wide",
+    }
     assert events.alike(opened, replace(new, event_date=None)) == events.alike(opened, replace(new, place=None)) == []
 
 
