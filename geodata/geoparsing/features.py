@@ -54,6 +54,7 @@ class Scene:
     text: str
     words: Sequence[Word]
     shouting: bool  # all in capitals: case tells nothing
+    whispering: bool  # none in capitals: nor here
     named: Callable[[str], tuple[Named, ...]]
     counts: Counter[str] = field(default_factory=Counter)
     lower: frozenset[str] = frozenset()

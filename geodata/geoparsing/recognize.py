@@ -12,12 +12,14 @@ from importlib.resources import files
 from geodata.gazetteer.entries import Kind
 from geodata.gazetteer.search import Gazetteer, Named
 from geodata.geoparsing.features import Scene, features
-from geodata.geoparsing.words import BODY, GROUND, INNER, TITLE, words_of
+from geodata.geoparsing.words import BODY, GROUND, HONORIFIC, INNER, TITLE, common_words, words_of
 from geodata.model import Role, Toponym
 
 _LONGEST = 6  # words of a name: "Democratic Republic of the Congo"
 _JOINS = {" ", "-", "\n", ". ", "’", "'", "–"}
 _SHOUTING = 0.85  # share of capitals among letters from which case tells nothing
+_WHISPERING = 0.002  # and below which
+_WELL_KNOWN = 100_000  # inhabitants of a town that is recognised without a capital letter
 THRESHOLD = 0.5
 
 
@@ -59,10 +61,18 @@ class NameRecognizer:
 def make_scene(gazetteer: Gazetteer, text: str) -> Scene:
     """What the recogniser knows of a text before it looks at single names."""
     words = words_of(text)
-    letters = sum(len(w.text) for w in words)
-    shouting = letters > 0 and sum(1 for w in words for c in w.text if c.isupper()) / letters > _SHOUTING
-    plain = [w.text.lower().replace(".", "") for w in words]
-    scene = Scene(text, words, shouting, gazetteer.matches, Counter(plain), frozenset(w.text for w in words if w.text.islower()))
+    cased = [c.isupper() for w in words for c in w.text if c.isupper() or c.islower()]
+    capitals = sum(cased) / max(1, len(cased))
+    whispering = bool(cased) and capitals < _WHISPERING
+    scene = Scene(
+        text=text,
+        words=words,
+        shouting=capitals > _SHOUTING,
+        whispering=whispering,
+        named=gazetteer.matches,
+        counts=Counter(w.text.lower().replace(".", "") for w in words),
+        lower=frozenset() if whispering else frozenset(w.text for w in words if w.text.islower()),
+    )
     return replace(scene, surnames=frozenset(_surnames(scene)), homes=frozenset(_homes(scene)))
 
 
@@ -82,16 +92,16 @@ def _homes(scene: Scene) -> Iterator[tuple[str, str]]:
 
 def candidates(scene: Scene, first: int) -> Iterator[tuple[int, tuple[Named, ...]]]:
     """Names that begin at word `first`, the longest first, each with the last word and the places that bear it."""
-    if not scene.words[first].is_capital:
+    if not _may_be_name(scene, first) or _is_person(scene, first):
         return
     lasts = [first]
     for index in range(first + 1, min(first + _LONGEST, len(scene.words))):
-        if scene.gap(index) not in _JOINS or not (scene.words[index].is_capital or scene.words[index].text in INNER):
+        if scene.gap(index) not in _JOINS or not (_may_be_name(scene, index) or scene.words[index].text in INNER):
             break
         lasts.append(index)
     for last in reversed(lasts):
         name = scene.text[scene.words[first].start : scene.words[last].end]
-        if last > first and not scene.words[last].is_capital:
+        if last > first and not _may_be_name(scene, last):
             continue
         matches = tuple(m for m in scene.named(name) if _usable(scene, first, last, m))
         if matches:
@@ -101,11 +111,30 @@ def candidates(scene: Scene, first: int) -> Iterator[tuple[int, tuple[Named, ...
 def _usable(scene: Scene, first: int, last: int, named: Named) -> bool:
     """Abbreviations stand after a comma ("Paris, Tex."); two letters alone are a country's initials or nothing."""
     name = scene.text[scene.words[first].start : scene.words[last].end]
+    if scene.whispering:
+        return len(name) > 3 and _is_well_known(named) and name not in common_words()
     if named.kind is Kind.ABBREVIATION:
         return scene.gap(first) == ", "
     if len(name) <= 2:
         return name.isupper() and named.place.feature_code in ("PCLI", "CONT") and not scene.shouting
     return True
+
+
+def _may_be_name(scene: Scene, index: int) -> bool:
+    return scene.words[index].is_capital or scene.whispering
+
+
+def _is_person(scene: Scene, index: int) -> bool:
+    """Right behind "Mr", "Gen." and the like."""
+    return scene.gap(index) in (" ", ". ") and scene.word(index - 1) in HONORIFIC
+
+
+def _is_well_known(named: Named) -> bool:
+    """A country, its people, a capital or a large town, towns by the gazetteer's own name."""
+    place = named.place
+    if place.feature_code in ("PCLI", "CONT"):
+        return True
+    return named.kind is Kind.OFFICIAL and (place.feature_code == "PPLC" or place.population >= _WELL_KNOWN)
 
 
 def _surnames(scene: Scene) -> Iterator[str]:

@@ -14,7 +14,7 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼ](?!s\b|S\b)[^\W_]+)*")
 _DATA = files("geodata.geoparsing") / "data"
 _LISTS = {name: frozenset(words.split()) for name, words in tomllib.loads((_DATA / "word_lists.toml").read_text(encoding="utf-8")).items()}
 LOCATIVE, DIRECTION, TITLE = _LISTS["locative"], _LISTS["direction"], _LISTS["title"]
-BODY, GROUND = _LISTS["body"], _LISTS["ground"]
+BODY, GROUND, HONORIFIC = _LISTS["body"], _LISTS["ground"], _LISTS["honorific"]
 NOT_A_PLACE_AFTER, INNER = _LISTS["not_a_place_after"], _LISTS["inner"]
 
 

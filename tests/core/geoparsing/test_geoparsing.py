@@ -129,3 +129,14 @@ def test_thousands_of_different_names_take_seconds_not_hours(gazetteer: Gazettee
     ContextResolver(gazetteer).resolve(text, toponyms)
     assert len({t.name for t in toponyms}) > 4000
     assert time.perf_counter() - started < 10
+
+
+def test_a_person_with_a_title_is_no_place(gazetteer: Gazetteer) -> None:
+    assert set(read(gazetteer, "In Lyon, Mr Paris thanked Mrs. London for the flowers.")) == {"Lyon"}
+
+
+def test_text_without_capitals_gives_its_well_known_places_only(gazetteer: Gazetteer) -> None:
+    found = read(
+        gazetteer, "gunmen killed three soldiers near niamey, niger on monday; police in bamako said nothing nice about mobile phones."
+    )
+    assert set(found) == {"niamey", "niger", "bamako"}
