@@ -123,9 +123,9 @@ class Start(QObject):
     def _open_last(self) -> None:
         session, sample = self._window.session, data_folder() / "sample.gpkg"
         last = next((path for path in self._window.preferences.recent if path.is_file()), sample)
-        if last.is_file() and session.open(last):
+        if not session.open(last, new=not last.exists()):
             return
-        if not sample.exists() and session.open(sample, new=True):
+        if last == sample and not session.articles():  # the first start, or one that was ended while it read
             self._window.intake.add_paths([asset("sample")])
 
     def _build_gazetteer(self) -> None:

@@ -162,6 +162,7 @@ class MainWindow(QMainWindow):
         """Remember the layout; stop what runs, whole articles are kept."""
         self.save_layout()
         self.runner.shut_down()
+        self.map.shut_down()
         self.session.close()
         super().closeEvent(event)
 

@@ -72,6 +72,7 @@ class MapView(QWidget):
         self._goal: tuple[str, Extent] | None = None  # what to show once the page is there
         self._read_cities = cities
         self._html = ""
+        self._pool = QThreadPool(self)
         self._make_page()
         self._html_made.connect(self._load)
         self._cities_read.connect(self._take_cities)
@@ -212,8 +213,12 @@ class MapView(QWidget):
 
     # -- loading -----------------------------------------------------------------------------------------------------
 
+    def shut_down(self) -> None:
+        """Wait for what runs in the background; call it before the view is deleted, or a thread would report to nobody."""
+        self._pool.waitForDone()
+
     def _in_background(self, work: Callable[[], None]) -> None:
-        QThreadPool.globalInstance().start(work)
+        self._pool.start(work)
 
     def _make_html(self) -> None:
         from geodata.webmap import page

@@ -78,6 +78,11 @@ class MapPanel(QWidget):
         if self.view:
             self.view.fit(self._session.mask)
 
+    def shut_down(self) -> None:
+        """Before the window goes: wait for what the map reads in the background."""
+        if self.view:
+            self.view.shut_down()
+
     def zoom_in(self) -> None:
         """One step closer."""
         if self.view:

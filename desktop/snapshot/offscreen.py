@@ -39,6 +39,7 @@ def make(
     try:
         return _Wait(view).for_page(snapshot, facts, columns, mask, bounds)
     finally:
+        view.shut_down()
         view.deleteLater()
         application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # the page goes before its profile
 
