@@ -128,6 +128,7 @@
 
   function listen(map, overlay, symbols, scene, bridge) {
     const hint = L.DomUtil.create("div", "dateline-hint", map.getContainer());
+    hint.hidden = true;
     const under = (event) => {
       const point = overlay.toCanvas(event.layerPoint);
       return Dateline.hit(symbols(), point.x, point.y);
