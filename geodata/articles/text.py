@@ -11,6 +11,7 @@ from geodata.errors import ContentError
 from geodata.model import Article, content_id
 
 _LEADING_DATE = re.compile(r"\A\s*date:?[ \t]+(\d+[-/.]\d+[-/.]\d+)(?!\S)\s*", re.IGNORECASE)
+_LEADING_SOURCE = re.compile(r"\s*source:[ \t]*([^\r\n]{1,120})(?=\r?\n|$)", re.IGNORECASE)  # the line after the date
 _TITLE_CHARS = 120
 
 
@@ -28,7 +29,8 @@ def from_text(
         ContentError: there is no text, or the leading date is none.
     """
     leading, start = leading_date(text)
-    body = _inert(text[start:]).strip()
+    named = _LEADING_SOURCE.match(text, start) if leading else None
+    body = _inert(text[named.end() if named else start :]).strip()
     if not body:
         raise ContentError("There is no text in it.")
     return Article(
@@ -36,7 +38,7 @@ def from_text(
         title=_one_line(title or "") or _title_of(body),
         text=body,
         url=url,
-        source=source,
+        source=source or (_one_line(_inert(named[1])) if named else None),
         published=leading or published,
     )
 

@@ -134,3 +134,14 @@ def test_hostile_text_is_kept_as_text_and_nul_as_a_mark() -> None:
     article = from_text("${7*7} </script>\0 \u202egnp.exe\ud800", title="\0{title}%s\n</title>")
     assert article.text == "${7*7} </script>\ufffd \u202egnp.exe\ufffd"
     assert article.title == "\ufffd{title}%s </title>"
+
+
+@pytest.mark.parametrize(
+    ("head", "source"), [("date 2023-08-31\nsource: Le Canard\n", "Le Canard"), ("source: Le Canard\n", None), ("date 2023-08-31\n", None)]
+)
+def test_a_line_under_the_date_names_the_source(tmp_path: Path, head: str, source: str | None) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"{head}Marchers fill the square\n\nThey were many.\n", encoding="utf-8")
+    article = read_file(path)
+    assert article.source == source
+    assert ("Le Canard" in article.text) == (source is None and "source" in head)
