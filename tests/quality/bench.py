@@ -150,6 +150,7 @@ columns = EventColumns(
     category=rng.integers(0, 10, n).astype(np.uint8), status=zeros, precision=zeros + 1, review=zeros,
     latitude=rng.normal(14, 5, n), longitude=rng.normal(2, 9, n), area=np.zeros(n, dtype=np.int64), deaths=np.full(n, -1, dtype=np.int32),
     country=np.zeros(n, dtype=np.uint16), countries=("NE",), score=np.ones(n, dtype=np.float32),
+    source_row=np.zeros(0, dtype=np.int32), source=np.zeros(0, dtype=np.int32), sources=(),
 )
 view = MapView(lambda _: None)
 view.resize(1280, 800)
