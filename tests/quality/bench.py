@@ -137,6 +137,7 @@ def memory(home: Path) -> float:
 _SHOWN = """
 import sys, time
 import numpy as np
+from PySide6.QtCore import QEvent
 from desktop.app import make_application
 app = make_application(["bench"])
 from desktop.map.view import MapView
@@ -167,7 +168,9 @@ def shown():
 view.ready.connect(ready)
 view.shown.connect(shown)
 app.exec()
+view.shut_down()
 view.deleteLater()
+app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 """
 
 
