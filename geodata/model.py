@@ -155,13 +155,69 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
-    """The place chosen for a toponym, best candidates first."""
+    """The place chosen for a toponym, best candidates first.
+
+    `geo_precision` tells how well `place` stands for what the words mean: a village that the gazetteer lacks takes the district named
+    with it (ADM2), "40 km north of Ouallam" a computed point (NEAR) with `radius_km`. None: as the place's own feature tells.
+    """
 
     toponym: Toponym
     place: Place | None
     score: float
     candidates: tuple[Candidate, ...] = ()
     coder: str = ""
+    geo_precision: GeoPrecision | None = None
+    radius_km: float | None = None
+    reasons: tuple[str, ...] = ()  # why this place, or why none, a sentence each
+
+
+class Scope(StrEnum):
+    """Where a person's decision about a name holds."""
+
+    ARTICLE = "article"
+    SOURCE = "source"
+    ALWAYS = "always"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRule:
+    """A person's decision: `name` (folded) means `place`, or is no place at all (None), within `scope`.
+
+    `within` is the article's id or the source's name, empty for ALWAYS.
+    """
+
+    name: str
+    place: Place | None
+    scope: Scope
+    within: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tenure:
+    """Who is known to have held a facility, and when. Without a publication that was read it is unverified, not a fact.
+
+    `first` and `last` are ISO dates as far as known ("2013", "2024-07", "2024-07-07"), None: not known, or still held.
+    """
+
+    operator: str
+    first: str | None = None
+    last: str | None = None
+    publication: str | None = None
+    published: str | None = None  # ISO date of the publication
+
+    @property
+    def is_verified(self) -> bool:
+        """True where a dated publication is named."""
+        return bool(self.publication and self.published)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facility:
+    """A military base or the like: a place of its own, and who held it when."""
+
+    place: Place
+    tenures: tuple[Tenure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,8 +354,10 @@ class Resolver(Protocol):
 
     coder: str
 
-    def resolve(self, text: str, toponyms: tuple[Toponym, ...], *, title: str = "") -> tuple[Resolution, ...]:
-        """One resolution a toponym, in the same order."""
+    def resolve(
+        self, text: str, toponyms: tuple[Toponym, ...], *, title: str = "", source: str = "", rules: tuple[PlaceRule, ...] = ()
+    ) -> tuple[Resolution, ...]:
+        """One resolution a toponym, in the same order. `rules` are those that hold for this article: they are followed."""
 
 
 class EventDetector(Protocol):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from geodata.gazetteer.entries import Kind
 from geodata.gazetteer.search import Gazetteer, Named, fold, importance
-from geodata.model import Candidate, Place, Resolution, Toponym
+from geodata.model import Candidate, Place, PlaceRule, Resolution, Toponym
 
 _KEPT = 10  # candidates shown to the user
 _CONSIDERED = 40  # candidates of one name that are weighed, the most important first
@@ -61,8 +61,11 @@ class ContextResolver:
         self._gazetteer = gazetteer
         self.coder = "context 1"
 
-    def resolve(self, text: str, toponyms: tuple[Toponym, ...], *, title: str = "") -> tuple[Resolution, ...]:
+    def resolve(
+        self, text: str, toponyms: tuple[Toponym, ...], *, title: str = "", source: str = "", rules: tuple[PlaceRule, ...] = ()
+    ) -> tuple[Resolution, ...]:
         """One resolution a toponym, in the same order; `place` is None where the gazetteer knows no such name."""
+        del source, rules
         names = [fold(t.name) for t in toponyms]
         options = {name: self._options(name) for name in dict.fromkeys(names)}
         inside = self._insides(text, toponyms, names, options)
