@@ -17,7 +17,7 @@ BEFORE, AFTER, NOTHING = 101, 102, 0  # [CLS], [SEP] and [PAD] of BERT's vocabul
 _DEVIATION = 0.02  # BERT's own
 
 
-class Network(nn.Module):
+class Network(nn.Module):  # type: ignore[misc]  # torch is not there where the tests run
     """Logits of the tags (outside, begin, inside) and of the roles (literal, associative) for each piece.
 
     The embeddings of the pieces stay as they were: names that no corpus holds keep their place beside those that one does.

@@ -74,7 +74,7 @@ def train(documents: list[Marked], augmenter: Augmenter, epochs: int) -> Network
         for windows in _batches(list(windows_of(texts, cut, chance)), chance):
             loss = _loss(network, windows)
             optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
@@ -83,7 +83,8 @@ def train(documents: list[Marked], augmenter: Augmenter, epochs: int) -> Network
             if len(losses) % 50 == 0:
                 _tell(f"epoch {epoch} step {len(losses)} loss {sum(losses[-50:]) / 50:.4f} after {time.monotonic() - start:.0f} s")
     trained: Network = average.module
-    return trained.eval()
+    trained.eval()
+    return trained
 
 
 def _loss(network: Network, windows: Sequence[Window]) -> torch.Tensor:

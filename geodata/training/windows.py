@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -39,7 +40,7 @@ def windows_of(texts: Iterable[Marked], tokenizer: Any, chance: random.Random) -
         tags, roles = labels(pieces, text.marks)
         first = chance.randint(1, LENGTH) if len(pieces) > LENGTH else len(pieces)
         cuts = [0, *range(first, len(pieces), LENGTH), len(pieces)]
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in itertools.pairwise(cuts):
             if end - start >= _SHORTEST:
                 part = slice(start, end)
                 corpus = CORPORA.index(text.corpus)

@@ -1,0 +1,148 @@
+"""Toponyms of a text by the fine-tuned encoder that ships with Dateline (assets/models, made by geodata/training/tagger.py)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.errors import ModelError
+from geodata.geoparsing.pieces import Pieces, pieces_of
+from geodata.model import Role, Toponym
+from geodata.resources import asset
+
+OVERLAP = 62  # pieces that neighbouring windows share
+_TOGETHER = 8  # windows given to the model at once
+_BEFORE, _AFTER = 101, 102  # [CLS] and [SEP]
+_OUTSIDE, _, _INSIDE = range(3)
+
+Probabilities = NDArray[np.float32]
+
+
+class TaggerRecognizer:
+    """Recognition by a model: overlapping windows of word pieces, each word decided where it stands most central."""
+
+    def __init__(self, folder: Path | None = None, *, conventions: str = "any") -> None:
+        """Load the model from `folder`, by default the one that ships; `conventions` is a corpus of the model's list.
+
+        Raises:
+            ModelError: a file is missing or is not the one that the model's list names.
+        """
+        from onnxruntime import InferenceSession
+        from tokenizers import Tokenizer
+
+        folder = folder or asset("models")
+        card = _card(folder)
+        self._length = int(card["length"])
+        self._corpus = list(card["corpora"]).index(conventions)
+        self._tokenizer = Tokenizer.from_str(_checked(folder / "tokenizer.json", card).decode("utf-8"))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._session = InferenceSession(_checked(folder / "tagger.onnx", card))
+        self.coder = f"tagger {card['sha256']['tagger.onnx'][:8]}"
+
+    def recognise(self, text: str, *, title: str = "") -> tuple[Toponym, ...]:
+        """Toponyms in order, none overlapping; linear in the length of the text."""
+        del title  # the text is read as it stands; the resolver uses the title
+        pieces = pieces_of(self._tokenizer, text)
+        if not len(pieces):
+            return ()
+        tags, roles = self._read(pieces)
+        return tuple(_toponyms(text, pieces, tags, roles))
+
+    def _read(self, pieces: Pieces) -> tuple[Probabilities, Probabilities]:
+        """Probabilities of tags and roles for each piece, from the window in which it stands furthest from an end."""
+        size = min(self._length, len(pieces))
+        starts = window_starts(len(pieces), size)
+        owner = _owners(len(pieces), starts, size)
+        tags = np.empty((len(pieces), 3), np.float32)
+        roles = np.empty((len(pieces), 2), np.float32)
+        for at in range(0, len(starts), _TOGETHER):
+            some = starts[at : at + _TOGETHER]
+            tag_logits, role_logits = self._session.run(None, self._inputs(pieces, some, size))
+            for row, start in enumerate(some):
+                mine = np.flatnonzero(owner[start : start + size] == at + row)
+                tags[start + mine] = _softmax(tag_logits[row, mine + 1])
+                roles[start + mine] = _softmax(role_logits[row, mine + 1])
+        return tags, roles
+
+    def _inputs(self, pieces: Pieces, starts: NDArray[np.int64], size: int) -> dict[str, NDArray[np.int64]]:
+        """What the model takes: a row a window, with the pieces that stand before and after each."""
+        index = starts[:, None] + np.arange(size)
+        ids = np.empty((len(starts), size + 2), np.int64)
+        shapes, gaps = np.zeros_like(ids), np.zeros_like(ids)
+        ids[:, 0], ids[:, -1] = _BEFORE, _AFTER
+        ids[:, 1:-1], shapes[:, 1:-1], gaps[:, 1:-1] = pieces.ids[index], pieces.shapes[index], pieces.gaps[index]
+        return {"ids": ids, "shapes": shapes, "gaps": gaps, "corpus": np.full(len(starts), self._corpus)}
+
+
+def window_starts(pieces: int, size: int) -> NDArray[np.int64]:
+    """First pieces of the windows of `size` that cover a text of `pieces`, evenly spread, neighbours sharing OVERLAP or more."""
+    if pieces <= size:
+        return np.zeros(1, np.int64)
+    number = -(-(pieces - OVERLAP) // (size - OVERLAP))
+    return np.round(np.linspace(0, pieces - size, number)).astype(np.int64)
+
+
+def _owners(pieces: int, starts: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    """For each piece the window whose middle is nearest."""
+    middles = starts + (size - 1) / 2
+    borders = (middles[1:] + middles[:-1]) / 2
+    return np.searchsorted(borders, np.arange(pieces))
+
+
+def _toponyms(text: str, pieces: Pieces, tags: Probabilities, roles: Probabilities) -> Iterator[Toponym]:
+    """The words that are tagged, joined to names; the mean of its pieces decides for a word."""
+    firsts = np.flatnonzero(~pieces.continues)
+    counts = np.diff(np.append(firsts, len(pieces)))[:, None]
+    tags = (np.add.reduceat(tags, firsts) / counts).astype(np.float32)
+    roles = (np.add.reduceat(roles, firsts) / counts).astype(np.float32)
+    lasts = np.append(firsts[1:], len(pieces)) - 1
+    chosen = tags.argmax(axis=1)
+    word = 0
+    while word < len(chosen):
+        if chosen[word] == _OUTSIDE:
+            word += 1
+            continue
+        end = word + 1
+        while end < len(chosen) and chosen[end] == _INSIDE:
+            end += 1
+        start_char, end_char = int(pieces.starts[firsts[word]]), int(pieces.ends[lasts[end - 1]])
+        score = float(1 - tags[word:end, _OUTSIDE].mean())
+        role = Role.ASSOCIATIVE if roles[word:end, 1].mean() > 0.5 else Role.LITERAL
+        yield Toponym(name=text[start_char:end_char], start_char=start_char, end_char=end_char, role=role, score=round(score, 3))
+        word = end
+
+
+def _softmax(logits: Probabilities) -> Probabilities:
+    raised: Probabilities = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    shares: Probabilities = raised / raised.sum(axis=-1, keepdims=True)
+    return shares
+
+
+def _card(folder: Path) -> dict[str, Any]:
+    try:
+        card: dict[str, Any] = json.loads((folder / "tagger.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"The model that finds places is missing or damaged: {folder / 'tagger.json'} cannot be read. Install Dateline anew."
+        ) from error
+    return card
+
+
+def _checked(path: Path, card: dict[str, Any]) -> bytes:
+    """The file's bytes, if they are the ones that the model was tested with."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"The model that finds places is missing: {path} cannot be read. Install Dateline anew.") from error
+    if hashlib.sha256(raw).hexdigest() != card.get("sha256", {}).get(path.name):
+        raise ModelError(
+            f"The model that finds places is damaged: {path} is not the file that this version was made with. Install Dateline anew."
+        )
+    return raw
