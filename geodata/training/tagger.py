@@ -23,7 +23,7 @@ from geodata.training.augment import Augmenter
 from geodata.training.corpora import CORPORA, Marked, read
 from geodata.training.export import export
 from geodata.training.names_pool import read_pool
-from geodata.training.network import Network, batch, tokenizer
+from geodata.training.network import MASKED, Network, batch, tokenizer
 from geodata.training.windows import UNTOLD, Window, windows_of
 
 FOLDS = 5
@@ -32,6 +32,7 @@ EPOCHS, BATCH, RATE, HEADS_RATE, DECAY = 5, 8, 2e-4, 6e-4, 0.01
 WARM_UP = 0.06  # share of the steps
 TEMPLATE_TEXTS = 700  # an epoch
 ROLE_WEIGHT = 0.3
+HIDDEN = 0.08  # share of the pieces that are masked, so that the words around a name count too
 KEPT = 0.998  # of the averaged weights at each step
 _SORTED = 50  # batches whose windows are sorted by length together
 
@@ -89,7 +90,9 @@ def train(documents: list[Marked], augmenter: Augmenter, epochs: int) -> Network
 
 def _loss(network: Network, windows: Sequence[Window]) -> torch.Tensor:
     ids, shapes, gaps, corpus, tags, roles = batch(windows, UNTOLD)
-    tag_logits, role_logits = network(ids, shapes, gaps, corpus)
+    hidden = (torch.rand(ids.shape) < HIDDEN) & (tags != UNTOLD)
+    with torch.autocast("cpu", torch.bfloat16):
+        tag_logits, role_logits = (logits.float() for logits in network(ids.masked_fill(hidden, MASKED), shapes, gaps, corpus))
     loss = nn.functional.cross_entropy(tag_logits.flatten(0, 1), tags.flatten(), ignore_index=UNTOLD)
     if (roles != UNTOLD).any():
         loss = loss + ROLE_WEIGHT * nn.functional.cross_entropy(role_logits.flatten(0, 1), roles.flatten(), ignore_index=UNTOLD)
