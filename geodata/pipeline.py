@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sized
 from dataclasses import dataclass
 from pathlib import Path
 
-from geodata.errors import GeodataError
+from geodata.errors import ContentError, GeodataError
 from geodata.events.merge import merge_across, same_event
 from geodata.gazetteer.search import Gazetteer
 from geodata.model import Article, Changes, Event, EventDetector, Failure, LongCall, Progress, Recognizer, Resolution, Resolver, Toponym
@@ -14,6 +14,8 @@ from geodata.store import articles as article_rows
 from geodata.store import events as event_rows
 from geodata.store import project as project_file
 from geodata.store.project import Project
+
+LONGEST = 1_000_000  # characters of an article: half a minute of reading on a laptop, and longer than any news text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,15 @@ class Analyst:
     area_of: Callable[[int], bytes | None]  # well-known binary by geonameid
 
     def analyse(self, article: Article, *, spans: Collection[tuple[int, int]] | None = None) -> Analysis:
-        """Toponyms with their places, and the events of this article alone; with `spans`, just the toponyms that stand there."""
+        """Toponyms with their places, and the events of this article alone; with `spans`, just the toponyms that stand there.
+
+        Raises:
+            ContentError: the text is longer than any article.
+        """
+        if len(article.text) > LONGEST:
+            raise ContentError(
+                f"The text is too long: {len(article.text):,} characters, and {LONGEST:,} is the limit. Split it into articles."
+            )
         toponyms = self.recognizer.recognise(article.text, title=article.title)
         if spans is not None:
             toponyms = _at(spans, article.text, toponyms)
@@ -45,11 +55,11 @@ class Analyst:
 def default_analyst(gazetteer: Gazetteer) -> Analyst:
     """The analyst that ships with Dateline. It reads the gazetteer, so use it in the thread that opened that one."""
     from geodata.events.detect import TriggerDetector
-    from geodata.geoparsing.recognize import NameRecognizer
     from geodata.geoparsing.resolve import ContextResolver
+    from geodata.geoparsing.tagger import TaggerRecognizer
 
     return Analyst(
-        recognizer=NameRecognizer(gazetteer),
+        recognizer=TaggerRecognizer(),
         resolver=ContextResolver(gazetteer),
         detector=TriggerDetector(gazetteer.country),
         area_of=gazetteer.area,

@@ -126,12 +126,13 @@ def _softmax(logits: Probabilities) -> Probabilities:
 
 
 def _card(folder: Path) -> dict[str, Any]:
+    """The model's list: what it takes, and the hashes of its files."""
+    path = folder / "tagger.json"
     try:
-        card: dict[str, Any] = json.loads((folder / "tagger.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ModelError(
-            f"The model that finds places is missing or damaged: {folder / 'tagger.json'} cannot be read. Install Dateline anew."
-        ) from error
+        card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        card["length"], card["corpora"], card["sha256"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"The model that finds places is missing or damaged: {path} cannot be read. Install Dateline anew.") from error
     return card
 
 

@@ -1,0 +1,87 @@
+"""The tagger that ships: offsets right to the code point, windows without seams, and one clear error for a damaged model."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from geodata.errors import ModelError
+from geodata.geoparsing.tagger import OVERLAP, TaggerRecognizer, window_starts
+from geodata.model import Role
+from geodata.resources import asset
+
+NEWS = (
+    "NIAMEY, Niger (AP) — Soldiers from Chad reached Tillabéri on Monday, Nigerien police said. "
+    "General Washington Kilimo spoke to the Guardian."
+)
+
+
+@pytest.fixture(scope="module")
+def tagger() -> TaggerRecognizer:
+    return TaggerRecognizer()
+
+
+def found(tagger: TaggerRecognizer, text: str) -> list[str]:
+    toponyms = tagger.recognise(text)
+    assert all(text[t.start_char : t.end_char] == t.name for t in toponyms)
+    return [t.name for t in toponyms]
+
+
+def test_names_of_places_are_found_and_names_of_people_and_papers_are_not(tagger: TaggerRecognizer) -> None:
+    assert found(tagger, NEWS) == ["NIAMEY", "Niger", "Chad", "Tillabéri", "Nigerien"]
+
+
+def test_roles_tell_where_from_whose(tagger: TaggerRecognizer) -> None:
+    roles = {t.name: t.role for t in tagger.recognise(NEWS)}
+    assert roles["Tillabéri"] is Role.LITERAL
+    assert roles["Nigerien"] is Role.ASSOCIATIVE
+
+
+def test_emoji_right_to_left_and_combining_characters_do_not_move_offsets(tagger: TaggerRecognizer) -> None:
+    text = "🇳🇪🔥 مرحبا بكم — Tillabe\u0301ri 𝔸 and \u202bNiamey\u202c, \ud800 then Gao."
+    names = found(tagger, text)
+    assert {"Niamey", "Gao"} <= set(names)
+
+
+def test_a_name_is_found_wherever_it_stands_in_a_long_text(tagger: TaggerRecognizer) -> None:
+    filler = "The committee will meet again to talk about the budget and the weather. "
+    text = "".join(filler * 9 + f"Fighting broke out in {name} overnight. " for name in ("Kidal", "Gao", "Zinder", "Agadez", "Maradi"))
+    assert found(tagger, text) == ["Kidal", "Gao", "Zinder", "Agadez", "Maradi"]
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "…", "\u200b", "7", "\ud800", "\x00"])
+def test_texts_without_words_hold_no_names(tagger: TaggerRecognizer, text: str) -> None:
+    assert tagger.recognise(text) == ()
+
+
+@pytest.mark.parametrize("pieces", [1, 253, 254, 255, 316, 317, 446, 10_000])
+def test_windows_cover_every_piece_and_share_enough(pieces: int) -> None:
+    size = min(254, pieces)
+    starts = window_starts(pieces, size)
+    assert starts[0] == 0
+    assert starts[-1] + size == pieces
+    assert (np.diff(starts) <= size - OVERLAP).all()
+
+
+def test_a_missing_model_is_told_in_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"is missing or damaged: .*tagger\.json"):
+        TaggerRecognizer(tmp_path)
+
+
+def test_a_model_of_another_hash_is_refused(tmp_path: Path) -> None:
+    for name in ("tagger.json", "tokenizer.json"):
+        shutil.copy(asset("models", name), tmp_path)
+    with pytest.raises(ModelError, match=r"is missing: .*tagger\.onnx"):
+        TaggerRecognizer(tmp_path)
+    (tmp_path / "tagger.onnx").write_bytes(b"not the model")
+    with pytest.raises(ModelError, match=r"is damaged: .*tagger\.onnx"):
+        TaggerRecognizer(tmp_path)
+
+
+def test_a_broken_list_of_the_model_is_told_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "tagger.json").write_text("[]", encoding="utf-8")
+    with pytest.raises(ModelError, match="damaged"):
+        TaggerRecognizer(tmp_path)
