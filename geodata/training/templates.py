@@ -1,7 +1,8 @@
 """Fills the templates of data/templates.txt with names, and marks where the toponyms stand.
 
 `{town}` is a name in literal use and `{town!}` one in associative use, as demonyms are of themselves; `{-town}` is a
-name that is no toponym there, such as a team's; `{=Sahel}` and `{=Sahel!}` mark the words themselves.
+name that is no toponym there, such as a team's; `{=Sahel}` and `{=Sahel!}` mark the words themselves. A template
+after `~` comes out as many posts do, without capitals and accents.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import random
 import re
 import tomllib
+import unicodedata
 from importlib.resources import files
 
 from geodata.training.corpora import ANY, Mark, Marked
@@ -59,8 +61,9 @@ class Filler:
     def fill(self, template: str, country: Names, *, language: str) -> Marked:
         """One template with a name in each slot; those of places are marked."""
         shouts = _SLOT.sub("", template).isupper()
+        quiet = template.startswith("~")
         text = ""
-        at = 0
+        at = int(quiet)
         marks: list[Mark] = []
         last = ""
         for found in _SLOT.finditer(template):
@@ -71,10 +74,12 @@ class Filler:
             last = name
             if not before and language == "fr":
                 text = _elided(text, name)
-            if _starts_sentence(text):
+            if not quiet and _starts_sentence(text):
                 before, name = (_capital(before), name) if before else ("", _capital(name))
             if shouts:
                 before, name = before.upper(), name.upper()
+            elif quiet:
+                before, name = _bare(before), _bare(name)
             text += before
             if kind == "=" or (kind != "-" and slot not in self._unplaced and slot not in _NUMERIC):
                 marks.append(Mark(len(text), len(text) + len(name), bool(associative) or slot in _DEMONYMS))
@@ -141,6 +146,11 @@ def _starts_sentence(text: str) -> bool:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def _bare(words: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", words.lower())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def _elided(text: str, name: str) -> str:
