@@ -19,8 +19,8 @@ from geodata.training.names_pool import Names, Pool
 _SLOT = re.compile(r"\{([=-]?)([^{}!]+)(!?)\}")
 _DEMONYMS = {"country_adj", "country_adj_f", "people"}
 _CURLED = 0.4  # share of the texts with typographic apostrophes
-_VOWELS = frozenset("AEIOUYÀÂÉÈÊËÎÏÔÖÛÜŒaeiouàâéèêëîïôöûüœ")
-_NUMERIC = ("number", "digits")
+_VOWELS = frozenset("AEIOUÀÂÉÈÊËÎÏÔÖÛÜŒaeiouàâéèêëîïôöûüœ")
+_NUMERIC = {"number": 90, "digits": 90, "day": 31}  # up to what
 _MAIN = 0.6  # share of the slots that the text's main country fills
 _BREAKS = ("\n", "\n\n", " ", "\n- ", "\n• ", "\n\n\n")
 _NUMBERS = ("two", "three", "a dozen", "dozens of", "hundreds of", "some 30", "several")
@@ -119,7 +119,7 @@ class Filler:
 
     def _unplaced_name(self, slot: str, language: str) -> str:
         if slot in _NUMERIC:
-            digits = str(self._chance.randint(2, 90))
+            digits = str(self._chance.randint(2, _NUMERIC[slot]))
             return self._chance.choice(_NUMBERS) if (slot, language) == ("number", "en") and self._chance.random() < 0.3 else digits
         if f"{slot}_{language}" in self._unplaced:
             slot = f"{slot}_{language}"
