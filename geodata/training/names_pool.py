@@ -12,10 +12,12 @@ from pathlib import Path
 from geodata.gazetteer.tables import country_names, read_text
 
 # Where analysts work and news corpora do not look: half of the names come from here.
-_FOCUS = (
+FOCUS = (
     "NE ML BF MR TD NG SN GN CI TG BJ GH SD SS ET SO ER DJ KE UG RW BI CD CF CG CM GA MZ AO LY DZ TN MA EG SY IQ YE LB PS JO IL SA IR TR "
     "AF PK IN BD MM PH ID TH VN KH CN TW KP KR JP KZ UZ KG TJ UA RU BY MD GE AM AZ RS XK BA GR PL HT CO VE MX HN EC PE BR CU"
 )
+
+_SHORT = 3  # how often a country's short name comes for each of its others
 
 
 @dataclass(slots=True)
@@ -41,7 +43,7 @@ class Pool:
 
     def country(self, chance: random.Random) -> Names:
         """A country, one of the focus half of the time."""
-        codes = [code for code in _FOCUS.split() if code in self.countries] if chance.random() < 0.7 else sorted(self.countries)
+        codes = [code for code in FOCUS.split() if code in self.countries] if chance.random() < 0.7 else sorted(self.countries)
         return self.countries[chance.choice(codes)]
 
 
@@ -62,7 +64,7 @@ def read_pool(gazetteer: Path) -> Pool:
         elif feature in ("SEA", "OCN", "GULF", "STRT", "LK", "STM", "BAY"):
             waters.append(name)
         elif feature == "PCLI":
-            countries[code].country.append(name)
+            countries[code].country += [name] * _SHORT
     connection.close()
     for code, table in country_names().items():
         countries[code].country += [name for name in table.alternates if len(name) > 3]
