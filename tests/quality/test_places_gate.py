@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import tomllib
@@ -179,7 +180,7 @@ def tallies(gazetteer: Gazetteer) -> dict[str, Tally]:
 def test_no_figure_falls_below_its_floor(part: str, tallies: dict[str, Tally]) -> None:
     tally = tallies[part]
     figures = tally.figures()
-    print(f"\n{part}\n{tally.report()}")  # noqa: T201 - pytest shows it on failure and with -s
+    print(f"\n{part}\n{tally.report()}")
     low = {name: f"{figures[name]:.3f} under {floor}" for name, floor in FLOORS[part].items() if figures[name] < floor}
     assert FLOORS[part].keys() == figures.keys()
     assert not low
@@ -189,7 +190,7 @@ def test_the_paragraphs_are_marked_to_the_code_point() -> None:
     for paragraph in PARAGRAPHS:
         marks = [(one["start"], one["end"]) for one in paragraph["toponyms"]]
         assert [paragraph["text"][start:end] for start, end in marks] == [one["text"] for one in paragraph["toponyms"]]
-        assert all(one[1] <= two[0] for one, two in zip(marks, marks[1:], strict=False)), paragraph["id"]
+        assert all(one[1] <= two[0] for one, two in itertools.pairwise(marks)), paragraph["id"]
         assert 30 <= len(paragraph["text"].split()) <= 120, paragraph["id"]
 
 
