@@ -8,8 +8,10 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-# Initials ("U.S."), else letters and digits with inner apostrophes ("N'Djamena"), but not the possessive "'s".
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼ](?!s\b|S\b)[^\W_]+)*")
+# Letters and digits, also with accents that are characters of their own, as macOS writes them.
+_LETTERS = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
+# Initials ("U.S."), else letters with inner apostrophes ("N'Djamena"), but not the possessive "'s".
+_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{_LETTERS}(?:['’ʼ](?!s\b|S\b){_LETTERS})*")
 
 _DATA = files("geodata.geoparsing") / "data"
 _LISTS = {name: frozenset(words.split()) for name, words in tomllib.loads((_DATA / "word_lists.toml").read_text(encoding="utf-8")).items()}
