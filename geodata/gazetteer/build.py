@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import sqlite3
 from collections.abc import Generator, Iterable
+from operator import attrgetter
 from pathlib import Path
 
 from geodata.errors import GazetteerError
@@ -15,7 +16,7 @@ from geodata.gazetteer.names import fold
 from geodata.gazetteer.tables import read_text
 from geodata.model import Progress
 
-BUILDER = 1  # raise it when what is built changes; existing gazetteers are then built anew
+BUILDER = 2  # raise it when what is built changes; existing gazetteers are then built anew
 
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
@@ -24,13 +25,18 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE place (
     geonameid INTEGER PRIMARY KEY, name TEXT NOT NULL, latitude REAL NOT NULL, longitude REAL NOT NULL,
     feature_class TEXT NOT NULL, feature_code TEXT NOT NULL, country_code TEXT NOT NULL, admin1_code TEXT NOT NULL,
-    population INTEGER NOT NULL
+    population INTEGER NOT NULL, admin2_code TEXT NOT NULL
 );
+CREATE INDEX place_point ON place (latitude, longitude);
+CREATE INDEX place_admin ON place (country_code, feature_code, admin1_code) WHERE feature_class = 'A';
 CREATE TABLE name (
     folded TEXT NOT NULL, geonameid INTEGER NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (folded, geonameid, kind)
 ) WITHOUT ROWID;
 CREATE TABLE area (geonameid INTEGER PRIMARY KEY, wkb BLOB NOT NULL);
+CREATE TABLE replaced (own_id INTEGER PRIMARY KEY, geonameid INTEGER NOT NULL);
 """
+_COLUMNS = ("geonameid", "name", "latitude", "longitude", "feature_class", "feature_code", "country_code", "admin1_code", "population")
+_columns_of = attrgetter(*_COLUMNS)
 _BATCH = 10_000
 
 
@@ -100,14 +106,12 @@ def _fill(connection: sqlite3.Connection) -> Generator[Progress, None, None]:
 def _write(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
     entries = list(entries)
     connection.executemany(
-        "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (p.geonameid, p.name, p.latitude, p.longitude, p.feature_class, p.feature_code, p.country_code, p.admin1_code, p.population)
-            for p in (entry.place for entry in entries)
-        ),
+        f"INSERT INTO place VALUES ({', '.join('?' * (len(_COLUMNS) + 1))})",  # noqa: S608 - question marks
+        ((*_columns_of(entry.place), entry.admin2_code) for entry in entries),
     )
     connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", (row for entry in entries for row in _name_rows(entry)))
     connection.executemany("INSERT INTO area VALUES (?, ?)", ((e.place.geonameid, e.area) for e in entries if e.area is not None))
+    connection.executemany("INSERT INTO replaced VALUES (?, ?)", ((own, e.place.geonameid) for e in entries for own in e.own_ids))
 
 
 def _name_rows(entry: Entry) -> Iterable[tuple[str, int, str]]:

@@ -29,4 +29,4 @@ def fold(name: str) -> str:
 
 def is_latin(name: str) -> bool:
     """True where every letter is of the Latin script."""
-    return all(c < "\u0250" or "\u1e00" <= c < "\u1f00" or not c.isalpha() for c in unicodedata.normalize("NFC", name))
+    return name.isascii() or all(c < "\u0250" or "\u1e00" <= c < "\u1f00" or not c.isalpha() for c in unicodedata.normalize("NFC", name))
