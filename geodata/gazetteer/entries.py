@@ -22,14 +22,14 @@ class Kind(StrEnum):
 class Entry(NamedTuple):
     """One place as it is written to the gazetteer; `area` is WKB with longitude first.
 
-    `own_ids` are ids of Dateline's own that this place had before GeoNames' id was known.
+    `other_ids` are ids that this place also had: one of Dateline's own before GeoNames' was known, or GeoNames' second.
     """
 
     place: Place
     names: tuple[tuple[str, Kind], ...]
     area: bytes | None = None
     admin2_code: str = ""
-    own_ids: tuple[int, ...] = ()
+    other_ids: tuple[int, ...] = ()
 
 
 def towns() -> Iterator[Entry]:

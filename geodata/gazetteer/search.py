@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import sqlite3
 from collections import OrderedDict
@@ -13,6 +12,7 @@ from geodata.errors import GazetteerError
 from geodata.gazetteer.containment import Containment
 from geodata.gazetteer.distance import degrees_around, km_between
 from geodata.gazetteer.entries import Kind
+from geodata.gazetteer.features import importance
 from geodata.gazetteer.names import fold
 from geodata.model import Place
 from geodata.resources import data_folder
@@ -21,7 +21,6 @@ __all__ = ["Gazetteer", "Named", "default_path", "fold", "importance"]
 
 _CACHED_NAMES = 50_000
 _COLUMNS = "geonameid, name, latitude, longitude, feature_class, feature_code, country_code, admin1_code, population"
-_BONUS = {"PCLI": 3.0, "CONT": 6.0, "PPLC": 1.5, "ADM1": -0.5, "RGN": 4.0, "SEA": 4.0, "OCN": 5.0}
 
 
 def default_path() -> Path:
@@ -80,7 +79,7 @@ class Gazetteer:
         return found
 
     def place(self, geonameid: int) -> Place | None:
-        """The entry of that id; negative ids are Dateline's own, and stay good where a dump has put GeoNames' id in their place."""
+        """The entry of that id, also of one that a dump has put another in place of; negative ids are Dateline's own."""
         return next(iter(self._select("geonameid = ?", self._current(geonameid))), None)
 
     def country(self, code: str) -> Place | None:
@@ -141,19 +140,12 @@ class Gazetteer:
         return self.place(geonameid) if geonameid is not None else None
 
     def _current(self, geonameid: int) -> int:
-        if geonameid >= 0:
-            return geonameid
-        row = self._connection.execute("SELECT geonameid FROM replaced WHERE own_id = ?", (geonameid,)).fetchone()
+        row = self._connection.execute("SELECT geonameid FROM replaced WHERE old_id = ?", (geonameid,)).fetchone()
         return int(row[0]) if row else geonameid
 
     def _select(self, condition: str, *values: object) -> list[Place]:
         rows = self._connection.execute(f"SELECT {_COLUMNS} FROM place WHERE {condition}", values)  # noqa: S608 - constants
         return [_place(row) for row in rows]
-
-
-def importance(place: Place) -> float:
-    """How likely a bare name means this place: the logarithm of its population, countries and capitals preferred."""
-    return math.log10(place.population + 10) + _BONUS.get(place.feature_code, 0.0)
 
 
 def _place(row: tuple[int, str, float, float, str, str, str, str, int]) -> Place:
