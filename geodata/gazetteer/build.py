@@ -16,7 +16,7 @@ from geodata.gazetteer import additions
 from geodata.gazetteer.additions import Addition
 from geodata.gazetteer.areas import country_entries, region_entries
 from geodata.gazetteer.entries import Entry, Kind, towns
-from geodata.gazetteer.filing import file_places
+from geodata.gazetteer.filing import file_places, in_countries
 from geodata.gazetteer.names import fold
 from geodata.gazetteer.tables import read_text
 from geodata.gazetteer.unify import unify
@@ -137,7 +137,7 @@ def _fill(connection: sqlite3.Connection, added: Sequence[Addition], base: Base)
     entries = yield from base()
     if added:
         yield Progress(done=0, total=0, label="Joining what was added")
-        brought = [entry for addition in added for entry in addition.entries()]
+        brought = in_countries((entry for addition in added for entry in addition.entries()), entries)
         entries = unify(entries, brought)
         yield Progress(done=0, total=len(entries), label="Filing places under their regions")
         entries = file_places(entries, {entry.place.country_code for entry in brought})

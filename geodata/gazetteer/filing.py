@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from geodata.gazetteer.containment import outlines
 from geodata.gazetteer.entries import Entry
 
 _NEAR_BORDER = 0.1  # degrees; outlines are simplified, so that a code stands within about 11 km of its region
@@ -96,3 +97,18 @@ def _with_code1(entry: Entry, holder: Entry) -> Entry:
 
 def _with_code2(entry: Entry, holder: Entry) -> Entry:
     return _with_code1(entry, holder)._replace(admin2_code=holder.admin2_code)
+
+
+def in_countries(brought: Iterable[Entry], base: Sequence[Entry]) -> list[Entry]:
+    """The entries, those without a country in that whose outline holds their point."""
+    lost: list[Entry] = []
+    found: list[Entry] = []
+    for entry in brought:
+        (found if entry.place.country_code else lost).append(entry)
+    if lost:
+        countries = outlines([(e.place.geonameid, e.area) for e in base if e.place.feature_code == "PCLI" and e.area is not None])
+        codes = {e.place.geonameid: e.place.country_code for e in base if e.place.feature_code == "PCLI"}
+        for entry in lost:
+            country = countries.at(entry.place.latitude, entry.place.longitude)
+            found.append(entry._replace(place=replace(entry.place, country_code=codes[country] if country is not None else "")))
+    return found

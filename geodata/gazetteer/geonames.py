@@ -13,7 +13,7 @@ from typing import IO, NamedTuple
 from geodata.errors import ContentError
 from geodata.gazetteer.entries import Entry, Kind, is_name
 from geodata.gazetteer.features import is_kept
-from geodata.gazetteer.names import NUMBERED, admin_names
+from geodata.gazetteer.names import NUMBERED, admin_names, in_one_word
 from geodata.model import Place, Progress
 
 _COLUMNS = 19
@@ -89,6 +89,8 @@ def _names(row: _Row) -> tuple[tuple[str, Kind], ...]:
     alternates = [name for name in (row.ascii_name, *row.alternates.split(",")) if _is_useful(name)]
     if row.feature_class == "A":
         alternates += admin_names((row.name, *alternates), row.feature_code)
+    else:
+        alternates += [written for name in (row.name, *alternates) if (written := in_one_word(name))]
     return ((row.name, Kind.OFFICIAL), *((name, Kind.ALTERNATE) for name in dict.fromkeys(alternates)))
 
 

@@ -52,6 +52,12 @@ def admin_names(names: Iterable[str], feature_code: str) -> list[str]:
     return [*short, *(f"{name} {word}" for name in short for word in _ENGLISH.get(feature_code, ()))]
 
 
+def in_one_word(name: str) -> str:
+    """A short name as reports write it together: "Bani Bangou" gives "BaniBangou", "I-n-Atès" gives "InAtès"; empty where it is one word."""
+    parts = re.split(r"[\s-]+", name)
+    return "".join(parts) if 1 < len(parts) <= 3 and len(name) <= 20 and is_latin(name) else ""
+
+
 def is_latin(name: str) -> bool:
     """True where every letter is of the Latin script."""
     return name.isascii() or all(c < "\u0250" or "\u1e00" <= c < "\u1f00" or not c.isalpha() for c in unicodedata.normalize("NFC", name))

@@ -11,7 +11,8 @@ from geodata.gazetteer.entries import Entry
 from geodata.gazetteer.names import bare, fold
 
 LEVELS = ("ADM1", "ADM2", "ADM3", "ADM4", "ADM5")
-_SAME_KM = 100  # two divisions of one name, level and region further apart are two
+_SAME_KM = 100  # two districts of one name and region further apart are two
+_CLOSE_KM = 50
 
 
 def unify(base: Iterable[Entry], brought: Iterable[Entry]) -> list[Entry]:
@@ -26,7 +27,26 @@ def unify(base: Iterable[Entry], brought: Iterable[Entry]) -> list[Entry]:
     for entry in regions_first:
         if entry.place.feature_code == "ADM1":
             joining.join_by_code(entry)
-    return list(joining.known.values())
+    return _told_apart(list(joining.known.values()), {entry.place.country_code for entry in regions_first})
+
+
+def _told_apart(entries: list[Entry], countries: set[str]) -> list[Entry]:
+    """In these countries "Tahoua Department" is the district, so the region of Tahoua does not bear that name, too."""
+    districts = {
+        (e.place.country_code, fold(name))
+        for e in entries
+        if e.place.feature_code == "ADM2" and e.place.country_code in countries
+        for name, _ in e.names
+        if bare(name) != name
+    }
+
+    def cleared(entry: Entry) -> Entry:
+        if entry.place.feature_code != "ADM1" or entry.place.country_code not in countries:
+            return entry
+        own = tuple((name, kind) for name, kind in entry.names if (entry.place.country_code, fold(name)) not in districts)
+        return entry._replace(names=own)
+
+    return [cleared(entry) for entry in entries]
 
 
 class _Joining:
@@ -81,8 +101,8 @@ class _Joining:
         """
         if country not in self._draws_districts:
             left = len(self._own_regions(country))
-            joined = sum(e.place.feature_code == "ADM1" and bool(e.other_ids) for e in self.known.values() if e.place.country_code == country)
-            self._draws_districts[country] = left > joined
+            regions = (e for e in self.known.values() if (e.place.country_code, e.place.feature_code) == (country, "ADM1"))
+            self._draws_districts[country] = left > sum(bool(e.other_ids) for e in regions)
         return self._draws_districts[country]
 
     def _own_regions(self, country: str) -> list[Entry]:
@@ -94,14 +114,15 @@ class _Joining:
 
 
 def _joined(old: Entry, new: Entry) -> Entry:
-    """GeoNames' id, codes and level; name and point of the older; all names; the newer outline."""
+    """GeoNames' id and codes; name and point of the older; all names; the newer outline."""
     one, two = old.place, new.place
-    winner = two if two.geonameid > 0 or one.geonameid < 0 else one
+    winner = two if two.geonameid > 0 else one
+    code = two.feature_code if one.geonameid < 0 else winner.feature_code  # GeoNames and OCHA know levels better than the basemap
     place = replace(
         one,
         geonameid=winner.geonameid,
         feature_class=winner.feature_class,
-        feature_code="PPLC" if "PPLC" in (one.feature_code, two.feature_code) else winner.feature_code,
+        feature_code="PPLC" if "PPLC" in (one.feature_code, two.feature_code) else code,
         admin1_code=winner.admin1_code or one.admin1_code or two.admin1_code,
         population=max(one.population, two.population) if one.feature_class == "A" else one.population or two.population,
     )
@@ -133,7 +154,8 @@ def _may_be_one(one: Entry, two: Entry) -> bool:
     if one.place.feature_code == "ADM1":
         return one.place.geonameid < 0 or two.place.geonameid < 0
     if one.area is not None or two.area is not None:
-        return _holds(one, two) or _holds(two, one)
+        is_close = (one.area is None or two.area is None) and _km(one, two) < _CLOSE_KM  # GeoNames' points are at times just outside
+        return is_close or _holds(one, two) or _holds(two, one)
     return _km(one, two) < _SAME_KM and one.place.admin1_code == two.place.admin1_code
 
 
