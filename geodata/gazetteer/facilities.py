@@ -1,9 +1,11 @@
 """Military facilities as places of their own, and who is known to have held them when.
 
 `facilities.tsv` holds the places; its column `point` tells whether the coordinates are the site's own ("site": the runway or the
-compound) or only those of the town it is named after ("town"). `tenures.tsv` holds one statement a row: an operator and the interval.
-A row names a publication only where that publication was read and says so; `note` tells what part of the row it supports, where it is
-not the whole. All other rows are unverified: hints, never drawn as fact.
+compound) or only those of the town or village that it is named after or stands near ("town").
+
+`tenures.tsv` holds one statement a row: an operator and the interval. A row names a publication only where that publication was read
+and says so; `first` and `last` are then the first and the last day that is told, and `note` says which end is only "at least", or what
+another publication adds. All other rows are unverified: hints, never drawn as fact.
 """
 
 from __future__ import annotations
