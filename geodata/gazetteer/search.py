@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import OrderedDict
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -12,9 +14,10 @@ from geodata.errors import GazetteerError
 from geodata.gazetteer.containment import Containment
 from geodata.gazetteer.distance import degrees_around, km_between
 from geodata.gazetteer.entries import Kind
+from geodata.gazetteer.facilities import held_on, read_tenures
 from geodata.gazetteer.features import importance
 from geodata.gazetteer.names import fold
-from geodata.model import Place
+from geodata.model import Facility, Place
 from geodata.resources import data_folder
 
 __all__ = ["Gazetteer", "Named", "default_path", "fold", "importance"]
@@ -112,6 +115,22 @@ class Gazetteer:
         away = [(km_between(latitude, longitude, p.latitude, p.longitude), p) for p in found if not classes or p.feature_class in classes]
         nearest = sorted(away, key=lambda pair: (pair[0], pair[1].geonameid))
         return tuple(place for distance, place in nearest[:limit] if distance <= km)
+
+    def facilities(self, as_of: date | None = None) -> tuple[Facility, ...]:
+        """Every military facility by name, with all its tenures; with `as_of` those that someone is said to have held on that day.
+
+        Tenures that no publication vouches for are among them: they are not `is_verified`.
+        """
+        tenures = read_tenures(self._connection)
+        places = self._select("geonameid IN (SELECT geonameid FROM tenure)")
+        known = [Facility(place=place, tenures=tenures[place.geonameid]) for place in sorted(places, key=lambda place: place.name)]
+        if as_of is not None:
+            known = [replace(facility, tenures=held_on(facility, as_of)) for facility in known]
+        return tuple(facility for facility in known if facility.tenures)
+
+    def facility(self, geonameid: int) -> Facility | None:
+        """The military facility of that id with all its tenures, None where the place is none."""
+        return next((facility for facility in self.facilities() if facility.place.geonameid == geonameid), None)
 
     def close(self) -> None:
         """Close the file; the object is not usable afterwards."""
