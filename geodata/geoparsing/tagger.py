@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ OVERLAP = 62  # pieces that neighbouring windows share
 _TOGETHER = 8  # windows given to the model at once
 _BEFORE, _AFTER = 101, 102  # [CLS] and [SEP]
 _OUTSIDE, _, _INSIDE = range(3)
+_PREFIX = re.compile(r"(?:^|(?<=[^\w'’ʼ]))([MN]['’ʼ])$")
+_JOINING = frozenset({"the", "of", "and", "in", "de", "du", "des", "la", "le", "les", "et"})
 
 Probabilities = NDArray[np.float32]
 
@@ -112,11 +115,25 @@ def _toponyms(text: str, pieces: Pieces, tags: Probabilities, roles: Probabiliti
         end = word + 1
         while end < len(chosen) and chosen[end] == _INSIDE:
             end += 1
-        start_char, end_char = int(pieces.starts[firsts[word]]), int(pieces.ends[lasts[end - 1]])
+        start_char, end_char = _trimmed(text, int(pieces.starts[firsts[word]]), int(pieces.ends[lasts[end - 1]]))
         score = float(1 - tags[word:end, _OUTSIDE].mean())
         role = Role.ASSOCIATIVE if roles[word:end, 1].mean() > 0.5 else Role.LITERAL
-        yield Toponym(name=text[start_char:end_char], start_char=start_char, end_char=end_char, role=role, score=round(score, 3))
+        if _is_name(text[start_char:end_char]):
+            yield Toponym(name=text[start_char:end_char], start_char=start_char, end_char=end_char, role=role, score=round(score, 3))
         word = end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without marks at the beginning, and with the N' of "N'Djamena", which the pieces part from its name."""
+    while start < end and not text[start].isalnum():
+        start += 1
+    before = _PREFIX.search(text, max(0, start - 3), start)
+    return (before.start(1) if before and text[start : start + 1].isupper() else start), end
+
+
+def _is_name(name: str) -> bool:
+    """False for stray letters and words that only join names."""
+    return sum(c.isalpha() for c in name) > 1 and name.lower() not in _JOINING
 
 
 def _softmax(logits: Probabilities) -> Probabilities:

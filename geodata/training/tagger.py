@@ -55,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with Gazetteer.open(options.gazetteer) as gazetteer:
         augmenter = Augmenter(gazetteer.matches, read_pool(options.gazetteer), SEED)
         network = train(documents, augmenter, options.epochs)
+    options.out.mkdir(parents=True, exist_ok=True)
+    torch.save(network.state_dict(), options.out / "tagger.pt")  # stays with whoever trains: the export can be made again
     export(network, options.out)
 
 

@@ -41,15 +41,20 @@ def test_roles_tell_where_from_whose(tagger: TaggerRecognizer) -> None:
 
 
 def test_emoji_right_to_left_and_combining_characters_do_not_move_offsets(tagger: TaggerRecognizer) -> None:
-    text = "🇳🇪🔥 مرحبا بكم — Tillabe\u0301ri 𝔸 and \u202bNiamey\u202c, \ud800 then Gao."
+    text = "🇳🇪🔥 مرحبا بكم — Tillabe\u0301ri 𝔸 and \u202bNiamey\u202c, \ud800 and then in Zinder, Niger."
     names = found(tagger, text)
-    assert {"Niamey", "Gao"} <= set(names)
+    assert {"Niamey", "Zinder", "Niger"} <= set(names)
 
 
 def test_a_name_is_found_wherever_it_stands_in_a_long_text(tagger: TaggerRecognizer) -> None:
     filler = "The committee will meet again to talk about the budget and the weather. "
-    text = "".join(filler * 9 + f"Fighting broke out in {name} overnight. " for name in ("Kidal", "Gao", "Zinder", "Agadez", "Maradi"))
-    assert found(tagger, text) == ["Kidal", "Gao", "Zinder", "Agadez", "Maradi"]
+    text = "".join(filler * 9 + f"Fighting broke out in {name} overnight. " for name in ("Kidal", "Mopti", "Zinder", "Agadez", "Maradi"))
+    assert found(tagger, text) == ["Kidal", "Mopti", "Zinder", "Agadez", "Maradi"]
+
+
+@pytest.mark.parametrize("name", ["N'Djamena", "N’Guigmi", "M'Bour"])
+def test_a_name_keeps_its_apostrophe(tagger: TaggerRecognizer, name: str) -> None:
+    assert found(tagger, f"Two soldiers were killed near {name} on Friday.") == [name]
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "…", "\u200b", "7", "\ud800", "\x00"])
