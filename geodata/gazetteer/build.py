@@ -23,7 +23,7 @@ from geodata.gazetteer.tables import read_text
 from geodata.gazetteer.unify import unify
 from geodata.model import Progress
 
-BUILDER = 2  # raise it when what is built changes; existing gazetteers are then built anew
+BUILDER = 3  # raise it when what is built changes; existing gazetteers are then built anew
 
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
