@@ -16,6 +16,10 @@ Box = tuple[float, float, float, float]
 """South, west, north, east in degrees."""
 
 
+# "Maurice said", "grenade attack": these countries keep their article in French ("la Grenade", "île Maurice"), in `countries.tsv`.
+_FRENCH_WORDS = {"Maurice", "Dominique", "Grenade"}
+
+
 class Names(NamedTuple):
     """What else a country or state is called: `alternates` as names or abbreviations, `demonyms` as adjectives or people."""
 
@@ -54,6 +58,18 @@ class Region(NamedTuple):
 def country_names() -> dict[str, Names]:
     """By ISO 3166-1 alpha-2 code."""
     return {row["code"]: Names(_list(row["names"]), _list(row["demonyms"])) for row in _rows("countries.tsv")}
+
+
+def french_country_names() -> dict[str, Names]:
+    """By alpha-2 code: the name, and adjectives and people in their French forms; nothing that is also a common word or given name."""
+    found = {}
+    for row in _rows("countries_fr.tsv"):
+        adjectives = (row["adjective"], row["adjective_f"])
+        plurals = (form if form.endswith(("s", "x")) else f"{form}s" for form in adjectives if form)
+        demonyms = dict.fromkeys(form for form in (*adjectives, *plurals, row["people"]) if form and form != "vatican")
+        names = () if row["name"] in _FRENCH_WORDS else (row["name"],)
+        found[row["code"]] = Names(names, tuple(demonyms))
+    return found
 
 
 def state_names() -> dict[str, Names]:
