@@ -19,7 +19,7 @@ from geodata.gazetteer.tables import Admin1, first_level
 from geodata.model import Place
 
 _SHARE = 0.15  # of an outline's towns that make a second region of it, where its name is none of today's
-_TOWNS = 3  # and so many of them: fewer are towns filed wrongly
+_TOWNS = 5  # and so many of them: fewer are towns filed wrongly
 
 
 class Region(NamedTuple):
@@ -63,10 +63,31 @@ def _by_country(towns: Sequence[Entry], table: Mapping[str, Mapping[str, Admin1]
     inside: dict[int, list[Place]] = defaultdict(list)
     for town, region in shapely.STRtree(list(shapes.values())).query(points, predicate="intersects").T:
         inside[int(region)].append(towns[int(town)].place)
+    _add_strays(inside, [code for code, _ in shapes], list(shapes.values()), towns, table)
     found: dict[str, list[_Outline]] = defaultdict(list)
     for index, ((code, name), shape) in enumerate(shapes.items()):
         found[code].append(_Outline(name, shape, tuple(inside[index])))
     return found
+
+
+def _add_strays(
+    inside: dict[int, list[Place]],
+    codes: Sequence[str],
+    shapes: Sequence[Any],
+    towns: Sequence[Entry],
+    table: Mapping[str, Mapping[str, Admin1]],
+) -> None:
+    """Regions whose towns all lie off the basemap's coarse coast (Mombasa): their towns count for the nearest outline."""
+    import shapely
+
+    seen = {(town.country_code, town.admin1_code) for found in inside.values() for town in found}
+    for place in (entry.place for entry in towns):
+        key = place.country_code, place.admin1_code
+        if key not in seen and place.admin1_code in table.get(place.country_code, ()):
+            point = shapely.Point(place.longitude, place.latitude)
+            own = [index for index, code in enumerate(codes) if code == place.country_code]
+            if own:
+                inside[min(own, key=lambda index: float(shapely.distance(shapes[index], point)))].append(place)
 
 
 def _joined(country: str, outlines: Sequence[_Outline], rows: Mapping[str, Admin1]) -> Iterator[Region]:
@@ -79,27 +100,31 @@ def _joined(country: str, outlines: Sequence[_Outline], rows: Mapping[str, Admin
     homeless = set(rows) - set(owners)
     parts: dict[str, list[Any]] = defaultdict(list)
     members: dict[str, list[_Outline]] = defaultdict(list)
+    names: dict[str, list[tuple[int, str]]] = defaultdict(list)
     divided = []
     for outline, owner in zip(outlines, owners, strict=True):
         if owner is None:
             divided.append(Region(country, outline.name, "ADM1", "", outline.shape, outline.towns))
             continue
-        shares = _shares(outline, owner, homeless, rows, is_named=fold(outline.name) in named)
+        lives_on = fold(outline.name) in named or not rows[owner].names
+        shares = _shares(outline, owner, homeless, rows, is_named=lives_on)
         for code, part in _divide(outline, owner, shares).items():
             parts[code].append(part)
+        names[owner].append((len(outline.towns), outline.name))
         if len(shares) > 1:
-            if outline.name and fold(outline.name) not in named:
+            if outline.name and not lives_on:
                 divided.append(Region(country, outline.name, "ADM1H", "", outline.shape, outline.towns))
         else:
             members[owner].append(outline)
     yield from divided
-    yield from _united(country, parts, members, rows, known)
+    yield from _united(country, parts, members, {code: max(found)[1] for code, found in names.items()}, rows, known)
 
 
 def _united(
     country: str,
     parts: Mapping[str, Sequence[Any]],
     members: Mapping[str, Sequence[_Outline]],
+    names: Mapping[str, str],
     rows: Mapping[str, Admin1],
     towns: Sequence[Place],
 ) -> Iterator[Region]:
@@ -109,11 +134,11 @@ def _united(
     for code, shapes in parts.items():
         row = rows[code]
         alone = len(shapes) == 1 and len(members[code]) == 1
-        drawn = members[code][0].name if alone else ""
+        drawn = names.get(code, "") if alone or not row.names else ""
         inside = tuple(town for town in towns if town.admin1_code == code)
         outline = polygons(shapely.union_all(shapes)) if len(shapes) > 1 else shapes[0]
         yield Region(country, drawn, "ADM1", code, outline, inside, row)
-        own = {fold(name) for name in row.names}
+        own = {fold(name) for name in (*row.names, drawn)}
         for second in () if alone else members[code]:
             if len(members[code]) > 1 or fold(second.name) not in own:
                 yield Region(country, second.name, "ADM2", code, second.shape, second.towns)
