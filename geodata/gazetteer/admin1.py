@@ -151,7 +151,8 @@ def _owner(outline: _Outline, named: Mapping[str, str], known: Sequence[Place]) 
     by_name = named.get(fold(outline.name))
     if by_name or not known:
         return by_name
-    codes = Counter(town.admin1_code for town in set(outline.towns).intersection(known))
+    ids = {town.geonameid for town in known}
+    codes = Counter(town.admin1_code for town in outline.towns if town.geonameid in ids)
     if codes:
         return max(codes, key=lambda code: (codes[code], code))
     distances = shapely.distance(outline.shape, shapely.points([(town.longitude, town.latitude) for town in known]))
