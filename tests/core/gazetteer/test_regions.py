@@ -149,7 +149,8 @@ def test_provinces_of_a_region_are_second_level_with_its_code(gazetteer: Gazette
 def test_every_country_has_a_demonym(gazetteer_path: Path) -> None:
     with contextlib.closing(sqlite3.connect(gazetteer_path)) as connection:
         rows = connection.execute(
-            "SELECT country_code FROM place WHERE feature_code = 'PCLI' AND geonameid NOT IN (SELECT geonameid FROM name WHERE kind = 'demonym')"
+            "SELECT country_code FROM place WHERE feature_code = 'PCLI'"
+            " AND geonameid NOT IN (SELECT geonameid FROM name WHERE kind = 'demonym')"
         ).fetchall()
     assert {code for (code,) in rows} <= _WITHOUT_DEMONYM
 
