@@ -96,6 +96,7 @@ def test_countries_have_their_regions_of_today(gazetteer_path: Path, country: st
         ("Butembo", "CD", "North Kivu"),
         ("Kolwezi", "CD", "Lualaba"),
         ("Bunia", "CD", "Ituri"),
+        ("Mendefera", "ER", "Debub"),
         ("Grozny", "RU", "Chechnya"),
         ("Hyderabad", "IN", "Telangana"),
         ("Garissa", "KE", "Garissa"),
