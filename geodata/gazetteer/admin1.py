@@ -110,7 +110,8 @@ def _joined(country: str, outlines: Sequence[_Outline], rows: Mapping[str, Admin
         shares = _shares(outline, owner, homeless, rows, is_named=lives_on)
         for code, part in _divide(outline, owner, shares).items():
             parts[code].append(part)
-        names[owner].append((len(outline.towns), outline.name))
+        if named.get(fold(outline.name), owner) == owner:
+            names[owner].append((len(outline.towns), outline.name))
         if len(shares) > 1:
             if outline.name and not lives_on:
                 divided.append(Region(country, outline.name, "ADM1H", "", outline.shape, outline.towns))
