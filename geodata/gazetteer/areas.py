@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from geodata.gazetteer.admin1 import Region, administrative_regions
+from geodata.gazetteer.counties import county_entries
 from geodata.gazetteer.entries import Entry, Kind, plural_demonyms
 from geodata.gazetteer.names import fold
 from geodata.gazetteer.outlines import countries, country_outlines, middle
@@ -48,7 +49,7 @@ def country_entries(towns: Sequence[Entry]) -> Iterator[Entry]:
 
 
 def region_entries(towns: Sequence[Entry]) -> Iterator[Entry]:
-    """Administrative regions, then the named regions, waters and landmarks of our own tables, which may be made of them."""
+    """Administrative regions and counties, then the named regions, waters and landmarks of our own tables, which may be made of them."""
     own = {(region.country_code, fold(name)): region for region in regions() for name in (region.name, *region.names.alternates)}
     members = Members(dict(country_outlines()))
     for region in administrative_regions(towns):
@@ -61,6 +62,7 @@ def region_entries(towns: Sequence[Entry]) -> Iterator[Entry]:
             yield _state_entry(_states()[region.name], region, members)
         else:
             yield _region_entry(region)
+    yield from county_entries(towns)
     yield from named_entries(members)
 
 

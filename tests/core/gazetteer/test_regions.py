@@ -147,6 +147,14 @@ def test_provinces_of_a_region_are_second_level_with_its_code(gazetteer: Gazette
     assert (soum.feature_code, soum.admin1_code) == ("ADM2", "12")
 
 
+@pytest.mark.parametrize(("name", "state"), [("Rapides Parish", "LA"), ("Walker County", "TX"), ("Walker Co.", "GA")])
+def test_counties_of_the_us_are_second_level_with_their_state_and_outline(gazetteer: Gazetteer, name: str, state: str) -> None:
+    county = next(p for p in gazetteer.named(name) if (p.feature_code, p.admin1_code) == ("ADM2", state))
+    area = _area(gazetteer, county)
+    assert area is not None
+    assert area.contains(shapely.Point(county.longitude, county.latitude))
+
+
 def test_every_country_has_a_demonym(gazetteer_path: Path) -> None:
     with contextlib.closing(sqlite3.connect(gazetteer_path)) as connection:
         rows = connection.execute(
