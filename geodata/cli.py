@@ -156,10 +156,10 @@ def _analyst(options: argparse.Namespace) -> Any:
 
 
 def _gazetteer_path(options: argparse.Namespace) -> Path:
-    from geodata.resources import data_folder
+    from geodata.gazetteer.search import default_path
 
-    given = getattr(options, "gazetteer", None) or os.environ.get("DATELINE_GAZETTEER")
-    return Path(given) if given else data_folder() / "gazetteer.sqlite"
+    given: Path | None = getattr(options, "gazetteer", None)
+    return given or default_path()
 
 
 def _lines(name: str) -> Iterator[bytes]:
