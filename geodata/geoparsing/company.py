@@ -99,6 +99,19 @@ class Company:
         self._neighbours(table, likely)
         return table
 
+    def nearest(self, row: int, rows: Ints) -> tuple[float, int]:
+        """Kilometres from a candidate to the nearest of `rows`, and which it is."""
+        km = _kilometres(self._ball[rows] @ self._ball[row])
+        least = int(np.argmin(km))
+        return float(km[least]), int(rows[least])
+
+    def countries(self, likely: Floats) -> dict[str, float]:
+        """How much the article's names speak for each country, by its code."""
+        votes: dict[str, float] = {}
+        for row, vote in zip(self.rows, likely * self.weight[self.sense], strict=True):
+            votes[row.place.country_code] = votes.get(row.place.country_code, 0.0) + float(vote)
+        return votes
+
     def _of_candidates(self) -> Floats:
         table = np.zeros((len(self.rows), len(FEATURES)))
         row = 0
