@@ -38,7 +38,7 @@ class Analyst:
         toponyms = self.recognizer.recognise(article.text, title=article.title)
         if spans is not None:
             toponyms = _at(spans, article.text, toponyms)
-        resolutions = self.resolver.resolve(article.text, toponyms, title=article.title)
+        resolutions = self.resolver.resolve(article.text, toponyms, title=article.title, source=article.source or "")
         return Analysis(resolutions=resolutions, events=self.detector.detect(article, resolutions))
 
 
@@ -46,11 +46,11 @@ def default_analyst(gazetteer: Gazetteer) -> Analyst:
     """The analyst that ships with Dateline. It reads the gazetteer, so use it in the thread that opened that one."""
     from geodata.events.detect import TriggerDetector
     from geodata.geoparsing.recognize import NameRecognizer
-    from geodata.geoparsing.resolve import ContextResolver
+    from geodata.geoparsing.resolve import RankedResolver
 
     return Analyst(
         recognizer=NameRecognizer(gazetteer),
-        resolver=ContextResolver(gazetteer),
+        resolver=RankedResolver(gazetteer),
         detector=TriggerDetector(gazetteer.country),
         area_of=gazetteer.area,
     )

@@ -12,12 +12,13 @@ from geodata.model import Place, Toponym
 _BEFORE = 90  # characters before a toponym that may tell a distance
 _EARTH_KM, _KM_PER_MILE = 6371.0, 1.609344
 _SHARE, _LEAST_KM = 0.25, 2.0  # a told distance is good to a quarter, and never better than 2 km
+_FARTHEST_KM = 300.0  # what is told from farther away is not near
 _VAGUE_KM = {"side": 25.0, "near": 10.0, "edge": 5.0}
 _HOURS_OF = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
 
 _SIDES = {"north": 0, "nord": 0, "n": 0, "east": 90, "est": 90, "e": 90, "south": 180, "sud": 180, "s": 180, "west": 270, "ouest": 270, "w": 270, "o": 270}  # fmt: skip
 _SIDE = r"(?:north|south|nord|sud)?[\s-]?(?:north|south|nord|sud)?[\s-]?(?:east|west|est|ouest)|north|south|nord|sud|[NS]?[NS][EWO]|[NSEWO]"
-_AMOUNT = r"\d{1,3}(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|a\s+hundred|une?\s+dizaine|une\s+quinzaine|une\s+vingtaine|une\s+trentaine|cinq|dix|quinze|vingt|trente|quarante|cinquante"  # fmt: skip
+_AMOUNT = r"\d{1,3}(?:[.,]\d{3})+|\d{1,4}(?:[.,]\d{1,2})?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|a\s+hundred|une?\s+dizaine|une\s+quinzaine|une\s+vingtaine|une\s+trentaine|cinq|dix|quinze|vingt|trente|quarante|cinquante"  # fmt: skip
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15,
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
@@ -26,8 +27,8 @@ _WORDS = {
 _UNIT = r"(?:km|kms|kilomet(?:er|re)s?|kilomètres?|miles?|mi)"
 # What may stand between "of" and the name: "the town of", "la ville de".
 _TAIL = (
-    r"(?:\s+|(?<=['’]))(?:(?:the|la|le|l['’])\s*)?(?:(?:nearby|regional|provincial|state)\s+)?"
-    r"(?:(?:city|town|village|capital|ville|village|capitale|localité)(?:\s+(?:of|de)\b|\s+d['’]|,)?\s*)?$"
+    r"(?:\s+|(?<=['’]))(?:(?:the|la|le|l['’])\s*)?(?:(?!(?:and|or|in|to|on|from|with|et|ou|dans|that|which)\b)(?-i:[a-zéèê])[\w'-]*\s+){0,3}?"
+    r"(?:(?:city|town|village|capital|ville|capitale|localité)(?:\s+(?:of|de)\b|\s+d['’]|,)?\s*)?$"
 )
 _OF = r"(?:of|from|away\s+from|outside|off|de\s+la|de|du|des|d['’])"
 _DISTANCE = re.compile(
@@ -71,7 +72,9 @@ def near(text: str, toponym: Toponym) -> Near | None:
     start = max(0, toponym.start_char - _BEFORE)
     before = text[start : toponym.start_char]
     if found := _DISTANCE.search(before):
-        km = _amount(found["amount"]) * (_KM_PER_MILE if found["unit"].lower().startswith("mi") else 1.0)
+        km = _amount(" ".join(found["amount"].split())) * (_KM_PER_MILE if found["unit"].lower().startswith("mi") else 1.0)
+        if km > _FARTHEST_KM:
+            return None
         bearing = _bearing(found["side"])
         radius = km if bearing is None else max(_LEAST_KM, _SHARE * km)
         return Near(round(km, 1), bearing, round(max(_LEAST_KM, radius), 1), start + found.start())
@@ -112,7 +115,9 @@ def _moved(latitude: float, longitude: float, km: float, bearing: float) -> tupl
 
 def _amount(words: str) -> float:
     last = words.lower().split()[-1]
-    return float(_WORDS[last]) if last in _WORDS else float(last.replace(",", "."))
+    if last in _WORDS:
+        return float(_WORDS[last])
+    return float(re.sub(r"[.,](?=\d{3})", "", last).replace(",", "."))
 
 
 def _bearing(side: str | None) -> float | None:

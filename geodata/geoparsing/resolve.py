@@ -72,11 +72,11 @@ class RankedResolver:
         answers = self._answers(reading, company, likely, table)
         for sense, rule in ruled.items():
             answers[sense] = _by_rule(rule, answers[sense])
-        told = _near_words(text, toponyms)
+        told, apposed = _near_words(text, toponyms, reading)
         chosen = {s: a.candidates[0].place for s, a in enumerate(answers) if a.is_chosen}
         for sense, answer in enumerate(answers):
             if not answer.is_chosen and sense not in ruled and reading.senses[sense].mentions:
-                answer.stand = stand_in(reading, sense, chosen, told)
+                answer.stand = stand_in(reading, sense, chosen, apposed)
         return [_resolution(t, answers[s], told.get(i), self.coder) for i, (t, s) in enumerate(zip(toponyms, reading.of_toponym, strict=True))]
 
     def _answers(self, reading: Reading, company: Company, likely: Floats, table: Floats) -> list[_Answer]:
@@ -143,9 +143,23 @@ def _stranger(sense: Sense, best: Option, features: Floats, votes: Mapping[str, 
     return f"the {place.name} that the gazetteer has lies in a country that this article does not speak of"
 
 
-def _near_words(text: str, toponyms: Sequence[Toponym]) -> dict[int, Near]:
-    """By toponym what the words before it tell of a place near it."""
-    return {index: told for index, toponym in enumerate(toponyms) if (told := near(text, toponym))}
+def _near_words(text: str, toponyms: Sequence[Toponym], reading: Reading) -> tuple[dict[int, Near], dict[int, tuple[int, Near]]]:
+    """By toponym what the words before it tell of a point near it; by sense from which other sense its own place is told.
+
+    "40 km north of Niamey" tells of a point near Niamey; "Ouallam, 100 km north of Niamey" tells where Ouallam is.
+    """
+    told: dict[int, Near] = {}
+    apposed: dict[int, tuple[int, Near]] = {}
+    for index, toponym in enumerate(toponyms):
+        found = near(text, toponym)
+        if found is None:
+            continue
+        before = toponyms[index - 1].end_char if index else -1
+        if index and before <= found.start_char and APPOSED.match(text[before : found.start_char]):
+            apposed.setdefault(reading.of_toponym[index - 1], (reading.of_toponym[index], found))
+        else:
+            told[index] = found
+    return told, apposed
 
 
 def _ruled(reading: Reading, rules: Sequence[PlaceRule]) -> dict[int, PlaceRule]:
