@@ -53,7 +53,7 @@ def admin_names(names: Iterable[str], feature_code: str) -> list[str]:
 
 
 def in_one_word(name: str) -> str:
-    """A short name as reports write it together: "Bani Bangou" gives "BaniBangou", "I-n-Atès" gives "InAtès"; empty where it is one word."""
+    """A short name as reports write it together: "Bani Bangou" gives "BaniBangou", "I-n-Atès" "InAtès"; empty where it is one word."""
     parts = re.split(r"[\s-]+", name)
     return "".join(parts) if 1 < len(parts) <= 3 and len(name) <= 20 and is_latin(name) else ""
 
