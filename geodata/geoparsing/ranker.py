@@ -32,7 +32,6 @@ class Trees:
     feature: NDArray[np.int64]  # trees x (2 ** depth - 1)
     threshold: Floats
     value: Floats  # trees x 2 ** depth
-    linear: Floats  # a weight a feature, added to what the trees say
 
     def score(self, table: Floats) -> Floats:
         """A number a row; only differences between candidates of one name mean something."""
@@ -48,7 +47,7 @@ class Trees:
             at = node + base
             node = 2 * node + 1 + (flat[offset + feature[at]] > threshold[at])
         leaf = node - self.feature.shape[1] + np.arange(len(self.feature)) * self.value.shape[1]
-        return np.asarray(self.value.ravel()[leaf].sum(axis=1) + table @ self.linear)
+        return np.asarray(self.value.ravel()[leaf].sum(axis=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +98,12 @@ def parse(fields: Any) -> Ranker:
 
 
 def _trees(fields: Any) -> Trees:
-    feature, linear = np.array(fields["feature"], dtype=np.int64), np.array(fields["linear"], dtype=np.float64)
+    feature = np.array(fields["feature"], dtype=np.int64)
     threshold, value = np.array(fields["threshold"], dtype=np.float64), np.array(fields["value"], dtype=np.float64)
     inner, leaves = feature.shape[1], value.shape[1]
     shapes = feature.shape == threshold.shape and len(feature) == len(value) and leaves == inner + 1 and leaves & inner == 0
-    if not shapes or linear.shape != (len(FEATURES),) or feature.min() < 0 or feature.max() >= len(FEATURES):
+    if not shapes or feature.min() < 0 or feature.max() >= len(FEATURES):
         raise ValueError("the trees have holes")
-    if not (np.isfinite(value).all() and np.isfinite(linear).all()) or np.isnan(threshold).any():
+    if not (np.isfinite(value).all() and np.isfinite(threshold).all()):
         raise ValueError("not a number")
-    return Trees(feature, threshold, value, linear)
+    return Trees(feature, threshold, value)
