@@ -43,7 +43,8 @@ _CLOSE = re.compile(
     re.IGNORECASE,
 )
 _EDGE = re.compile(
-    rf"\b(?:just\s+outside|outside|on\s+the\s+outskirts\s+of|outskirts\s+of|à\s+la\s+(?:sortie|périphérie)\s+d(?:e|['’]|u)){_TAIL}", re.IGNORECASE
+    rf"\b(?:just\s+outside|outside|on\s+the\s+outskirts\s+of|outskirts\s+of|à\s+la\s+(?:sortie|périphérie)\s+d(?:e|['’]|u)){_TAIL}",
+    re.IGNORECASE,
 )
 # What stands between a place and the words that tell where it is: ", ", " (", ", located some ".
 APPOSED = re.compile(

@@ -77,7 +77,9 @@ class RankedResolver:
         for sense, answer in enumerate(answers):
             if not answer.is_chosen and sense not in ruled and reading.senses[sense].mentions:
                 answer.stand = stand_in(reading, sense, chosen, apposed)
-        return [_resolution(t, answers[s], told.get(i), self.coder) for i, (t, s) in enumerate(zip(toponyms, reading.of_toponym, strict=True))]
+        return [
+            _resolution(t, answers[s], told.get(i), self.coder) for i, (t, s) in enumerate(zip(toponyms, reading.of_toponym, strict=True))
+        ]
 
     def _answers(self, reading: Reading, company: Company, likely: Floats, table: Floats) -> list[_Answer]:
         ranked = [_ranked(company, likely, sense) for sense in range(len(company.senses))]

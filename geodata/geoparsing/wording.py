@@ -42,9 +42,7 @@ _LEAD = r"(?:the|la|le|les|l['’])?\s*(?:(?:north|south|east|west|central)\w*\s
 _WORD_OF = rf"(?:(?:{_ANY})s?\s*(?:of|de\s+la|de|du|des|d['’])?\s*(?:the\s+|la\s+|l['’])?)?"
 _IN = r"(?:in|within|inside|of|dans|en|au|aux|à|de\s+la|de|du|des|d['’])"
 # "A, B", "A (B", "A in the B", "A, dans la région de B", "A district, B"
-_BEHIND = re.compile(
-    rf"^(?:\s+(?:{_ANY})s?)?\s*(?:[,(/]\s*|\s[-–—]\s|\s(?={_IN}\s|d['’]))(?:{_IN}\s*)?{_LEAD}{_WORD_OF}$", re.IGNORECASE
-)
+_BEHIND = re.compile(rf"^(?:\s+(?:{_ANY})s?)?\s*(?:[,(/]\s*|\s[-–—]\s|\s(?={_IN}\s|d['’]))(?:{_IN}\s*)?{_LEAD}{_WORD_OF}$", re.IGNORECASE)
 _STRICT = re.compile(rf"^(?:\s+(?:{_ANY})s?)?\s*[,(/]", re.IGNORECASE)
 # "B's A", "the B town of A", "B's northern region of A"
 _AHEAD = re.compile(

@@ -1,4 +1,6 @@
-"""Train the ranker of places: python -m geodata.training.ranker LGL.jsonl GEOWEBNEWS.jsonl [--folds 5]
+"""Train the ranker of places.
+
+python -m geodata.training.ranker LGL.jsonl GEOWEBNEWS.jsonl [--folds 5]
 
 Reads the corpora in place and the gazetteer that is configured, writes assets/models/ranker.json (a few minutes on two cores; the
 same inputs give the same file). With --folds it also prints cross-validated figures: documents are held out, never single toponyms.
@@ -26,12 +28,6 @@ NAME = "ranker 1"
 ROUNDS, TREES, RATE, DEPTH, LEAVES = 2, 120, 0.1, 5, 20
 WEIGHT = {"lgl": 1.0, "geowebnews": 1.6}  # world news counts as much as the larger local corpus
 TRUST_FOLDS, RIDGE = 4, 1.0
-# More of these never speaks against a candidate, more of those never for it: what holds beyond the corpora.
-FOR = (
-    "population share same_spelling official kind_fits country_support country_share country_named region_support region_share "
-    "region_named near around beside_country beside_region beside_near inside_behind inside_ahead holds lead_country lead_region own_country"
-).split()
-AGAINST = "less_known rank kind_clashes nearest not_inside alternate variant part".split()
 
 
 def train(data: Sequence[Example]) -> dict[str, Any]:
@@ -105,7 +101,6 @@ def _fit_trees(table: Floats, right: Floats, weight: Floats, sizes: list[int]) -
     settings = {
         "objective": objective, "num_leaves": LEAVES, "max_depth": DEPTH, "learning_rate": RATE, "min_data_in_leaf": 40, "max_bin": 63,
         "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "min_sum_hessian_in_leaf": 1e-3,
-        "monotone_constraints": [(name in FOR) - (name in AGAINST) for name in FEATURES],
         "seed": 1, "deterministic": True, "num_threads": 1, "verbose": -1,
     }  # fmt: skip
     booster = lightgbm.train(settings, lightgbm.Dataset(table, right), num_boost_round=TREES)

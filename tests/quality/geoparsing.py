@@ -12,13 +12,13 @@ from pathlib import Path
 
 from geodata.gazetteer.search import Gazetteer
 from geodata.geoparsing.recognize import NameRecognizer
-from geodata.geoparsing.resolve import ContextResolver
+from geodata.geoparsing.resolve import RankedResolver
 
 
 def main(gold: Path, predicted: Path) -> None:
     """Write one line of toponyms for each document, and the speed to the terminal."""
     with Gazetteer.open() as gazetteer, predicted.open("w", encoding="utf-8") as out:
-        recognizer, resolver = NameRecognizer(gazetteer), ContextResolver(gazetteer)
+        recognizer, resolver = NameRecognizer(gazetteer), RankedResolver(gazetteer)
         start = time.perf_counter()
         # Not splitlines: texts hold U+2028.
         documents = [json.loads(line) for line in gold.read_text(encoding="utf-8").strip().split("\n")]

@@ -37,16 +37,15 @@ def told(text: str, name: str) -> Near | None:
         ("just outside Mopti", "Mopti", None, None, 5),
     ],
 )
-def test_words_before_a_name_tell_a_point_near_it(
-    text: str, name: str, km: float | None, bearing: float | None, radius: float
-) -> None:
+def test_words_before_a_name_tell_a_point_near_it(text: str, name: str, km: float | None, bearing: float | None, radius: float) -> None:
     found = told(text, name)
     assert found is not None
     assert (found.km, found.bearing, found.radius_km) == (km, bearing, radius)
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("in Bamako", "Bamako"), ("near Gao and Menaka", "Menaka"), ("1,500 km from Lagos", "Lagos"), ("back from Niamey", "Niamey")]
+    ("text", "name"),
+    [("in Bamako", "Bamako"), ("near Gao and Menaka", "Menaka"), ("1,500 km from Lagos", "Lagos"), ("back from Niamey", "Niamey")],
 )
 def test_other_words_tell_none(text: str, name: str) -> None:
     assert told(text, name) is None
