@@ -1,4 +1,6 @@
-"""Where the counties of the United States lie: python packaging/counties.py counties-10m.json > us_counties.tsv
+"""Where the counties of the United States lie.
+
+python packaging/counties.py counties-10m.json > us_counties.tsv
 
 Reads the county outlines of npm's `us-atlas` 3 (US Census Bureau, cartographic boundaries of 2017, public domain). Run by hand:
 counties hardly change, and their middles are all that the gazetteer needs.

@@ -81,7 +81,7 @@ class Company:
         top = np.full(len(self.senses), -np.inf)
         np.maximum.at(top, self.sense, scores)
         powers = np.exp(scores - top[self.sense])
-        return powers / np.bincount(self.sense, powers, len(self.senses))[self.sense]
+        return np.asarray(powers / np.bincount(self.sense, powers, len(self.senses))[self.sense])
 
     def features(self, likely: Floats) -> Floats:
         """One row a candidate, columns as FEATURES; `likely` are the shares so far."""
@@ -188,7 +188,7 @@ class Company:
         return rows[kept], others[kept], np.repeat(edge, _LIKELY)[kept]
 
     def _same(self, code: Ints, rows: Ints, others: Ints) -> NDArray[np.bool_]:
-        return (code[rows] == code[others]) & (code[rows] > 0)
+        return np.asarray((code[rows] == code[others]) & (code[rows] > 0))
 
     def _km(self, rows: Ints, others: Ints) -> Floats:
         return _kilometres((self._ball[rows] * self._ball[others]).sum(axis=1))
@@ -234,7 +234,7 @@ def _candidate_rows(sense: Sense) -> list[tuple[float, ...]]:
     order = {row: rank for rank, row in enumerate(sorted(range(len(weights)), key=lambda i: -weights[i]))}
     often, many = math.log(len(sense.mentions) + 1), math.log(len(sense.options) + 1)
     mostly_associative = sense.associative * 2 > len(sense.mentions)
-    rows = []
+    rows: list[tuple[float, ...]] = []
     for row, (place, kind, fit) in enumerate(sense.options):
         code, cls = place.feature_code, place.feature_class
         fits = told is not None and (code.startswith(told.value) if told is not Level.TOWN else cls == "P")

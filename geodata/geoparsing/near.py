@@ -16,14 +16,18 @@ _FARTHEST_KM = 300.0  # what is told from farther away is not near
 _VAGUE_KM = {"side": 25.0, "near": 10.0, "edge": 5.0}
 _HOURS_OF = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
 
-_SIDES = {"north": 0, "nord": 0, "n": 0, "east": 90, "est": 90, "e": 90, "south": 180, "sud": 180, "s": 180, "west": 270, "ouest": 270, "w": 270, "o": 270}  # fmt: skip
-_SIDE = r"(?:north|south|nord|sud)?[\s-]?(?:north|south|nord|sud)?[\s-]?(?:east|west|est|ouest)|north|south|nord|sud|[NS]?[NS][EWO]|[NSEWO]"
-_AMOUNT = r"\d{1,3}(?:[.,]\d{3})+|\d{1,4}(?:[.,]\d{1,2})?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|a\s+hundred|une?\s+dizaine|une\s+quinzaine|une\s+vingtaine|une\s+trentaine|cinq|dix|quinze|vingt|trente|quarante|cinquante"  # fmt: skip
-_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15,
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
-    "cinq": 5, "dix": 10, "quinze": 15, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50,
+_SIDES = {
+    "north": 0, "nord": 0, "n": 0, "east": 90, "est": 90, "e": 90, "south": 180, "sud": 180, "s": 180,
+    "west": 270, "ouest": 270, "w": 270, "o": 270,
 }  # fmt: skip
+_SIDE = r"(?:north|south|nord|sud)?[\s-]?(?:north|south|nord|sud)?[\s-]?(?:east|west|est|ouest)|north|south|nord|sud|[NS]?[NS][EWO]|[NSEWO]"
+_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
+    "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a hundred": 100,
+    "dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "cinquantaine": 50, "centaine": 100,
+    "cinq": 5, "dix": 10, "quinze": 15, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "cent": 100,
+}  # fmt: skip
+_AMOUNT = rf"\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,4}}(?:[.,]\d{{1,2}})?|(?:une?\s+)?(?:{'|'.join(_WORDS)})"
 _UNIT = r"(?:km|kms|kilomet(?:er|re)s?|kilomètres?|miles?|mi)"
 # What may stand between "of" and the name: "the town of", "la ville de".
 _TAIL = (
@@ -115,9 +119,10 @@ def _moved(latitude: float, longitude: float, km: float, bearing: float) -> tupl
 
 
 def _amount(words: str) -> float:
-    last = words.lower().split()[-1]
-    if last in _WORDS:
-        return float(_WORDS[last])
+    words = words.lower()
+    last = words.split()[-1]
+    if words in _WORDS or last in _WORDS:
+        return float(_WORDS.get(words) or _WORDS[last])
     return float(re.sub(r"[.,](?=\d{3})", "", last).replace(",", "."))
 
 

@@ -26,8 +26,8 @@ _GROUPS = {
 }
 _NEUTRAL = {"nearest": 8.0, "not_inside": 0.0}
 _KINDS = {
-    "PCLI": "country", "PPLC": "capital", "ADM1": "first-level region", "ADM2": "second-level district", "ADM3": "district", "CONT": "continent",
-    "RGN": "named region",
+    "PCLI": "country", "PPLC": "capital", "ADM1": "first-level region", "ADM2": "second-level district", "ADM3": "district",
+    "CONT": "continent", "RGN": "named region",
 }  # fmt: skip
 _BY_PRECISION = {GeoPrecision.TOWN: "town", GeoPrecision.EXACT: "site", GeoPrecision.SEA: "sea", GeoPrecision.ADM2: "district"}
 _TIMES = {1: "once", 2: "twice"}
@@ -81,8 +81,18 @@ class Explainer:
     def _words(self, row: int, groups: Sequence[str]) -> tuple[str, ...]:
         option, sense = self._company.rows[row], int(self._company.sense[row])
         words = [what(option.place), self._fit(option, self._reading.senses[sense])]
-        words += [getattr(self, f"_{group}")(sense, row, option) for group in groups]
+        words += [self._reason(group, sense, row) for group in groups]
         return tuple(dict.fromkeys(word for word in words if word))
+
+    def _reason(self, group: str, sense: int, row: int) -> str:
+        option = self._company.rows[row]
+        if group == "inside":
+            return self._inside(sense)
+        if group == "country":
+            return self._country(sense, option)
+        if group == "region":
+            return self._region(sense, option)
+        return self._distance(sense, row) if group == "distance" else "the words beside it tell such a place"
 
     def _fit(self, option: Option, sense: Sense) -> str:
         if option.kind is Kind.DEMONYM:
@@ -91,12 +101,12 @@ class Explainer:
             return f"“{sense.written}” is short for {option.place.name}"
         return f"“{sense.written}” holds the name {option.place.name}" if option.fit is Fit.PART else ""
 
-    def _inside(self, sense: int, row: int, option: Option) -> str:
+    def _inside(self, sense: int) -> str:
         if sense in self._within:
             return f"the text puts it in “{self._reading.senses[self._within[sense]].written}”"
         return f"the text puts “{self._reading.senses[self._around[sense]].written}” in it" if sense in self._around else ""
 
-    def _country(self, sense: int, row: int, option: Option) -> str:
+    def _country(self, sense: int, option: Option) -> str:
         place, same = option.place, self._by_country.get(option.place.country_code, [])
         country = self._gazetteer.country(place.country_code)
         if place.feature_code == "PCLI":
@@ -110,22 +120,19 @@ class Explainer:
         is_only = sum(o.place.country_code == place.country_code for o in self._reading.senses[sense].options) == 1
         return f"{f'the only {place.name} in' if is_only else 'in'} {country.name}, {named}"
 
-    def _region(self, sense: int, row: int, option: Option) -> str:
+    def _region(self, sense: int, option: Option) -> str:
         place = option.place
         if not place.admin1_code:
             return ""
         names = self._names(self._by_region.get((place.country_code, place.admin1_code), []), sense)
         return _told("the region of {}" if place.feature_code == "ADM1" else "in one region with {}", names)
 
-    def _distance(self, sense: int, row: int, option: Option) -> str:
+    def _distance(self, sense: int, row: int) -> str:
         others = self._points[self._company.sense[self._points] != sense]
         if not len(others):
             return ""
         km, other = self._company.nearest(row, others)
         return f"{km:.0f} km from {self._company.rows[other].place.name}, named here too" if 1 < km < _NEAR_KM else ""
-
-    def _kind(self, sense: int, row: int, option: Option) -> str:
-        return "the words beside it tell such a place"
 
     def _code(self, sense: int) -> str:
         return self._company.rows[self._chosen[sense]].place.feature_code
@@ -142,7 +149,7 @@ def _told(words: str, names: Sequence[str]) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    """ "A", "A and B", "A, B and 3 more"."""
+    """Up to two names and how many more: "A, B and 3 more"."""
     if len(names) < 3:
         return " and ".join(names)
     return f"{names[0]}, {names[1]} and {len(names) - 2} more"

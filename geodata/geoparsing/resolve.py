@@ -108,7 +108,7 @@ class RankedResolver:
             return _Answer(reasons=(f"“{sense.written}” is not in the gazetteer",))
         best = company.rows[rows[0]]
         trust = round(self._ranker.trusted(evidence(likely[rows], table[rows[0]])), 3)
-        if stranger := _stranger(sense, best, table[rows[0]], votes):
+        if stranger := _stranger(best, table[rows[0]], votes):
             return _Answer(candidates, reasons=(stranger,))
         if trust < _LEAST_TRUST:
             return _Answer(candidates, reasons=(f"none of the places called “{sense.written}” fits this article",))
@@ -131,7 +131,7 @@ def _ranked(company: Company, likely: Floats, sense: int) -> list[int]:
     return sorted(rows, key=lambda row: (-round(float(likely[row]), 9), company.rows[row].place.geonameid))[:KEPT]
 
 
-def _stranger(sense: Sense, best: Option, features: Floats, votes: Mapping[str, float]) -> str:
+def _stranger(best: Option, features: Floats, votes: Mapping[str, float]) -> str:
     """Why a small town is a namesake: the article speaks of another country, and nothing in it of the town's own."""
     place = best.place
     if place.feature_class == "A" or place.feature_code == "PPLC" or place.population >= _KNOWN_ABROAD or not place.country_code:

@@ -26,9 +26,10 @@ class Level(StrEnum):
 
 
 _WORDS = {
-    Level.TOWN: "city town village hamlet settlement suburb neighborhood neighbourhood capital locality ville village localité bourg capitale",
-    Level.DISTRICT: "county parish district department département departement cercle commune municipality prefecture préfecture subprefecture",
-    Level.REGION: "state province region région governorate oblast wilaya territory",
+    Level.TOWN: "city town village hamlet settlement suburb neighborhood neighbourhood capital locality "
+    "ville village localité bourg capitale",
+    Level.DISTRICT: "county parish district department commune municipality prefecture cercle département departement préfecture",
+    Level.REGION: "state province region governorate oblast wilaya territory région",
     Level.COUNTRY: "country nation kingdom republic république",
     Level.WATER: "river lake sea ocean gulf bay strait lac fleuve rivière mer golfe",
     Level.HILL: "mountain mountains mount hill hills valley desert mont montagne massif",

@@ -108,7 +108,7 @@ def _fit_trees(table: Floats, right: Floats, weight: Floats, sizes: list[int]) -
     return {name: [tree[name] for tree in trees] for name in ("feature", "threshold", "value")}
 
 
-def _flat(root: dict[str, Any]) -> dict[str, list[float]]:
+def _flat(root: dict[str, Any]) -> dict[str, Any]:
     """A tree as a full one of depth DEPTH: a leaf further up is repeated below."""
     level, feature, threshold = [root], [], []
     for _ in range(DEPTH):

@@ -10,7 +10,8 @@ from geodata.geoparsing.near import Near, near, near_point
 from geodata.model import Place, Toponym
 
 OUALLAM = Place(
-    geonameid=2439376, name="Ouallam", latitude=14.3, longitude=2.1, feature_class="P", feature_code="PPL", country_code="NE", admin1_code="06"
+    geonameid=2439376, name="Ouallam", latitude=14.3, longitude=2.1,
+    feature_class="P", feature_code="PPL", country_code="NE", admin1_code="06",
 )  # fmt: skip
 
 
