@@ -50,8 +50,8 @@ def _held(reading: Reading, outer: int, place: Place) -> Stand | None:
     if precision is GeoPrecision.TOWN:
         same = [o.place for o in reading.senses[outer].options if o.place.country_code == place.country_code]
         district = next((p for p in same if p.feature_code == "ADM2" and p.admin1_code == place.admin1_code), None)
-        if district is not None:
-            place, precision = district, GeoPrecision.ADM2
+        if district is not None or any(p.feature_code == "ADM1" for p in same):
+            place, precision = district or place, GeoPrecision.ADM2
     if precision not in _WORDS:
         return None
     return Stand(place, precision, None, _SCORE, f"shown at {place.name}, {_WORDS[precision]} named with it")

@@ -81,6 +81,8 @@ class Explainer:
     def _words(self, row: int, groups: Sequence[str]) -> tuple[str, ...]:
         option, sense = self._company.rows[row], int(self._company.sense[row])
         words = [what(option.place), self._fit(option, self._reading.senses[sense])]
+        if "region" in groups and "country" in groups and self._region(sense, option):
+            groups = [group for group in groups if group != "country"]  # the region says it
         words += [self._reason(group, sense, row) for group in groups]
         return tuple(dict.fromkeys(word for word in words if word))
 

@@ -8,12 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geodata.gazetteer.search import Gazetteer, fold
-from geodata.geoparsing.candidates import Option, options
+from geodata.geoparsing.candidates import Fit, Option, options
 from geodata.geoparsing.wording import Inside, Level, containments, level
+from geodata.geoparsing.words import BODY
 from geodata.model import Place, Role, Toponym
 
 _LARGER = ("PCLI", "ADM1")
-_PLACE_NAME = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?")
+_WORD = re.compile(r"[^\W\d_][\w'’-]+")
+_PAPERS = frozenset(
+    "the daily evening morning star sun gazette globe press mail mirror observer independent guardian dispatch examiner enquirer chronicle "
+    "register leader record republic democrat sentinel telegraph standard citizen courier express bulletin world eagle online today week".split()
+)
 _LISTED = 25  # source words looked up
 
 
@@ -128,11 +133,12 @@ def _beside(toponyms: Sequence[Toponym], of_toponym: Sequence[int], reach: float
 
 
 def _add_source(gazetteer: Gazetteer, source: str, senses: list[Sense]) -> None:
-    """The towns that a newspaper's name tells ("Lincoln Journal Star") keep the others company; no toponym has this sense."""
-    known = {sense.name for sense in senses}
-    for words in _PLACE_NAME.findall(source)[:3]:
-        for name in dict.fromkeys((words, words.split()[0])):
-            found = tuple(o for o in options(gazetteer, name) if o.fit == 0)
-            if found and fold(name) not in known:
+    """The town that a newspaper's name tells ("Lincoln Journal Star") keeps the others company; no toponym has this sense."""
+    words = [w for w in _WORD.findall(source)[:_LISTED] if w.lower() not in BODY and w.lower() not in _PAPERS]
+    for length in (3, 2, 1):
+        for start in range(len(words) - length + 1):
+            name = " ".join(words[start : start + length])
+            found = tuple(o for o in options(gazetteer, name) if o.fit is Fit.WHOLE) if name in source else ()
+            if found and fold(name) not in {sense.name for sense in senses}:
                 senses.append(Sense(fold(name), name, found, in_title=True))
                 return

@@ -19,7 +19,7 @@ import numpy as np
 
 from geodata.gazetteer.search import Gazetteer
 from geodata.geoparsing.company import FEATURES, Floats
-from geodata.geoparsing.ranker import FORMAT, Ranker, parse
+from geodata.geoparsing.ranker import FORMAT, Ranker, parse, said
 from geodata.geoparsing.resolve import evidence
 from geodata.resources import asset
 from geodata.training.toponyms import RIGHT_KM, Example, examples
@@ -52,7 +52,7 @@ def fit_rounds(data: Sequence[Example]) -> list[dict[str, Any]]:
         tables = [example.company.features(shares) for example, shares in zip(data, likely, strict=True)]
         rounds.append(_fit_trees(*_stacked(data, tables)))
         trees = parse(_fields(rounds, {})).rounds[-1]
-        likely = [e.company.softmax(trees.score(table)) for e, table in zip(data, tables, strict=True)]
+        likely = [e.company.softmax(trees.score(table) + said(table)) for e, table in zip(data, tables, strict=True)]
     return rounds
 
 
@@ -89,9 +89,11 @@ def _fit_trees(table: Floats, right: Floats, weight: Floats, sizes: list[int]) -
 
     group = np.repeat(np.arange(len(sizes)), sizes)
     starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    offset = said(table)
 
     def objective(scores: Floats, _: Any) -> tuple[Floats, Floats]:
         """The likelihood of a right candidate among those of its name."""
+        scores = scores + offset
         powers = np.exp(scores - np.maximum.reduceat(scores, starts)[group])
         share = powers / np.add.reduceat(powers, starts)[group]
         wanted = share * right
