@@ -5,6 +5,7 @@ GeodataError
 |   `-- RateLimited   the service asks to wait
 |-- ContentError      fetched or opened, but not usable: no text, not that format, too large
 |-- GazetteerError    not built, or broken
+|-- ModelError        a model that ships with Dateline is missing or damaged
 |-- ProjectError      missing, newer version, locked, disk full, not a project
 `-- ExportError       the file cannot be written there, or not in that format
 """
@@ -34,6 +35,10 @@ class ContentError(GeodataError):
 
 class GazetteerError(GeodataError):
     """The gazetteer is not built, or broken."""
+
+
+class ModelError(GeodataError):
+    """A model that ships with Dateline is missing or damaged."""
 
 
 class ProjectError(GeodataError):

@@ -13,19 +13,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.errors import GeodataError
+from geodata.errors import ModelError
 from geodata.geoparsing.company import FEATURES, Company, Floats
 from geodata.resources import asset
 
 FORMAT = 1
-# "Paris, Texas" is in Texas however well known the other is. The corpora have too few such names to learn it from; the trees learn the rest.
+# "Paris, Texas" is in Texas however well known the other is. The corpora have too few such names to learn it from.
 SAID = 5.0
 _INSIDE = FEATURES.index("inside_behind")
 _BATCH = 2000  # rows at a time: the working arrays stay in the processor's cache
-
-
-class ModelError(GeodataError):
-    """A model file is missing or broken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,12 @@ from geodata.model import Place, Role, Toponym
 
 _LARGER = ("PCLI", "ADM1")
 _WORD = re.compile(r"[^\W\d_][\w'’-]+")
-_PAPERS = frozenset(
-    "the daily evening morning star sun gazette globe press mail mirror observer independent guardian dispatch examiner enquirer chronicle "
-    "register leader record republic democrat sentinel telegraph standard citizen courier express bulletin world eagle online today week".split()
+# Words of newspapers' names, beside those of bodies.
+_PAPERS = re.compile(
+    r"(?:the|daily|evening|morning|star|sun|gazette|globe|press|mail|mirror|observer|independent|guardian|dispatch|examiner|enquirer|"
+    r"chronicle|register|leader|record|republic|democrat|sentinel|telegraph|standard|citizen|courier|express|bulletin|world|eagle|"
+    r"online|today|week)$",
+    re.IGNORECASE,
 )
 _LISTED = 25  # source words looked up
 
@@ -134,7 +137,7 @@ def _beside(toponyms: Sequence[Toponym], of_toponym: Sequence[int], reach: float
 
 def _add_source(gazetteer: Gazetteer, source: str, senses: list[Sense]) -> None:
     """The town that a newspaper's name tells ("Lincoln Journal Star") keeps the others company; no toponym has this sense."""
-    words = [w for w in _WORD.findall(source)[:_LISTED] if w.lower() not in BODY and w.lower() not in _PAPERS]
+    words = [w for w in _WORD.findall(source)[:_LISTED] if w.lower() not in BODY and not _PAPERS.match(w)]
     for length in (3, 2, 1):
         for start in range(len(words) - length + 1):
             name = " ".join(words[start : start + length])

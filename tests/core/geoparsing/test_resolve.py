@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from geodata.errors import ModelError
 from geodata.gazetteer.search import Gazetteer
-from geodata.geoparsing.ranker import ModelError, load
+from geodata.geoparsing.ranker import load
 from geodata.geoparsing.resolve import RankedResolver
 from geodata.model import GeoPrecision, PlaceRule, Resolution, Scope, Toponym
 from geodata.resources import asset
