@@ -14,6 +14,7 @@ from geodata.model import Place
 
 CONSIDERED = 40  # candidates of one name that are weighed, the most important first
 _LONGEST = 12  # words of a name that is looked at piece by piece
+_WIDE = ("PCLI", "CONT", "RGN")  # a name that holds theirs is another country, or a body
 _SHORT = 4  # letters of a word that may stand for the longer name it is part of
 
 _KINDS = (
@@ -23,7 +24,7 @@ _KINDS = (
 _LEADING = re.compile(
     rf"^(?:the |le |la |les )?(?:(?:{_KINDS})s? (?:of |de la |de l |de |du |des |d )(?:the )?"
     r"|(?:greater|downtown|central|old|northern|southern|eastern|western|north western|north eastern|south western|south eastern|"
-    r"northeastern|northwestern|southeastern|southwestern|northeast|northwest|southeast|southwest|upper|lower|mid|inner|outer) )"
+    r"northeastern|northwestern|southeastern|southwestern|northeast|northwest|southeast|southwest) )"
 )
 _ARTICLE = re.compile(r"^(?:the|le|la|les) ")
 _TRAILING = re.compile(rf" (?:{_KINDS}|proper|basin|valley|area)s?$")
@@ -106,6 +107,8 @@ def _parts(gazetteer: Gazetteer, name: str) -> list[Option]:
     for length in range(len(words) - 1, 0, -1):
         for start in range(len(words) - length, -1, -1):
             part = words[start : start + length]
-            if part[0][:1].isupper() and len(" ".join(part)) >= _SHORT and (found := _options(gazetteer.matches(" ".join(part)), Fit.PART)):
-                return found
+            if part[0][:1].isupper() and len(" ".join(part)) >= _SHORT:
+                found = [o for o in _options(gazetteer.matches(" ".join(part)), Fit.PART) if o.place.feature_code not in _WIDE]
+                if found:
+                    return found
     return []

@@ -36,6 +36,7 @@ _LIKELY = 3  # candidates of a neighbour that are looked at
 _NEAR_KM, _AROUND_KM, _FAR_KM = 40.0, 150.0, 3000.0
 _EARTH_KM = 6371.0
 _CHUNK = 4000
+_REGIONS = ("state", "province", "region")
 _AREAS = ("PCLI", "CONT", "RGN", "SEA", "OCN")
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 _CONTEXT = _COLUMN["country_support"]
@@ -63,6 +64,11 @@ class Company:
         )
         self.weight: Floats = np.array([_weight(sense) for sense in self.senses], dtype=np.float64)
         self._own = self._of_candidates()
+        names = {sense.name for sense in self.senses}
+        # Where the article says "Niger State" too, its "Niger" is not the state.
+        self.apart: NDArray[np.bool_] = self._is_region & np.array(
+            [any(f"{self.senses[s].name} {word}" in names for word in _REGIONS) for s in self.sense], dtype=bool
+        )
         self._inside = _edges([pair for pair, behind in reading.inside.items() if behind])
         self._ahead = _edges([pair for pair, behind in reading.inside.items() if not behind])
         self._beside, self._closeness = _edges(list(reading.next_to)), np.array(list(reading.next_to.values()), dtype=np.float64)

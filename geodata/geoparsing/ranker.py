@@ -63,7 +63,7 @@ class Ranker:
         table = np.zeros((0, len(FEATURES)))
         for trees in self.rounds:
             table = company.features(likely)
-            likely = company.softmax(trees.score(table) + said(table))
+            likely = company.softmax(trees.score(table) + said(table) - SAID * company.apart)
         return likely, table
 
     def trusted(self, told: Mapping[str, float]) -> float:

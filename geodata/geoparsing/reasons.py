@@ -11,7 +11,7 @@ from geodata.gazetteer.search import Gazetteer
 from geodata.geoparsing.candidates import Fit, Option
 from geodata.geoparsing.company import FEATURES, Company, Floats, Ints
 from geodata.geoparsing.precision import precision_of
-from geodata.geoparsing.ranker import Trees
+from geodata.geoparsing.ranker import Trees, said
 from geodata.geoparsing.senses import Reading, Sense
 from geodata.model import GeoPrecision, Place
 
@@ -76,7 +76,7 @@ class Explainer:
         without = whole.copy()
         for name in columns:
             without[:, FEATURES.index(name)] = _NEUTRAL.get(name, 0.0)
-        return np.asarray(self._trees.score(whole) - self._trees.score(without))
+        return np.asarray(self._trees.score(whole) + said(whole) - self._trees.score(without) - said(without))
 
     def _words(self, row: int, groups: Sequence[str]) -> tuple[str, ...]:
         option, sense = self._company.rows[row], int(self._company.sense[row])

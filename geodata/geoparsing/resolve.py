@@ -24,6 +24,7 @@ KEPT = 10  # candidates shown to the user
 _EXPLAINED = 3  # of which so many are explained in full
 _LEAST_TRUST = 0.12  # below, "none of these" is the better answer
 _KNOWN_ABROAD = 200_000  # inhabitants from which a town is spoken of without its country
+_FAMOUS = 1_000_000  # from which also by another name than its own
 _SURE_ELSEWHERE = 2.4  # votes of another country from which a namesake abroad is ruled out
 _NO_VOTES = 0.6  # of which its own country has fewer
 _SCOPES = (Scope.ARTICLE, Scope.SOURCE, Scope.ALWAYS)
@@ -134,7 +135,9 @@ def _ranked(company: Company, likely: Floats, sense: int) -> list[int]:
 def _stranger(best: Option, features: Floats, votes: Mapping[str, float]) -> str:
     """Why a small town is a namesake: the article speaks of another country, and nothing in it of the town's own."""
     place = best.place
-    if place.feature_class == "A" or place.feature_code == "PPLC" or place.population >= _KNOWN_ABROAD or not place.country_code:
+    if place.feature_class == "A" or place.feature_code == "PPLC" or not place.country_code:
+        return ""
+    if place.population >= _KNOWN_ABROAD and (best.kind is Kind.OFFICIAL or place.population >= _FAMOUS):
         return ""
     if features[FEATURES.index("inside_behind")] > 0 or features[FEATURES.index("inside_ahead")] > 0:
         return ""
