@@ -41,10 +41,10 @@ def _regions(folder: Path) -> Iterator[Json]:
     for path in sorted(folder.glob("???.topo.json")):
         iso3 = path.name[:3]
         topology = _load(path)
-        if iso3 not in topology["objects"]:
-            continue
-        source = topology["objects"][iso3]["geometries"]
-        for shape, raw in zip(_geometries(topology, iso3), source, strict=True):
+        # Five countries are named in capitals within their file: Russia, Thailand, Togo, Uganda, the US Virgin Islands.
+        layer = iso3 if iso3 in topology["objects"] else iso3.upper()
+        source = topology["objects"][layer]["geometries"]
+        for shape, raw in zip(_geometries(topology, layer), source, strict=True):
             name = (raw.get("properties") or {}).get("name")
             if shape["coordinates"] and name:
                 yield _feature(shape, {"code": str(raw.get("id", "")).strip(), "iso3": iso3.upper(), "name": name.strip()})

