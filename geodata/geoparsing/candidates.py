@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from geodata.gazetteer.entries import Kind
 from geodata.gazetteer.search import Gazetteer, Named, fold
+from geodata.geoparsing.words import BODY, common_words
 from geodata.model import Place
 
 CONSIDERED = 40  # candidates of one name that are weighed, the most important first
@@ -101,13 +102,18 @@ def _long_forms(gazetteer: Gazetteer, folded: str, beside: Collection[str], *, i
     return found
 
 
+def _is_plain(words: list[str]) -> bool:
+    """One word that is no place's name in "Royal Street", "First Church"."""
+    return len(words) == 1 and (words[0].lower() in BODY or words[0].lower() in common_words())
+
+
 def _parts(gazetteer: Gazetteer, name: str) -> list[Option]:
     """Places inside the name of a site: the longest words that the gazetteer knows, later ones first ("Port of X", "X Airport")."""
     words = name.split()[:_LONGEST]
     for length in range(len(words) - 1, 0, -1):
         for start in range(len(words) - length, -1, -1):
             part = words[start : start + length]
-            if part[0][:1].isupper() and len(" ".join(part)) >= _SHORT:
+            if part[0][:1].isupper() and len(" ".join(part)) >= _SHORT and not _is_plain(part):
                 found = [o for o in _options(gazetteer.matches(" ".join(part)), Fit.PART) if o.place.feature_code not in _WIDE]
                 if found:
                     return found

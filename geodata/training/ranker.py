@@ -26,7 +26,7 @@ from geodata.training.toponyms import RIGHT_KM, Example, examples
 
 NAME = "ranker 1"
 ROUNDS, TREES, RATE, DEPTH, LEAVES = 2, 120, 0.1, 5, 20
-WEIGHT = {"lgl": 1.0, "geowebnews": 1.6}  # world news counts as much as the larger local corpus
+WEIGHT = {"lgl": 1.0, "geowebnews": 2.0}  # world news counts as much as the larger local corpus
 TRUST_FOLDS, RIDGE = 4, 1.0
 
 

@@ -28,13 +28,13 @@ def gazetteer(gazetteer_path: Path) -> Iterator[Gazetteer]:
 
 
 def toponyms(text: str, *names: str) -> tuple[Toponym, ...]:
-    """Every mention of the names, in order."""
-    found = (m for name in names for m in re.finditer(rf"\b{re.escape(name)}\b", text))
-    return tuple(sorted((Toponym(name=m[0], start_char=m.start(), end_char=m.end()) for m in found), key=lambda t: t.start_char))
+    """Every mention of the names, in order; the longer one where two overlap."""
+    pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return tuple(Toponym(name=m[0], start_char=m.start(), end_char=m.end()) for m in re.finditer(rf"\b(?:{pattern})\b", text))
 
 
 def resolve(gazetteer: Gazetteer, text: str, *names: str, **more: Any) -> list[Resolution]:
-    return list(RankedResolver(gazetteer).resolve(text, toponyms(text, *names), **more))
+    return list(RankedResolver(gazetteer).resolve(text, toponyms(text, *names) if names else (), **more))
 
 
 def where(found: Resolution) -> tuple[str, str] | None:
