@@ -23,6 +23,9 @@ from geodata.model import Candidate, PlaceRule, Resolution, Scope, Toponym
 KEPT = 10  # candidates shown to the user
 _EXPLAINED = 3  # of which so many are explained in full
 _LEAST_TRUST = 0.12  # below, "none of these" is the better answer
+# Of villages with one name in the country that the article is about the likelier is still an answer: the corpora have none to learn from.
+_CLEAR, _AT_HOME = 0.5, 0.3
+_COUNTRY_SHARE = FEATURES.index("country_share")
 _KNOWN_ABROAD = 200_000  # inhabitants from which a town is spoken of without its country
 _FAMOUS = 1_000_000  # from which also by another name than its own
 _SURE_ELSEWHERE = 2.4  # votes of another country from which a namesake abroad is ruled out
@@ -111,8 +114,11 @@ class RankedResolver:
         trust = round(self._ranker.trusted(evidence(likely[rows], table[rows[0]])), 3)
         if stranger := _stranger(best, table[rows[0]], votes):
             return _Answer(candidates, reasons=(stranger,))
-        if trust < _LEAST_TRUST:
-            return _Answer(candidates, reasons=(f"none of the places called “{sense.written}” fits this article",))
+        share = candidates[0].score
+        if trust < _LEAST_TRUST and (share < _CLEAR or table[rows[0], _COUNTRY_SHARE] < _AT_HOME):
+            alike = len(candidates) > 1 and candidates[1].score > share / 3
+            why = f"several places called “{sense.written}” fit alike" if alike else f"no place called “{sense.written}” fits this article"
+            return _Answer(candidates, reasons=(why,))
         return _Answer(candidates, is_chosen=True, score=trust, reasons=candidates[0].reasons)
 
 

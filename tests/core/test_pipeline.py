@@ -151,7 +151,7 @@ def test_a_district_without_an_outline_shades_its_region_and_says_so(gazetteer_p
         text = "Gunmen killed three farmers in Walker County, Texas, on Monday. Texas mourned them."
         finished(process(path, [from_text(text, published=date(2023, 8, 7))], analyst))
         with project.open(path) as opened:
-            event = next(iter(events.many(opened, [row["event_id"] for row in opened.rows("SELECT event_id FROM event")]).values()))
+            event = events.many(opened, [row["event_id"] for row in opened.rows("SELECT event_id FROM event")])[0]
             assert event.place == county
             assert event.geo_precision is GeoPrecision.ADM2
             assert any("Texas, the region that holds it, is shaded" in reason for reason in event.reasons)
