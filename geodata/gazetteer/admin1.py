@@ -110,7 +110,8 @@ def _joined(country: str, outlines: Sequence[_Outline], rows: Mapping[str, Admin
         shares = _shares(outline, owner, homeless, rows, is_named=lives_on)
         for code, part in _divide(outline, owner, shares).items():
             parts[code].append(part)
-        names[owner].append((len(outline.towns), outline.name))
+        if named.get(fold(outline.name), owner) == owner:
+            names[owner].append((len(outline.towns), outline.name))
         if len(shares) > 1:
             if outline.name and not lives_on:
                 divided.append(Region(country, outline.name, "ADM1H", "", outline.shape, outline.towns))
@@ -145,14 +146,16 @@ def _united(
 
 
 def _owner(outline: _Outline, named: Mapping[str, str], known: Sequence[Place]) -> str | None:
-    """By name, else by most towns within, else by the nearest town."""
+    """By name unless the towns speak against it (the basemap mixes up Eritrea), else by most towns within, else by the nearest town."""
     import shapely
 
     by_name = named.get(fold(outline.name))
-    if by_name or not known:
+    if not known:
         return by_name
     ids = {town.geonameid for town in known}
     codes = Counter(town.admin1_code for town in outline.towns if town.geonameid in ids)
+    if by_name and (not codes or by_name in codes or all(town.admin1_code != by_name for town in known)):
+        return by_name
     if codes:
         return max(codes, key=lambda code: (codes[code], code))
     distances = shapely.distance(outline.shape, shapely.points([(town.longitude, town.latitude) for town in known]))

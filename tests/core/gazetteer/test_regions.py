@@ -93,9 +93,10 @@ def test_countries_have_their_regions_of_today(gazetteer_path: Path, country: st
         ("Djibo", "BF", "Sahel"),
         ("Fada N'gourma", "BF", "Est"),
         ("Ménaka", "ML", "Ménaka"),
-        ("Goma", "CD", "North Kivu"),
+        ("Butembo", "CD", "North Kivu"),
         ("Kolwezi", "CD", "Lualaba"),
         ("Bunia", "CD", "Ituri"),
+        ("Mendefera", "ER", "Debub"),
         ("Grozny", "RU", "Chechnya"),
         ("Hyderabad", "IN", "Telangana"),
         ("Garissa", "KE", "Garissa"),
@@ -190,10 +191,6 @@ def test_a_french_country_name_that_is_a_word_or_given_name_needs_its_article(ga
 
 def test_seats_of_government_are_places_of_the_gazetteer(gazetteer: Gazetteer) -> None:
     seats = seats_of_government()
-    assert {seats[gazetteer.named(name)[0].geonameid] for name in ("The Hague", "Abidjan", "Kremlin", "White House")} == {
-        "NL",
-        "CI",
-        "RU",
-        "US",
-    }
+    for name, country in (("The Hague", "NL"), ("Abidjan", "CI"), ("Kremlin", "RU"), ("White House", "US")):
+        assert country in {seats.get(place.geonameid) for place in gazetteer.named(name)}
     assert [geonameid for geonameid in seats if gazetteer.place(geonameid) is None] == []
