@@ -84,7 +84,8 @@ def base_entries() -> Generator[Progress, None, list[Entry]]:
     yield Progress(done=0, total=0, label="Reading the names base")
     places = list(towns())
     yield Progress(done=0, total=len(places), label="Reading countries and regions")
-    return [*country_entries(places), *region_entries(places), *county_entries(), *places]
+    entries = [*country_entries(places), *region_entries(places), *county_entries(), *places]
+    return [entry for entry in entries if entry.place.name]  # outlines that the basemap leaves without a name
 
 
 def add(target: Path, files: Sequence[Path], base: Base = base_entries) -> Generator[Progress, None, tuple[Addition, ...]]:
