@@ -174,10 +174,10 @@ def test_the_same_text_gives_the_same_answer_whatever_was_read_before(gazetteer:
 def test_a_text_of_five_megabytes_takes_seconds(gazetteer: Gazetteer) -> None:
     text = "Clashes in Gao, Mali, and near Diffa, Niger, went on. " * 95_000
     names = toponyms(text[:200_000], "Gao", "Mali", "Diffa", "Niger")
-    started = time.perf_counter()
+    started = time.process_time()
     found = RankedResolver(gazetteer).resolve(text, names)
     assert {r.place.country_code for r in found if r.place} == {"ML", "NE"}
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_no_toponyms_no_resolutions(gazetteer: Gazetteer) -> None:
