@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geodata.errors import ContentError, GeodataError
 from geodata.events.merge import merge_across, same_event
 from geodata.gazetteer.search import Gazetteer
-from geodata.model import Article, Changes, Event, EventDetector, Failure, LongCall, Progress, Recognizer, Resolution, Resolver, Toponym
+from geodata.model import (
+    Article,
+    Changes,
+    Event,
+    EventDetector,
+    Failure,
+    LongCall,
+    Place,
+    Progress,
+    Recognizer,
+    Resolution,
+    Resolver,
+    Toponym,
+)
 from geodata.store import articles as article_rows
 from geodata.store import events as event_rows
 from geodata.store import project as project_file
@@ -34,6 +47,7 @@ class Analyst:
     resolver: Resolver
     detector: EventDetector
     area_of: Callable[[int], bytes | None]  # well-known binary by geonameid
+    shaded_for: Callable[[Place], Place | None] = lambda _: None  # the region whose area stands in for that of a district without one
 
     def analyse(self, article: Article, *, spans: Collection[tuple[int, int]] | None = None) -> Analysis:
         """Toponyms with their places, and the events of this article alone; with `spans`, just the toponyms that stand there.
@@ -48,22 +62,47 @@ class Analyst:
         toponyms = self.recognizer.recognise(article.text, title=article.title)
         if spans is not None:
             toponyms = _at(spans, article.text, toponyms)
-        resolutions = self.resolver.resolve(article.text, toponyms, title=article.title)
-        return Analysis(resolutions=resolutions, events=self.detector.detect(article, resolutions))
+        resolutions = self.resolver.resolve(article.text, toponyms, title=article.title, source=article.source or "")
+        events = tuple(self._told(event) for event in self.detector.detect(article, resolutions))
+        return Analysis(resolutions=resolutions, events=events)
+
+    def _told(self, event: Event) -> Event:
+        """The event, with a sentence where another area is shaded than that of its own place; its precision stays."""
+        if event.place is None or event.point is not None or (region := self.shaded_for(event.place)) is None:
+            return event
+        told = f"Area: the outline of {event.place.name} is not known; {region.name}, the region that holds it, is shaded."
+        return replace(event, reasons=(*event.reasons, told))
 
 
 def default_analyst(gazetteer: Gazetteer) -> Analyst:
     """The analyst that ships with Dateline. It reads the gazetteer, so use it in the thread that opened that one."""
     from geodata.events.detect import TriggerDetector
-    from geodata.geoparsing.resolve import ContextResolver
+    from geodata.geoparsing.resolve import RankedResolver
     from geodata.geoparsing.tagger import TaggerRecognizer
 
     return Analyst(
         recognizer=TaggerRecognizer(),
-        resolver=ContextResolver(gazetteer),
+        resolver=RankedResolver(gazetteer),
         detector=TriggerDetector(gazetteer.country),
-        area_of=gazetteer.area,
+        area_of=lambda geonameid: _area(gazetteer, geonameid),
+        shaded_for=lambda place: _shaded_for(gazetteer, place),
     )
+
+
+def _area(gazetteer: Gazetteer, geonameid: int) -> bytes | None:
+    """The outline of a place, else that of the region that holds it."""
+    own = gazetteer.area(geonameid)
+    place = gazetteer.place(geonameid) if own is None else None
+    region = _shaded_for(gazetteer, place) if place else None
+    return gazetteer.area(region.geonameid) if region else own
+
+
+def _shaded_for(gazetteer: Gazetteer, place: Place) -> Place | None:
+    """The first-level region that is shaded for a place within it that has no outline of its own; None where it has one."""
+    if not place.country_code or place.feature_code in ("PCLI", "ADM1") or gazetteer.area(place.geonameid) is not None:
+        return None
+    region = gazetteer.region(place)
+    return region if region is not None and gazetteer.area(region.geonameid) is not None else None
 
 
 def process(path: Path, articles: Iterable[Article | Failure], analyst: Analyst) -> LongCall:

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from geodata.events.numbers import NUMBER
 from geodata.events.sentences import Sentence, folded
 from geodata.events.triggers import Trigger
+from geodata.geoparsing.near import near, near_point
 from geodata.geoparsing.precision import precision_of
 from geodata.model import Category, GeoPrecision, Place, Resolution, Role
 
@@ -40,11 +40,6 @@ _DIRECT = re.compile(r"\b(?:in|at|near|outside|inside|on)\s+(?:the\s+)?(?:(?:nor
 _AWAY = re.compile(r"\b(?:from|for|to|by|with|between|against|toward|towards)\s+(?:the\s+)?$")
 _REPORTED = re.compile(
     r"\b(?:said|told|announced|reported|speaking|statement|met|meeting|summit|talks|confirmed|condemned|based|newspaper|radio|hospital|sources?)\b[^.;]{0,40}$"
-)
-_NEAR = re.compile(
-    rf"\b(?:near|outside|close\s+to|next\s+to|not\s+far\s+from|outskirts\s+of|vicinity\s+of|(?:north|south|east|west)(?:east|west)?\s+of|"
-    rf"{NUMBER}(?:-|\s+)?(?:km|kms|kilomet(?:er|re)s?|miles)\s+(?:[\w-]+\s+){{0,2}}(?:of"
-    rf"|from))\s+(?:the\s+)?(?:[\w'-]+\s+){{0,3}}?(?:(?:city|town|village|capital)(?:\s+of|,)?\s+)?$"
 )
 _DISTANCE = re.compile(r"\b(?:north|south|east|west)(?:east|west)?(?:ern)?\s+of\s+$|\b(?:km|kms|kilomet(?:er|re)s?|miles)\b[^,]{0,40}$")
 _JOIN = re.compile(
@@ -186,16 +181,22 @@ class Locator:
     def _site(self, r: Resolution, *, explicit: bool, reason: str) -> Site:
         assert r.place is not None
         start, end = r.toponym.start_char, r.toponym.end_char
-        precision, name = _precision(r), " ".join(r.toponym.name.split())
-        near = precision.is_point and _NEAR.search(self._low[max(0, start - 60) : start])
+        place, precision, name = r.place, _precision(r), " ".join(r.toponym.name.split())
+        why = f"“{name}” {reason}."
+        if precision.is_point and precision_of(place).is_point and (told := near(self._text, r.toponym)):
+            place, precision = near_point(place, told), GeoPrecision.NEAR
+            words = place.name if place != r.place else f"near {place.name}"
+            why = f"{why} It is {words}, good to about {told.radius_km:g} km."
+        elif r.geo_precision is not None and r.reasons:
+            why = f"{why} “{name}” is {r.reasons[-1]}."
         return Site(
-            place=r.place,
-            precision=GeoPrecision.NEAR if near else precision,
+            place=place,
+            precision=precision,
             location=name,
             start_char=start,
             end_char=end,
             explicit=explicit,
-            reason=f"“{name}” {reason}.",
+            reason=why,
         )
 
     def _elsewhere(self, index: int, category: Category) -> tuple[Site, ...]:
@@ -257,5 +258,7 @@ class Locator:
 
 
 def _precision(r: Resolution) -> GeoPrecision:
+    """How well the toponym's own place is known; what the words tell of a point near it comes later."""
     assert r.place is not None
-    return precision_of(r.place)
+    told = r.geo_precision
+    return told if told is not None and told is not GeoPrecision.NEAR else precision_of(r.place)

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from geodata.model import Article, Event, GeoPrecision, TimePrecision
+from geodata.geoparsing.precision import acled_code, ucdp_code
+from geodata.model import Article, Event, TimePrecision
 
 Value = str | int | float | None
 
 # ACLED's numbers; our words stand beside them, for we tell more apart.
 TIME_PRECISION_CODES = {TimePrecision.DAY: 1, TimePrecision.WEEK: 2, TimePrecision.MONTH: 3}
-GEO_PRECISION_CODES = {
-    GeoPrecision.EXACT: 1,
-    GeoPrecision.TOWN: 1,
-    GeoPrecision.NEAR: 2,
-    GeoPrecision.ADM2: 2,
-    GeoPrecision.ADM1: 3,
-    GeoPrecision.REGION: 3,
-    GeoPrecision.COUNTRY: 3,
-    GeoPrecision.SEA: 3,
-}
 
 
 def record(event: Event, articles: Mapping[str, Article]) -> dict[str, Value]:
@@ -48,7 +39,8 @@ def record(event: Event, articles: Mapping[str, Article]) -> dict[str, Value]:
         "latitude": point[0] if point else None,
         "longitude": point[1] if point else None,
         "geo_precision": event.geo_precision.value,
-        "geo_precision_code": GEO_PRECISION_CODES.get(event.geo_precision),
+        "geo_precision_code": acled_code(event.geo_precision),
+        "where_prec": ucdp_code(event.geo_precision),
         "source": _joined(article.source for article in _articles_of(event, articles)),
         "source_url": _joined(article.url for article in _articles_of(event, articles)),
         "notes": _notes(event, articles),

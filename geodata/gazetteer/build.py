@@ -23,7 +23,7 @@ from geodata.gazetteer.tables import TABLES, read_text
 from geodata.gazetteer.unify import unify
 from geodata.model import Progress
 
-BUILDER = 4  # raise it when what is built changes; existing gazetteers are then built anew
+BUILDER = 5  # raise it when what is built changes; existing gazetteers are then built anew
 
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
@@ -84,7 +84,8 @@ def base_entries() -> Generator[Progress, None, list[Entry]]:
     yield Progress(done=0, total=0, label="Reading the names base")
     places = list(towns())
     yield Progress(done=0, total=len(places), label="Reading countries and regions")
-    return [*country_entries(places), *region_entries(places), *places, *facilities.facility_entries()]
+    entries = [*country_entries(places), *region_entries(places), *places, *facilities.facility_entries()]
+    return [entry for entry in entries if entry.place.name]  # outlines that the basemap leaves without a name
 
 
 def add(target: Path, files: Sequence[Path], base: Base = base_entries) -> Generator[Progress, None, tuple[Addition, ...]]:

@@ -39,10 +39,11 @@ def county_entries(towns: Sequence[Entry]) -> Iterator[Entry]:
             admin1_code=county["state"],
             population=population[index],
         )
-        yield Entry(place, ((place.name, Kind.OFFICIAL), *((name, Kind.ALTERNATE) for name in _short(place.name))), outline.wkb)
+        yield Entry(place, ((place.name, Kind.OFFICIAL), *((name, Kind.ALTERNATE) for name in _variants(place.name))), outline.wkb)
 
 
-def _short(name: str) -> Iterator[str]:
+def _variants(name: str) -> Iterator[str]:
     for word, short in _ABBREVIATED.items():
         if name.endswith(word):
             yield name.removesuffix(word) + short
+            yield f"{word.strip()} of {name.removesuffix(word)}"

@@ -9,7 +9,16 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-TABLES = ("countries.tsv", "countries_fr.tsv", "states.tsv", "admin1.tsv", "regions.tsv", "waters.tsv", "landmarks.tsv", "seats.tsv")
+TABLES = (
+    "countries.tsv",
+    "countries_fr.tsv",
+    "states.tsv",
+    "admin1.tsv",
+    "regions.tsv",
+    "waters.tsv",
+    "landmarks.tsv",
+    "seats.tsv",
+)
 """The data files that the gazetteer is built from."""
 
 Box = tuple[float, float, float, float]

@@ -1,208 +1,209 @@
-"""Which place a toponym means, by importance and by the other places of the article; every candidate is kept with its reasons."""
+"""Which place a toponym means: a learned ranker weighs all candidates of an article together; every candidate keeps its reasons."""
 
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from geodata.gazetteer.entries import Kind
-from geodata.gazetteer.search import Gazetteer, Named, fold, importance
-from geodata.model import Candidate, Place, PlaceRule, Resolution, Toponym
+from geodata.gazetteer.search import Gazetteer
+from geodata.geoparsing.candidates import Fit, Option
+from geodata.geoparsing.company import FEATURES, Company, Floats
+from geodata.geoparsing.containers import Stand, stand_in
+from geodata.geoparsing.near import APPOSED, Near, near
+from geodata.geoparsing.precision import precision_of
+from geodata.geoparsing.ranker import Ranker, load
+from geodata.geoparsing.reasons import Explainer, what
+from geodata.geoparsing.senses import Reading, Sense, read
+from geodata.model import Candidate, PlaceRule, Resolution, Scope, Toponym
 
-_KEPT = 10  # candidates shown to the user
-_CONSIDERED = 40  # candidates of one name that are weighed, the most important first
-# Fitted by hand on the odd lines of LGL and GeoWebNews; the even lines agree within a point.
-_INSIDE = 7.0  # "Paris, Texas": the larger place stands right behind
-_COUNTRY_MAX, _COUNTRY_EACH = 2.6, 0.7
-_REGION_MAX, _REGION_EACH = 2.2, 0.7
-_NEAR_MAX, _NEAR_KM = 1.6, 150.0
-_OFFICIAL = 0.6  # the gazetteer's own name before an alternate one
+KEPT = 10  # candidates shown to the user
+_EXPLAINED = 3  # of which so many are explained in full
+_LEAST_TRUST = 0.12  # below, "none of these" is the better answer
+# Of villages with one name in the country that the article is about the likelier is still an answer: the corpora have none to learn from.
+_CLEAR, _AT_HOME = 0.5, 0.3
+_COUNTRY_SHARE = FEATURES.index("country_share")
 _KNOWN_ABROAD = 200_000  # inhabitants from which a town is spoken of without its country
-_SURE_ELSEWHERE = 4  # support of another country from which a namesake abroad is ruled out
-_EARTH_KM = 6371.0
-_KM_PER_DEGREE = 111.0
-_POINTS = 100  # places that others are measured against, the most often named: a list of thousands stays linear
-_HEADING = 500  # characters of the title that count
-_BETWEEN = re.compile(r"^(?:,| \(|, in| in)? ?(?:the )?(?:(?:state|province|region) of )?$")
+_FAMOUS = 1_000_000  # from which also by another name than its own
+_SURE_ELSEWHERE = 2.4  # votes of another country from which a namesake abroad is ruled out
+_NO_VOTES = 0.6  # of which its own country has fewer
+_SCOPES = (Scope.ARTICLE, Scope.SOURCE, Scope.ALWAYS)
+_HOLDS = {Scope.ARTICLE: "this article", Scope.SOURCE: "this source", Scope.ALWAYS: "every article"}
 
 
 @dataclass(slots=True)
-class _Support:
-    """What the article's places say together."""
+class _Answer:
+    """What one sense means, for all its mentions."""
 
-    countries: Counter[str] = field(default_factory=Counter)
-    regions: Counter[tuple[str, str]] = field(default_factory=Counter)
-    places: Counter[int] = field(default_factory=Counter)  # by geonameid
-    names: Counter[str] = field(default_factory=Counter)  # names by the country chosen for them
-    given: dict[str, tuple[Place, int]] = field(default_factory=dict)  # by folded name: the place it was taken for, its weight
-    points: list[tuple[str, Place]] = field(default_factory=list)
-
-    def of_country(self, name: str, code: str) -> int:
-        """What other names say for a country."""
-        place, weight = self.given.get(name, (None, 0))
-        return self.countries[code] - (weight if place is not None and place.country_code == code else 0)
-
-    def of_region(self, name: str, candidate: Place) -> int:
-        """What other names say for a candidate's region; another name of the candidate itself says nothing."""
-        region = (candidate.country_code, candidate.admin1_code)
-        place, weight = self.given.get(name, (None, 0))
-        if place is None or (place.country_code, place.admin1_code) != region or place.geonameid == candidate.geonameid:
-            weight = 0
-        return self.regions[region] - self.places[candidate.geonameid] - weight
+    candidates: tuple[Candidate, ...] = ()
+    is_chosen: bool = False  # the first candidate is the answer
+    score: float = 0.0
+    reasons: tuple[str, ...] = ()
+    stand: Stand | None = None
 
 
-class ContextResolver:
-    """Resolution without a model: one sense a name and article, larger places that stand behind, company, importance."""
+class RankedResolver:
+    """Resolution by trees over the candidates of all names together, in rounds; one sense a name and article."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, ranker: Ranker | None = None) -> None:
         self._gazetteer = gazetteer
-        self.coder = "context 1"
+        self._ranker = ranker or load()
+        self.coder = self._ranker.name
 
     def resolve(
         self, text: str, toponyms: tuple[Toponym, ...], *, title: str = "", source: str = "", rules: tuple[PlaceRule, ...] = ()
     ) -> tuple[Resolution, ...]:
-        """One resolution a toponym, in the same order; `place` is None where the gazetteer knows no such name."""
-        del source, rules
-        names = [fold(t.name) for t in toponyms]
-        options = {name: self._options(name) for name in dict.fromkeys(names)}
-        inside = self._insides(text, toponyms, names, options)
-        chosen = {name: found[0].place for name, found in options.items() if found}
-        ranked: dict[str, list[Candidate]] = {}
-        support = _Support()
-        # The second round weighs with the places that the first one chose.
-        for _ in range(2):
-            support = _support(names, chosen, options, title)
-            ranked = {name: _rank(name, found, support, inside.get(name, ())) for name, found in options.items()}
-            chosen = {name: found[0].place for name, found in ranked.items() if found}
-        strangers = {name for name, found in ranked.items() if found and _is_stranger(name, found[0].place, support, inside.get(name, ()))}
-        return tuple(
-            _resolution(t, ranked[name], self.coder, is_plausible=name not in strangers) for t, name in zip(toponyms, names, strict=True)
-        )
+        """One resolution a toponym, in the same order; `place` is None where none of the candidates is meant.
 
-    def _options(self, name: str) -> tuple[Named, ...]:
-        found = self._gazetteer.matches_folded(name)
-        for word in ("city", "town", "village", "county", "the"):
-            if not found:
-                found = self._gazetteer.matches_folded(re.sub(rf"^{word} | {word}$", "", name))
-        return found[:_CONSIDERED]
+        A name that the gazetteer lacks takes the place that the words put it in or near, with that place's precision. "40 km north of
+        Ouallam" leaves Ouallam at its own point, with the precision NEAR: what happens there is located by `events.locate`.
+        """
+        order = sorted(range(len(toponyms)), key=lambda i: toponyms[i].start_char)
+        found = self._in_order(text, tuple(toponyms[i] for i in order), title, source, rules)
+        by_index = dict(zip(order, found, strict=True))
+        return tuple(by_index[i] for i in range(len(toponyms)))
 
-    def _insides(
-        self, text: str, toponyms: Sequence[Toponym], names: Sequence[str], options: dict[str, tuple[Named, ...]]
-    ) -> dict[str, tuple[Place, ...]]:
-        """For each name the countries and regions that stand right behind it: "Niamey, Niger"."""
-        found: dict[str, tuple[Place, ...]] = defaultdict(tuple)
-        for index in range(len(toponyms) - 1):
-            one, two = toponyms[index], toponyms[index + 1]
-            if two.start_char - one.end_char < 30 and _BETWEEN.match(text[one.end_char : two.start_char]):
-                larger = [
-                    m.place for m in options[names[index + 1]] if m.place.feature_code in ("PCLI", "ADM1") and m.kind is not Kind.DEMONYM
-                ]
-                found[names[index]] += tuple(larger[:3])
-        return found
+    def _in_order(
+        self, text: str, toponyms: tuple[Toponym, ...], title: str, source: str, rules: tuple[PlaceRule, ...]
+    ) -> list[Resolution]:
+        reading = read(self._gazetteer, text, toponyms, title=title, source=source)
+        ruled = _ruled(reading, rules)
+        company = Company(reading)
+        likely, table = self._ranker.shares(company)
+        answers = self._answers(reading, company, likely, table)
+        for sense, rule in ruled.items():
+            answers[sense] = _by_rule(rule, answers[sense])
+        told, apposed = _near_words(text, toponyms, reading)
+        chosen = {s: a.candidates[0].place for s, a in enumerate(answers) if a.is_chosen}
+        for sense, answer in enumerate(answers):
+            if not answer.is_chosen and sense not in ruled and reading.senses[sense].mentions:
+                answer.stand = stand_in(reading, sense, chosen, apposed)
+        return [
+            _resolution(t, answers[s], told.get(i), self.coder) for i, (t, s) in enumerate(zip(toponyms, reading.of_toponym, strict=True))
+        ]
+
+    def _answers(self, reading: Reading, company: Company, likely: Floats, table: Floats) -> list[_Answer]:
+        ranked = [_ranked(company, likely, sense) for sense in range(len(company.senses))]
+        chosen = {sense: rows[0] for sense, rows in enumerate(ranked) if rows}
+        explainer = Explainer(self._gazetteer, reading, company, table, self._ranker.rounds[-1], chosen)
+        explained = explainer.reasons(np.array([row for rows in ranked for row in rows[:_EXPLAINED]], dtype=np.int64))
+        votes = company.countries(likely)
+        answers = []
+        for sense, rows in enumerate(ranked):
+            candidates = tuple(
+                Candidate(
+                    place=company.rows[row].place,
+                    score=round(float(likely[row]), 3),
+                    reasons=explained.get(row, (what(company.rows[row].place),)),
+                )
+                for row in rows
+            )
+            answers.append(self._answer(reading.senses[sense], company, likely, table, rows, candidates, votes))
+        return answers
+
+    def _answer(
+        self, sense: Sense, company: Company, likely: Floats, table: Floats, rows: Sequence[int], candidates: tuple[Candidate, ...],
+        votes: Mapping[str, float],
+    ) -> _Answer:  # fmt: skip
+        if not rows:
+            return _Answer(reasons=(f"“{sense.written}” is not in the gazetteer",))
+        best = company.rows[rows[0]]
+        trust = round(self._ranker.trusted(evidence(likely[rows], table[rows[0]])), 3)
+        if stranger := _stranger(best, table[rows[0]], votes):
+            return _Answer(candidates, reasons=(stranger,))
+        share = candidates[0].score
+        if trust < _LEAST_TRUST and (share < _CLEAR or table[rows[0], _COUNTRY_SHARE] < _AT_HOME):
+            alike = len(candidates) > 1 and candidates[1].score > share / 3
+            why = f"several places called “{sense.written}” fit alike" if alike else f"no place called “{sense.written}” fits this article"
+            return _Answer(candidates, reasons=(why,))
+        return _Answer(candidates, is_chosen=True, score=trust, reasons=candidates[0].reasons)
 
 
-def _resolution(toponym: Toponym, candidates: Sequence[Candidate], coder: str, *, is_plausible: bool) -> Resolution:
-    kept = tuple(candidates[:_KEPT])
-    best = kept[0] if kept and is_plausible else None
-    return Resolution(toponym=toponym, place=best.place if best else None, score=best.score if best else 0.0, candidates=kept, coder=coder)
+def evidence(shares: Floats, features: Floats) -> dict[str, float]:
+    """What the trust in a sense's first candidate is reckoned from: its share, its lead, and what it is."""
+    second = float(shares[1]) if len(shares) > 1 else 0.0
+    column = dict(zip(FEATURES, features, strict=True))
+    odds = math.log((float(shares[0]) + 1e-4) / (second + 1e-3))
+    names = ("population", "country_share", "region_share", "around", "demonym", "variant", "short", "part", "options", "water", "official")
+    kinds = ("country", "admin1", "admin2", "capital", "named_region", "inside_behind", "kind_clashes", "other_feature")
+    return {"share": float(shares[0]), "odds": odds, **{name: float(column[name]) for name in (*names, *kinds)}}
 
 
-def _is_stranger(name: str, place: Place, support: _Support, inside: Sequence[Place]) -> bool:
-    """A small town in a country that nothing else in the article speaks of, while it speaks of another: a namesake.
+def _ranked(company: Company, likely: Floats, sense: int) -> list[int]:
+    """Rows of a sense's candidates, the likeliest first."""
+    rows = range(int(company.first[sense]), int(company.first[sense + 1]))
+    return sorted(rows, key=lambda row: (-round(float(likely[row]), 9), company.rows[row].place.geonameid))[:KEPT]
 
-    The village that is meant is then not in the gazetteer, and no answer is better than a wrong pin.
+
+def _stranger(best: Option, features: Floats, votes: Mapping[str, float]) -> str:
+    """Why a small town is a namesake: the article speaks of another country, and nothing in it of the town's own."""
+    place = best.place
+    if place.feature_class == "A" or place.feature_code == "PPLC" or not place.country_code:
+        return ""
+    if place.population >= _KNOWN_ABROAD and (best.kind is Kind.OFFICIAL or place.population >= _FAMOUS):
+        return ""
+    if features[FEATURES.index("inside_behind")] > 0 or features[FEATURES.index("inside_ahead")] > 0:
+        return ""
+    own = math.expm1(float(features[FEATURES.index("country_support")]))
+    elsewhere = max((n for code, n in votes.items() if code and code != place.country_code), default=0.0)
+    if elsewhere < _SURE_ELSEWHERE or own > _NO_VOTES:
+        return ""
+    return f"the {place.name} that the gazetteer has lies in a country that this article does not speak of"
+
+
+def _near_words(text: str, toponyms: Sequence[Toponym], reading: Reading) -> tuple[dict[int, Near], dict[int, tuple[int, Near]]]:
+    """By toponym what the words before it tell of a point near it; by sense from which other sense its own place is told.
+
+    "40 km north of Niamey" tells of a point near Niamey; "Ouallam, 100 km north of Niamey" tells where Ouallam is.
     """
-    if place.feature_code != "PPL" or place.population >= _KNOWN_ABROAD or any(_contains(larger, place) for larger in inside):
-        return False
-    elsewhere = max((n for code, n in support.countries.items() if code != place.country_code), default=0)
-    own = name in support.given and support.given[name][0].country_code == place.country_code
-    return elsewhere >= _SURE_ELSEWHERE and support.names[place.country_code] <= own
+    told: dict[int, Near] = {}
+    apposed: dict[int, tuple[int, Near]] = {}
+    for index, toponym in enumerate(toponyms):
+        found = near(text, toponym)
+        if found is None:
+            continue
+        before = toponyms[index - 1].end_char if index else -1
+        if index and before <= found.start_char and APPOSED.match(text[before : found.start_char]):
+            apposed.setdefault(reading.of_toponym[index - 1], (reading.of_toponym[index], found))
+        else:
+            told[index] = found
+    return told, apposed
 
 
-def _support(names: Sequence[str], chosen: dict[str, Place], options: dict[str, tuple[Named, ...]], title: str) -> _Support:
-    """Count countries and regions over distinct names; a name with one country among its candidates counts double."""
-    support = _Support()
-    heading = fold(title[:_HEADING])
-    times = Counter(names)
-    for name, place in chosen.items():
-        sure = 2 if len({m.place.country_code for m in options[name]}) == 1 else 1
-        weight = sure + (1 if times[name] > 1 else 0) + (1 if name in heading else 0)
-        support.given[name] = (place, weight)
-        support.places[place.geonameid] += weight
-        if place.country_code:
-            support.countries[place.country_code] += weight
-            support.names[place.country_code] += 1
-        if place.country_code and place.admin1_code:
-            support.regions[place.country_code, place.admin1_code] += weight
-    local = [name for name, place in chosen.items() if place.feature_code not in ("PCLI", "CONT", "RGN", "SEA", "OCN")]
-    support.points = [(name, chosen[name]) for name in sorted(local, key=lambda name: -times[name])[:_POINTS]]
-    return support
+def _ruled(reading: Reading, rules: Sequence[PlaceRule]) -> dict[int, PlaceRule]:
+    """The rule for each sense that has one, the narrowest scope first; the sense is left that one candidate, for the others to see."""
+    by_name = {rule.name: rule for rule in sorted(rules, key=lambda rule: -_SCOPES.index(rule.scope))}
+    ruled = {s: by_name[sense.name] for s, sense in enumerate(reading.senses) if sense.name in by_name}
+    for sense, rule in ruled.items():
+        kept = (Option(rule.place, Kind.OFFICIAL, Fit.WHOLE),) if rule.place else ()
+        reading.senses[sense].options = kept
+    return ruled
 
 
-def _rank(name: str, options: Sequence[Named], support: _Support, inside: Sequence[Place]) -> list[Candidate]:
-    """Candidates best first; scores sum to 1 over all of them."""
-    weighed: dict[int, tuple[float, Place, tuple[str, ...]]] = {}
-    for named in options:
-        weight, reasons = _weigh(name, named, support, inside)
-        old = weighed.get(named.place.geonameid)
-        if old is None or weight > old[0]:
-            weighed[named.place.geonameid] = (weight, named.place, reasons)
-    ordered = sorted(weighed.values(), key=lambda item: (-item[0], item[1].geonameid))
-    top = ordered[0][0] if ordered else 0.0
-    total = sum(math.exp(weight - top) for weight, _, _ in ordered)
-    return [Candidate(place=place, score=round(math.exp(weight - top) / total, 3), reasons=reasons) for weight, place, reasons in ordered]
+def _by_rule(rule: PlaceRule, answer: _Answer) -> _Answer:
+    what_for = f" ({rule.reason})" if rule.reason else ""
+    if rule.place is None:
+        return _Answer(reasons=(f"you decided for {_HOLDS[rule.scope]} that this is no place{what_for}",))
+    reason = f"you chose it for {_HOLDS[rule.scope]}{what_for}"
+    candidate = Candidate(place=rule.place, score=1.0, reasons=(reason, *answer.candidates[0].reasons))
+    return _Answer((candidate,), is_chosen=True, score=1.0, reasons=(reason,))
 
 
-def _weigh(name: str, named: Named, support: _Support, inside: Sequence[Place]) -> tuple[float, tuple[str, ...]]:
-    place = named.place
-    weight = importance(place) + (_OFFICIAL if named.kind is not Kind.ALTERNATE else 0.0)
-    reasons = [_what(place)]
-    if any(_contains(larger, place) for larger in inside):
-        weight += _INSIDE
-        reasons.append("the text names its country or region right behind it")
-    alike = support.of_country(name, place.country_code)
-    if place.country_code and alike > 0 and place.feature_code != "PCLI":
-        weight += min(_COUNTRY_MAX, _COUNTRY_EACH * alike)
-        reasons.append("in the same country as other places of this article")
-    beside = support.of_region(name, place)
-    if place.admin1_code and beside > 0:
-        weight += min(_REGION_MAX, _REGION_EACH * beside)
-        reasons.append("in the same region as other places of this article")
-    nearest = _nearest(name, place, support)
-    if place.feature_code not in ("PCLI", "CONT", "RGN") and nearest < 3 * _NEAR_KM:
-        weight += _NEAR_MAX * math.exp(-nearest / _NEAR_KM)
-        reasons.append(f"{nearest:.0f} km from another place of this article")
-    return weight, tuple(reasons)
-
-
-def _nearest(name: str, place: Place, support: _Support) -> float:
-    """Kilometres to the nearest place that another name was taken for, infinite where none is within reach."""
-    reach = 3 * _NEAR_KM / _KM_PER_DEGREE
-    near = (
-        _km(place, other.latitude, other.longitude)
-        for other_name, other in support.points
-        if other_name != name and other.geonameid != place.geonameid and abs(other.latitude - place.latitude) < reach
-    )
-    return min(near, default=math.inf)
-
-
-def _what(place: Place) -> str:
-    kinds = {"PCLI": "country", "PPLC": "capital", "ADM1": "first-level region", "CONT": "continent", "RGN": "named region"}
-    kind = kinds.get(place.feature_code, "place")
-    return f"{kind} of {place.population:,} people" if place.population else kind
-
-
-def _contains(larger: Place, place: Place) -> bool:
-    if larger.country_code != place.country_code or larger.geonameid == place.geonameid:
-        return False
-    return larger.feature_code == "PCLI" or larger.admin1_code == place.admin1_code
-
-
-def _km(place: Place, latitude: float, longitude: float) -> float:
-    """Distance by the haversine formula: thousands of pairs an article, and 0.3 % is enough for a weight."""
-    lat1, lat2 = math.radians(place.latitude), math.radians(latitude)
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(longitude - place.longitude) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+def _resolution(toponym: Toponym, answer: _Answer, told: Near | None, coder: str) -> Resolution:
+    found = Resolution(toponym=toponym, place=None, score=0.0, candidates=answer.candidates, coder=coder, reasons=answer.reasons)
+    if answer.is_chosen:
+        place = answer.candidates[0].place
+        found = replace(found, place=place, score=answer.score)
+        if told is not None and precision_of(place).is_point:
+            return replace(found, geo_precision=precision_of(place).NEAR, radius_km=told.radius_km)
+        return found
+    if answer.stand is not None:
+        stand = answer.stand
+        return replace(
+            found, place=stand.place, score=stand.score, geo_precision=stand.precision, radius_km=stand.radius_km,
+            reasons=(*answer.reasons, stand.reason),
+        )  # fmt: skip
+    return found

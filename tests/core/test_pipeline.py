@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +13,11 @@ import pytest
 
 from geodata.articles.text import from_text
 from geodata.errors import ProjectError
-from geodata.model import Changes, Failure, LongCall
-from geodata.pipeline import process
-from geodata.store import articles, events, project
+from geodata.gazetteer.search import Gazetteer
+from geodata.geoparsing.recognize import NameRecognizer
+from geodata.model import Changes, Failure, GeoPrecision, LongCall
+from geodata.pipeline import default_analyst, process
+from geodata.store import articles, events, places, project
 from tests.plain_analyst import plain_analyst
 
 ROOT = Path(__file__).parents[2]
@@ -135,3 +138,21 @@ def test_a_kill_in_the_middle_leaves_whole_articles(path: Path) -> None:
         for row in rows:
             assert len(articles.resolutions(opened, row.article_id)) == 200
             assert row.events > 0
+
+
+def test_a_district_without_an_outline_shades_its_region_and_says_so(gazetteer_path: Path, path: Path) -> None:
+    """Counties have a middle but no outline in the gazetteer; the state that holds the county has one."""
+    with Gazetteer.open(gazetteer_path) as gazetteer:
+        analyst = replace(default_analyst(gazetteer), recognizer=NameRecognizer(gazetteer))
+        county = next(p for p in gazetteer.named("Walker County") if p.admin1_code == "TX")
+        texas = gazetteer.region(county)
+        assert texas is not None
+        assert gazetteer.area(county.geonameid) is None
+        text = "Gunmen killed three farmers in Walker County, Texas, on Monday. Texas mourned them."
+        finished(process(path, [from_text(text, published=date(2023, 8, 7))], analyst))
+        with project.open(path) as opened:
+            event = events.many(opened, [row["event_id"] for row in opened.rows("SELECT event_id FROM event")])[0]
+            assert event.place == county
+            assert event.geo_precision is GeoPrecision.ADM2
+            assert any("Texas, the region that holds it, is shaded" in reason for reason in event.reasons)
+            assert places.area(opened, county.geonameid) == gazetteer.area(texas.geonameid)

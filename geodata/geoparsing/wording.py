@@ -1,0 +1,94 @@
+"""What the words around a toponym say of it: what it lies in, and what kind of place it is. English and French."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from geodata.model import Toponym
+
+_GAP = 60  # characters between a place and what it lies in
+_CHAIN = 3  # "village (commune, department, region)"
+_AROUND = 40  # characters before and behind that tell the kind
+
+
+class Level(StrEnum):
+    """The kind of place that a word such as "village" tells."""
+
+    TOWN = "P"
+    DISTRICT = "ADM2"
+    REGION = "ADM1"
+    COUNTRY = "PCLI"
+    WATER = "H"
+    HILL = "T"
+
+
+_WORDS = {
+    Level.TOWN: "city town village hamlet settlement suburb neighborhood neighbourhood capital locality "
+    "ville village localité bourg capitale",
+    Level.DISTRICT: "county parish district department commune municipality prefecture cercle département departement préfecture",
+    Level.REGION: "state province region governorate oblast wilaya territory région",
+    Level.COUNTRY: "country nation kingdom republic république",
+    Level.WATER: "river lake sea ocean gulf bay strait lac fleuve rivière mer golfe",
+    Level.HILL: "mountain mountains mount hill hills valley desert mont montagne massif",
+}
+_LEVEL_OF = {word: level for level, words in _WORDS.items() for word in words.split()}
+_ANY = "|".join(sorted({w for words in _WORDS.values() for w in words.split()}, key=len, reverse=True))
+_TYPE_BEFORE = re.compile(rf"\b({_ANY})s?,?\s+(?:of|de|du|des|d['’])?\s*(?:the\s+|la\s+|l['’])?$", re.IGNORECASE)
+_TYPE_AFTER = re.compile(rf"^\s+({_ANY})s?\b", re.IGNORECASE)
+
+_LEAD = r"(?:the|la|le|les|l['’])?\s*(?:(?:north|south|east|west|central)\w*\s+|nord\s+|sud\s+|est\s+|ouest\s+|state\s+of\s+)?"
+_WORD_OF = rf"(?:(?:{_ANY})s?\s*(?:of|de\s+la|de|du|des|d['’])?\s*(?:the\s+|la\s+|l['’])?)?"
+_IN = r"(?:in|within|inside|of|dans|en|au|aux|à|de\s+la|de|du|des|d['’])"
+# "A, B", "A (B", "A in the B", "A, dans la région de B", "A district, B"
+_BEHIND = re.compile(rf"^(?:\s+(?:{_ANY})s?)?\s*(?:[,(/]\s*|\s[-–—]\s|\s(?={_IN}\s|d['’]))(?:{_IN}\s*)?{_LEAD}{_WORD_OF}$", re.IGNORECASE)
+_STRICT = re.compile(rf"^(?:\s+(?:{_ANY})s?)?\s*[,(/]", re.IGNORECASE)
+# "B's A", "the B town of A", "B's northern region of A"
+_AHEAD = re.compile(
+    rf"^(?:(?:['’]s?)\s+(?:[\w-]+\s+){{0,2}}?{_WORD_OF}|[\s-]+(?:(?:[a-zéèê-]+\s+){{0,2}})(?:{_ANY})s?\s+(?:of\s+|de\s+)?(?:the\s+)?)$",
+    re.IGNORECASE,
+)
+
+
+class Inside(NamedTuple):
+    """Toponym `inner` is said to lie in toponym `outer`, by their places in the list."""
+
+    inner: int
+    outer: int
+    behind: bool  # "A, B" rather than "B's A"
+
+
+def containments(text: str, toponyms: Sequence[Toponym]) -> Iterator[Inside]:
+    """Pairs of toponyms, in order of the text, of which the words say that one lies in the other."""
+    for index in range(len(toponyms) - 1):
+        for step in range(1, _CHAIN + 1):
+            last = index + step
+            if last >= len(toponyms) or not (gap := _between(text, toponyms[last - 1], toponyms[last])) or not _BEHIND.match(gap):
+                break
+            yield Inside(index, last, behind=True)
+            if not _STRICT.match(gap):
+                break
+        gap = _between(text, toponyms[index], toponyms[index + 1])
+        if gap and _AHEAD.match(gap):
+            yield Inside(index + 1, index, behind=False)
+
+
+def level(text: str, toponym: Toponym) -> Level | None:
+    """The kind of place that the words beside or inside the toponym tell, None where they tell none."""
+    words = toponym.name.lower().split()
+    if len(words) > 1 and (told := _LEVEL_OF.get(words[-1]) or _LEVEL_OF.get(words[0])):
+        return told
+    after = _TYPE_AFTER.match(text[toponym.end_char : toponym.end_char + _AROUND])
+    before = _TYPE_BEFORE.search(text[max(0, toponym.start_char - _AROUND) : toponym.start_char])
+    found = after or before
+    return _LEVEL_OF.get(found[1].lower()) if found else None
+
+
+def _between(text: str, first: Toponym, second: Toponym) -> str:
+    """The words between two toponyms, empty where they are too far apart or in different sentences."""
+    if not 0 <= second.start_char - first.end_char <= _GAP:
+        return ""
+    gap = text[first.end_char : second.start_char]
+    return "" if "\n\n" in gap or ". " in gap else gap
