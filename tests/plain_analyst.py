@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from geodata.errors import ContentError
 from geodata.events.merge import event_id
-from geodata.model import Article, Event, Evidence, Resolution, Span, SpanKind, Toponym
+from geodata.model import Article, Event, Evidence, PlaceRule, Resolution, Span, SpanKind, Toponym
 from geodata.pipeline import Analyst
 from tests.values import NIAMEY, an_event
 
@@ -20,7 +20,9 @@ class KnowsNiamey:
             raise ContentError("The text is unbearable.")
         return tuple(Toponym(name=m[0], start_char=m.start(), end_char=m.end()) for m in re.finditer("Niamey", text))
 
-    def resolve(self, text: str, toponyms: tuple[Toponym, ...], *, title: str = "") -> tuple[Resolution, ...]:
+    def resolve(
+        self, text: str, toponyms: tuple[Toponym, ...], *, title: str = "", source: str = "", rules: tuple[PlaceRule, ...] = ()
+    ) -> tuple[Resolution, ...]:
         return tuple(Resolution(toponym=t, place=NIAMEY if t.name == "Niamey" else None, score=1.0) for t in toponyms)
 
     def detect(self, article: Article, resolutions: tuple[Resolution, ...]) -> tuple[Event, ...]:

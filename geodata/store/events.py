@@ -115,7 +115,7 @@ def matching_text(project: Project, text: str) -> set[str]:
 def write(connection: sqlite3.Connection, event: Event) -> None:
     """Keep an event whole, inside a transaction of the caller; one with the same id is replaced."""
     if event.place is not None:
-        places.write(connection, [event.place])
+        places.write(connection, [event.place], is_exact=event.geo_precision is not GeoPrecision.NEAR)
     fid = connection.execute(_WRITE, _row(event)).fetchone()[0]
     for table in ("actor", "evidence"):
         connection.execute(f"DELETE FROM {table} WHERE event = ?", [fid])  # noqa: S608
@@ -127,6 +127,14 @@ def write(connection: sqlite3.Connection, event: Event) -> None:
     connection.execute(
         "INSERT INTO event_text (rowid, location, actors) VALUES (?, ?, ?)", [fid, named, "\n".join(a.name for a in event.actors)]
     )
+
+
+def delete(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """Drop events with all that hangs on them, inside a transaction of the caller."""
+    for event_id in ids:
+        row = connection.execute("DELETE FROM event WHERE event_id = ? RETURNING fid", [event_id]).fetchone()
+        if row is not None:
+            connection.execute("DELETE FROM event_text WHERE rowid = ?", [row[0]])
 
 
 def _write_evidence(connection: sqlite3.Connection, event: int, evidence: Evidence) -> None:
@@ -167,7 +175,7 @@ def _event(row: sqlite3.Row, place: Place | None, actors: list[Actor], evidence:
         fatalities=row["fatalities"],
         injured=row["injured"],
         location=row["location"],
-        place=place,
+        place=places.at(place, row["latitude"], row["longitude"]),
         geo_precision=GeoPrecision(row["geo_precision"]),
         evidence=tuple(evidence),
         reasons=tuple(json.loads(row["reasons"])),

@@ -14,7 +14,7 @@ from geodata.articles.text import from_text
 from geodata.errors import ProjectError
 from geodata.model import Changes, Failure, LongCall
 from geodata.pipeline import process
-from geodata.store import articles, events, project
+from geodata.store import articles, events, project, toponyms
 from tests.plain_analyst import plain_analyst
 
 ROOT = Path(__file__).parents[2]
@@ -133,5 +133,5 @@ def test_a_kill_in_the_middle_leaves_whole_articles(path: Path) -> None:
         rows = articles.list_all(opened)
         assert len(rows) >= 5
         for row in rows:
-            assert len(articles.resolutions(opened, row.article_id)) == 200
+            assert len(toponyms.of_article(opened, row.article_id)) == 200
             assert row.events > 0
