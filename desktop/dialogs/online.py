@@ -1,0 +1,128 @@
+"""A look-up on the network, at the user's word: what would be sent to whom, the button that sends it, and the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from desktop.candidates import CandidateList
+from desktop.labels import GAP, column, label
+from desktop.tasks import Runner, Task
+from desktop.wording import shown
+from geodata.errors import GeodataError
+from geodata.gazetteer.suggest import Suggestion
+from geodata.model import Place, Progress
+
+Answers = Generator[Progress, None, tuple[Suggestion, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A geocoder on the network."""
+
+    title: str
+    what_is_sent: Callable[[str], str]  # a sentence about these words
+    look_up: Callable[[str], Answers]
+
+
+class OnlineDialog(QDialog):
+    """Nothing leaves the machine before Send is pressed."""
+
+    chosen = Signal(object)  # Place
+
+    def __init__(self, words: str, runner: Runner, parent: QWidget | None = None, *, services: Sequence[Service]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Look up online")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(500, 420)
+        self._runner, self._services = runner, tuple(services)
+        self._task: Task | None = None
+        self.words = QLineEdit(words)
+        self.words.setAccessibleName("Words to look up")
+        self.service = QComboBox()
+        self.service.setAccessibleName("Service")
+        self.service.addItems([service.title for service in self._services])
+        self.sent = label(role="muted", wrap=True)
+        self.send = QPushButton("Send")
+        self.message = label(role="muted", wrap=True)
+        self.list = CandidateList()
+        self.list.chosen.connect(self._choose)
+        self._lay_out()
+        self.words.textChanged.connect(self._show_sent)
+        self.service.currentIndexChanged.connect(self._show_sent)
+        self.send.clicked.connect(self._send)
+        self._show_sent()
+
+    def _lay_out(self) -> None:
+        layout = column(self, margin=GAP * 2, gap=GAP + 4)
+        form = QFormLayout(labelAlignment=Qt.AlignmentFlag.AlignLeft)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setHorizontalSpacing(GAP * 2)
+        form.addRow(label("Words"), self.words)
+        form.addRow(label("Service"), self.service)
+        layout.addLayout(form)
+        layout.addWidget(self.sent)
+        row = QHBoxLayout()
+        row.addWidget(self.send)
+        row.addStretch(1)
+        layout.addLayout(row)
+        layout.addWidget(self.message)
+        layout.addWidget(self.list, 1)
+        layout.addStretch(0)
+        self.list.hide()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        for button in (*buttons.buttons(), self.send):
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(False)
+        layout.addWidget(buttons)
+
+    @property
+    def _chosen_service(self) -> Service:
+        return self._services[self.service.currentIndex()]
+
+    @Slot()
+    def _show_sent(self) -> None:
+        words = self.words.text().strip()
+        self.sent.setText(self._chosen_service.what_is_sent(words) if words else "Type what to look up.")
+        self.send.setEnabled(bool(words) and self._task is None)
+        self.send.setText(f"Send to {self._chosen_service.title}")
+
+    @Slot()
+    def _send(self) -> None:
+        service, words = self._chosen_service, self.words.text().strip()
+        task = self._task = Task(lambda: service.look_up(words), f"Asking {service.title}")
+        task.succeeded.connect(self._take)
+        task.failed.connect(self._fail)
+        task.cancelled.connect(self._stop)
+        self.message.setText(f"Asking {service.title}…")
+        self._show_sent()
+        self._runner.start(task)
+
+    @Slot(object)
+    def _take(self, found: tuple[Suggestion, ...]) -> None:
+        self._end("Click the place that is meant." if found else "The service knows no such place.")
+        self.list.show_choices(found, None, {})
+
+    @Slot(object)
+    def _fail(self, error: Exception) -> None:
+        self._end(str(error) if isinstance(error, GeodataError) else "The look-up failed.")
+        if not isinstance(error, GeodataError):
+            raise error
+
+    @Slot()
+    def _stop(self) -> None:
+        self._end("Stopped.")
+
+    def _end(self, sentence: str) -> None:
+        self._task = None
+        self.message.setText(shown(sentence))
+        self._show_sent()
+
+    @Slot(object)
+    def _choose(self, place: Place) -> None:
+        self.chosen.emit(place)
+        self.accept()
