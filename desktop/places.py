@@ -13,14 +13,14 @@ from geodata.model import Article, GeoPrecision, Place, Resolution, content_id
 
 # By the longest start of GeoNames' code.
 _KINDS = {
-    "ADM1": "first-level region", "ADM2": "district", "ADM3": "district", "ADM4": "commune", "ADM": "administrative area", "AIRB":
-    "air base", "AIRP": "airport", "AIRF": "airfield", "BAY": "bay", "BDG": "bridge", "CMP": "camp", "CONT": "continent", "CST":
-    "coast", "DLTA": "delta", "DSRT": "desert", "FRST": "forest", "GULF": "gulf", "HLL": "hill", "INSM": "military installation",
-    "ISL": "island", "LK": "lake", "MIL": "military facility", "MN": "mine", "MT": "mountain", "OAS": "oasis", "OCN": "ocean", "PASS":
-    "pass", "PCL": "country", "PEN": "peninsula", "PPLA2": "seat of a district", "PPLA3": "seat of a commune", "PPLA": "seat of a
-    region", "PPLC": "capital", "PPLL": "locality", "PPLX": "part of a town", "PPL": "town or village", "PT": "point", "RFC": "refugee
-    camp", "RGN": "region", "RES": "reserve", "RSTN": "station", "SEA": "sea", "STM": "river", "STRT": "strait", "TERR": "territory",
-    "VAL": "valley", "WAD": "wadi", "WL": "well",
+    "ADM1": "first-level region", "ADM2": "district", "ADM3": "district", "ADM4": "commune", "ADM": "administrative area",
+    "AIRB": "air base", "AIRP": "airport", "AIRF": "airfield", "BAY": "bay", "BDG": "bridge", "CMP": "camp", "CONT": "continent",
+    "CST": "coast", "DLTA": "delta", "DSRT": "desert", "FRST": "forest", "GULF": "gulf", "HLL": "hill",
+    "INSM": "military installation", "ISL": "island", "LK": "lake", "MIL": "military facility", "MN": "mine", "MT": "mountain",
+    "OAS": "oasis", "OCN": "ocean", "PASS": "pass", "PCL": "country", "PEN": "peninsula", "PPLA2": "seat of a district",
+    "PPLA3": "seat of a commune", "PPLA": "seat of a region", "PPLC": "capital", "PPLL": "locality", "PPLX": "part of a town",
+    "PPL": "town or village", "PT": "point", "RFC": "refugee camp", "RGN": "region", "RES": "reserve", "RSTN": "station",
+    "SEA": "sea", "STM": "river", "STRT": "strait", "TERR": "territory", "VAL": "valley", "WAD": "wadi", "WL": "well",
 }  # fmt: skip
 _CLASSES = {
     "A": "area",

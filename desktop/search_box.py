@@ -27,7 +27,7 @@ class SearchBox(QLineEdit):
         self.setToolTip("A place, or coordinates: 13.51, 2.11 · 13°30′36″N 2°06′36″E · 31P DQ 03664 94115")
         self.setFixedWidth(WIDTH)
         self.setClearButtonEnabled(True)
-        self._session = session
+        self._session, self._window = session, window
         self._choices: tuple[Suggestion, ...] = ()
         self.list = LinesList("Places found")
         self.list.setParent(window)
@@ -69,7 +69,7 @@ class SearchBox(QLineEdit):
         self._place_list(len(found) or 1)
 
     def _place_list(self, rows: int) -> None:
-        window = self.list.parentWidget()
+        window = self._window
         corner = self.mapTo(window, QPoint(0, self.height() + 3))
         self.list.setGeometry(corner.x() + self.width() - LIST_WIDTH, corner.y(), LIST_WIDTH, min(rows, ROWS) * HEIGHT + 2)
         self.list.raise_()

@@ -119,10 +119,10 @@ class GazetteerDialog(QDialog):
         self.what.setText(self._steps.what_is_fetched(self.country.currentData() or "", self.country.currentText()))
 
     def _show_busy(self, *, busy: bool) -> None:
-        for widget in (self.bar, self.cancel):
-            widget.setVisible(busy)
-        for widget in (self.add_button, self.download_button, self.country):
-            widget.setEnabled(not busy)
+        for part in (self.bar, self.cancel):
+            part.setVisible(busy)
+        for control in (self.add_button, self.download_button, self.country):
+            control.setEnabled(not busy)
 
     # What is done
 
