@@ -15,7 +15,7 @@ from desktop.wording import shown
 from geodata.gazetteer.suggest import Suggestion
 
 WIDTH, LIST_WIDTH, ROWS = 260, 360, 7
-KEYS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+KEYS = {Qt.Key.Key_Down.value: 1, Qt.Key.Key_Up.value: -1}
 
 
 class SearchBox(QLineEdit):
@@ -77,7 +77,7 @@ class SearchBox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk through the list, Escape closes it."""
-        step = KEYS.get(Qt.Key(event.key()))
+        step = KEYS.get(event.key())
         if step is not None and not self.list.isHidden():
             self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
         elif event.key() == Qt.Key.Key_Escape and not self.list.isHidden():
