@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import theme
 from desktop.failure import Failures
-from desktop.intake import gazetteer_path
 from desktop.preferences import THEMES, Preferences, profile_folder
 from desktop.session import Session
 from desktop.tasks import Runner, Task
@@ -131,8 +130,9 @@ class Start(QObject):
 
     def _build_gazetteer(self) -> None:
         from geodata.gazetteer.build import ensure
+        from geodata.gazetteer.search import default_path
 
-        task = Task(lambda: ensure(gazetteer_path()), "Building the list of place names")
+        task = Task(lambda: ensure(default_path()), "Building the list of place names")
         task.failed.connect(self._window.intake.failed)
         self._window.runner.start(task)
 

@@ -7,8 +7,11 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from geodata.errors import GazetteerError
+from geodata.gazetteer import additions
+from geodata.gazetteer.additions import Source
 from geodata.model import Progress
 
 Step = Generator[Progress, None, object]
@@ -21,6 +24,7 @@ CLASSES = {
     "T": "mountains and hills",
     "L": "areas",
 }
+_KIND_OF = {Source.GEONAMES: "Places of GeoNames", Source.BOUNDARIES: "Boundaries"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +45,7 @@ class Steps:
     countries: Callable[[Path], Sequence[tuple[str, str]]]  # code and name
     add: Callable[[Path, Sequence[Path]], Step]
     download: Callable[[Path, str], Step]
-    what_is_fetched: Callable[[str, str], str]  # of a country's code and name: one sentence
+    what_is_fetched: Callable[[str], str]  # of a country's code: one sentence
 
 
 def contents(path: Path) -> Contents:
@@ -59,7 +63,7 @@ def contents(path: Path) -> Contents:
     except sqlite3.DatabaseError as error:
         raise GazetteerError(f"{path.name} is not a gazetteer that Dateline can read; build it anew.") from error
     kinds = tuple((CLASSES[kind], count) for kind, count in rows if kind in CLASSES)
-    return Contents(places=places, names=names, kinds=kinds, added=())
+    return Contents(places=places, names=names, kinds=kinds, added=tuple((a.name, _KIND_OF[a.source]) for a in additions.kept(path)))
 
 
 def countries(path: Path) -> list[tuple[str, str]]:
@@ -72,9 +76,27 @@ def countries(path: Path) -> list[tuple[str, str]]:
 
 def core_steps() -> Steps:
     """The core's own."""
+    from geodata.gazetteer.build import add
+    from geodata.gazetteer.download import announcement
 
-    def none(*_: object) -> Step:
-        yield Progress(done=0, total=0, label="")
-        raise GazetteerError("Not in this branch.")
+    return Steps(
+        contents=contents,
+        countries=countries,
+        add=add,
+        download=download,
+        what_is_fetched=lambda code: announcement([code]),
+    )
 
-    return Steps(contents=contents, countries=countries, add=none, download=none, what_is_fetched=lambda _code, _name: "")
+
+def download(path: Path, code: str) -> Step:
+    """Fetch a country's dump from GeoNames and build the gazetteer with it in.
+
+    Raises:
+        GeodataError: GeoNames cannot be reached, or the gazetteer cannot be written.
+    """
+    from geodata.gazetteer.build import add
+    from geodata.gazetteer.download import download as fetch
+
+    with TemporaryDirectory() as folder:
+        files = yield from fetch([code], Path(folder))
+        return (yield from add(path, files))

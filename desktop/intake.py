@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import replace
@@ -18,7 +17,6 @@ from desktop.session import Session
 from desktop.tasks import Runner, Task
 from geodata.errors import ContentError
 from geodata.model import Article, Changes, Failure, LongCall, Progress
-from geodata.resources import data_folder
 from geodata.store import articles as article_rows
 
 if TYPE_CHECKING:
@@ -115,11 +113,6 @@ def _dated(item: Item, days: dict[str, date]) -> Item:
     return replace(item, published=days[item.article_id]) if isinstance(item, Article) and item.article_id in days else item
 
 
-def gazetteer_path() -> Path:
-    """Where the names base is, or will be built."""
-    return Path(os.environ.get("DATELINE_GAZETTEER") or data_folder() / "gazetteer.sqlite")
-
-
 def read_all(paths: Sequence[Path]) -> Generator[Progress, None, tuple[Item, ...]]:
     """The articles in files and folders, in order; a file that cannot be used gives a Failure."""
     from geodata.articles.files import files_in, read_file
@@ -145,10 +138,10 @@ def process_all(project: Path, items: Sequence[Item]) -> LongCall:
 def with_analyst(call: Callable[[Analyst], LongCall]) -> LongCall:
     """A long call that reads articles, with this thread's analyst; that is made anew where the gazetteer's file was replaced."""
     from geodata.gazetteer.build import ensure
-    from geodata.gazetteer.search import Gazetteer
+    from geodata.gazetteer.search import Gazetteer, default_path
     from geodata.pipeline import default_analyst
 
-    path = yield from ensure(gazetteer_path())
+    path = yield from ensure(default_path())
     stamp = (path, path.stat().st_mtime_ns, path.stat().st_ino)
     if getattr(_thread, "stamp", None) != stamp:
         _thread.analyst, _thread.stamp = default_analyst(Gazetteer.open(path)), stamp

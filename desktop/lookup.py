@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
 from desktop.places import place_at
 from geodata.coordinates import decimal, parse
 from geodata.errors import GeodataError
+from geodata.gazetteer.search import default_path
 from geodata.gazetteer.suggest import Suggester, Suggestion
 from geodata.model import Place
-from geodata.resources import data_folder
 
 PAUSE = 120  # milliseconds after the last key
 LIMIT = 12
@@ -99,7 +97,7 @@ def suggestions(suggester: Suggester, typed: str) -> tuple[Suggestion, ...]:
 
 def _suggester() -> Suggester:
     """This thread's reader of the gazetteer; opened anew after the file was replaced."""
-    path = Path(os.environ.get("DATELINE_GAZETTEER") or data_folder() / "gazetteer.sqlite")
+    path = default_path()
     stamp = (path, path.stat().st_mtime_ns, path.stat().st_ino) if path.is_file() else (path, 0, 0)
     if getattr(_thread, "stamp", None) != stamp:
         if (old := getattr(_thread, "suggester", None)) is not None:

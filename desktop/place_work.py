@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Qt, Slot
 
 from desktop.corrections import Corrections
 from desktop.gazetteer_steps import core_steps
-from desktop.intake import gazetteer_path
 from desktop.online_services import online_services
 from desktop.places import Question
+from geodata.gazetteer.search import default_path
 from geodata.model import Changes
 
 if TYPE_CHECKING:
@@ -82,5 +82,5 @@ class PlaceWork(QObject):
         """Show what the gazetteer holds, and add to it."""
         from desktop.dialogs.gazetteer import GazetteerDialog
 
-        self.gazetteer = GazetteerDialog(gazetteer_path(), self._window.runner, self._window, steps=self.steps())
+        self.gazetteer = GazetteerDialog(default_path(), self._window.runner, self._window, steps=self.steps())
         self.gazetteer.open()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from geodata.model import Category, EventFilter, Failure, Progress, Status
 
 OK, SOME_FAILED, UNUSABLE = 0, 1, 2
 T = TypeVar("T")
+_GAZETTEER = "Build the gazetteer, the list of place names, or add places to it."
 _INTERRUPTED, _BROKEN_PIPE = 130, 141  # as shells report them
 
 
@@ -94,12 +96,33 @@ def export(options: argparse.Namespace) -> int:
 
 
 def build_gazetteer(options: argparse.Namespace) -> int:
-    """Build the gazetteer."""
+    """Build the gazetteer; what was added to it stays."""
     from geodata.gazetteer import build
 
     target = _gazetteer_path(options)
     _run(build.ensure(target) if options.if_missing else build.build(target))
     return OK
+
+
+def add_to_gazetteer(options: argparse.Namespace) -> int:
+    """Add GeoNames dumps and boundary files to the gazetteer."""
+    from geodata.gazetteer import build
+
+    new = _run(build.add(_gazetteer_path(options), options.files))
+    for addition in new:
+        _say(f"{addition.name}: {sum(1 for _ in addition.entries()):,} places")
+    _say(f"{len(new)} of {len(options.files)} files were new")
+    return OK
+
+
+def download_to_gazetteer(options: argparse.Namespace) -> int:
+    """Fetch GeoNames dumps and add them."""
+    from geodata.gazetteer.download import announcement, download
+
+    _say(announcement(options.files))
+    with tempfile.TemporaryDirectory() as folder:
+        options.files = _run(download(options.files, Path(folder)))
+        return add_to_gazetteer(options)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -114,8 +137,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m geodata", description="Places and events from news articles.", parents=[shared])
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def add(name: str, command: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
-        added: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text, parents=[shared])
+    def add(name: str, command: Callable[[argparse.Namespace], int], text: str, to: Any = commands) -> argparse.ArgumentParser:
+        added: argparse.ArgumentParser = to.add_parser(name, help=text, description=text, parents=[shared])
         added.set_defaults(command=command)
         return added
 
@@ -128,10 +151,20 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_filter(add("export", export, "Write a project's events to a .geojson or .csv file."))
 
-    gazetteer = add("gazetteer", build_gazetteer, "Build the gazetteer from the data that comes with Dateline; no network is used.")
-    gazetteer.add_argument("action", choices=["build"])
-    gazetteer.add_argument("--if-missing", action="store_true", help="do nothing where it is there and up to date")
+    _add_gazetteer(add, commands.add_parser("gazetteer", help=_GAZETTEER, description=_GAZETTEER, parents=[shared]))
     return parser
+
+
+def _add_gazetteer(add: Callable[..., argparse.ArgumentParser], parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    text = "Build it from the data that comes with Dateline and what was added; no network is used."
+    building = add("build", build_gazetteer, text, to=actions)
+    building.add_argument("--if-missing", action="store_true", help="do nothing where it is there and up to date")
+    text = "Add the villages, districts, wells and hills of GeoNames country dumps, or boundaries with names and P-codes."
+    adding = add("add", add_to_gazetteer, text, to=actions)
+    adding.add_argument("files", type=Path, nargs="+", metavar="FILE", help="GeoNames' NE.zip or NE.txt; boundaries as .geojson or .gpkg")
+    downloading = add("download", download_to_gazetteer, "Fetch country dumps from download.geonames.org and add them.", to=actions)
+    downloading.add_argument("files", nargs="+", metavar="CC", help="countries by two letters (ISO 3166-1), such as NE ML BF")
 
 
 def _add_filter(parser: argparse.ArgumentParser) -> None:
@@ -156,10 +189,10 @@ def _analyst(options: argparse.Namespace) -> Any:
 
 
 def _gazetteer_path(options: argparse.Namespace) -> Path:
-    from geodata.resources import data_folder
+    from geodata.gazetteer.search import default_path
 
-    given = getattr(options, "gazetteer", None) or os.environ.get("DATELINE_GAZETTEER")
-    return Path(given) if given else data_folder() / "gazetteer.sqlite"
+    given: Path | None = getattr(options, "gazetteer", None)
+    return given or default_path()
 
 
 def _lines(name: str) -> Iterator[bytes]:

@@ -19,3 +19,13 @@ def data_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("dateline", appauthor=False, ensure_exists=True)
+
+
+def user_agent() -> str:
+    """What Dateline calls itself to the services it asks."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"Dateline/{version('dateline')} (desktop map of news events; asked by a person)"
+    except PackageNotFoundError:
+        return "Dateline (desktop map of news events; asked by a person)"

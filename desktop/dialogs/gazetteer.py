@@ -116,7 +116,7 @@ class GazetteerDialog(QDialog):
 
     @Slot()
     def _show_what(self) -> None:
-        self.what.setText(self._steps.what_is_fetched(self.country.currentData() or "", self.country.currentText()))
+        self.what.setText(self._steps.what_is_fetched(self.country.currentData()) if self.country.count() else "")
 
     def _show_busy(self, *, busy: bool) -> None:
         for part in (self.bar, self.cancel):

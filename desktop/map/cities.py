@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
-from geodata.resources import data_folder
+from geodata.gazetteer.search import default_path
 
 LABELLED_FROM = 1000  # inhabitants; smaller places are named by the events that happen there
 
@@ -30,7 +28,7 @@ def gazetteer_names(geonameids: Iterable[int]) -> dict[int, str]:
 
 
 def _rows(sql: str, *values: int) -> list[Any]:
-    path = Path(os.environ.get("DATELINE_GAZETTEER") or data_folder() / "gazetteer.sqlite")
+    path = default_path()
     if not path.is_file():
         return []
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:

