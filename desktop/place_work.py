@@ -16,7 +16,8 @@ from geodata.model import Changes
 if TYPE_CHECKING:
     from desktop.window import MainWindow
 
-CARD = 430  # pixels of the place card under the article
+CARD = 520  # pixels of the place card under the article
+TEXT = 220  # pixels that the article keeps at least
 
 
 class PlaceWork(QObject):
@@ -43,7 +44,8 @@ class PlaceWork(QObject):
         self._window.right_tabs.setCurrentWidget(page)
         whole = sum(page.sizes())
         if page.sizes()[1] < CARD // 2:
-            page.setSizes([max(whole - CARD, whole // 3), min(CARD, 2 * whole // 3)])
+            text = max(whole - CARD, TEXT)
+            page.setSizes([text, whole - text])
 
     @Slot(object)
     def _tell(self, changes: Changes) -> None:

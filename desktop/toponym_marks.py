@@ -104,6 +104,7 @@ class ToponymLegend(QWidget):
         styles = {State.LITERAL: "solid", State.ASSOCIATIVE: "dashed", State.UNRESOLVED: "double", State.REFUSED: "dotted"}
         for place, state in enumerate(state for state in State if state in states):
             words = label(state.value[0].upper() + state.value[1:])
-            words.setStyleSheet(f"color: {colours().muted}; border-bottom: 1px {styles[state]} {_look(state)[1]}; font-size: 12px;")
+            line = f"border-bottom: {3 if styles[state] == 'double' else 1}px {styles[state]} {_look(state)[1]}"
+            words.setStyleSheet(f"QLabel {{ color: {colours().muted}; border: 0; {line}; padding: 0 0 1px 0; font-size: 12px; }}")
             self._row.insertWidget(place, words)
         self.setVisible(bool(states))

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.gazetteer_steps import Steps
 from desktop.labels import GAP, column, heading, label, link, rule, styled
-from desktop.lines import LinesList
+from desktop.lines import HEIGHT, LinesList
 from desktop.tasks import Runner, Task
 from desktop.wording import shown
 from geodata.errors import GeodataError
@@ -36,7 +36,7 @@ class GazetteerDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Gazetteer")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(560, 560)
+        self.resize(540, 430)
         self._path, self._runner, self._steps = path, runner, steps
         self._task: Task | None = None
         layout = column(self, margin=GAP * 2, gap=GAP)
@@ -48,11 +48,11 @@ class GazetteerDialog(QDialog):
         layout.addWidget(heading("Added"))
         self.added = LinesList("Files that were added")
         styled(self.added, "framed")
-        layout.addWidget(self.added, 1)
+        self.added.setMinimumHeight(2 * HEIGHT)
+        layout.addWidget(self.added, 3)
         self.nothing = label("Nothing was added yet.", role="muted")
         layout.addWidget(self.nothing)
         layout.addWidget(rule())
-        layout.addWidget(label(INTRO, role="muted", wrap=True))
         self._make_adding(layout)
         self._make_progress(layout)
         layout.addStretch(1)
@@ -73,14 +73,22 @@ class GazetteerDialog(QDialog):
         self.download_button.clicked.connect(self._download)
         self.what = label(role="muted", wrap=True)
         self.country.currentIndexChanged.connect(self._show_what)
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        row.addWidget(self.add_button)
-        row.addStretch(1)
-        row.addWidget(self.country)
-        row.addWidget(self.download_button)
-        layout.addLayout(row)
-        layout.addWidget(self.what)
+        for button in (self.add_button, self.download_button):
+            button.setAutoDefault(False)
+        intro = label(INTRO, role="muted", wrap=True)
+        for title, words, parts in (
+            ("Your files", intro, [self.add_button]),
+            ("From GeoNames", self.what, [self.country, self.download_button]),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(GAP)
+            for part in parts:
+                row.addWidget(part)
+            row.addStretch(1)
+            layout.addWidget(heading(title))
+            layout.addWidget(words)
+            layout.addLayout(row)
+            layout.addSpacing(GAP // 2)
         self._show_what()
 
     def _make_progress(self, layout: QVBoxLayout) -> None:
