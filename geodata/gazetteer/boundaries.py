@@ -109,8 +109,9 @@ def _layers(path: Path) -> Iterator[tuple[str, Any]]:
         return
     import pyogrio
 
-    if path.open("rb").read(len(_SQLITE)) != _SQLITE:
-        raise ContentError(f"{path.name} is no GeoPackage.")
+    with path.open("rb") as file:
+        if file.read(len(_SQLITE)) != _SQLITE:
+            raise ContentError(f"{path.name} is no GeoPackage.")
     # A copy: GDAL would take away the write-ahead log of a file that we have open ourselves.
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "boundaries.gpkg"

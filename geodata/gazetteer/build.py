@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
@@ -22,7 +23,7 @@ from geodata.gazetteer.tables import read_text
 from geodata.gazetteer.unify import unify
 from geodata.model import Progress
 
-BUILDER = 2  # raise it when what is built changes; existing gazetteers are then built anew
+BUILDER = 3  # raise it when what is built changes; existing gazetteers are then built anew
 
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
@@ -115,11 +116,10 @@ def build(target: Path, added: Sequence[Addition] | None = None, base: Base = ba
         GazetteerError: the folder cannot be written or the disk is full.
     """
     before = additions.kept(target)
-    partial = target.with_name(f"{target.name}.{os.getpid()}.partial")
+    partial = target.with_name(f"{target.name}.{secrets.token_hex(4)}.partial")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _sweep(target)
-        partial.unlink(missing_ok=True)
         with contextlib.closing(sqlite3.connect(partial)) as connection:
             connection.executescript(_SCHEMA)
             yield from _fill(connection, before if added is None else added, base)
@@ -130,7 +130,8 @@ def build(target: Path, added: Sequence[Addition] | None = None, base: Base = ba
     except (OSError, sqlite3.OperationalError) as error:
         raise GazetteerError(f"The gazetteer could not be written to {target}: {error}.") from error
     finally:
-        partial.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
 
 
 def _fill(connection: sqlite3.Connection, added: Sequence[Addition], base: Base) -> Generator[Progress, None, None]:

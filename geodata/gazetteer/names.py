@@ -20,7 +20,7 @@ _WORDS = (
     "|governorate|gouvernorat|muhafazat|state|county|oblast|raion|rayon|zone|woreda|municipality|local government area|lga|provincia"
     "|departamento|municipio|estado|cantón|canton|distrito|parish|autonomous region|sub-prefecture|sous-préfecture"
 )
-_BEFORE = re.compile(rf"^(?:{_WORDS})\s+(?:(?:de la|du|des|del|de|da|do|of)\s+|(?:de\s+l|d|l)['’‘ʼ]\s*)?", re.IGNORECASE)
+_BEFORE = re.compile(rf"^(?:{_WORDS})\s+(?:(?:de\s+l|d|l)['’‘ʼ]\s*|(?:de la|du|des|del|de|da|do|of)\s+)?", re.IGNORECASE)
 _BEHIND = re.compile(rf"\s+(?:{_WORDS})$", re.IGNORECASE)
 NUMBERED = re.compile(r"(?:Region|Région|Number) (?:[IVX]+|\d+)")
 # Words that a division of each level is given in English texts, whatever its own language calls it.

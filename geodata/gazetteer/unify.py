@@ -116,7 +116,8 @@ class _Joining:
 def _joined(old: Entry, new: Entry) -> Entry:
     """GeoNames' id and codes; name and point of the older; all names; the newer outline."""
     one, two = old.place, new.place
-    winner = two if two.geonameid > 0 else one
+    is_own = one.geonameid < 0 < two.geonameid
+    winner = two if is_own or one.geonameid == two.geonameid else one
     code = two.feature_code if one.geonameid < 0 else winner.feature_code  # GeoNames and OCHA know levels better than the basemap
     place = replace(
         one,
