@@ -76,9 +76,15 @@ class PlaceWork(QObject):
         """Show what a look-up on the network would send to whom."""
         from desktop.dialogs.online import OnlineDialog
 
-        self.online = OnlineDialog(words, self._window.runner, self._window, services=self.services())
+        preferences = self._window.preferences
+        self.online = OnlineDialog(words, self._window.runner, self._window, services=self.services(), user=preferences.geonames_user)
+        self.online.user_given.connect(self._remember_user)
         self.online.chosen.connect(self._window.place.choose)
         self.online.open()
+
+    @Slot(str)
+    def _remember_user(self, name: str) -> None:
+        self._window.preferences.geonames_user = name
 
     def show_gazetteer(self) -> None:
         """Show what the gazetteer holds, and add to it."""

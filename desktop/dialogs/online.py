@@ -20,20 +20,24 @@ Answers = Generator[Progress, None, tuple[Suggestion, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
-    """A geocoder on the network."""
+class OnlineService:
+    """A geocoder on the network; `look_up` takes the words and the user's name there, empty where it needs none."""
 
     title: str
     what_is_sent: Callable[[str], str]  # a sentence about these words
-    look_up: Callable[[str], Answers]
+    look_up: Callable[[str, str], Answers]
+    needs_user: bool = False
 
 
 class OnlineDialog(QDialog):
     """Nothing leaves the machine before Send is pressed."""
 
     chosen = Signal(object)  # Place
+    user_given = Signal(str)  # to be remembered
 
-    def __init__(self, words: str, runner: Runner, parent: QWidget | None = None, *, services: Sequence[Service]) -> None:
+    def __init__(
+        self, words: str, runner: Runner, parent: QWidget | None = None, *, services: Sequence[OnlineService], user: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Look up online")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -45,6 +49,8 @@ class OnlineDialog(QDialog):
         self.service = QComboBox()
         self.service.setAccessibleName("Service")
         self.service.addItems([service.title for service in self._services])
+        self.user = QLineEdit(user, placeholderText="Free of charge at geonames.org")
+        self.user.setAccessibleName("User name")
         self.sent = label(role="muted", wrap=True)
         self.send = QPushButton("Send")
         self.message = label(role="muted", wrap=True)
@@ -52,6 +58,7 @@ class OnlineDialog(QDialog):
         self.list.chosen.connect(self._choose)
         self._lay_out()
         self.words.textChanged.connect(self._show_sent)
+        self.user.textChanged.connect(self._show_sent)
         self.service.currentIndexChanged.connect(self._show_sent)
         self.send.clicked.connect(self._send)
         self._show_sent()
@@ -63,6 +70,8 @@ class OnlineDialog(QDialog):
         form.setHorizontalSpacing(GAP * 2)
         form.addRow(label("Words"), self.words)
         form.addRow(label("Service"), self.service)
+        form.addRow(label("User name"), self.user)
+        self._form = form
         layout.addLayout(form)
         layout.addWidget(self.sent)
         row = QHBoxLayout()
@@ -81,20 +90,25 @@ class OnlineDialog(QDialog):
         layout.addWidget(buttons)
 
     @property
-    def _chosen_service(self) -> Service:
+    def _chosen_service(self) -> OnlineService:
         return self._services[self.service.currentIndex()]
 
     @Slot()
     def _show_sent(self) -> None:
-        words = self.words.text().strip()
-        self.sent.setText(self._chosen_service.what_is_sent(words) if words else "Type what to look up.")
-        self.send.setEnabled(bool(words) and self._task is None)
-        self.send.setText(f"Send to {self._chosen_service.title}")
+        service, words = self._chosen_service, self.words.text().strip()
+        self._form.setRowVisible(self.user, service.needs_user)
+        lacks_user = service.needs_user and not self.user.text().strip()
+        self.sent.setText(service.what_is_sent(words) if words else "Type what to look up.")
+        self.send.setEnabled(bool(words) and not lacks_user and self._task is None)
+        self.send.setText(f"Send to {service.title}")
 
     @Slot()
     def _send(self) -> None:
         service, words = self._chosen_service, self.words.text().strip()
-        task = self._task = Task(lambda: service.look_up(words), f"Asking {service.title}")
+        user = self.user.text().strip() if service.needs_user else ""
+        if user:
+            self.user_given.emit(user)
+        task = self._task = Task(lambda: service.look_up(words, user), f"Asking {service.title}")
         task.succeeded.connect(self._take)
         task.failed.connect(self._fail)
         task.cancelled.connect(self._stop)

@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.dialogs.gazetteer import GazetteerDialog
-from desktop.dialogs.online import OnlineDialog, Service
+from desktop.dialogs.online import OnlineDialog, OnlineService
 from desktop.gazetteer_steps import Contents, Steps, contents, countries
+from desktop.online_services import online_services
 from desktop.places import place_at
 from desktop.tasks import Runner
 from geodata.coordinates import Point
@@ -146,7 +147,7 @@ class World:
         self.asked: list[str] = []
         self.problem: SourceError | None = None
 
-    def look_up(self, words: str):
+    def look_up(self, words: str, user: str):
         yield Progress(done=0, total=0, label=words)
         self.asked.append(words)
         if self.problem:
@@ -161,7 +162,7 @@ def world() -> World:
 
 @pytest.fixture
 def online(qtbot: QtBot, runner: Runner, world: World) -> OnlineDialog:
-    service = Service(title="Example", what_is_sent=lambda words: f"Sends “{words}” to example.org.", look_up=world.look_up)
+    service = OnlineService(title="Example", what_is_sent=lambda words: f"Sends “{words}” to example.org.", look_up=world.look_up)
     made = OnlineDialog("Dori", runner, services=[service])
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
@@ -194,3 +195,54 @@ def test_no_answer_and_no_network_are_told(online, qtbot, runner, world) -> None
     assert online.message.text() == "example.org cannot be reached."
     online.words.setText(" ")
     assert not online.send.isEnabled()
+
+
+def test_a_service_that_needs_a_user_name_waits_for_it_and_tells_it_on(qtbot, runner) -> None:
+    asked = []
+
+    def look_up(words: str, user: str):
+        yield Progress(done=0, total=0, label="")
+        asked.append((words, user))
+        return ()
+
+    service = OnlineService(title="GeoNames", what_is_sent=str, look_up=look_up, needs_user=True)
+    made = OnlineDialog("Dori", runner, services=[service])
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    made.show()
+    assert made.user.isVisible()
+    assert not made.send.isEnabled()
+    made.user.setText("someone")
+    with qtbot.waitSignal(made.user_given) as given:
+        qtbot.mouseClick(made.send, Qt.MouseButton.LeftButton)
+    idle(qtbot, runner)
+    assert (asked, given.args) == ([("Dori", "someone")], ["someone"])
+
+
+def test_the_core_s_services_say_what_goes_where_and_answer_by_an_injected_transport(qtbot, runner) -> None:
+    from geopy.adapters import AdapterHTTPError, BaseSyncAdapter
+
+    sent = []
+
+    class Adapter(BaseSyncAdapter):
+        def get_json(self, url, *, timeout, headers):
+            sent.append((url, headers["User-Agent"]))
+            return [{"osm_type": "node", "osm_id": 1, "lat": "14.03", "lon": "-0.03", "display_name": "Dori, Burkina Faso", "name": "Dori",
+                     "addresstype": "town", "address": {"country_code": "bf"}}]  # fmt: skip
+
+        def get_text(self, url, *, timeout, headers):
+            raise AdapterHTTPError("no", status_code=500, headers={}, text="")
+
+    services = online_services(adapter_factory=lambda **_: Adapter(proxies=None, ssl_context=None))
+    made = OnlineDialog("Dori", runner, services=services)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    made.show()
+    assert made.sent.text() == "Sends “Dori” to nominatim.openstreetmap.org (OpenStreetMap)."
+    assert not sent
+    qtbot.mouseClick(made.send, Qt.MouseButton.LeftButton)
+    idle(qtbot, runner)
+    assert len(sent) == 1
+    assert sent[0][0].startswith("https://nominatim.openstreetmap.org/")
+    assert "Dateline" in sent[0][1]
+    assert [(c.place.name, c.place.country_code) for c in made.list.choices] == [("Dori", "BF")]
