@@ -17,7 +17,7 @@ from geodata.gazetteer.suggest import Suggestion
 from geodata.model import Place
 
 ON_MAP = 9  # more than that is noise there
-SEEN = 3  # rows that are always in view
+SEEN = 2  # rows that are always in view
 
 
 class CandidateList(LinesList):

@@ -79,8 +79,8 @@ def _look(state: State) -> tuple[QTextCharFormat.UnderlineStyle, str]:
     return {
         State.LITERAL: (Underline.SingleUnderline, colours().accent),
         State.ASSOCIATIVE: (Underline.DashUnderline, colours().muted),
-        State.UNRESOLVED: (Underline.WaveUnderline, colours().muted),
-        State.REFUSED: (Underline.DotLine, colours().faint),
+        State.UNRESOLVED: (Underline.DotLine, colours().text),
+        State.REFUSED: (Underline.DashDotLine, colours().faint),
     }[state]
 
 
@@ -101,10 +101,10 @@ class ToponymLegend(QWidget):
             assert item is not None
             if (old := item.widget()) is not None:
                 old.deleteLater()
-        styles = {State.LITERAL: "solid", State.ASSOCIATIVE: "dashed", State.UNRESOLVED: "double", State.REFUSED: "dotted"}
+        styles = {State.LITERAL: "solid", State.ASSOCIATIVE: "dashed", State.UNRESOLVED: "dotted", State.REFUSED: "dot-dash"}
         for place, state in enumerate(state for state in State if state in states):
             words = label(state.value[0].upper() + state.value[1:])
-            line = f"border-bottom: {3 if styles[state] == 'double' else 1}px {styles[state]} {_look(state)[1]}"
+            line = f"border-bottom: 1px {styles[state]} {_look(state)[1]}"
             words.setStyleSheet(f"QLabel {{ color: {colours().muted}; border: 0; {line}; padding: 0 0 1px 0; font-size: 12px; }}")
             self._row.insertWidget(place, words)
         self.setVisible(bool(states))

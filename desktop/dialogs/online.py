@@ -16,6 +16,7 @@ from geodata.errors import GeodataError
 from geodata.gazetteer.suggest import Suggestion
 from geodata.model import Place, Progress
 
+TALL = 440  # pixels, once there are answers
 Answers = Generator[Progress, None, tuple[Suggestion, ...]]
 
 
@@ -41,7 +42,7 @@ class OnlineDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Look up online")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(500, 420)
+        self.resize(500, 250)
         self._runner, self._services = runner, tuple(services)
         self._task: Task | None = None
         self.words = QLineEdit(words)
@@ -120,6 +121,8 @@ class OnlineDialog(QDialog):
     def _take(self, found: tuple[Suggestion, ...]) -> None:
         self._end("Click the place that is meant." if found else "The service knows no such place.")
         self.list.show_choices(found, None, {})
+        if found:
+            self.resize(self.width(), max(self.height(), TALL))
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:

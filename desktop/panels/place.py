@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.candidates import CandidateList
@@ -151,6 +151,8 @@ class PlacePanel(QScrollArea):
     def ask(self, question: Question | None) -> None:
         """Show the card of that question, none where it is None."""
         is_same = question is not None and self._question is not None and _span(question) == _span(self._question)
+        self._question = None  # so that the emptied field asks for nothing
+        self.search.clear()
         self._question = question
         if question is None:
             self.lookup.cancel()
@@ -160,8 +162,6 @@ class PlacePanel(QScrollArea):
         self._decision = self._session.decision(question.article, question.words)
         if not is_same:
             self.scope_buttons[Scope.ARTICLE].setChecked(True)
-        with QSignalBlocker(self.search):
-            self.search.clear()
         self._own = _candidates(question.resolution)
         self._show_head(question)
         self._enable(question)
@@ -191,7 +191,9 @@ class PlacePanel(QScrollArea):
             self._set_fact("Where", coordinate_lines(place))
             self._set_fact("Precision", precision_words(resolution) if resolution else "")
         why = resolution.reasons if resolution else ()
-        if resolution and not why and place is not None:
+        if self._decision:  # told above the facts
+            why = tuple(reason for reason in why if reason != self._decision.rule.reason)
+        if resolution and not why and place is not None and not self._decision:
             why = next((c.reasons for c in resolution.candidates if c.place.geonameid == place.geonameid), ())
         self.reasons.setText("\n".join(shown(reason, limit=300) for reason in why))
         self.reasons.setVisible(bool(why))
