@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Signal, Slot
 from PySide6.QtWidgets import QListWidgetItem
 
 from desktop.badges import badge
@@ -53,6 +53,10 @@ class CandidateList(LinesList):
         self.setMinimumHeight(min(SEEN, max(1, len(choices))) * HEIGHT + 4)
         self.setVisible(bool(choices))
         return tuple(pins[:ON_MAP])
+
+    def sizeHint(self) -> QSize:
+        """No more than it needs: the card gives it what is left."""
+        return QSize(200, self.minimumHeight())
 
     @Slot(int)
     def point(self, index: int) -> None:

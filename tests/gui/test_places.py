@@ -135,7 +135,7 @@ def test_one_click_chooses_another_place_moves_the_event_and_ctrl_z_takes_it_bac
     assert attack.place.country_code == "BF"
     card = reading.window.place
     assert card.decision.text() == "Your decision, for this article."
-    assert "chosen" in card.list.item(row).data(Qt.ItemDataRole.AccessibleTextRole)
+    reading.qtbot.waitUntil(lambda: "chosen" in card.list.item(row).data(Qt.ItemDataRole.AccessibleTextRole), timeout=5000)
     QTest.keyClick(reading.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     reading.finish_tasks()
     assert place_of(reading, "Gao") == before
