@@ -56,6 +56,7 @@ class Gazetteer:
             raise GazetteerError(f"The gazetteer is not built: there is no {path}. Run “python -m geodata gazetteer build”.")
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         try:
+            connection.execute("SELECT old_id FROM replaced LIMIT 0")  # not there in gazetteers of older versions
             return cls(connection)
         except sqlite3.DatabaseError as error:
             connection.close()

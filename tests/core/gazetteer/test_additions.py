@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from geodata import cli
 from geodata.errors import ContentError, GazetteerError
 from geodata.gazetteer import additions, build
 from geodata.gazetteer.entries import Kind
-from geodata.gazetteer.search import Gazetteer, importance
+from geodata.gazetteer.search import Gazetteer, default_path, importance
 from tests.small_gazetteer import CAPITAL, EAST, WEST, added, base, entry, place, row, zipped
 
 ROOT = Path(__file__).parents[3]
@@ -152,6 +153,34 @@ def test_a_new_version_builds_with_what_was_added(tmp_path: Path, target: Path, 
     with Gazetteer.open(target) as gazetteer:
         assert ids(gazetteer, "Bani Bangou") == [VILLAGE, WELL]
     assert [a.name for a in additions.kept(target)] == ["NE"]
+
+
+def test_another_gazetteer_file_starts_as_the_shipped_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(build.add, "__defaults__", (base,))
+    file, one, two = zipped(tmp_path, ROWS), tmp_path / "deep" / "one.sqlite", tmp_path / "two.sqlite"
+    assert cli.main(["gazetteer", "add", str(file), "--gazetteer", str(one)]) == cli.OK
+    assert capsys.readouterr().err.endswith("NE: 6 places\n1 of 1 files were new\n")
+    monkeypatch.setenv("DATELINE_GAZETTEER", str(two))
+    assert default_path() == two
+    assert cli.main(["gazetteer", "add", str(file), str(file)]) == cli.OK
+    for path in (one, two):
+        with Gazetteer.open(path) as gazetteer:
+            assert (ids(gazetteer, "Kapital"), ids(gazetteer, "Banibangou")) == ([CAPITAL], [VILLAGE, WELL])
+    assert cli.main(["gazetteer", "add", str(file)]) == cli.OK
+    assert capsys.readouterr().err.endswith("0 of 1 files were new\n")
+    assert cli.main(["gazetteer", "add", str(tmp_path / "NG.zip")]) == cli.UNUSABLE
+    assert "NG.zip is not there" in capsys.readouterr().err
+
+
+def test_a_gazetteer_of_an_older_version_is_told(tmp_path: Path, target: Path) -> None:
+    added(target)
+    with sqlite3.connect(target) as connection:
+        connection.execute("DROP TABLE replaced")
+    connection.close()
+    with pytest.raises(GazetteerError, match="build it anew"):
+        Gazetteer.open(target)
 
 
 def _cut(folder: Path) -> Path:
