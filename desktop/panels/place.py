@@ -5,21 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QWidget
 
 from desktop.candidates import CandidateList
-from desktop.labels import GAP, column, heading, label, link, rule, styled
+from desktop.labels import GAP, column, label, rule, styled
 from desktop.lookup import Lookup
-from desktop.places import POINT_CODE, Question, coordinate_lines, described, kind_words, precision_words
+from desktop.place_head import SCOPE_WORDS, PlaceHead
+from desktop.places import POINT_CODE, Question
 from desktop.session import Session
-from desktop.wording import shown
 from geodata.gazetteer.names import fold
 from geodata.gazetteer.suggest import Suggestion
-from geodata.model import Candidate, Place, PlaceRule, Resolution, Role, Scope
+from geodata.model import Candidate, Place, PlaceRule, Resolution, Scope
 from geodata.store.corrections import Correction
 
 SCOPES = {Scope.ARTICLE: "This article", Scope.SOURCE: "This source", Scope.ALWAYS: "Always"}
-SCOPE_WORDS = {Scope.ARTICLE: "for this article", Scope.SOURCE: "for this source", Scope.ALWAYS: "always"}
 NOTHING = "The gazetteer has no place of this name. Type another name or coordinates, or look it up online."
 
 
@@ -53,10 +52,10 @@ class PlacePanel(QScrollArea):
         page = QWidget()
         styled(page, "page")
         layout = column(page, margin=GAP * 2, gap=GAP)
-        layout.addLayout(self._head())
-        layout.addLayout(self._facts())
-        self.reasons = label(role="muted", wrap=True)
-        layout.addWidget(self.reasons)
+        self.head = PlaceHead()
+        self.head.closed.connect(self._close)
+        self.head.taken_back.connect(self._take_back)
+        layout.addWidget(self.head)
         layout.addWidget(rule())
         layout.addLayout(self._scope_row())
         layout.addWidget(self._search_field())
@@ -68,44 +67,6 @@ class PlacePanel(QScrollArea):
         layout.addWidget(self.none)
         layout.addLayout(self._buttons())
         self.setWidget(page)
-
-    def _head(self) -> QVBoxLayout:
-        self.title = label(role="title", wrap=True)
-        self.role = label(role="chip")
-        self.close_link = link("Close", name="Close the place card")
-        self.close_link.clicked.connect(self._close)
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        row.addWidget(heading("Place"))
-        row.addWidget(self.role)
-        row.addStretch(1)
-        row.addWidget(self.close_link)
-        self.decision = label(role="muted", wrap=True)
-        self.undo = link("Undo", name="Take this decision back")
-        self.undo.clicked.connect(self._take_back)
-        decided = QHBoxLayout()
-        decided.setSpacing(GAP)
-        decided.addWidget(self.decision, 1)
-        decided.addWidget(self.undo)
-        head = QVBoxLayout()
-        head.setSpacing(GAP // 2)
-        for part in (row, decided):
-            head.addLayout(part)
-        head.insertWidget(1, self.title)
-        return head
-
-    def _facts(self) -> QFormLayout:
-        form = QFormLayout(fieldGrowthPolicy=QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        form.setHorizontalSpacing(GAP * 2)
-        form.setVerticalSpacing(GAP // 2)
-        self.facts = {name: label(wrap=True, selectable=True) for name in ("Read as", "Where", "Precision")}
-        for name, value in self.facts.items():
-            title = label(name, role="muted")
-            title.setAlignment(Qt.AlignmentFlag.AlignTop)
-            form.addRow(title, value)
-        self._form = form
-        return form
 
     def _scope_row(self) -> QHBoxLayout:
         self.scopes = QButtonGroup(self)
@@ -163,7 +124,7 @@ class PlacePanel(QScrollArea):
         if not is_same:
             self.scope_buttons[Scope.ARTICLE].setChecked(True)
         self._own = _candidates(question.resolution)
-        self._show_head(question)
+        self.head.show_question(question, self._decision)
         self._enable(question)
         self.show()
         self._ask_candidates()
@@ -175,54 +136,20 @@ class PlacePanel(QScrollArea):
         else:
             self.lookup.ask(self._question.words)
 
-    def _show_head(self, question: Question) -> None:
-        resolution = question.resolution
-        self.title.setText(f"“{shown(question.words, limit=120)}”")
-        self.role.setVisible(resolution is not None)
-        self.role.setText("of people or a government" if resolution and resolution.toponym.role is Role.ASSOCIATIVE else "place name")
-        place = resolution.place if resolution else None
-        if place is None:
-            told = "No place: your decision" if self._decision else "Not resolved"
-            self._set_fact("Read as", told if resolution else "No place yet: choose one below")
-            self._set_fact("Where", "")
-            self._set_fact("Precision", "")
-        else:
-            self._set_fact("Read as", f"{shown(place.name, limit=120)} · {kind_words(place)}")
-            self._set_fact("Where", coordinate_lines(place))
-            self._set_fact("Precision", precision_words(resolution) if resolution else "")
-        why = resolution.reasons if resolution else ()
-        if self._decision:  # told above the facts
-            why = tuple(reason for reason in why if reason != self._decision.rule.reason)
-        if resolution and not why and place is not None and not self._decision:
-            why = next((c.reasons for c in resolution.candidates if c.place.geonameid == place.geonameid), ())
-        self.reasons.setText("\n".join(shown(reason, limit=300) for reason in why))
-        self.reasons.setVisible(bool(why))
-        decision = self._decision
-        self.decision.setText(f"Your decision, {SCOPE_WORDS[decision.rule.scope]}." if decision else "")
-        for widget in (self.decision, self.undo):
-            widget.setVisible(decision is not None)
-
-    def _set_fact(self, name: str, value: str) -> None:
-        self.facts[name].setText(value)
-        self._form.setRowVisible(self.facts[name], bool(value))
-
     def _enable(self, question: Question) -> None:
         writable = self._session.is_writable
         for scope, button in self.scope_buttons.items():
             button.setEnabled(writable and (scope is not Scope.SOURCE or bool(question.article.source)))
         is_refused = question.resolution is not None and question.resolution.place is None and self._decision is not None
         self.refuse_button.setEnabled(writable and question.resolution is not None and not is_refused)
-        self.undo.setEnabled(writable)
+        self.head.undo.setEnabled(writable)
 
     @Slot(str, object)
     def _take_answer(self, typed: str, answer: tuple[Suggestion, ...]) -> None:
         if self._question is None:
             return
-        place = self._question.resolution.place if self._question.resolution else None
-        if not typed and place is not None:
-            described_place = next((s for s in answer if s.place.geonameid == place.geonameid), None)
-            if described_place is not None:
-                self._set_fact("Read as", f"{shown(place.name, limit=120)}\n{described(described_place)}")
+        if not typed:
+            self.head.describe(answer)
         self._show_choices(answer, move=True)
 
     def _show_choices(self, choices: tuple[Suggestion, ...], *, move: bool) -> None:

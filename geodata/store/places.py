@@ -16,17 +16,19 @@ _WRITE = (
     f"INSERT INTO place ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
     f" ON CONFLICT (geonameid) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in COLUMNS[1:])}"
 )
-_ADD = _WRITE.partition(" DO UPDATE")[0] + " DO NOTHING"
+_POINT = ("latitude", "longitude")
+_WRITE_ALL_BUT_POINT = (
+    _WRITE.partition(" DO UPDATE")[0] + f" DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in COLUMNS[1:] if c not in _POINT)}"
+)
 
 
 def write(connection: sqlite3.Connection, places: Iterable[Place], *, is_exact: bool = True) -> None:
     """Keep `places`, inside a transaction of the caller; the newest wins where one is kept already.
 
-    With `is_exact` False their points were reckoned from a wording, "20 km north of": what is kept already wins.
+    With `is_exact` False their points were reckoned from a wording, "20 km north of": a point that is kept already stays.
     """
-    connection.executemany(
-        _WRITE if is_exact else _ADD, ([getattr(place, column) for column in COLUMNS] for place in dict.fromkeys(places))
-    )
+    sql = _WRITE if is_exact else _WRITE_ALL_BUT_POINT
+    connection.executemany(sql, ([getattr(place, column) for column in COLUMNS] for place in dict.fromkeys(places)))
 
 
 def many(project: Project, geonameids: Iterable[int]) -> dict[int, Place]:

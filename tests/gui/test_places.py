@@ -90,10 +90,10 @@ def test_a_click_on_a_place_in_the_text_opens_its_card_with_why_and_what_else(re
     card = reading.window.place
     wait_for_candidates(reading)
     assert card.isVisible()
-    assert card.title.text() == "“Gao”"
-    assert "Mali" in card.facts["Read as"].text()
+    assert card.head.title.text() == "“Gao”"
+    assert "Mali" in card.head.facts["Read as"].text()
     chosen = reading.window.session.question.resolution.place
-    assert f"{chosen.latitude:.2f}"[:4] in card.facts["Where"].text()
+    assert f"{chosen.latitude:.2f}"[:4] in card.head.facts["Where"].text()
     assert len(card.list.choices) == len(reading.window.session.question.resolution.candidates) >= 3
     assert "chosen" in card.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert " km away" in card.list.item(2).data(Qt.ItemDataRole.AccessibleTextRole)
@@ -103,7 +103,7 @@ def test_a_click_on_a_place_in_the_text_opens_its_card_with_why_and_what_else(re
 def test_the_card_closes_and_takes_its_numbers_off_the_map(reading) -> None:
     click_word(reading, "Gao")
     wait_for_candidates(reading)
-    reading.click(reading.window.place.close_link)
+    reading.click(reading.window.place.head.close_link)
     assert not reading.window.place.isVisible()
     assert pins(reading) == []
 
@@ -134,12 +134,12 @@ def test_one_click_chooses_another_place_moves_the_event_and_ctrl_z_takes_it_bac
     attack = next(e for e in reading.window.session.events_of(reading.ids[0]) if e.category is Category.ATTACK)
     assert attack.place.country_code == "BF"
     card = reading.window.place
-    assert card.decision.text() == "Your decision, for this article."
+    assert card.head.decision.text() == "Your decision, for this article."
     reading.qtbot.waitUntil(lambda: "chosen" in card.list.item(row).data(Qt.ItemDataRole.AccessibleTextRole), timeout=5000)
     QTest.keyClick(reading.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     reading.finish_tasks()
     assert place_of(reading, "Gao") == before
-    assert not card.undo.isVisible()
+    assert not card.head.undo.isVisible()
     assert not reading.window.actions_by_id["undo_place"].isEnabled()
 
 
@@ -154,8 +154,8 @@ def test_not_a_place_for_this_source_reaches_the_other_article_and_the_card_take
     assert [place_of(reading, "Gao", article=i) for i in (0, 1)] == [None, None]
     states = {state_of(r) for r in reading.window.session.resolutions(reading.ids[0]) if r.toponym.name == "Gao"}
     assert states == {State.REFUSED}
-    assert card.facts["Read as"].text() == "No place: your decision"
-    reading.click(card.undo)
+    assert card.head.facts["Read as"].text() == "No place: your decision"
+    reading.click(card.head.undo)
     reading.finish_tasks()
     assert [place_of(reading, "Gao", article=i) for i in (0, 1)] == [before, before]
 
@@ -166,7 +166,7 @@ def test_selected_words_become_a_place_at_coordinates(reading) -> None:
     assert button.text() == "Make “the old mill” a place…", "whole words"
     reading.click(button)
     card = reading.window.place
-    assert card.facts["Read as"].text().startswith("No place yet")
+    assert card.head.facts["Read as"].text().startswith("No place yet")
     QTest.keyClicks(card.search, "16.28, -0.04")
     reading.qtbot.waitUntil(lambda: len(card.list.choices) == 1, timeout=10_000)
     QTest.keyClick(card.search, Qt.Key.Key_Return)
