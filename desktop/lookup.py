@@ -43,11 +43,11 @@ class Lookup(QObject):
         self._typed = typed
         self._timer.start()
 
-    def describe(self, places: tuple[Place, ...]) -> None:
-        """Find region and country of these; the answer's text is empty."""
+    def describe(self, places: tuple[Place, ...], *, more: str = "") -> None:
+        """Find region and country of these, and after them the other places called `more`; the answer's text is empty."""
         self._number += 1
         self._timer.stop()
-        self._start("", lambda suggester: suggester.described_all(places), places)
+        self._start("", lambda suggester: _described(suggester, places, more), places)
 
     def cancel(self) -> None:
         """Forget the question."""
@@ -93,6 +93,12 @@ def suggestions(suggester: Suggester, typed: str) -> tuple[Suggestion, ...]:
     if point is not None:
         return (Suggestion(place_at(point, decimal(point)), "", ""),)
     return suggester.suggest(typed, limit=LIMIT)
+
+
+def _described(suggester: Suggester, places: tuple[Place, ...], more: str) -> tuple[Suggestion, ...]:
+    known = {place.geonameid for place in places}
+    others = suggester.suggest(more, limit=LIMIT) if more else ()
+    return (*suggester.described_all(places), *(s for s in others if s.place.geonameid not in known))[: max(LIMIT, len(places))]
 
 
 def _suggester() -> Suggester:

@@ -61,8 +61,7 @@ class PlaceHead(QWidget):
         self.role.setVisible(resolution is not None)
         self.role.setText("of people or a government" if resolution and resolution.toponym.role is Role.ASSOCIATIVE else "place name")
         self._show_facts(resolution, is_decided=decision is not None)
-        # What the person said is told by the line above the facts.
-        why = [r for r in _reasons(resolution) if decision is None or r != decision.rule.reason]
+        why = _reasons(resolution) if decision is None else ()
         self.reasons.setText("\n".join(shown(reason, limit=300) for reason in why))
         self.reasons.setVisible(bool(why))
         self.decision.setText(f"Your decision, {SCOPE_WORDS[decision.rule.scope]}." if decision else "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geodata.articles.language import language_of
-from geodata.errors import GeodataError
+from geodata.errors import ContentError, GeodataError
 from geodata.events.merge import merge_across, same_event
 from geodata.gazetteer.search import Gazetteer
 from geodata.geoparsing.rules import followed, parted, with_words
@@ -136,7 +136,10 @@ def _read_touched(project: Project, correction: Correction, analyst: Analyst) ->
     for article_id in touched:
         article = article_rows.get(project, article_id)
         yield Progress(done=len(changes), total=len(touched), label=article.title)
-        changes.append(reread(project, article, analyst))
+        try:
+            changes.append(reread(project, article, analyst))
+        except ContentError as error:  # it stays as it was, the others go on
+            changes.append(Changes(failures=(Failure(name=article.title, reason=str(error)),)))
     return _joined(changes)
 
 

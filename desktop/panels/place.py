@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton,
 from desktop.candidates import CandidateList
 from desktop.labels import GAP, column, label, rule, styled
 from desktop.lookup import Lookup
-from desktop.place_head import SCOPE_WORDS, PlaceHead
+from desktop.place_head import PlaceHead
 from desktop.places import POINT_CODE, Question
 from desktop.session import Session
 from geodata.gazetteer.names import fold
@@ -132,7 +132,9 @@ class PlacePanel(QScrollArea):
     def _ask_candidates(self) -> None:
         assert self._question is not None
         if self._own:
-            self.lookup.describe(tuple(candidate.place for candidate in self._own))
+            # The resolver weighs nothing beside a decision; the other places of that name are still to be chosen from.
+            more = self._question.words if self._decision else ""
+            self.lookup.describe(tuple(candidate.place for candidate in self._own), more=more)
         else:
             self.lookup.ask(self._question.words)
 
@@ -197,10 +199,9 @@ class PlacePanel(QScrollArea):
     def _correction(self, question: Question, place: Place | None) -> Correction:
         scope = next(scope for scope, button in self.scope_buttons.items() if button.isChecked())
         within = {Scope.ARTICLE: question.article.article_id, Scope.SOURCE: question.article.source or "", Scope.ALWAYS: ""}[scope]
-        verdict = f"You chose this place, {SCOPE_WORDS[scope]}." if place else f"You said that this is no place, {SCOPE_WORDS[scope]}."
         is_made = question.resolution is None or bool(self._decision and self._decision.written)
         return Correction(
-            rule=PlaceRule(name=fold(question.words), place=place, scope=scope, within=within, reason=verdict),
+            rule=PlaceRule(name=fold(question.words), place=place, scope=scope, within=within),
             written=question.words if is_made else None,
         )
 

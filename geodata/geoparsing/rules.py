@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from geodata.gazetteer.names import fold
-from geodata.model import Candidate, PlaceRule, Resolution, Role, Toponym
+from geodata.model import Candidate, PlaceRule, Resolution, Role, Scope, Toponym
 
 PERSON = "person"
 """The coder of what a person decided."""
+_HOLDS = {Scope.ARTICLE: "for this article", Scope.SOURCE: "for this source", Scope.ALWAYS: "for all articles"}
 
 
 def with_words(text: str, toponyms: Iterable[Toponym], written: Iterable[str]) -> tuple[Toponym, ...]:
@@ -50,7 +51,7 @@ def _followed(resolution: Resolution, rule: PlaceRule | None) -> Resolution:
     if rule is None or rule.place is None:
         return resolution
     if resolution.place is not None and resolution.place.geonameid == rule.place.geonameid:
-        return replace(resolution, score=1.0, coder=PERSON, reasons=(*_reasons(rule), *resolution.reasons))
+        return replace(resolution, score=1.0, coder=PERSON, reasons=_reasons(rule))
     known = any(c.place.geonameid == rule.place.geonameid for c in resolution.candidates)
     first = () if known else (Candidate(place=rule.place, score=1.0, reasons=_reasons(rule)),)
     return replace(
@@ -66,7 +67,8 @@ def _followed(resolution: Resolution, rule: PlaceRule | None) -> Resolution:
 
 
 def _reasons(rule: PlaceRule) -> tuple[str, ...]:
-    return (rule.reason,) if rule.reason else ()
+    verdict = "chose this place" if rule.place else "said that this is no place"
+    return (rule.reason or f"you {verdict} {_HOLDS[rule.scope]}",)
 
 
 def _overlap(span: tuple[int, int], toponym: Toponym) -> bool:

@@ -115,7 +115,7 @@ def matching_text(project: Project, text: str) -> set[str]:
 def write(connection: sqlite3.Connection, event: Event) -> None:
     """Keep an event whole, inside a transaction of the caller; one with the same id is replaced."""
     if event.place is not None:
-        places.write(connection, [event.place], is_exact=event.geo_precision is not GeoPrecision.NEAR)
+        places.write(connection, [event.place])
     fid = connection.execute(_WRITE, _row(event)).fetchone()[0]
     for table in ("actor", "evidence"):
         connection.execute(f"DELETE FROM {table} WHERE event = ?", [fid])  # noqa: S608
@@ -175,7 +175,7 @@ def _event(row: sqlite3.Row, place: Place | None, actors: list[Actor], evidence:
         fatalities=row["fatalities"],
         injured=row["injured"],
         location=row["location"],
-        place=places.at(place, row["latitude"], row["longitude"]),
+        place=place,
         geo_precision=GeoPrecision(row["geo_precision"]),
         evidence=tuple(evidence),
         reasons=tuple(json.loads(row["reasons"])),

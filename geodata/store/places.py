@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from geodata.model import Place
 from geodata.store import geometry
@@ -16,19 +15,11 @@ _WRITE = (
     f"INSERT INTO place ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
     f" ON CONFLICT (geonameid) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in COLUMNS[1:])}"
 )
-_POINT = ("latitude", "longitude")
-_WRITE_ALL_BUT_POINT = (
-    _WRITE.partition(" DO UPDATE")[0] + f" DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in COLUMNS[1:] if c not in _POINT)}"
-)
 
 
-def write(connection: sqlite3.Connection, places: Iterable[Place], *, is_exact: bool = True) -> None:
-    """Keep `places`, inside a transaction of the caller; the newest wins where one is kept already.
-
-    With `is_exact` False their points were reckoned from a wording, "20 km north of": a point that is kept already stays.
-    """
-    sql = _WRITE if is_exact else _WRITE_ALL_BUT_POINT
-    connection.executemany(sql, ([getattr(place, column) for column in COLUMNS] for place in dict.fromkeys(places)))
+def write(connection: sqlite3.Connection, places: Iterable[Place]) -> None:
+    """Keep `places`, inside a transaction of the caller; the newest wins where one is kept already."""
+    connection.executemany(_WRITE, ([getattr(place, column) for column in COLUMNS] for place in set(places)))
 
 
 def many(project: Project, geonameids: Iterable[int]) -> dict[int, Place]:
@@ -38,13 +29,6 @@ def many(project: Project, geonameids: Iterable[int]) -> dict[int, Place]:
         [json.dumps(sorted(set(geonameids)))],
     )
     return {row["geonameid"]: Place(**dict(row)) for row in rows}
-
-
-def at(place: Place | None, latitude: float | None, longitude: float | None) -> Place | None:
-    """`place` at the point that was reckoned for it; as it is where none was."""
-    if place is None or latitude is None or longitude is None or (place.latitude, place.longitude) == (latitude, longitude):
-        return place
-    return replace(place, latitude=latitude, longitude=longitude)
 
 
 def write_areas(connection: sqlite3.Connection, places: Iterable[Place], area_of: Callable[[int], bytes | None]) -> None:

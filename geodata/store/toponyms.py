@@ -14,7 +14,7 @@ from geodata.store.project import Project
 
 _COLUMNS = (
     "article", "name", "start_char", "end_char", "role", "recognition_score", "geonameid", "resolution_score", "coder", "geo_precision",
-    "radius_km", "latitude", "longitude", "reasons",
+    "radius_km", "reasons",
 )  # fmt: skip
 _WRITE = f"INSERT INTO toponym ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) RETURNING fid"  # noqa: S608
 
@@ -40,23 +40,19 @@ def of_article(project: Project, article_id: str) -> list[Resolution]:
 def write(connection: sqlite3.Connection, article: int, resolutions: Iterable[Resolution]) -> None:
     """Keep the toponyms of the article with that row number, inside a transaction of the caller."""
     for resolution in resolutions:
-        place, known = resolution.place, tuple(c.place for c in resolution.candidates)
-        is_reckoned = resolution.geo_precision is GeoPrecision.NEAR
-        places.write(connection, known)
-        places.write(connection, [place] if place else [], is_exact=not is_reckoned)
-        fid = connection.execute(_WRITE, _row(article, resolution, place if is_reckoned else None)).fetchone()[0]
+        places.write(connection, [*([resolution.place] if resolution.place else []), *(c.place for c in resolution.candidates)])
+        fid = connection.execute(_WRITE, _row(article, resolution)).fetchone()[0]
         connection.executemany(
             "INSERT INTO candidate (toponym, geonameid, score, reasons) VALUES (?, ?, ?, ?)",
             ((fid, c.place.geonameid, c.score, json.dumps(c.reasons)) for c in resolution.candidates),
         )
 
 
-def _row(article: int, resolution: Resolution, reckoned: Place | None) -> tuple[object, ...]:
+def _row(article: int, resolution: Resolution) -> tuple[object, ...]:
     toponym, place = resolution.toponym, resolution.place
     return (
         article, toponym.name, toponym.start_char, toponym.end_char, toponym.role, toponym.score, place.geonameid if place else None,
-        resolution.score, resolution.coder, resolution.geo_precision, resolution.radius_km, reckoned.latitude if reckoned else None,
-        reckoned.longitude if reckoned else None, json.dumps(resolution.reasons),
+        resolution.score, resolution.coder, resolution.geo_precision, resolution.radius_km, json.dumps(resolution.reasons),
     )  # fmt: skip
 
 
@@ -70,7 +66,7 @@ def _resolution(row: dict[str, Any], place: Place | None, candidates: tuple[Cand
     )
     return Resolution(
         toponym=toponym,
-        place=places.at(place, row.get("latitude"), row.get("longitude")),
+        place=place,
         score=row["resolution_score"],
         candidates=candidates,
         coder=row["coder"],

@@ -1,8 +1,6 @@
 -- How well a place stands for its name, and why; and what a person decided about names.
 ALTER TABLE toponym ADD COLUMN geo_precision TEXT; -- NULL: as the place's own feature tells
 ALTER TABLE toponym ADD COLUMN radius_km DOUBLE;
-ALTER TABLE toponym ADD COLUMN latitude DOUBLE; -- a point reckoned from the wording; NULL: where the place itself lies
-ALTER TABLE toponym ADD COLUMN longitude DOUBLE;
 ALTER TABLE toponym ADD COLUMN reasons TEXT NOT NULL DEFAULT '[]'; -- a JSON list of sentences
 
 -- Each row is one decision and none is changed: the newest for a name and scope holds, and taking it back deletes it.
