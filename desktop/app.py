@@ -42,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     failures = Failures(window.messages.tell)
     failures.install()
     window.intake.failed.connect(failures.take)
+    window.places.corrections.failed.connect(failures.take)
     app.styleHints().colorSchemeChanged.connect(lambda: theme.apply(app, options.theme or preferences.theme))
     start = Start(window, options)
     window.show()

@@ -22,6 +22,9 @@ class Needs(Enum):
     WRITABLE = auto()  # a project that takes changes
     EVENTS = auto()  # a project with an event that passes the filter
     SELECTION = auto()  # one event selected
+    PLACE = auto()  # a place card that takes decisions
+    WORDS = auto()  # selected words of an article, in a project that takes changes
+    DECISION = auto()  # a decision about a place name to take back
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ COMMANDS: tuple[Command | str | None, ...] = (
     SEPARATOR,
     Command("close_window", "&Close", "&File", "Ctrl+W", "close"),
     Command("quit", "&Quit", "&File", "Ctrl+Q", "quit"),
+    Command("undo_place", "&Undo place decision", "&Edit", "Ctrl+Z", "places.corrections.undo", Needs.DECISION),
+    SEPARATOR,
     Command("find", "&Find events", "&Edit", "Ctrl+F", "find_events"),
     Command("clear_filters", "&Clear filters", "&Edit", "Ctrl+Shift+F", "filters.clear", Needs.PROJECT),
     SEPARATOR,
@@ -77,6 +82,14 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("theme_system", "Theme of the &system", "&View", "Ctrl+Alt+1", "theme_system", group="theme"),
     Command("theme_light", "Li&ght theme", "&View", "Ctrl+Alt+2", "theme_light", group="theme"),
     Command("theme_dark", "&Dark theme", "&View", "Ctrl+Alt+3", "theme_dark", group="theme"),
+    Command("find_place", "&Go to place or coordinates", "&Places", "Ctrl+L", "places.find"),
+    Command("remove_marker", "&Remove search marker", "&Places", "Ctrl+Shift+L", "places.remove_marker"),
+    SEPARATOR,
+    Command("make_place", "&Make place of selected words…", "&Places", "Ctrl+M", "reader.make_place", Needs.WORDS),
+    Command("refuse_place", "&Not a place", "&Places", "Ctrl+Shift+M", "place.refuse", Needs.PLACE),
+    Command("online_place", "&Look up online…", "&Places", "Ctrl+Alt+L", "place.look_up_online", Needs.PLACE),
+    SEPARATOR,
+    Command("gazetteer", "Ga&zetteer…", "&Places", "Ctrl+G", "places.show_gazetteer"),
     Command("user_guide", "&User guide", "&Help", "Shift+F1", "user_guide"),
     Command("shortcuts", "&Keyboard shortcuts", "&Help", "F1", "shortcuts"),
     SEPARATOR,

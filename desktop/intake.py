@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -17,6 +18,9 @@ from desktop.tasks import Runner, Task
 from geodata.errors import ContentError
 from geodata.model import Article, Changes, Failure, LongCall, Progress
 from geodata.store import articles as article_rows
+
+if TYPE_CHECKING:
+    from geodata.pipeline import Analyst
 
 Item = Article | Failure
 _thread = threading.local()  # the worker keeps its analyst: the gazetteer is opened once
@@ -126,11 +130,19 @@ def read_all(paths: Sequence[Path]) -> Generator[Progress, None, tuple[Item, ...
 
 def process_all(project: Path, items: Sequence[Item]) -> LongCall:
     """Process `items` into the project, the names base built first where it is missing."""
+    from geodata.pipeline import process
+
+    return (yield from with_analyst(lambda analyst: process(project, items, analyst)))
+
+
+def with_analyst(call: Callable[[Analyst], LongCall]) -> LongCall:
+    """A long call that reads articles, with this thread's analyst; that is made anew where the gazetteer's file was replaced."""
     from geodata.gazetteer.build import ensure
     from geodata.gazetteer.search import Gazetteer, default_path
-    from geodata.pipeline import default_analyst, process
+    from geodata.pipeline import default_analyst
 
     path = yield from ensure(default_path())
-    if getattr(_thread, "path", None) != path:
-        _thread.analyst, _thread.path = default_analyst(Gazetteer.open(path)), path
-    return (yield from process(project, items, _thread.analyst))
+    stamp = (path, path.stat().st_mtime_ns, path.stat().st_ino)
+    if getattr(_thread, "stamp", None) != stamp:
+        _thread.analyst, _thread.stamp = default_analyst(Gazetteer.open(path)), stamp
+    return (yield from call(_thread.analyst))

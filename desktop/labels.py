@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 GAP = 8  # pixels; every distance is a multiple of half of it
 
@@ -56,6 +56,16 @@ def column(parent: QWidget, *, margin: int = 0, gap: int = GAP) -> QVBoxLayout:
     layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(gap)
     return layout
+
+
+def split(*parts: QWidget) -> QSplitter:
+    """Parts one above the other, with a hairline to move between them."""
+    made = QSplitter(Qt.Orientation.Vertical)
+    for part in parts:
+        made.addWidget(part)
+    made.setHandleWidth(1)
+    made.setChildrenCollapsible(False)
+    return made
 
 
 ICON = QSize(18, 18)

@@ -38,6 +38,15 @@ class Preferences:
         self._settings.setValue("theme", value)
 
     @property
+    def geonames_user(self) -> str:
+        """The user's name at GeoNames, for look-ups there."""
+        return str(self._settings.value("geonames_user", ""))
+
+    @geonames_user.setter
+    def geonames_user(self, value: str) -> None:
+        self._settings.setValue("geonames_user", value)
+
+    @property
     def recent(self) -> list[Path]:
         """Project files used before, the latest first."""
         value = self._settings.value("recent", [])

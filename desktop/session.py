@@ -10,11 +10,14 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from desktop.places import Question
 from geodata.errors import GeodataError
-from geodata.model import Article, Changes, Event, EventFilter, Evidence
-from geodata.store import articles, events, places, project
+from geodata.gazetteer.names import fold
+from geodata.model import Article, Changes, Event, EventFilter, Evidence, Resolution
+from geodata.store import articles, corrections, events, places, project, toponyms
 from geodata.store.articles import ArticleRow
 from geodata.store.columns import EventColumns, mask, read_columns
+from geodata.store.corrections import Correction
 from geodata.store.project import Project
 
 
@@ -26,6 +29,10 @@ class Session(QObject):
     filtered = Signal()  # the filter, or what passes it
     selected = Signal(bool)  # the selection; True where the map should move there
     reading = Signal(str, object)  # article id, Evidence or None: show the article at that spot
+    placing = Signal(object)  # Question: which place is meant; None closes its card
+    pinned = Signal(object, bool)  # tuple[Pin, ...]: the candidates on the map; True where they should be brought into view
+    pointed = Signal(int)  # the candidate pointed at, in the list or on the map; -1 for none
+    found = Signal(object)  # Suggestion that was searched for; None takes its marker away
     failed = Signal(str)  # one sentence for the user
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -35,6 +42,7 @@ class Session(QObject):
         self.mask = np.zeros(0, dtype=bool)
         self.filter = EventFilter()
         self.selection: tuple[str, ...] = ()
+        self.question: Question | None = None
         self._matched: set[str] | None = None
         self._rows: dict[str, int] = {}
 
@@ -49,6 +57,7 @@ class Session(QObject):
         self.close()
         self.project, self.columns, self.filter, self.selection = opened, columns, EventFilter(), ()
         self._evaluate()
+        self.ask_place(None)
         self.opened.emit()
         self.filtered.emit()
         self.selected.emit(False)  # noqa: FBT003
@@ -67,6 +76,7 @@ class Session(QObject):
         self.columns = read_columns(self.project)
         self._evaluate()
         self.changed.emit(changes)
+        self._ask_again(changes)
         self.filtered.emit()
         self.select(i for i in self.selection if i in self._rows)
 
@@ -100,6 +110,33 @@ class Session(QObject):
     def read(self, article_id: str, evidence: Evidence | None = None) -> None:
         """Ask for the whole article, at the spot of `evidence`."""
         self.reading.emit(article_id, evidence)
+
+    def ask_place(self, question: Question | None) -> None:
+        """Open the card of these words, or close it."""
+        if question is None and self.question is None:
+            return
+        self.question = question
+        self.placing.emit(question)
+
+    def _ask_again(self, changes: Changes) -> None:
+        """The card follows what its words mean now."""
+        asked = self.question
+        if asked is None or asked.article.article_id not in changes.articles:
+            return
+        span = (asked.start_char, asked.end_char)
+        kept = self.resolutions(asked.article.article_id)
+        self.ask_place(replace(asked, resolution=next((r for r in kept if (r.toponym.start_char, r.toponym.end_char) == span), None)))
+
+    def resolutions(self, article_id: str) -> list[Resolution]:
+        """The toponyms of one article, in the order of its text."""
+        return toponyms.of_article(self.project, article_id) if self.project else []
+
+    def decision(self, article: Article, words: str) -> Correction | None:
+        """What a person decided about these words that holds for this article."""
+        if self.project is None or self.project.read_only:
+            return None
+        holding = corrections.holding(corrections.every(self.project), article)
+        return next((correction for correction in holding if correction.rule.name == fold(words)), None)
 
     def row(self, event_id: str) -> int | None:
         """The row of an event in the columns."""

@@ -218,6 +218,12 @@ QHeaderView::section { background: $panel; color: $muted; border: none; border-b
     padding: 5px 8px; }
 QHeaderView::section:hover { color: $text; }
 QTableCornerButton::section { background: $panel; border: none; }
+QListWidget[popup="true"] { border: 1px solid $hairline; border-radius: 6px; background: $base; }
+QPushButton[segment="true"] { border-radius: 0; padding: 4px 10px; margin-left: -1px; color: $muted; }
+QPushButton[segment="true"][place="first"] { border-top-left-radius: 5px; border-bottom-left-radius: 5px; margin-left: 0; }
+QPushButton[segment="true"][place="last"] { border-top-right-radius: 5px; border-bottom-right-radius: 5px; }
+QPushButton[segment="true"]:checked { background: $selection; color: $text; }
+QPushButton[segment="true"]:disabled { color: $faint; }
 
 QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget[page="true"] { background: $panel; }

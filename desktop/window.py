@@ -7,23 +7,26 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QLabel, QMainWindow, QMenu, QSplitter, QTabWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QLabel, QMainWindow, QMenu, QSizePolicy, QTabWidget, QToolBar, QWidget
 
 from desktop import theme
 from desktop.commands import Command, Needs, all_commands, build_actions, fill_toolbar, tint_icons
 from desktop.files import FileQuestions
 from desktop.intake import Intake
-from desktop.labels import column, label
+from desktop.labels import column, label, split
 from desktop.messages import MessageBar
 from desktop.panels.articles import ArticlesPanel
 from desktop.panels.detail import DetailPanel
 from desktop.panels.events import EventsPanel
 from desktop.panels.filters import FiltersPanel
 from desktop.panels.map import MapPanel
+from desktop.panels.place import PlacePanel
 from desktop.panels.reader import ReaderPanel
 from desktop.panels.timeline import TimelinePanel
+from desktop.place_work import PlaceWork
 from desktop.preferences import Preferences
 from desktop.progress import ProgressStrip
+from desktop.search_box import SearchBox
 from desktop.session import Session
 from desktop.tasks import Runner
 from geodata.model import Changes
@@ -62,10 +65,11 @@ class MainWindow(QMainWindow):
     def _make_panels(self) -> None:
         self.messages, self.map = MessageBar(), MapPanel(self.session)
         self.filters, self.articles = FiltersPanel(self.session), ArticlesPanel(self.session)
-        self.detail, self.reader = DetailPanel(self.session), ReaderPanel(self.session)
+        self.detail, self.reader, self.place = DetailPanel(self.session), ReaderPanel(self.session), PlacePanel(self.session)
+        self.search = SearchBox(self.session, self)
         self.timeline, self.events = TimelinePanel(self.session), EventsPanel(self.session)
         self.intake = Intake(self.session, self.runner, self)
-        self.files = FileQuestions(self)
+        self.files, self.places = FileQuestions(self), PlaceWork(self)
         middle = QWidget()
         layout = column(middle, gap=0)
         layout.addWidget(self.messages)
@@ -74,13 +78,10 @@ class MainWindow(QMainWindow):
 
     def _make_docks(self) -> None:
         self.left_tabs = _tabs(("Layers", self.filters), ("Articles", self.articles))
-        self.right_tabs = _tabs(("Event", self.detail), ("Article", self.reader))
-        self.split = QSplitter(Qt.Orientation.Vertical)
-        self.split.addWidget(self.timeline)
-        self.split.addWidget(self.events)
+        self.article_page = split(self.reader, self.place)
+        self.right_tabs = _tabs(("Event", self.detail), ("Article", self.article_page))
+        self.split = split(self.timeline, self.events)
         self.split.setStretchFactor(1, 1)
-        self.split.setHandleWidth(1)
-        self.split.setChildrenCollapsible(False)
         area = Qt.DockWidgetArea
         for corner, side in (
             (Qt.Corner.BottomLeftCorner, area.LeftDockWidgetArea),
@@ -122,6 +123,10 @@ class MainWindow(QMainWindow):
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         fill_toolbar(bar, self.actions_by_id)
+        gap = QWidget()
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(gap)
+        bar.addWidget(self.search)
         self.addToolBar(bar)
 
     def _connect(self) -> None:
@@ -129,7 +134,10 @@ class MainWindow(QMainWindow):
         self.session.filtered.connect(self._show_counts)
         self.session.selected.connect(self._show_selection)
         self.session.reading.connect(self._show_reader)
+        self.session.placing.connect(self._enable)
         self.session.failed.connect(self.messages.tell)
+        self.reader.words_selected.connect(self._enable)
+        self.places.corrections.changed.connect(self._enable)
         self.map.failed.connect(self.messages.tell)
         self.intake.done.connect(self._tell_added)
         self.intake.stopped.connect(self._tell_stopped)
@@ -162,7 +170,8 @@ class MainWindow(QMainWindow):
         """Remember the layout; stop what runs, whole articles are kept."""
         self.save_layout()
         self.runner.shut_down()
-        self.map.shut_down()
+        for part in (self.map, self.search.lookup, self.place.lookup):
+            part.shut_down()
         self.session.close()
         super().closeEvent(event)
 
@@ -194,8 +203,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_reader(self) -> None:
         self.right.show()
-        self.right_tabs.setCurrentWidget(self.reader)
+        self.right_tabs.setCurrentWidget(self.article_page)
 
+    @Slot()
     def _enable(self) -> None:
         state = {
             Needs.NOTHING: True,
@@ -203,6 +213,9 @@ class MainWindow(QMainWindow):
             Needs.WRITABLE: self.session.is_writable,
             Needs.EVENTS: bool(self.session.mask.any()),
             Needs.SELECTION: len(self.session.selection) == 1,
+            Needs.PLACE: self.session.is_writable and self.session.question is not None,
+            Needs.WORDS: self.session.is_writable and self.reader.selected_span() is not None,
+            Needs.DECISION: self.session.is_writable and self.places.corrections.can_undo,
         }
         for command in all_commands():
             self.actions_by_id[command.id].setEnabled(state[command.needs])

@@ -13,7 +13,7 @@ from geodata.model import Category, GeoPrecision, Status
 from geodata.resources import asset
 
 ORIGIN = "app://dateline"
-SCRIPTS = ("projection", "shapes", "basemap", "clusters", "events", "areas", "symbols", "labels", "scene", "layer", "map")
+SCRIPTS = ("projection", "shapes", "basemap", "clusters", "events", "areas", "symbols", "labels", "scene", "layer", "pins", "map")
 """Files of assets/map in the order in which they are loaded; `map` joins them to Leaflet."""
 MIN_ZOOM, MAX_ZOOM = 2, 12
 CENTRE = (15.0, 2.0)

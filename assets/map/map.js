@@ -38,6 +38,7 @@
     basemap.addTo(map);
     overlay.addTo(map);
     listen(map, overlay, () => composed.symbols, scene, bridge);
+    const pins = Dateline.makePins(map, bridge);
     // Calls take effect in the order in which they came, though data are fetched.
     let queue = Promise.resolve();
     const inOrder = (work) => {
@@ -78,6 +79,16 @@
           scene.selected = new Set(rows);
           overlay.redraw();
         }),
+      showPins: (all, move) =>
+        inOrder(() => {
+          pins.show(all);
+          const ground = move && Dateline.groundOf(map, all);
+          if (ground) map.fitBounds(ground, { padding: [Dateline.PIN_EDGE, Dateline.PIN_EDGE], maxZoom: 8 });
+        }),
+      markPin: (index) => inOrder(() => pins.mark(index)),
+      showFound: (pin) => inOrder(() => pins.showFound(pin)),
+      flyTo: (latitude, longitude, zoom) => inOrder(() => map.flyTo([latitude, longitude], zoom, { duration: 0.6 })),
+      pins: () => pins.positions(),
       showCities: () =>
         inOrder(async () => {
           scene.cities = Dateline.decodeCities(await bytes("cities"));

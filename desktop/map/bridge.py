@@ -22,6 +22,9 @@ class Bridge(QObject):
     were_clicked = Signal(list)  # rows of the event columns
     was_moved = Signal(object)  # Extent
     was_drawn = Signal(int, bytes, object)  # number, PNG, Extent
+    pin_hovered = Signal(int)  # its index, -1 for none
+    pin_clicked = Signal(int)
+    found_dismissed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +49,21 @@ class Bridge(QObject):
     def move(self, south: float, west: float, north: float, east: float) -> None:
         """The map shows this now."""
         self.was_moved.emit(Extent(south, west, north, east))
+
+    @Slot(int)
+    def hoverPin(self, index: int) -> None:
+        """The pointer is over that candidate; over none where negative."""
+        self.pin_hovered.emit(index)
+
+    @Slot(int)
+    def clickPin(self, index: int) -> None:
+        """The user clicked that candidate."""
+        self.pin_clicked.emit(index)
+
+    @Slot()
+    def dismissFound(self) -> None:
+        """The user closed the marker of what was searched for."""
+        self.found_dismissed.emit()
 
     @Slot(int, str)
     def receive(self, number: int, part: str) -> None:

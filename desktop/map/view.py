@@ -21,6 +21,7 @@ from desktop.map.cities import gazetteer_cities, gazetteer_names
 from desktop.map.network import Guard
 from desktop.map.page import MapPage, make_profile
 from desktop.map.scheme import PAGE, SchemeHandler
+from desktop.places import Pin
 from geodata.model import Extent
 from geodata.store.columns import EventColumns
 
@@ -64,6 +65,8 @@ class MapView(QWidget):
         self._events = bytes(8)
         self._cities = _NO_CITIES
         self._selection: tuple[str, ...] = ()
+        self._candidates: tuple[Pin, ...] = ()
+        self._found: Pin | None = None
         self._theme = theme
         self._extent = WORLD
         self._version = 0
@@ -160,6 +163,22 @@ class MapView(QWidget):
         """Show at least this ground, and as little more as the zoom allows."""
         self._go("showExtent", extent)
 
+    def show_pins(self, pins: Sequence[Pin], *, move: bool = True) -> None:
+        """Draw these candidates, numbered, in place of those before; with `move`, bring all of them into view."""
+        self._candidates = tuple(pins)
+        self._send("showPins", [pin._asdict() for pin in pins], move)
+
+    def mark_pin(self, index: int) -> None:
+        """Lift one candidate out; none where negative."""
+        self._send("markPin", index)
+
+    def show_found(self, pin: Pin | None, *, zoom: float | None = None) -> None:
+        """Mark what was searched for, None takes the marker away; with `zoom`, fly there."""
+        self._found = pin
+        self._send("showFound", pin._asdict() if pin else None)
+        if pin is not None and zoom is not None:
+            self._send("flyTo", pin.latitude, pin.longitude, zoom)
+
     def extent(self) -> Extent:
         """What the map shows now, in degrees."""
         return self._extent
@@ -186,6 +205,8 @@ class MapView(QWidget):
             self._send("showEvents", self._next_version())
             self._send("select", self._selected_rows())
         self._send("showCities")
+        self.show_pins(self._candidates, move=False)
+        self.show_found(self._found)
         if self._goal is not None:
             self._go(*self._goal)
         self._fit_once()

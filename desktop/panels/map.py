@@ -8,10 +8,19 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.labels import label
+from desktop.places import Pin
 from desktop.session import Session
+from desktop.wording import shown
+from geodata.gazetteer.suggest import Suggestion
+from geodata.geoparsing.precision import precision_of
+from geodata.model import GeoPrecision
 
 if TYPE_CHECKING:
     from desktop.map.view import MapView
+
+
+CLOSE = 9.0
+_ZOOM = {GeoPrecision.COUNTRY: 5.5, GeoPrecision.REGION: 5.0, GeoPrecision.SEA: 5.0, GeoPrecision.ADM1: 7.0, GeoPrecision.EXACT: 10.0}
 
 
 class MapPanel(QWidget):
@@ -37,6 +46,12 @@ class MapPanel(QWidget):
         self.view = view
         view.web_view.setAcceptDrops(False)  # articles are dropped on the window
         view.selected.connect(self._select)
+        view.bridge.pin_hovered.connect(self._session.pointed)
+        view.bridge.pin_clicked.connect(self._session.pointed)
+        view.bridge.found_dismissed.connect(self._forget_found)
+        self._session.pinned.connect(self._show_pins)
+        self._session.pointed.connect(self._mark_pin)
+        self._session.found.connect(self._show_found)
         view.shown.connect(self.drawn)
         view.failed.connect(self.failed)
         self._layout.addWidget(view)
@@ -72,6 +87,31 @@ class MapPanel(QWidget):
     @Slot(list)
     def _select(self, event_ids: list[str]) -> None:
         self._session.select(event_ids)
+
+    @Slot(object, bool)
+    def _show_pins(self, pins: tuple[Pin, ...], move: bool) -> None:  # noqa: FBT001  # a signal's value
+        if self.view:
+            self.view.show_pins(pins, move=move)
+
+    @Slot(int)
+    def _mark_pin(self, index: int) -> None:
+        if self.view:
+            self.view.mark_pin(index)
+
+    @Slot(object)
+    def _show_found(self, found: Suggestion | None) -> None:
+        if self.view is None:
+            return
+        if found is None:
+            self.view.show_found(None)
+            return
+        place = found.place
+        words = ", ".join(filter(None, (shown(place.name, limit=80), shown(found.country, limit=60))))
+        self.view.show_found(Pin(place.latitude, place.longitude, "", words), zoom=_ZOOM.get(precision_of(place), CLOSE))
+
+    @Slot()
+    def _forget_found(self) -> None:
+        self._session.found.emit(None)
 
     def fit(self) -> None:
         """Bring all events that pass the filter into view."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from geodata.errors import ProjectError
-from geodata.model import Article, Candidate, Changes, Event, Failure, Resolution, Role, Toponym, content_id
+from geodata.model import Article, Changes, Event, Failure, Resolution, content_id
 from geodata.store import events as event_rows
-from geodata.store import places
+from geodata.store import places, toponyms
 from geodata.store.project import Project
 
 
@@ -48,11 +47,43 @@ def add(
         if _is_kept(connection, article.article_id):
             return Changes()
         fid = _write(connection, article)
-        _write_resolutions(connection, fid, resolutions)
+        toponyms.write(connection, fid, resolutions)
         for event in events:
             event_rows.write(connection, event)
         places.write_areas(connection, (e.place for e in events if e.place and e.point is None), area_of)
     return Changes(articles=(article.article_id,), events=tuple(dict.fromkeys(e.event_id for e in events)))
+
+
+def replace_reading(
+    project: Project,
+    article: Article,
+    resolutions: Iterable[Resolution],
+    *,
+    dropped: Iterable[str],
+    events: Callable[[], Iterable[Event]],
+    area_of: Callable[[int], bytes | None],
+) -> tuple[str, ...]:
+    """Keep what was found in a kept article now in place of what was found before, all or nothing.
+
+    The events `dropped` go first; then `events` is called, which sees the project without them, and each is written before the next
+    is asked for. Returns the ids of the written ones.
+
+    Raises:
+        ProjectError: the file cannot be written.
+    """
+    written: list[Event] = []
+    with project.transaction() as connection:
+        fid = connection.execute(
+            "UPDATE article SET language = coalesce(language, ?) WHERE article_id = ? RETURNING fid", [article.language, article.article_id]
+        ).fetchone()[0]
+        connection.execute("DELETE FROM toponym WHERE article = ?", [fid])
+        toponyms.write(connection, fid, resolutions)
+        event_rows.delete(connection, dropped)
+        for event in events():
+            event_rows.write(connection, event)
+            written.append(event)
+        places.write_areas(connection, (e.place for e in written if e.place and e.point is None), area_of)
+    return tuple(dict.fromkeys(e.event_id for e in written))
 
 
 def add_failure(project: Project, failure: Failure) -> Changes:
@@ -94,6 +125,15 @@ def many(project: Project, article_ids: Iterable[str]) -> dict[str, Article]:
     return {row["article_id"]: _article(row) for row in rows}
 
 
+def in_order(project: Project, article_ids: Iterable[str]) -> list[str]:
+    """These ids in the order in which their articles came in."""
+    rows = project.rows(
+        "SELECT article_id FROM article WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY fid",
+        [json.dumps(sorted(article_ids))],
+    )
+    return [row["article_id"] for row in rows]
+
+
 def list_all(project: Project) -> list[ArticleRow]:
     """All articles, the newest first, with the number of events each gives evidence for."""
     rows = project.rows(
@@ -108,33 +148,6 @@ def list_all(project: Project) -> list[ArticleRow]:
             published=date.fromisoformat(row["published"]) if row["published"] else None,
             events=row["events"],
             reason=row["reason"],
-        )
-        for row in rows
-    ]
-
-
-def resolutions(project: Project, article_id: str) -> list[Resolution]:
-    """The toponyms of an article with their places and candidates, in the order of the text."""
-    rows = project.rows(
-        "SELECT toponym.* FROM toponym JOIN article ON article.fid = toponym.article WHERE article_id = ? ORDER BY start_char, toponym.fid",
-        [article_id],
-    )
-    tried = project.rows(
-        "SELECT toponym, geonameid, score, reasons FROM candidate WHERE toponym IN (SELECT value FROM json_each(?)) ORDER BY fid",
-        [json.dumps([row["fid"] for row in rows])],
-    )
-    used = places.many(project, (row["geonameid"] for row in [*rows, *tried] if row["geonameid"] is not None))
-    candidates: defaultdict[int, list[Candidate]] = defaultdict(list)
-    for row in tried:
-        candidate = Candidate(place=used[row["geonameid"]], score=row["score"], reasons=tuple(json.loads(row["reasons"])))
-        candidates[row["toponym"]].append(candidate)
-    return [
-        Resolution(
-            toponym=_toponym(row),
-            place=used.get(row["geonameid"]),
-            score=row["resolution_score"],
-            candidates=tuple(candidates[row["fid"]]),
-            coder=row["coder"],
         )
         for row in rows
     ]
@@ -163,22 +176,6 @@ def _write(connection: sqlite3.Connection, article: Article) -> int:
     return fid
 
 
-def _write_resolutions(connection: sqlite3.Connection, article: int, resolutions: Iterable[Resolution]) -> None:
-    for resolution in resolutions:
-        toponym, place = resolution.toponym, resolution.place
-        places.write(connection, [*([place] if place else []), *(c.place for c in resolution.candidates)])
-        fid = connection.execute(
-            "INSERT INTO toponym (article, name, start_char, end_char, role, recognition_score, geonameid, resolution_score, coder)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING fid",
-            [article, toponym.name, toponym.start_char, toponym.end_char, toponym.role, toponym.score,
-             place.geonameid if place else None, resolution.score, resolution.coder],
-        ).fetchone()[0]  # fmt: skip
-        connection.executemany(
-            "INSERT INTO candidate (toponym, geonameid, score, reasons) VALUES (?, ?, ?, ?)",
-            ((fid, c.place.geonameid, c.score, json.dumps(c.reasons)) for c in resolution.candidates),
-        )
-
-
 def _article(row: sqlite3.Row) -> Article:
     values = dict(row)
     published, retrieved = values.pop("published"), values.pop("retrieved")
@@ -186,14 +183,4 @@ def _article(row: sqlite3.Row) -> Article:
         **values,
         published=date.fromisoformat(published) if published else None,
         retrieved=datetime.fromisoformat(retrieved) if retrieved else None,
-    )
-
-
-def _toponym(row: sqlite3.Row) -> Toponym:
-    return Toponym(
-        name=row["name"],
-        start_char=row["start_char"],
-        end_char=row["end_char"],
-        role=Role(row["role"]),
-        score=row["recognition_score"],
     )

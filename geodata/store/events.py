@@ -129,6 +129,14 @@ def write(connection: sqlite3.Connection, event: Event) -> None:
     )
 
 
+def delete(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """Drop events with all that hangs on them, inside a transaction of the caller."""
+    for event_id in ids:
+        row = connection.execute("DELETE FROM event WHERE event_id = ? RETURNING fid", [event_id]).fetchone()
+        if row is not None:
+            connection.execute("DELETE FROM event_text WHERE rowid = ?", [row[0]])
+
+
 def _write_evidence(connection: sqlite3.Connection, event: int, evidence: Evidence) -> None:
     fid = connection.execute(
         "INSERT INTO evidence (event, article, start_char, end_char)"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from geodata.errors import ProjectError
 from geodata.model import Candidate, Category, Changes, Failure, GeoPrecision, Resolution, Role, Toponym
-from geodata.store import articles, events, project
+from geodata.store import articles, events, project, toponyms
 from geodata.store.project import Project
 from tests.values import NIAMEY, NIGER, an_article, an_event
 from tests.values import events as any_event
@@ -57,7 +57,7 @@ def test_an_article_comes_back_with_its_toponyms_candidates_and_events(opened: P
     ]
     assert articles.add(opened, article, resolutions, [an_event()]) == Changes(articles=("a1",), events=("e1",))
     assert articles.get(opened, "a1") == article
-    assert articles.resolutions(opened, "a1") == sorted(resolutions, key=lambda r: r.toponym.start_char)
+    assert toponyms.of_article(opened, "a1") == sorted(resolutions, key=lambda r: r.toponym.start_char)
     assert events.of_article(opened, "a1") == [an_event()]
     assert [(row.title, row.events, row.published) for row in articles.list_all(opened)] == [(article.title, 1, date(2023, 8, 5))]
 

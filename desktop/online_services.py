@@ -1,0 +1,44 @@
+"""The services on the network that a user may ask about a place, by the core's geocoders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from desktop.dialogs.online import Answers, OnlineService
+from geodata.gazetteer.suggest import Suggestion
+from geodata.geoparsing import online
+from geodata.geoparsing.online import OnlineGeocoder, Service, online_geocoder
+from geodata.model import Progress
+from geodata.resources import data_folder
+
+TITLES = {Service.NOMINATIM: "OpenStreetMap (Nominatim)", Service.PHOTON: "Photon", Service.GEONAMES: "GeoNames"}
+_made: dict[tuple[Service, str], OnlineGeocoder] = {}  # kept for the rate limit, which counts from the last question
+
+
+def online_services(adapter_factory: Callable[..., Any] | None = None) -> tuple[OnlineService, ...]:
+    """One a service; `adapter_factory` takes the place of geopy's transport."""
+    return tuple(
+        OnlineService(
+            title=title,
+            needs_user=service is Service.GEONAMES,
+            what_is_sent=partial(online.announcement, service),
+            look_up=partial(look_up, service, adapter_factory),
+        )
+        for service, title in TITLES.items()
+    )
+
+
+def look_up(service: Service, adapter_factory: Callable[..., Any] | None, words: str, user: str) -> Answers:
+    """Ask one service; run it in the worker.
+
+    Raises:
+        GeodataError: the words are no name, or the service does not answer.
+    """
+    yield Progress(done=0, total=0, label=f"Asking {TITLES[service]}")
+    key = (service, user)
+    if adapter_factory is not None or key not in _made:
+        cache = data_folder() / "online.sqlite"
+        _made[key] = online_geocoder(service, cache, username=user, adapter_factory=adapter_factory)
+    return tuple(Suggestion(found.place, "", found.address) for found in _made[key].look_up(words))

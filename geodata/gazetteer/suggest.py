@@ -1,0 +1,120 @@
+"""Places while a name is being typed: those that bear it first, then those whose names begin with it."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from geodata.errors import GazetteerError
+from geodata.gazetteer.names import fold
+from geodata.gazetteer.search import default_path
+from geodata.model import Place
+
+_PLACE = "geonameid, name, latitude, longitude, feature_class, feature_code, country_code, admin1_code, population"
+_FIELDS = tuple(_PLACE.split(", "))
+_LEAST = 2  # letters before names that only begin so are offered
+_LAST = "\U0010ffff"
+_RANKED = 400  # of the places whose names begin so, the most populous
+_BONUS = {"PCLI": 3.0, "PPLC": 1.5, "ADM1": 0.5}  # in tenfolds of inhabitants
+_SQL_EXACT = f"SELECT DISTINCT {_PLACE} FROM name JOIN place USING (geonameid) WHERE folded = ? AND kind != 'abbreviation'"  # noqa: S608
+# An own name that begins so goes before another one: "niam" is Niamey rather than Nuremberg, which has a name like it.
+_SQL_PREFIX = (
+    f"SELECT {_PLACE}, min(kind != 'official') AS rank FROM name JOIN place USING (geonameid)"  # noqa: S608
+    f" WHERE folded > ? AND folded < ? AND kind IN ('official', 'alternate')"
+    f" GROUP BY geonameid ORDER BY rank, population DESC LIMIT {_RANKED}"
+)
+
+
+class Suggestion(NamedTuple):
+    """A place that may be meant, with the names of its region and country; empty where it has none."""
+
+    place: Place
+    region: str
+    country: str
+
+
+class Suggester:
+    """Reads the gazetteer through a connection of its own: use one a thread."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Open the gazetteer at `path`, else at $DATELINE_GAZETTEER, else in the user's data folder.
+
+        Raises:
+            GazetteerError: it was not built, or the file is no gazetteer.
+        """
+        path = path or default_path()
+        if not path.is_file():
+            raise GazetteerError(f"The gazetteer is not built yet: there is no {path.name}.")
+        self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._larger: dict[tuple[str, str], str] | None = None
+        try:
+            self._connection.execute(f"SELECT {_PLACE} FROM place LIMIT 1")  # noqa: S608
+        except sqlite3.DatabaseError as error:
+            self._connection.close()
+            raise GazetteerError(f"{path.name} is not a gazetteer that Dateline can read; build it anew.") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def suggest(self, typed: str, *, limit: int = 12) -> tuple[Suggestion, ...]:
+        """Places for what was typed so far, the likeliest first; a comma narrows to a country or region: "solhan, burk"."""
+        name, _, larger = typed.partition(",")
+        folded, within = fold(name), fold(larger)
+        if not folded:
+            return ()
+        exact = self._places(_SQL_EXACT, folded)
+        begun = self._places(_SQL_PREFIX, folded, folded + _LAST) if len(folded) >= _LEAST else []
+        ranked = dict.fromkeys(place for _, place in [*sorted(exact, key=_weight), *sorted(begun, key=_weight)])
+        described = (self.described(place) for place in ranked)
+        fitting = (s for s in described if not within or fold(s.country).startswith(within) or fold(s.region).startswith(within))
+        return tuple(suggestion for suggestion, _ in zip(fitting, range(limit), strict=False))
+
+    def described(self, place: Place) -> Suggestion:
+        """A place with its region and country in words."""
+        country, region = (self._names().get((place.country_code, code), "") for code in ("", place.admin1_code))
+        own = fold(place.name)
+        is_itself = place.feature_class == "A"
+        return Suggestion(
+            place,
+            "" if region == country or (is_itself and fold(region) == own) else region,
+            "" if is_itself and fold(country) == own else country,
+        )
+
+    def described_all(self, places: Iterable[Place]) -> tuple[Suggestion, ...]:
+        """Each place with its region and country."""
+        return tuple(self.described(place) for place in places)
+
+    def _places(self, sql: str, *values: str) -> list[tuple[int, Place]]:
+        """Places with their rank, which only the query of beginnings gives."""
+        rows = self._connection.execute(sql, values)
+        return [(row[len(_FIELDS)] if len(row) > len(_FIELDS) else 0, Place(**dict(zip(_FIELDS, row, strict=False)))) for row in rows]
+
+    def _names(self) -> dict[tuple[str, str], str]:
+        """Names of countries and first-level regions by their codes, read once: a look-up each would scan the table."""
+        if self._larger is None:
+            rows = self._connection.execute(
+                "SELECT country_code, CASE feature_code WHEN 'PCLI' THEN '' ELSE admin1_code END, name FROM place"
+                " WHERE feature_code = 'PCLI' OR (feature_code = 'ADM1' AND admin1_code != '')"
+            )
+            named: dict[tuple[str, str], set[str]] = defaultdict(set)
+            for country, region, name in rows:
+                named[country, region].add(name)
+            # A code that stands for several regions, as France's do for its departments, tells none.
+            self._larger = {codes: next(iter(names)) for codes, names in named.items() if codes[0] and len(names) == 1}
+        return self._larger
+
+
+def _weight(ranked: tuple[int, Place]) -> tuple[int, float, int]:
+    rank, place = ranked
+    return rank, -(math.log10(place.population + 1) + _BONUS.get(place.feature_code, 0.0)), place.geonameid

@@ -1,0 +1,125 @@
+"""What a person decided about place names: kept in the project, held in force for what is read later, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from geodata.errors import ProjectError
+from geodata.gazetteer.names import fold
+from geodata.model import Article, PlaceRule, Scope
+from geodata.store import places
+from geodata.store.project import Project
+
+_WIDEST_FIRST = (Scope.ALWAYS, Scope.SOURCE, Scope.ARTICLE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A rule, and the words that are to be a place name wherever they stand so; without them it holds for names found anyway.
+
+    `number` is its own in the project, 0 until it is kept.
+    """
+
+    rule: PlaceRule
+    written: str | None = None
+    number: int = 0
+    added: datetime | None = None  # aware, UTC
+
+
+def keep(project: Project, correction: Correction) -> int:
+    """Write one decision; its number.
+
+    Raises:
+        ProjectError: the file cannot be written.
+    """
+    rule = correction.rule
+    with project.transaction() as connection:
+        if rule.place is not None:
+            places.write(connection, [rule.place])
+        number: int = connection.execute(
+            "INSERT INTO place_rule (name, written, scope, within, geonameid, reason) VALUES (?, ?, ?, ?, ?, ?) RETURNING fid",
+            [fold(rule.name), correction.written, rule.scope, rule.within, rule.place.geonameid if rule.place else None, rule.reason],
+        ).fetchone()[0]
+    return number
+
+
+def take_back(project: Project, number: int) -> Correction:
+    """Delete one decision and tell which it was; an earlier one about the same name and scope holds again.
+
+    Raises:
+        ProjectError: there is no such decision, or the file cannot be written.
+    """
+    found = next((c for c in every(project) if c.number == number), None)
+    if found is None:
+        raise ProjectError("That decision was taken back already.")
+    with project.transaction() as connection:
+        connection.execute("DELETE FROM place_rule WHERE fid = ?", [number])
+    return found
+
+
+def every(project: Project) -> list[Correction]:
+    """All decisions, the oldest first, with those that a newer one replaced."""
+    rows = project.rows("SELECT * FROM place_rule ORDER BY fid")
+    chosen = places.many(project, (row["geonameid"] for row in rows if row["geonameid"] is not None))
+    return [
+        Correction(
+            rule=PlaceRule(
+                name=row["name"], place=chosen.get(row["geonameid"]), scope=Scope(row["scope"]), within=row["within"], reason=row["reason"]
+            ),
+            written=row["written"],
+            number=row["fid"],
+            added=datetime.fromisoformat(row["added"]).astimezone(UTC),
+        )
+        for row in rows
+    ]
+
+
+def holding(corrections: Iterable[Correction], article: Article) -> tuple[Correction, ...]:
+    """Those of `corrections`, oldest first, that hold for `article`: one a name, what is said of the article before what is said of all."""
+    held: dict[str, Correction] = {}
+    given = tuple(corrections)
+    for scope in _WIDEST_FIRST:
+        for correction in given:
+            if correction.rule.scope is scope and _covers(correction.rule, article):
+                held[correction.rule.name] = correction
+    return tuple(held.values())
+
+
+def affected(project: Project, correction: Correction) -> list[str]:
+    """Ids of the articles that `correction` may change, in the order in which they came in: where its name or its words stand."""
+    where, values = _in_scope(correction.rule)
+    rows = project.rows(
+        f"SELECT article.fid, article_id, name FROM toponym JOIN article ON article.fid = toponym.article WHERE {where}",  # noqa: S608
+        values,
+    )
+    found = {(row["fid"], row["article_id"]) for row in rows if fold(row["name"]) == fold(correction.rule.name)}
+    if correction.written:
+        rows = project.rows(
+            f"SELECT fid, article_id FROM article WHERE instr(text, ?) > 0 AND {where}",  # noqa: S608
+            [correction.written, *values],
+        )
+        found |= {(row["fid"], row["article_id"]) for row in rows}
+    return [article_id for _, article_id in sorted(found)]
+
+
+def _covers(rule: PlaceRule, article: Article) -> bool:
+    match rule.scope:
+        case Scope.ARTICLE:
+            return rule.within == article.article_id
+        case Scope.SOURCE:
+            return bool(rule.within) and rule.within == article.source
+        case _:
+            return True
+
+
+def _in_scope(rule: PlaceRule) -> tuple[str, list[str]]:
+    """The condition on `article` that keeps to the scope of a rule, and its values."""
+    match rule.scope:
+        case Scope.ARTICLE:
+            return "article_id = ?", [rule.within]
+        case Scope.SOURCE:
+            return "source = ?", [rule.within]
+        case _:
+            return "1", []
