@@ -15,7 +15,7 @@ from geodata.store import corrections
 from geodata.store.corrections import Correction
 
 if TYPE_CHECKING:
-    from geodata.pipeline import Analyst
+    from geodata.analyst import Analyst
 
 
 class Corrections(QObject):

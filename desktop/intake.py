@@ -20,7 +20,7 @@ from geodata.model import Article, Changes, Failure, LongCall, Progress
 from geodata.store import articles as article_rows
 
 if TYPE_CHECKING:
-    from geodata.pipeline import Analyst
+    from geodata.analyst import Analyst
 
 Item = Article | Failure
 _thread = threading.local()  # the worker keeps its analyst: the gazetteer is opened once
@@ -137,9 +137,9 @@ def process_all(project: Path, items: Sequence[Item]) -> LongCall:
 
 def with_analyst(call: Callable[[Analyst], LongCall]) -> LongCall:
     """A long call that reads articles, with this thread's analyst; that is made anew where the gazetteer's file was replaced."""
+    from geodata.analyst import default_analyst
     from geodata.gazetteer.build import ensure
     from geodata.gazetteer.search import Gazetteer, default_path
-    from geodata.pipeline import default_analyst
 
     path = yield from ensure(default_path())
     stamp = (path, path.stat().st_mtime_ns, path.stat().st_ino)

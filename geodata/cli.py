@@ -181,9 +181,9 @@ def _add_filter(parser: argparse.ArgumentParser) -> None:
 
 
 def _analyst(options: argparse.Namespace) -> Any:
+    from geodata.analyst import default_analyst
     from geodata.gazetteer.build import ensure
     from geodata.gazetteer.search import Gazetteer
-    from geodata.pipeline import default_analyst
 
     return default_analyst(Gazetteer.open(_run(ensure(_gazetteer_path(options)))))
 

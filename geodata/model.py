@@ -11,7 +11,7 @@ from collections.abc import Generator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 
 class Category(StrEnum):
@@ -338,35 +338,6 @@ class Changes:
 
 LongCall = Generator[Progress, None, Changes]
 """Long calls are generators: a yield is a progress report and the point where cancel is looked at."""
-
-
-class Recognizer(Protocol):
-    """Finds toponyms in a text. `coder` names the model and its settings."""
-
-    coder: str
-
-    def recognise(self, text: str, *, title: str = "") -> tuple[Toponym, ...]:
-        """Toponyms in order of `start_char`, none overlapping."""
-
-
-class Resolver(Protocol):
-    """Chooses a place for each toponym of one text."""
-
-    coder: str
-
-    def resolve(
-        self, text: str, toponyms: tuple[Toponym, ...], *, title: str = "", source: str = "", rules: tuple[PlaceRule, ...] = ()
-    ) -> tuple[Resolution, ...]:
-        """One resolution a toponym, in the same order. `rules` are those that hold for this article: they are followed."""
-
-
-class EventDetector(Protocol):
-    """Codes the events of one article, the main event first."""
-
-    coder: str
-
-    def detect(self, article: Article, resolutions: tuple[Resolution, ...]) -> tuple[Event, ...]:
-        """Events of this article alone; merging across articles happens in the pipeline."""
 
 
 def content_id(*parts: str) -> str:

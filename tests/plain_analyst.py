@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from geodata.analyst import Analyst
 from geodata.errors import ContentError
 from geodata.events.merge import event_id
 from geodata.model import Article, Event, Evidence, PlaceRule, Resolution, Span, SpanKind, Toponym
-from geodata.pipeline import Analyst
 from tests.values import NIAMEY, an_event
 
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from geodata.analyst import default_analyst
 from geodata.articles.text import from_text
 from geodata.errors import ProjectError
 from geodata.gazetteer.search import Gazetteer
 from geodata.model import Changes, Failure, GeoPrecision, LongCall
-from geodata.pipeline import default_analyst, process
+from geodata.pipeline import process
 from geodata.store import articles, events, places, project, toponyms
 from tests.plain_analyst import plain_analyst
 from tests.small_gazetteer import added, row, zipped

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from geodata.analyst import default_analyst
 from geodata.articles.files import read_all
 from geodata.gazetteer.search import Gazetteer
 from geodata.model import Category, EventFilter
-from geodata.pipeline import default_analyst, process
+from geodata.pipeline import process
 from geodata.store import articles, columns, events, project
 from geodata.store.project import Project
 

@@ -12,10 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.toponym_marks import State, state_of
+from geodata.analyst import Analyst, default_analyst
 from geodata.articles.text import from_text
 from geodata.gazetteer.search import Gazetteer
 from geodata.model import Category, Scope
-from geodata.pipeline import Analyst, default_analyst, process
+from geodata.pipeline import process
 from geodata.store import corrections
 from geodata.store import project as project_file
 

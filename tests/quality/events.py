@@ -16,9 +16,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from geodata.analyst import default_analyst
 from geodata.export import jsonlines
 from geodata.gazetteer.search import Gazetteer
-from geodata.pipeline import default_analyst
 
 
 def main() -> None:

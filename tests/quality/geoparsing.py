@@ -12,10 +12,10 @@ import time
 from pathlib import Path
 from typing import Any
 
+from geodata.analyst import default_analyst
 from geodata.gazetteer.search import Gazetteer
 from geodata.geoparsing.tagger import TaggerRecognizer
 from geodata.model import Resolution, Toponym
-from geodata.pipeline import default_analyst
 
 
 def main() -> None:

@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
+from geodata.analyst import default_analyst
 from geodata.gazetteer.search import Gazetteer
 from geodata.model import Article, Resolution
-from geodata.pipeline import default_analyst
 
 HERE = Path(__file__).parent
 NEAR_KM = 161.0  # a hundred miles, as in the published comparisons

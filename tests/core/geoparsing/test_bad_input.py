@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from geodata.analyst import Analyst, default_analyst
 from geodata.errors import GazetteerError
 from geodata.gazetteer.search import Gazetteer
 from geodata.model import Article, Resolution
-from geodata.pipeline import Analyst, default_analyst
 
 NIGER_TEXT = "Gunmen attacked a market near Niamey, Niger, on Monday. "
 LONG = 5_000_000

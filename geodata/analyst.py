@@ -1,0 +1,134 @@
+"""Reading one article: recognise its toponyms, resolve them to places, detect its events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from geodata.errors import ContentError
+from geodata.gazetteer.search import Gazetteer
+from geodata.geoparsing.rules import followed, parted, with_words
+from geodata.model import Article, Event, Place, PlaceRule, Resolution, Toponym
+from geodata.store.corrections import Correction
+
+LONGEST = 1_000_000  # characters of an article: half a minute of reading on a laptop, and longer than any news text
+
+
+class Recognizer(Protocol):
+    """Finds toponyms in a text. `coder` names the model and its settings."""
+
+    coder: str
+
+    def recognise(self, text: str, *, title: str = "") -> tuple[Toponym, ...]:
+        """Toponyms in order of `start_char`, none overlapping."""
+
+
+class Resolver(Protocol):
+    """Chooses a place for each toponym of one text."""
+
+    coder: str
+
+    def resolve(
+        self, text: str, toponyms: tuple[Toponym, ...], *, title: str = "", source: str = "", rules: tuple[PlaceRule, ...] = ()
+    ) -> tuple[Resolution, ...]:
+        """One resolution a toponym, in the same order. `rules` are those that hold for this article: they are followed."""
+
+
+class EventDetector(Protocol):
+    """Codes the events of one article, the main event first."""
+
+    coder: str
+
+    def detect(self, article: Article, resolutions: tuple[Resolution, ...]) -> tuple[Event, ...]:
+        """Events of this article alone; merging across articles happens in the pipeline."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """What was found in one article; the main event first."""
+
+    resolutions: tuple[Resolution, ...]
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analyst:
+    """The three steps of reading an article, and where the areas of its places come from."""
+
+    recognizer: Recognizer
+    resolver: Resolver
+    detector: EventDetector
+    area_of: Callable[[int], bytes | None]  # well-known binary by geonameid
+    shaded_for: Callable[[Place], Place | None] = lambda _: None  # the region whose area stands in for that of a district without one
+
+    def analyse(
+        self, article: Article, *, spans: Collection[tuple[int, int]] | None = None, decided: Iterable[Correction] = ()
+    ) -> Analysis:
+        """Toponyms with their places, and the events of this article alone; with `spans`, just the toponyms that stand there.
+
+        `decided` holds for this article: a person's word goes before what is recognised and resolved.
+
+        Raises:
+            ContentError: the text is longer than any article.
+        """
+        if len(article.text) > LONGEST:
+            raise ContentError(
+                f"The text is too long: {len(article.text):,} characters, and {LONGEST:,} is the limit. Split it into articles."
+            )
+        decided = tuple(decided)
+        rules = tuple(correction.rule for correction in decided)
+        toponyms = self.recognizer.recognise(article.text, title=article.title)
+        if spans is not None:
+            toponyms = _at(spans, article.text, toponyms)
+        toponyms, refused = parted(with_words(article.text, toponyms, (c.written for c in decided if c.written)), rules)
+        resolutions = self.resolver.resolve(article.text, toponyms, title=article.title, source=article.source or "", rules=rules)
+        resolutions = followed(resolutions, rules)
+        events = tuple(self._told(event) for event in self.detector.detect(article, resolutions))
+        return Analysis(resolutions=tuple(sorted((*resolutions, *refused), key=lambda r: r.toponym.start_char)), events=events)
+
+    def _told(self, event: Event) -> Event:
+        """The event, with a sentence where another area is shaded than that of its own place; its precision stays."""
+        if event.place is None or event.point is not None or (region := self.shaded_for(event.place)) is None:
+            return event
+        told = f"Area: the outline of {event.place.name} is not known; {region.name}, the region that holds it, is shaded."
+        return replace(event, reasons=(*event.reasons, told))
+
+
+def default_analyst(gazetteer: Gazetteer) -> Analyst:
+    """The analyst that ships with Dateline. It reads the gazetteer, so use it in the thread that opened that one."""
+    from geodata.events.detect import TriggerDetector
+    from geodata.geoparsing.resolve import RankedResolver
+    from geodata.geoparsing.tagger import TaggerRecognizer
+
+    return Analyst(
+        recognizer=TaggerRecognizer(),
+        resolver=RankedResolver(gazetteer),
+        detector=TriggerDetector(gazetteer.country),
+        area_of=lambda geonameid: _area(gazetteer, geonameid),
+        shaded_for=lambda place: _shaded_for(gazetteer, place),
+    )
+
+
+def _area(gazetteer: Gazetteer, geonameid: int) -> bytes | None:
+    """The outline of a place, else that of the region that holds it."""
+    own = gazetteer.area(geonameid)
+    place = gazetteer.place(geonameid) if own is None else None
+    region = _shaded_for(gazetteer, place) if place else None
+    return gazetteer.area(region.geonameid) if region else own
+
+
+def _shaded_for(gazetteer: Gazetteer, place: Place) -> Place | None:
+    """The first-level region that is shaded for a place within it that has no outline of its own; None where it has one."""
+    if not place.country_code or place.feature_code in ("PCLI", "ADM1") or gazetteer.area(place.geonameid) is not None:
+        return None
+    region = gazetteer.region(place)
+    return region if region is not None and gazetteer.area(region.geonameid) is not None else None
+
+
+def _at(spans: Collection[tuple[int, int]], text: str, found: Iterable[Toponym]) -> tuple[Toponym, ...]:
+    """Toponyms at `spans`, in order of the text, in the role in which they were found if they were."""
+    by_span = {(t.start_char, t.end_char): t for t in found}
+    return tuple(
+        by_span.get((start, end)) or Toponym(name=text[start:end], start_char=start, end_char=end) for start, end in sorted(set(spans))
+    )
