@@ -30,7 +30,7 @@ Probabilities = NDArray[np.float32]
 class TaggerRecognizer:
     """Recognition by a model: overlapping windows of word pieces, each word decided where it stands most central."""
 
-    def __init__(self, folder: Path | None = None, *, conventions: str = "any") -> None:
+    def __init__(self, folder: Path | None = None, *, conventions: str = "lgl") -> None:
         """Load the model from `folder`, by default the one that ships; `conventions` is a corpus of the model's list.
 
         Raises:
