@@ -102,7 +102,7 @@ def default_analyst(gazetteer: Gazetteer) -> Analyst:
     from geodata.geoparsing.tagger import TaggerRecognizer
 
     return Analyst(
-        recognizer=TaggerRecognizer(),
+        recognizer=TaggerRecognizer(gazetteer.matches),
         resolver=RankedResolver(gazetteer),
         detector=TriggerDetector(gazetteer.country),
         area_of=lambda geonameid: _area(gazetteer, geonameid),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 
 SHAPES = 9  # kinds of `_shape`
 GAPS = 4  # kinds of `_gap`
+_ASCII = 127
+_SIGNS = frozenset({"So", "Sk", "Cf", "Cs", "Co", "Cn"})
 _CHUNK = 200_000  # characters given to the tokenizer at once, so that memory stays bounded
 
 
@@ -36,8 +39,7 @@ def pieces_of(tokenizer: Any, text: str) -> Pieces:
     ends: list[int] = []
     continues: list[bool] = []
     for begin, end in _chunks(text):
-        # A lone surrogate cannot travel to the tokenizer; the stand-in is as long.
-        chunk = text[begin:end].encode("utf-8", "replace").decode("utf-8")
+        chunk = _legible(text[begin:end])
         encoding = tokenizer.encode(chunk, add_special_tokens=False)
         ids += encoding.ids
         starts += [start + begin for start, _ in encoding.offsets]
@@ -51,6 +53,16 @@ def pieces_of(tokenizer: Any, text: str) -> Pieces:
         np.array(_gaps(text, starts, ends), np.int8),
         np.array(continues, np.bool_),
     )
+
+
+def _legible(text: str) -> str:
+    """The text as the tokenizer takes it, as long: spaces for emoji and other signs, which it would join to the word beside them.
+
+    A lone surrogate cannot travel to the tokenizer at all.
+    """
+    if text.isascii():
+        return text
+    return "".join(" " if ord(c) > _ASCII and unicodedata.category(c) in _SIGNS else c for c in text)
 
 
 def _chunks(text: str) -> list[tuple[int, int]]:

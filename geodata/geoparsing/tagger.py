@@ -14,10 +14,12 @@ from numpy.typing import NDArray
 
 from geodata.errors import ModelError
 from geodata.geoparsing.pieces import Pieces, pieces_of
+from geodata.geoparsing.spans import Matches, tidied
 from geodata.model import Role, Toponym
 from geodata.resources import asset
 
 OVERLAP = 62  # pieces that neighbouring windows share
+_DOUBTFUL = 0.7  # chance of being no name from which a word is surely none
 _TOGETHER = 8  # windows given to the model at once
 _BEFORE, _AFTER = 101, 102  # [CLS] and [SEP]
 _OUTSIDE, _, _INSIDE = range(3)
@@ -30,8 +32,10 @@ Probabilities = NDArray[np.float32]
 class TaggerRecognizer:
     """Recognition by a model: overlapping windows of word pieces, each word decided where it stands most central."""
 
-    def __init__(self, folder: Path | None = None, *, conventions: str = "lgl") -> None:
+    def __init__(self, matches: Matches, folder: Path | None = None, *, conventions: str = "lgl") -> None:
         """Load the model from `folder`, by default the one that ships; `conventions` is a corpus of the model's list.
+
+        `matches` are the gazetteer's: they make names whole.
 
         Raises:
             ModelError: a file is missing or is not the one that the model's list names.
@@ -39,6 +43,7 @@ class TaggerRecognizer:
         from onnxruntime import InferenceSession
         from tokenizers import Tokenizer
 
+        self._matches = matches
         folder = folder or asset("models")
         card = _card(folder)
         self._length = int(card["length"])
@@ -56,7 +61,7 @@ class TaggerRecognizer:
         if not len(pieces):
             return ()
         tags, roles = self._read(pieces)
-        return tuple(_toponyms(text, pieces, tags, roles))
+        return tidied(text, _toponyms(text, pieces, tags, roles), self._matches)
 
     def _read(self, pieces: Pieces) -> tuple[Probabilities, Probabilities]:
         """Probabilities of tags and roles for each piece, from the window in which it stands furthest from an end."""
@@ -100,20 +105,24 @@ def _owners(pieces: int, starts: NDArray[np.int64], size: int) -> NDArray[np.int
 
 
 def _toponyms(text: str, pieces: Pieces, tags: Probabilities, roles: Probabilities) -> Iterator[Toponym]:
-    """The words that are tagged, joined to names; the mean of its pieces decides for a word."""
+    """The words that are tagged, joined to names; the mean of its pieces decides for a word.
+
+    Words that are rather none, but may be one, are among them with a score below a half.
+    """
     firsts = np.flatnonzero(~pieces.continues)
     counts = np.diff(np.append(firsts, len(pieces)))[:, None]
     tags = (np.add.reduceat(tags, firsts) / counts).astype(np.float32)
     roles = (np.add.reduceat(roles, firsts) / counts).astype(np.float32)
     lasts = np.append(firsts[1:], len(pieces)) - 1
     chosen = tags.argmax(axis=1)
+    doubtful = (chosen == _OUTSIDE) & (tags[:, _OUTSIDE] < _DOUBTFUL)
     word = 0
     while word < len(chosen):
-        if chosen[word] == _OUTSIDE:
+        if chosen[word] == _OUTSIDE and not doubtful[word]:
             word += 1
             continue
         end = word + 1
-        while end < len(chosen) and chosen[end] == _INSIDE:
+        while end < len(chosen) and (doubtful[end] if doubtful[word] else chosen[end] == _INSIDE):
             end += 1
         start_char, end_char = _trimmed(text, int(pieces.starts[firsts[word]]), int(pieces.ends[lasts[end - 1]]))
         score = float(1 - tags[word:end, _OUTSIDE].mean())

@@ -28,6 +28,7 @@ NAME = "ranker 1"
 ROUNDS, TREES, RATE, DEPTH, LEAVES = 2, 120, 0.1, 5, 20
 WEIGHT = {"lgl": 1.0, "geowebnews": 2.0}  # world news counts as much as the larger local corpus
 TRUST_FOLDS, RIDGE = 4, 1.0
+FOLDS = 5
 
 
 def train(data: Sequence[Example]) -> dict[str, Any]:
@@ -176,13 +177,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("corpora", type=Path, nargs="+")
     parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--hold-out", type=int, metavar="FOLD", help="leave out each fifth document from FOLD on, to measure on")
     parser.add_argument("--out", type=Path, default=asset("models", "ranker.json"))
     options = parser.parse_args()
     with Gazetteer.open() as gazetteer:
         data = {path.stem: examples(gazetteer, path) for path in options.corpora}
     if options.folds:
         _cross_validate(data, options.folds)
-    fields = train([example for corpus in data.values() for example in corpus])
+    fields = train([example for corpus in data.values() for i, example in enumerate(corpus) if i % FOLDS != options.hold_out])
     options.out.write_text(json.dumps(fields, separators=(",", ":")) + "\n", encoding="utf-8")
 
 

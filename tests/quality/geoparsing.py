@@ -12,8 +12,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from geodata.analyst import default_analyst
 from geodata.gazetteer.search import Gazetteer
+from geodata.geoparsing.ranker import load
+from geodata.geoparsing.resolve import RankedResolver
 from geodata.geoparsing.tagger import TaggerRecognizer
 from geodata.model import Resolution, Toponym
 
@@ -25,14 +26,15 @@ def main() -> None:
     parser.add_argument("predicted", type=Path)
     parser.add_argument("--models", type=Path, help="the folder of another tagger, such as one trained without a fifth of the corpora")
     parser.add_argument("--conventions", default=None, help="the corpus whose conventions the tagger follows")
+    parser.add_argument("--ranker", type=Path, help="another ranker's file")
     parser.add_argument("--spans", action="store_true", help="resolve the gold spans: how good is resolution alone")
     options = parser.parse_args()
     conventions = {"conventions": options.conventions} if options.conventions else {}
-    recognizer = TaggerRecognizer(options.models, **conventions)
     # Not splitlines: texts hold U+2028.
     documents = [json.loads(line) for line in options.gold.read_text(encoding="utf-8").strip().split("\n")]
     with Gazetteer.open() as gazetteer, options.predicted.open("w", encoding="utf-8") as out:
-        resolver = default_analyst(gazetteer).resolver
+        recognizer = TaggerRecognizer(gazetteer.matches, options.models, **conventions)
+        resolver = RankedResolver(gazetteer, load(options.ranker) if options.ranker else None)
         start = time.perf_counter()
         for document in documents:
             text, title = document["text"], document.get("title") or ""

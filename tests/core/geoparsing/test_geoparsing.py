@@ -14,7 +14,7 @@ from geodata.gazetteer.search import Gazetteer
 from geodata.geoparsing.precision import precision_of
 from geodata.geoparsing.resolve import RankedResolver
 from geodata.geoparsing.tagger import TaggerRecognizer
-from geodata.model import GeoPrecision, Resolution, Role
+from geodata.model import GeoPrecision, Resolution, Role, Toponym
 
 NIGER, NIGERIA, NIAMEY, FRANCE = 2440476, 2328926, 2440485, 3017382
 
@@ -26,13 +26,17 @@ def gazetteer(gazetteer_path: Path) -> Iterator[Gazetteer]:
 
 
 @cache
-def tagger() -> TaggerRecognizer:
-    return TaggerRecognizer()
+def tagger(gazetteer: Gazetteer) -> TaggerRecognizer:
+    return TaggerRecognizer(gazetteer.matches)
+
+
+def recognise(gazetteer: Gazetteer, text: str) -> tuple[Toponym, ...]:
+    return tagger(gazetteer).recognise(text)
 
 
 def read(gazetteer: Gazetteer, text: str) -> dict[str, Resolution]:
     """Resolutions by the words of the text."""
-    toponyms = tagger().recognise(text)
+    toponyms = recognise(gazetteer, text)
     assert all(text[t.start_char : t.end_char] == t.name for t in toponyms)
     assert all(a.end_char <= b.start_char for a, b in itertools.pairwise(toponyms))
     return {r.toponym.name: r for r in RankedResolver(gazetteer).resolve(text, toponyms)}
@@ -130,7 +134,7 @@ def test_thousands_of_different_names_take_seconds_not_hours(gazetteer: Gazettee
     """A list of towns 20 times as long takes about 20 times as long: the resolver compares with a bounded number of places."""
     rows = gazetteer._connection.execute("SELECT name FROM place WHERE population BETWEEN 20000 AND 90000 LIMIT 8000")
     text = ", ".join(name for (name,) in rows)
-    toponyms = tagger().recognise(text)
+    toponyms = recognise(gazetteer, text)
     started = time.process_time()
     RankedResolver(gazetteer).resolve(text, toponyms)
     assert len({t.name for t in toponyms}) > 4000

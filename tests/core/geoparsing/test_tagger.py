@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from geodata.errors import ModelError
+from geodata.gazetteer.search import Gazetteer, Named
 from geodata.geoparsing.tagger import OVERLAP, TaggerRecognizer, window_starts
 from geodata.model import Role
 from geodata.resources import asset
@@ -20,8 +22,13 @@ NEWS = (
 
 
 @pytest.fixture(scope="module")
-def tagger() -> TaggerRecognizer:
-    return TaggerRecognizer()
+def tagger(gazetteer_path: Path) -> Iterator[TaggerRecognizer]:
+    with Gazetteer.open(gazetteer_path) as gazetteer:
+        yield TaggerRecognizer(gazetteer.matches)
+
+
+def nothing(name: str) -> tuple[Named, ...]:
+    return ()
 
 
 def found(tagger: TaggerRecognizer, text: str) -> list[str]:
@@ -57,6 +64,18 @@ def test_a_name_keeps_its_apostrophe(tagger: TaggerRecognizer, name: str) -> Non
     assert found(tagger, f"Two soldiers were killed near {name} on Friday.") == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("La Guinée équatoriale et la Papouasie-Nouvelle-Guinée ont signé.", ["Guinée équatoriale", "Papouasie-Nouvelle-Guinée"]),
+        ("Les pirates du golfe de Guinée ont libéré le navire.", ["golfe de Guinée"]),
+        ("Des soldats nigériens ont acheté de la farine.", ["nigériens"]),
+    ],
+)
+def test_names_are_whole_and_common_nouns_are_none(tagger: TaggerRecognizer, text: str, names: list[str]) -> None:
+    assert found(tagger, text) == names
+
+
 @pytest.mark.parametrize("text", ["", " \n\t", "…", "\u200b", "7", "\ud800", "\x00"])
 def test_texts_without_words_hold_no_names(tagger: TaggerRecognizer, text: str) -> None:
     assert tagger.recognise(text) == ()
@@ -73,20 +92,20 @@ def test_windows_cover_every_piece_and_share_enough(pieces: int) -> None:
 
 def test_a_missing_model_is_told_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"is missing or damaged: .*tagger\.json"):
-        TaggerRecognizer(tmp_path)
+        TaggerRecognizer(nothing, tmp_path)
 
 
 def test_a_model_of_another_hash_is_refused(tmp_path: Path) -> None:
     for name in ("tagger.json", "tokenizer.json"):
         shutil.copy(asset("models", name), tmp_path)
     with pytest.raises(ModelError, match=r"is missing: .*tagger\.onnx"):
-        TaggerRecognizer(tmp_path)
+        TaggerRecognizer(nothing, tmp_path)
     (tmp_path / "tagger.onnx").write_bytes(b"not the model")
     with pytest.raises(ModelError, match=r"is damaged: .*tagger\.onnx"):
-        TaggerRecognizer(tmp_path)
+        TaggerRecognizer(nothing, tmp_path)
 
 
 def test_a_broken_list_of_the_model_is_told_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "tagger.json").write_text("[]", encoding="utf-8")
     with pytest.raises(ModelError, match="damaged"):
-        TaggerRecognizer(tmp_path)
+        TaggerRecognizer(nothing, tmp_path)

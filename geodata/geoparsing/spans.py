@@ -1,0 +1,77 @@
+"""The tagger's spans, set right by what the gazetteer knows: whole names, and no common nouns."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from geodata.gazetteer.entries import Kind
+from geodata.gazetteer.search import Named
+from geodata.model import Toponym
+
+Matches = Callable[[str], tuple[Named, ...]]
+
+_QUIET = 0.002  # share of capitals below which lower case tells nothing
+# What may follow a name of which it is part: "Guinée équatoriale", "Soudan du Sud", "Papouasie-Nouvelle-Guinée".
+_BEHIND = re.compile(r"(?:-[\w-]+|(?: (?:de l['’]|d['’]|du |de la |de |des )?[^\W\d]+))(?:-[\w-]+)?")
+# What may stand before the name of a water: "golfe de Guinée", "lac Tchad", "gulf of Aden".
+_BEFORE = re.compile(r"(?<!\w)(?!the )(?:[^\W\d_]+ )(?:(?:de l['’]|d['’]|du |de la |de |des |of )?)$")
+_WIDE = ("PCLI", "RGN", "CONT")
+_KNOWN = ("PCLI", "PPLC", "CONT")
+_LARGE = 500_000  # inhabitants
+_LOOK = 30  # characters beside a name that are looked at
+
+
+def tidied(text: str, toponyms: Iterable[Toponym], matches: Matches) -> tuple[Toponym, ...]:
+    """The toponyms in order, none overlapping: longer names where the gazetteer has them, without lower-case words that are no demonyms.
+
+    Of those that the tagger is not sure of, well-known places stay.
+    """
+    whispers = _whispers(text)
+    kept: list[Toponym] = []
+    for toponym in toponyms:
+        if kept and toponym.start_char < kept[-1].end_char:
+            continue  # it became part of the name before
+        if toponym.score < 0.5 and not (toponym.name[:1].isupper() and _is_well_known(matches(toponym.name))):
+            continue
+        if toponym.name.islower() and not whispers and not _is_demonym(matches(toponym.name)):
+            continue
+        start, end = _whole(text, toponym, matches)
+        if not kept or start >= kept[-1].end_char:
+            kept.append(replace(toponym, name=text[start:end], start_char=start, end_char=end))
+    return tuple(kept)
+
+
+def _whispers(text: str) -> bool:
+    """True where the text has letters and next to no capitals, as many posts."""
+    upper, lower = sum(c.isupper() for c in text), sum(c.islower() for c in text)
+    return upper < _QUIET * (upper + lower)
+
+
+def _is_well_known(found: tuple[Named, ...]) -> bool:
+    """A country, a capital, a region, or a large town by its own name."""
+    return any(
+        named.kind is not Kind.ABBREVIATION
+        and (named.place.feature_code in _KNOWN or (named.kind is Kind.OFFICIAL and named.place.population >= _LARGE))
+        for named in found[:3]
+    )
+
+
+def _is_demonym(found: tuple[Named, ...]) -> bool:
+    return any(named.kind is Kind.DEMONYM for named in found)
+
+
+def _whole(text: str, toponym: Toponym, matches: Matches) -> tuple[int, int]:
+    """The bounds of the longest name of a country, region or water that the toponym is part of, accents that stand alone included."""
+    start, end = toponym.start_char, toponym.end_char
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    behind = _BEHIND.match(text, end, end + _LOOK)
+    if behind and any(n.place.feature_code in _WIDE and n.kind is not Kind.DEMONYM for n in matches(text[start : behind.end()])):
+        return start, behind.end()
+    before = _BEFORE.search(text, max(0, start - _LOOK), start)
+    if before and any(n.place.feature_class == "H" for n in matches(text[before.start() : end])):
+        return before.start(), end
+    return start, end
