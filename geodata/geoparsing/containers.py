@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -15,6 +16,16 @@ _WORDS = {
     GeoPrecision.TOWN: "the town", GeoPrecision.ADM2: "the district", GeoPrecision.ADM1: "the region", GeoPrecision.COUNTRY: "the country",
 }  # fmt: skip
 _SCORE = 0.5  # a place told by what holds it is no better than even to be right to the kilometre
+_GUESS = 0.3  # and one that no words tie to it is a guess
+_TOWN_KM = 10.0  # from the middle of a large town to its edge
+_LOOK = 30  # toponyms looked at on either side
+_SITE = re.compile(
+    r"(?:street|avenue|road|drive|boulevard|lane|quarter|neighbou?rhood|square|plaza|park|school|university|college|academy|hospital|clinic"
+    r"|church|mosque|cathedral|hotel|airport|station|stadium|racecourse|market|bridge|barracks|camp|embassy|palace|tower|prison|jail)$"
+    r"|^(?:rue|avenue|boulevard|place|quartier|école|lycée|université|hôpital|église|mosquée|cathédrale|hôtel|aéroport|gare|stade|marché"
+    r"|pont|caserne|camp|ambassade|palais|prison)\b",
+    re.IGNORECASE,
+)
 
 
 class Stand(NamedTuple):
@@ -41,7 +52,21 @@ def stand_in(reading: Reading, sense: int, chosen: Mapping[int, Place], apposed:
             return Stand(point, GeoPrecision.NEAR, told.radius_km, _SCORE, f"shown {where}, as the text tells")
     outers = [outer for inner, outer in reading.inside if inner == sense and outer in chosen]
     found = [s for outer in outers if (s := _held(reading, outer, chosen[outer]))]
-    return min(found, key=lambda s: _FINENESS.index(s.precision), default=None)
+    return min(found, key=lambda s: _FINENESS.index(s.precision), default=None) or _in_town(reading, sense, chosen)
+
+
+def _in_town(reading: Reading, sense: int, chosen: Mapping[int, Place]) -> Stand | None:
+    """A street, a school or a camp is looked for in the town that the article named last before it, else next."""
+    written = reading.senses[sense].written
+    if not _SITE.search(written):
+        return None
+    first = reading.senses[sense].mentions[0]
+    before = reading.of_toponym[max(0, first - _LOOK) : first]
+    for other in (*reversed(before), *reading.of_toponym[first + 1 : first + _LOOK]):
+        if other in chosen and precision_of(chosen[other]) is GeoPrecision.TOWN:
+            town = chosen[other]
+            return Stand(town, GeoPrecision.NEAR, _TOWN_KM, _GUESS, f"shown at {town.name}, the town that the article names beside it")
+    return None
 
 
 def _held(reading: Reading, outer: int, place: Place) -> Stand | None:

@@ -89,6 +89,24 @@ def test_a_village_that_the_gazetteer_lacks_takes_the_region_named_with_it(gazet
     assert region.place is not None
 
 
+def test_a_street_is_shown_near_the_town_named_before_it_and_a_strange_word_nowhere(gazetteer: Gazetteer) -> None:
+    text = "Niamey, in Niger, woke to gunfire. On Avenue Tanimoune two cars burned. Zzyxburg heard nothing."
+    _, _, street, strange = resolve(gazetteer, text, "Niamey", "Niger", "Avenue Tanimoune", "Zzyxburg")
+    assert street.place is not None
+    assert (street.place.name, street.geo_precision) == ("Niamey", GeoPrecision.NEAR)
+    assert street.radius_km
+    assert any("the town that the article names beside it" in reason for reason in street.reasons)
+    assert strange.place is None
+
+
+def test_a_region_that_has_its_capitals_name_is_the_region_where_the_words_say_so(gazetteer: Gazetteer) -> None:
+    [region] = resolve(gazetteer, "Le calme revient dans la région de Diffa.", "Diffa")
+    [town] = resolve(gazetteer, "Shots were heard in the town of Diffa.", "Diffa")
+    assert region.place is not None
+    assert town.place is not None
+    assert (region.place.feature_code, town.place.feature_class) == ("ADM1", "P")
+
+
 def test_a_village_told_by_its_distance_takes_the_computed_point(gazetteer: Gazetteer) -> None:
     text = "Soldiers reached Qarqadawo, about 40 km north of Niamey, the capital of Niger."
     village, capital, _ = resolve(gazetteer, text, "Qarqadawo", "Niamey", "Niger")
