@@ -30,6 +30,7 @@ _KNOWN_ABROAD = 200_000  # inhabitants from which a town is spoken of without it
 _FAMOUS = 1_000_000  # from which also by another name than its own
 _SURE_ELSEWHERE = 2.4  # votes of another country from which a namesake abroad is ruled out
 _NO_VOTES = 0.6  # of which its own country has fewer
+_LARGER = ("PCLI", "ADM1", "ADM2")
 _SCOPES = (Scope.ARTICLE, Scope.SOURCE, Scope.ALWAYS)
 _HOLDS = {Scope.ARTICLE: "this article", Scope.SOURCE: "this source", Scope.ALWAYS: "every article"}
 
@@ -101,7 +102,10 @@ class RankedResolver:
                 )
                 for row in rows
             )
-            answers.append(self._answer(reading.senses[sense], company, likely, table, rows, candidates, votes))
+            answer = self._answer(reading.senses[sense], company, likely, table, rows, candidates, votes)
+            if answer.is_chosen and (outer := _outside(company.rows[rows[0]], sense, reading, company, chosen)):
+                answer = _Answer(candidates, reasons=(f"the text puts it in {outer}, where the gazetteer has none of that name",))
+            answers.append(answer)
         return answers
 
     def _answer(
@@ -152,6 +156,17 @@ def _stranger(best: Option, features: Floats, votes: Mapping[str, float]) -> str
     if elsewhere < _SURE_ELSEWHERE or own > _NO_VOTES:
         return ""
     return f"the {place.name} that the gazetteer has lies in a country that this article does not speak of"
+
+
+def _outside(best: Option, sense: int, reading: Reading, company: Company, chosen: Mapping[int, int]) -> str:
+    """The country or region that stands right behind the name, where the best candidate lies in another country; else empty."""
+    for (inner, outer), behind in reading.inside.items():
+        if inner == sense and behind and outer in chosen:
+            larger = company.rows[chosen[outer]].place
+            abroad = best.place.country_code and larger.country_code not in ("", best.place.country_code)
+            if abroad and larger.feature_code in _LARGER and best.place.feature_class == "P":
+                return larger.name
+    return ""
 
 
 def _near_words(text: str, toponyms: Sequence[Toponym], reading: Reading) -> tuple[dict[int, Near], dict[int, tuple[int, Near]]]:

@@ -39,7 +39,11 @@ _ANY = "|".join(sorted({w for words in _WORDS.values() for w in words.split()}, 
 _TYPE_BEFORE = re.compile(rf"\b({_ANY})s?,?\s+(?:of|de|du|des|d['’])?\s*(?:the\s+|la\s+|l['’])?$", re.IGNORECASE)
 _TYPE_AFTER = re.compile(rf"^\s+({_ANY})s?\b", re.IGNORECASE)
 
-_LEAD = r"(?:the|la|le|les|l['’])?\s*(?:(?:north|south|east|west|central)\w*\s+|nord\s+|sud\s+|est\s+|ouest\s+|state\s+of\s+)?"
+_SIDE = r"(?:(?:north|south|east|west|central)\w*|nord|sud|est|ouest)"
+# "in the north of Lebanon", "dans le nord du Liban" lie in it; "au nord de Filingué" does not.
+_OF = r"(?:of\s+(?:the\s+)?|du\s+|des\s+|de\s+la\s+|de\s+l['’]|de\s+|d['’])"
+_SIDE_OF = rf"(?:the|le|la|l['’])\s*(?:{_SIDE}|centre|center)(?:-(?:est|ouest))?\s+{_OF}"
+_LEAD = rf"(?:{_SIDE_OF}|(?:the|la|le|les|l['’])?\s*(?:{_SIDE}\s+|state\s+of\s+)?)"
 _WORD_OF = rf"(?:(?:{_ANY})s?\s*(?:of|de\s+la|de|du|des|d['’])?\s*(?:the\s+|la\s+|l['’])?)?"
 _IN = r"(?:in|within|inside|of|dans|en|au|aux|à|de\s+la|de|du|des|d['’])"
 # "A, B", "A (B", "A in the B", "A, dans la région de B", "A district, B"

@@ -107,6 +107,22 @@ def test_a_region_that_has_its_capitals_name_is_the_region_where_the_words_say_s
     assert (region.place.feature_code, town.place.feature_class) == ("ADM1", "P")
 
 
+def test_a_namesake_in_another_country_than_the_text_says_gives_way_to_the_region(gazetteer: Gazetteer) -> None:
+    text = "Au Mali, la mairie de Léré, dans la région de Tombouctou, a été incendiée."
+    _, lere, region = resolve(gazetteer, text, "Mali", "Léré", "Tombouctou")
+    assert region.place is not None
+    assert lere.place == region.place
+    assert lere.geo_precision is GeoPrecision.ADM1
+    assert any("where the gazetteer has none" in reason for reason in lere.reasons)
+
+
+def test_a_side_of_a_country_is_the_country(gazetteer: Gazetteer) -> None:
+    text = "À Tripoli, dans le nord du Liban, les boulangers ont fermé. Le même jour, à Tripoli, en Libye, deux milices se battaient."
+    first, _, second, _ = resolve(gazetteer, text, "Tripoli", "Liban", "Libye")
+    assert (where(first) or ("",))[0] == "LB"
+    assert (where(second) or ("",))[0] == "LY"
+
+
 def test_a_village_told_by_its_distance_takes_the_computed_point(gazetteer: Gazetteer) -> None:
     text = "Soldiers reached Qarqadawo, about 40 km north of Niamey, the capital of Niger."
     village, capital, _ = resolve(gazetteer, text, "Qarqadawo", "Niamey", "Niger")
