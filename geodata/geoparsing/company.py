@@ -69,6 +69,8 @@ class Company:
         self.apart: NDArray[np.bool_] = self._is_region & np.array(
             [any(f"{self.senses[s].name} {word}" in names for word in _REGIONS) for s in self.sense], dtype=bool
         )
+        # How far the words put each candidate in a region: "Bariki (Dosso region, Niger)" is not any Bariki of Niger.
+        self.in_region: Floats = np.zeros(len(self.rows))
         self._inside = _edges([pair for pair, behind in reading.inside.items() if behind])
         self._ahead = _edges([pair for pair, behind in reading.inside.items() if not behind])
         self._beside, self._closeness = _edges(list(reading.next_to)), np.array(list(reading.next_to.values()), dtype=np.float64)
@@ -159,9 +161,11 @@ class Company:
         self._add(table, "beside_country", rows, near * self._same(self._country, rows, others))
         self._add(table, "beside_region", rows, near * self._same(self._region, rows, others))
         self._add(table, "beside_near", rows, near * np.exp(-self._km(rows, others) / _AROUND_KM) * ~self._is_wide[others])
+        self.in_region = np.zeros(len(self.rows))
         for name, edges in (("inside_behind", self._inside), ("inside_ahead", self._ahead)):
             rows, others, edge = self._pairs(edges, top)
             held = self._holds(others, rows)
+            np.maximum.at(self.in_region, rows, likely[others] * held * self._is_region[others])
             self._add(table, name, rows, likely[others] * held, most=True)
             self._add(table, "holds", others, likely[rows] * held, most=True)
         said = np.zeros(len(self.senses), bool)

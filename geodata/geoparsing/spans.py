@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from geodata.gazetteer.entries import Kind
@@ -18,6 +18,7 @@ _QUIET = 0.002  # share of capitals below which lower case tells nothing
 _BEHIND = re.compile(r"(?:-[\w-]+|(?: (?:de l['’]|d['’]|du |de la |de |des )?[^\W\d]+))(?:-[\w-]+)?")
 # What may stand before the name of a water: "golfe de Guinée", "lac Tchad", "gulf of Aden".
 _BEFORE = re.compile(r"(?<!\w)(?!the )(?:[^\W\d_]+ )(?:(?:de l['’]|d['’]|du |de la |de |des |of )?)$")
+_OWNER = re.compile(r"(?<=[^\W\d_])['’]s (?=[^\W\d_])")
 _WIDE = ("PCLI", "RGN", "CONT")
 _KNOWN = ("PCLI", "PPLC", "CONT")
 _LARGE = 500_000  # inhabitants
@@ -31,7 +32,7 @@ def tidied(text: str, toponyms: Iterable[Toponym], matches: Matches) -> tuple[To
     """
     whispers = _whispers(text)
     kept: list[Toponym] = []
-    for toponym in toponyms:
+    for toponym in (part for whole in toponyms for part in _owners_apart(text, whole)):
         if kept and toponym.start_char < kept[-1].end_char:
             continue  # it became part of the name before
         if toponym.score < 0.5 and not (toponym.name[:1].isupper() and _is_well_known(matches(toponym.name))):
@@ -42,6 +43,16 @@ def tidied(text: str, toponyms: Iterable[Toponym], matches: Matches) -> tuple[To
         if not kept or start >= kept[-1].end_char:
             kept.append(replace(toponym, name=text[start:end], start_char=start, end_char=end))
     return tuple(kept)
+
+
+def _owners_apart(text: str, toponym: Toponym) -> Iterator[Toponym]:
+    """A span such as "Niger's Maradi region" as the two names that it is."""
+    start = toponym.start_char
+    for owner in _OWNER.finditer(toponym.name):
+        end = toponym.start_char + owner.start()
+        yield replace(toponym, name=text[start:end], start_char=start, end_char=end)
+        start = toponym.start_char + owner.end()
+    yield replace(toponym, name=text[start : toponym.end_char], start_char=start)
 
 
 def _whispers(text: str) -> bool:

@@ -49,6 +49,8 @@ _IN = r"(?:in|within|inside|of|dans|en|au|aux|à|de\s+la|de|du|des|d['’])"
 # "A, B", "A (B", "A in the B", "A, dans la région de B", "A district, B"
 _BEHIND = re.compile(rf"^(?:\s+(?:{_ANY})s?)?\s*(?:[,(/]\s*|\s[-–—]\s|\s(?={_IN}\s|d['’]))(?:{_IN}\s*)?{_LEAD}{_WORD_OF}$", re.IGNORECASE)
 _STRICT = re.compile(rf"^(?:\s+(?:{_ANY})s?)?\s*[,(/]", re.IGNORECASE)
+# "A in B's C" is in C too.
+_ITS = re.compile(r"^['’]s\s+(?:[\w-]+\s+)?$")
 # "B's A", "the B town of A", "B's northern region of A"
 _AHEAD = re.compile(
     rf"^(?:(?:['’]s?)\s+(?:[\w-]+\s+){{0,2}}?{_WORD_OF}|[\s-]+(?:(?:[a-zéèê-]+\s+){{0,2}})(?:{_ANY})s?\s+(?:of\s+|de\s+)?(?:the\s+)?)$",
@@ -67,13 +69,14 @@ class Inside(NamedTuple):
 def containments(text: str, toponyms: Sequence[Toponym]) -> Iterator[Inside]:
     """Pairs of toponyms, in order of the text, of which the words say that one lies in the other."""
     for index in range(len(toponyms) - 1):
-        for step in range(1, _CHAIN + 1):
-            last = index + step
-            if last >= len(toponyms) or not (gap := _between(text, toponyms[last - 1], toponyms[last])) or not _BEHIND.match(gap):
+        lists = True
+        for last in range(index + 1, min(index + 1 + _CHAIN, len(toponyms))):
+            gap = _between(text, toponyms[last - 1], toponyms[last])
+            its = last > index + 1 and _ITS.match(gap)
+            if not gap or not (its or (lists and _BEHIND.match(gap))):
                 break
             yield Inside(index, last, behind=True)
-            if not _STRICT.match(gap):
-                break
+            lists = bool(its or _STRICT.match(gap))
         gap = _between(text, toponyms[index], toponyms[index + 1])
         if gap and _AHEAD.match(gap):
             yield Inside(index + 1, index, behind=False)

@@ -123,6 +123,13 @@ def test_a_side_of_a_country_is_the_country(gazetteer: Gazetteer) -> None:
     assert (where(second) or ("",))[0] == "LY"
 
 
+def test_a_village_in_a_countrys_region_takes_the_region_not_the_country(gazetteer: Gazetteer) -> None:
+    text = "Gunmen raided Zzyxkoira in Niger's Maradi region."
+    village, _, _ = resolve(gazetteer, text, "Zzyxkoira", "Niger", "Maradi")
+    assert village.place is not None
+    assert (village.place.name, village.place.feature_code, village.geo_precision) == ("Maradi", "ADM1", GeoPrecision.ADM1)
+
+
 def test_a_village_told_by_its_distance_takes_the_computed_point(gazetteer: Gazetteer) -> None:
     text = "Soldiers reached Qarqadawo, about 40 km north of Niamey, the capital of Niger."
     village, capital, _ = resolve(gazetteer, text, "Qarqadawo", "Niamey", "Niger")

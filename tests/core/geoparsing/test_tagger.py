@@ -69,6 +69,7 @@ def test_a_name_keeps_its_apostrophe(tagger: TaggerRecognizer, name: str) -> Non
     [
         ("La Guinée équatoriale et la Papouasie-Nouvelle-Guinée ont signé.", ["Guinée équatoriale", "Papouasie-Nouvelle-Guinée"]),
         ("Les pirates du golfe de Guinée ont libéré le navire.", ["golfe de Guinée"]),
+        ("Three villages in Niger's Maradi and in India’s Gujarat were flooded.", ["Niger", "Maradi", "India", "Gujarat"]),
         ("Des soldats nigériens ont acheté de la farine.", ["nigériens"]),
     ],
 )
