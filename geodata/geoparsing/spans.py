@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -19,10 +20,34 @@ _BEHIND = re.compile(r"(?:-[\w-]+|(?: (?:de l['’]|d['’]|du |de la |de |des )
 # What may stand before the name of a water: "golfe de Guinée", "lac Tchad", "gulf of Aden".
 _BEFORE = re.compile(r"(?<!\w)(?!the )(?:[^\W\d_]+ )(?:(?:de l['’]|d['’]|du |de la |de |des |of )?)$")
 _OWNER = re.compile(r"(?<=[^\W\d_])['’]s (?=[^\W\d_])")
+# The beginning of a base's name, and up to three words more: "Air Base 201", "base aérienne 101 de Niamey", "Camp Lemonnier".
+_BASE = re.compile(r"\b(?:Air ?[Bb]ase|[Bb]ase (?:aérienne|navale|militaire)|[Cc]amp|BA)(?: (?:de |d['’]|du )?[\w'’-]+){1,3}")
+_FACILITY = ("AIRB", "INSM", "NVB")  # GeoNames' codes of air bases, military installations and naval bases
 _WIDE = ("PCLI", "RGN", "CONT")
 _KNOWN = ("PCLI", "PPLC", "CONT")
 _LARGE = 500_000  # inhabitants
 _LOOK = 30  # characters beside a name that are looked at
+
+
+def with_facilities(text: str, toponyms: Iterable[Toponym], matches: Matches) -> tuple[Toponym, ...]:
+    """The toponyms, and the bases that the gazetteer knows by name ("Air Base 201"); what stands inside such a name gives way."""
+    made: list[Toponym] = []
+    for found in _BASE.finditer(text):
+        words = found[0].split(" ")
+        for count in range(len(words), 1, -1):
+            name = " ".join(words[:count]).rstrip(".,;:")
+            if any(named.place.feature_code in _FACILITY for named in matches(name)):
+                made.append(Toponym(name=name, start_char=found.start(), end_char=found.start() + len(name)))
+                break
+    if not made:
+        return tuple(toponyms)
+    ends = [base.end_char for base in made]
+
+    def stands_alone(toponym: Toponym) -> bool:
+        after = bisect.bisect_right(ends, toponym.start_char)
+        return after == len(made) or made[after].start_char >= toponym.end_char
+
+    return tuple(sorted([*filter(stands_alone, toponyms), *made], key=lambda t: t.start_char))
 
 
 def tidied(text: str, toponyms: Iterable[Toponym], matches: Matches) -> tuple[Toponym, ...]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from geodata.errors import ModelError
 from geodata.geoparsing.pieces import Pieces, pieces_of
-from geodata.geoparsing.spans import Matches, tidied
+from geodata.geoparsing.spans import Matches, tidied, with_facilities
 from geodata.model import Role, Toponym
 from geodata.resources import asset
 
@@ -61,7 +61,7 @@ class TaggerRecognizer:
         if not len(pieces):
             return ()
         tags, roles = self._read(pieces)
-        return tidied(text, _toponyms(text, pieces, tags, roles), self._matches)
+        return with_facilities(text, tidied(text, _toponyms(text, pieces, tags, roles), self._matches), self._matches)
 
     def _read(self, pieces: Pieces) -> tuple[Probabilities, Probabilities]:
         """Probabilities of tags and roles for each piece, from the window in which it stands furthest from an end."""

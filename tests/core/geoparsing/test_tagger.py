@@ -69,6 +69,8 @@ def test_a_name_keeps_its_apostrophe(tagger: TaggerRecognizer, name: str) -> Non
     [
         ("La Guinée équatoriale et la Papouasie-Nouvelle-Guinée ont signé.", ["Guinée équatoriale", "Papouasie-Nouvelle-Guinée"]),
         ("Les pirates du golfe de Guinée ont libéré le navire.", ["golfe de Guinée"]),
+        ("Troops left Air Base 201 in Agadez for Camp Lemonnier.", ["Air Base 201", "Agadez", "Camp Lemonnier"]),
+        ("L'armée a quitté la base aérienne 101 de Niamey.", ["base aérienne 101 de Niamey"]),
         ("Three villages in Niger's Maradi and in India’s Gujarat were flooded.", ["Niger", "Maradi", "India", "Gujarat"]),
         ("Des soldats nigériens ont acheté de la farine.", ["nigériens"]),
     ],
