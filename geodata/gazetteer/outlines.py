@@ -59,7 +59,9 @@ def outlines(file: str) -> Iterator[tuple[dict[str, str], Any]]:
     if not path.is_file():
         raise GazetteerError(f"The map data {file} is missing; install Dateline anew.")
     for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
-        outline = make_valid(shape(feature["geometry"]))
+        outline = shape(feature["geometry"])
+        if not outline.is_valid:  # to look is far quicker than to mend
+            outline = make_valid(outline)
         if not outline.is_empty:
             yield feature["properties"], outline
 

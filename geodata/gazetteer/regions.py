@@ -21,10 +21,12 @@ class Members:
 
     def __init__(self, outlines: dict[str, Any]) -> None:
         self._outlines = outlines
+        self._widened: dict[str, Any] = {}  # a country is a member of many regions
 
     def add(self, key: str, outline: Any) -> None:
         """Make an outline known under `key`."""
         self._outlines[key] = outline
+        self._widened.pop(key, None)
 
     def get(self, key: str) -> Any | None:
         """The outline of that key, None where there is none."""
@@ -42,9 +44,15 @@ class Members:
         if missing:
             raise GazetteerError(f"The region {name} has members that nothing is known of: {', '.join(missing)}.")
         # Borders of countries and of regions come from two sources: the gaps between them are closed, then the edge smoothed.
-        parts = [shapely.simplify(self._outlines[key], _TOLERANCE / 2) for key in keys]
-        joined = shapely.union_all([shapely.buffer(part, _TOLERANCE, quad_segs=1) for part in parts])
+        joined = shapely.union_all([self._wide(key) for key in keys])
         return polygons(shapely.make_valid(shapely.simplify(shapely.buffer(joined, -_TOLERANCE, quad_segs=1), _TOLERANCE)))
+
+    def _wide(self, key: str) -> Any:
+        import shapely
+
+        if key not in self._widened:
+            self._widened[key] = shapely.buffer(shapely.simplify(self._outlines[key], _TOLERANCE / 2), _TOLERANCE, quad_segs=1)
+        return self._widened[key]
 
 
 def named_entries(members: Members) -> Iterator[Entry]:
