@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "assets" / "sample"
 GAZETTEER = Path(os.environ.get("DATELINE_GAZETTEER") or ROOT / "build" / "gazetteer.sqlite").absolute()
 RUNS = 5
+ARTICLES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,10 @@ def _environment(home: Path) -> dict[str, str]:
     return {**os.environ, **folders, "DATELINE_GAZETTEER": str(GAZETTEER), "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
 
 
-def _run(home: Path, *arguments: str) -> str:
+def _run(home: Path, *arguments: str, seconds: int = 60) -> str:
     """The output of Python with these arguments; ends the benchmark where it fails or hangs."""
     done = subprocess.run(
-        [sys.executable, *arguments], env=_environment(home), cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, *arguments], env=_environment(home), cwd=ROOT, capture_output=True, text=True, timeout=seconds, check=False
     )
     if done.returncode:
         raise SystemExit(f"{arguments}\n{done.stderr}")
@@ -96,9 +97,63 @@ def drop(home: Path) -> float:
     return float(_run(home, "-c", _WATCHED, str(project), str(SAMPLE / "13-niamey-base-rally.txt")).split()[1])
 
 
-def _thousand_articles(folder: Path) -> Path:
-    """1,000 articles of some 200 words: the sample's, each in a town and a week of its own."""
-    folder = folder / "thousand"
+# Loads the analyst and reads texts of the sample's own, cut to a length, in a process of its own; prints seconds and megabytes.
+_ANALYST = """
+import itertools, resource, sys, time
+from datetime import date
+from pathlib import Path
+begun = time.time()
+from geodata.analyst import default_analyst
+from geodata.gazetteer.search import Gazetteer
+from geodata.model import Article
+analyst = default_analyst(Gazetteer.open())
+loaded = time.time() - begun
+length, number, samples = int(sys.argv[1]), int(sys.argv[2]), sorted(Path(sys.argv[3]).glob("*.txt"))
+words = " ".join(path.read_text(encoding="utf-8").split("\\n", 1)[1] for path in samples) * 4
+texts = [words[at : at + length] for at in range(0, length * number, length // 3)][:number]
+analyst.analyse(Article(article_id="warm", title="", text=words[:500], published=date(2023, 8, 31)))
+begun = time.time()
+for text in texts:
+    analyst.analyse(Article(article_id="a", title="", text=text, published=date(2023, 8, 31)))
+print(loaded, (time.time() - begun) / number, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
+def _analyst(home: Path, length: int, number: int) -> list[float]:
+    """Seconds to load the analyst, seconds an article of `length` characters, peak memory in MB."""
+    return [float(value) for value in _run(home, "-c", _ANALYST, str(length), str(number), str(SAMPLE)).split()]
+
+
+def loaded(home: Path) -> float:
+    """Seconds to import and load what reads articles: gazetteer, tagger, ranker, codebook."""
+    return _analyst(home, 500, 1)[0]
+
+
+def read(home: Path) -> float:
+    """Articles of 2,000 characters that one process reads a second, nothing written."""
+    return 1 / _analyst(home, 2000, 60)[1]
+
+
+def reader_memory(home: Path) -> float:
+    """Largest resident memory of that, in MB."""
+    return _analyst(home, 2000, 60)[2]
+
+
+def one(home: Path) -> float:
+    """Milliseconds for one news article of 2,500 characters."""
+    return 1000 * _analyst(home, 2500, 20)[1]
+
+
+def build(home: Path) -> float:
+    """Seconds to build the gazetteer that ships."""
+    begun = time.time()
+    _run(home, "-m", "geodata", "gazetteer", "--gazetteer", str(home / "built.sqlite"), "build", seconds=600)
+    return time.time() - begun
+
+
+def _articles(folder: Path) -> Path:
+    """So many articles of some 200 words: the sample's, each in a town and a week of its own."""
+    folder = folder / "articles"
     if folder.exists():
         return folder
     folder.mkdir()
@@ -107,7 +162,7 @@ def _thousand_articles(folder: Path) -> Path:
         towns = [name for (name,) in connection.execute(query)]
     chance = random.Random(1)
     samples = [path.read_text(encoding="utf-8") for path in sorted(SAMPLE.glob("*.txt"))]
-    for number in range(1000):
+    for number in range(ARTICLES):
         text = samples[number % len(samples)].split("\n", 1)[1]
         for name in ("Niamey", "Bamako", "Ouagadougou", "Gao", "Timbuktu"):
             text = text.replace(name, chance.choice(towns))
@@ -118,10 +173,10 @@ def _thousand_articles(folder: Path) -> Path:
 
 def process(home: Path) -> float:
     """Articles a second by `python -m geodata process`."""
-    folder, project = _thousand_articles(home), home / f"thousand-{time.time_ns()}.gpkg"
+    folder, project = _articles(home), home / f"process-{time.time_ns()}.gpkg"
     begun = time.time()
     _run(home, "-m", "geodata", "process", str(project), str(folder))
-    return 1000 / (time.time() - begun)
+    return ARTICLES / (time.time() - begun)
 
 
 def memory(home: Path) -> float:
@@ -130,7 +185,7 @@ def memory(home: Path) -> float:
         "import resource, runpy, sys\nsys.argv[0] = 'geodata'\ntry: runpy.run_module('geodata', run_name='__main__')\n"
         "finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
-    out = _run(home, "-c", script, "process", str(home / f"memory-{time.time_ns()}.gpkg"), str(_thousand_articles(home)))
+    out = _run(home, "-c", script, "process", str(home / f"memory-{time.time_ns()}.gpkg"), str(_articles(home)))
     return int(out.split()[-1]) / 1024
 
 
@@ -190,8 +245,13 @@ def snapshot(home: Path) -> float:
 FIGURES = {
     "start": Figure("start to the sample project drawn, warm", "< 2.5", "s", start),
     "drop": Figure("one article, from drop to its markers", "< 1", "s", drop),
-    "process": Figure("1,000 articles by `process`", "", "articles/s", process, runs=3),
+    "process": Figure(f"{ARTICLES} articles by `process`", "", "articles/s", process, runs=3),
     "memory": Figure("peak memory of that", "", "MB", memory, runs=1),
+    "loaded": Figure("what reads articles, loaded", "< 1.5", "s", loaded),
+    "read": Figure("articles of 2,000 characters read", "> 20", "articles/s", read),
+    "reader_memory": Figure("peak memory of that", "< 600", "MB", reader_memory, runs=1),
+    "one": Figure("one article of 2,500 characters", "< 200", "ms", one),
+    "build": Figure("the gazetteer built", "< 60", "s", build, runs=1),
     "shown": Figure("10,000 events shown", "< 1", "s", shown),
     "snapshot": Figure("snapshot A4 300 dpi, the whole command", "< 3", "s", snapshot),
 }
