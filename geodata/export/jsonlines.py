@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from geodata.errors import ContentError
+from geodata.geoparsing.precision import precision_told
 from geodata.model import Article, Event, GeoPrecision, Resolution, Span, SpanKind, TimePrecision, content_id
 
 _NO_COORDINATES = (GeoPrecision.REGION, GeoPrecision.COUNTRY, GeoPrecision.SEA, GeoPrecision.UNKNOWN)  # too wide for one
@@ -98,6 +99,8 @@ def _toponym(resolution: Resolution, text: str) -> dict[str, object]:
         "name": place.name if place else None,
         "country": (place.country_code or None) if place else None,
         "feature_code": place.feature_code if place else None,
+        "geo_precision": precision_told(resolution).value if place else None,
+        "radius_km": resolution.radius_km,
         "role": toponym.role.value,
         "score": round(resolution.score if place else toponym.score, 4),
     }

@@ -16,6 +16,8 @@ _BY_CODE = {
     "CONT": GeoPrecision.REGION,
     "TERR": GeoPrecision.COUNTRY,
     "LCTY": GeoPrecision.NEAR,  # a point told from another place
+    "MILB": GeoPrecision.EXACT,  # bases, which GeoNames counts among the areas
+    "NVB": GeoPrecision.EXACT,
 }
 # By the longest start of the code, after the exact ones above.
 _BY_PREFIX = (("PCL", GeoPrecision.COUNTRY), ("PPL", GeoPrecision.TOWN))

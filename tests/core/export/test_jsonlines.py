@@ -58,7 +58,7 @@ def test_a_toponym_gives_its_span_and_place_even_a_country() -> None:
     assert found == [
         {
             "start": 28, "end": 34, "text": "Niamey", "lat": 18.0, "lon": 9.0, "geonameid": 2440476, "name": "Niger", "country": "NE",
-            "feature_code": "PCLI", "role": "associative", "score": 0.75,
+            "feature_code": "PCLI", "geo_precision": "country", "radius_km": None, "role": "associative", "score": 0.75,
         }
     ]  # fmt: skip
 
@@ -66,7 +66,16 @@ def test_a_toponym_gives_its_span_and_place_even_a_country() -> None:
 def test_what_is_not_sure_is_null() -> None:
     toponym = Toponym(name="Niamey", start_char=28, end_char=34)
     [unsure] = told(resolutions=[Resolution(toponym=toponym, place=None, score=0)])["toponyms"]
-    assert {key for key, value in unsure.items() if value is None} == {"lat", "lon", "geonameid", "name", "country", "feature_code"}
+    assert {key for key, value in unsure.items() if value is None} == {
+        "lat",
+        "lon",
+        "geonameid",
+        "name",
+        "country",
+        "feature_code",
+        "geo_precision",
+        "radius_km",
+    }
     own = replace(NIAMEY, geonameid=-5, country_code="")
     [ours] = told(resolutions=[Resolution(toponym=toponym, place=own, score=1)])["toponyms"]
     assert (ours["geonameid"], ours["country"], ours["name"]) == (None, None, "Niamey")
