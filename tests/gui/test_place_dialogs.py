@@ -184,7 +184,7 @@ def world() -> World:
 
 @pytest.fixture
 def online(qtbot: QtBot, runner: Runner, world: World) -> OnlineDialog:
-    service = OnlineService(title="Example", what_is_sent=lambda words: f"Sends “{words}” to example.org.", look_up=world.look_up)
+    service = OnlineService(title="Example", what_is_sent=lambda words, _: f"Sends “{words}” to example.org.", look_up=world.look_up)
     made = OnlineDialog("Dori", runner, services=[service])
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
@@ -227,7 +227,7 @@ def test_a_service_that_needs_a_user_name_waits_for_it_and_tells_it_on(qtbot, ru
         asked.append((words, user))
         return ()
 
-    service = OnlineService(title="GeoNames", what_is_sent=str, look_up=look_up, needs_user=True)
+    service = OnlineService(title="GeoNames", what_is_sent=lambda words, user: f"{words} by {user}", look_up=look_up, needs_user=True)
     made = OnlineDialog("Dori", runner, services=[service])
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
@@ -235,6 +235,7 @@ def test_a_service_that_needs_a_user_name_waits_for_it_and_tells_it_on(qtbot, ru
     assert made.user.isVisible()
     assert not made.send.isEnabled()
     made.user.setText("someone")
+    assert made.sent.text() == "Dori by someone"
     with qtbot.waitSignal(made.user_given) as given:
         qtbot.mouseClick(made.send, Qt.MouseButton.LeftButton)
     idle(qtbot, runner)
@@ -268,3 +269,9 @@ def test_the_core_s_services_say_what_goes_where_and_answer_by_an_injected_trans
     assert sent[0][0].startswith("https://nominatim.openstreetmap.org/")
     assert "Dateline" in sent[0][1]
     assert [(c.place.name, c.place.country_code) for c in made.list.choices] == [("Dori", "BF")]
+    assert made.sent.text() == "“Dori” was looked up before; nothing is sent."
+    made.service.setCurrentIndex(2)
+    assert made.sent.text().startswith("GeoNames needs a user name")
+    assert not made.send.isEnabled()
+    made.user.setText("someone")
+    assert made.sent.text() == "Sends “Dori” and the user name “someone” to secure.geonames.org (GeoNames)."

@@ -218,7 +218,7 @@ def test_additions_that_cannot_be_read_are_told_and_never_built_without(tmp_path
     added(target, zipped(tmp_path, ROWS))
     with contextlib.closing(sqlite3.connect(target)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(GazetteerError, match="cannot be read .database is locked"):
+        with pytest.raises(GazetteerError, match=r"cannot be read \(database is locked\)"):
             additions.kept(target)
     data = bytearray(target.read_bytes())
     data[100:4096] = b"\xff" * 3996  # the list of the tables
