@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 _GOOD_FOR = 90 * 24 * 3600.0  # seconds that an answer is kept
-_PATIENCE = 0.1  # seconds to wait for another program that writes; a window may be asking
+_PATIENCE = 0.2  # seconds to wait for another program that writes; a window may be asking
 _SCHEMA = "CREATE TABLE IF NOT EXISTS answer (service TEXT, query TEXT, asked REAL, locations TEXT, PRIMARY KEY (service, query))"
 
 
@@ -45,6 +45,6 @@ class Answers:
                 self._write(row)
 
     def _write(self, row: tuple[str, str, float, str]) -> None:
-        with contextlib.closing(sqlite3.connect(self._path)) as connection, connection:
+        with contextlib.closing(sqlite3.connect(self._path, timeout=_PATIENCE)) as connection, connection:
             connection.execute(_SCHEMA)
             connection.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)", row)
