@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -19,9 +19,10 @@ from geodata import cli
 from geodata.errors import ContentError, GazetteerError
 from geodata.gazetteer import additions, build
 from geodata.gazetteer.additions import Source
-from geodata.gazetteer.entries import Kind
+from geodata.gazetteer.entries import Entry, Kind
 from geodata.gazetteer.search import Gazetteer, default_path, importance
 from geodata.gazetteer.suggest import Suggester
+from geodata.model import Progress
 from tests.small_gazetteer import CAPITAL, EAST, WEST, added, base, entry, geojson, place, row, zipped
 
 ROOT = Path(__file__).parents[3]
@@ -371,3 +372,14 @@ def test_names_of_wells_do_not_come_before_towns_of_our_tables() -> None:
     assert importance(village) > importance(district)
     assert entry(village).names == (("A", Kind.OFFICIAL),)
     assert EAST < 0
+
+
+def test_a_base_that_the_file_cannot_hold_is_told_and_leaves_nothing(target: Path) -> None:
+    def twice() -> Generator[Progress, None, list[Entry]]:
+        entries = yield from base()
+        return entries * 2
+
+    with pytest.raises(GazetteerError, match="could not be written"):
+        for _ in build.build(target, base=twice):
+            pass
+    assert list(target.parent.iterdir()) == []
