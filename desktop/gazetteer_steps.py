@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from geodata.errors import GazetteerError
 from geodata.gazetteer import additions
 from geodata.gazetteer.additions import Source
+from geodata.gazetteer.opening import unreadable
 from geodata.model import Progress
 
 Step = Generator[Progress, None, object]
@@ -61,17 +62,24 @@ def contents(path: Path) -> Contents:
             places, names = (connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("place", "name"))  # noqa: S608
             rows = connection.execute("SELECT feature_class, count(*) FROM place GROUP BY feature_class ORDER BY count(*) DESC").fetchall()
     except sqlite3.DatabaseError as error:
-        raise GazetteerError(f"{path.name} is not a gazetteer that Dateline can read; build it anew.") from error
+        raise unreadable(path) from error
     kinds = tuple((CLASSES[kind], count) for kind, count in rows if kind in CLASSES)
     return Contents(places=places, names=names, kinds=kinds, added=tuple((a.name, _KIND_OF[a.source]) for a in additions.kept(path)))
 
 
 def countries(path: Path) -> list[tuple[str, str]]:
-    """Codes and names of the countries, by name; none where there is no gazetteer."""
+    """Codes and names of the countries, by name; none where there is no gazetteer.
+
+    Raises:
+        GazetteerError: the file is none.
+    """
     if not path.is_file():
         return []
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        return connection.execute("SELECT country_code, name FROM place WHERE feature_code = 'PCLI' ORDER BY name").fetchall()
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            return connection.execute("SELECT country_code, name FROM place WHERE feature_code = 'PCLI' ORDER BY name").fetchall()
+    except sqlite3.DatabaseError as error:
+        raise unreadable(path) from error
 
 
 def core_steps() -> Steps:

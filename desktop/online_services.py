@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from desktop.dialogs.online import Answers, OnlineService
+from geodata.errors import SourceError
 from geodata.gazetteer.suggest import Suggestion
-from geodata.geoparsing import online
 from geodata.geoparsing.online import OnlineGeocoder, Service, online_geocoder
 from geodata.model import Progress
 from geodata.resources import data_folder
@@ -23,11 +24,19 @@ def online_services(adapter_factory: Callable[..., Any] | None = None) -> tuple[
         OnlineService(
             title=title,
             needs_user=service is Service.GEONAMES,
-            what_is_sent=partial(online.announcement, service),
+            what_is_sent=partial(what_is_sent, service),
             look_up=partial(look_up, service, adapter_factory),
         )
         for service, title in TITLES.items()
     )
+
+
+def what_is_sent(service: Service, words: str, user: str) -> str:
+    """What the look-up of these words would send where, in one sentence."""
+    try:
+        return online_geocoder(service, _cache(), username=user).announcement(words)
+    except SourceError as error:  # the user's name is not given yet
+        return str(error)
 
 
 def look_up(service: Service, adapter_factory: Callable[..., Any] | None, words: str, user: str) -> Answers:
@@ -39,6 +48,9 @@ def look_up(service: Service, adapter_factory: Callable[..., Any] | None, words:
     yield Progress(done=0, total=0, label=f"Asking {TITLES[service]}")
     key = (service, user)
     if adapter_factory is not None or key not in _made:
-        cache = data_folder() / "online.sqlite"
-        _made[key] = online_geocoder(service, cache, username=user, adapter_factory=adapter_factory)
+        _made[key] = online_geocoder(service, _cache(), username=user, adapter_factory=adapter_factory)
     return tuple(Suggestion(found.place, "", found.address) for found in _made[key].look_up(words))
+
+
+def _cache() -> Path:
+    return data_folder() / "online.sqlite"

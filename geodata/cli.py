@@ -106,23 +106,26 @@ def build_gazetteer(options: argparse.Namespace) -> int:
 
 def add_to_gazetteer(options: argparse.Namespace) -> int:
     """Add GeoNames dumps and boundary files to the gazetteer."""
-    from geodata.gazetteer import build
-
-    new = _run(build.add(_gazetteer_path(options), options.files))
-    for addition in new:
-        _say(f"{addition.name}: {sum(1 for _ in addition.entries()):,} places")
-    _say(f"{len(new)} of {len(options.files)} files were new")
-    return OK
+    return _add_files(options, options.files)
 
 
 def download_to_gazetteer(options: argparse.Namespace) -> int:
     """Fetch GeoNames dumps and add them."""
     from geodata.gazetteer.download import announcement, download
 
-    _say(announcement(options.files))
+    _say(announcement(options.countries))
     with tempfile.TemporaryDirectory() as folder:
-        options.files = _run(download(options.files, Path(folder)))
-        return add_to_gazetteer(options)
+        return _add_files(options, _run(download(options.countries, Path(folder))))
+
+
+def _add_files(options: argparse.Namespace, files: Sequence[Path]) -> int:
+    from geodata.gazetteer import build
+
+    new = _run(build.add(_gazetteer_path(options), files))
+    for addition in new:
+        _say(f"{addition.name}: {sum(1 for _ in addition.entries()):,} places")
+    _say(f"{len(new)} of {len(files)} files were new")
+    return OK
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -164,7 +167,7 @@ def _add_gazetteer(add: Callable[..., argparse.ArgumentParser], parser: argparse
     adding = add("add", add_to_gazetteer, text, to=actions)
     adding.add_argument("files", type=Path, nargs="+", metavar="FILE", help="GeoNames' NE.zip or NE.txt; boundaries as .geojson or .gpkg")
     downloading = add("download", download_to_gazetteer, "Fetch country dumps from download.geonames.org and add them.", to=actions)
-    downloading.add_argument("files", nargs="+", metavar="CC", help="countries by two letters (ISO 3166-1), such as NE ML BF")
+    downloading.add_argument("countries", nargs="+", metavar="CC", help="countries by two letters (ISO 3166-1), such as NE ML BF")
 
 
 def _add_filter(parser: argparse.ArgumentParser) -> None:

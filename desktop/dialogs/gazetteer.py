@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
@@ -67,8 +68,9 @@ class GazetteerDialog(QDialog):
         self.country = QComboBox()
         self.country.setAccessibleName("Country to download")
         self.country.setMinimumWidth(220)
-        for code, name in self._steps.countries(self._path):
-            self.country.addItem(shown(name, limit=60), code)
+        with suppress(GeodataError):  # told below, with what the gazetteer holds
+            for code, name in self._steps.countries(self._path):
+                self.country.addItem(shown(name, limit=60), code)
         self.download_button = QPushButton("Download")
         self.download_button.clicked.connect(self._download)
         self.what = label(role="muted", wrap=True)
@@ -177,8 +179,11 @@ class GazetteerDialog(QDialog):
         self.message.setText(shown(progress.label, limit=120))
 
     @Slot(object)
-    def _finish(self, _result: object) -> None:
-        self._end("Added. Articles that are read from now on use it.")
+    def _finish(self, new: tuple[object, ...]) -> None:
+        if new:
+            self._end("Added. Articles that are read from now on use it.")
+        else:
+            self._end("Nothing new: all of it was added before.")
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:

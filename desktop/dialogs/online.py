@@ -25,7 +25,7 @@ class OnlineService:
     """A geocoder on the network; `look_up` takes the words and the user's name there, empty where it needs none."""
 
     title: str
-    what_is_sent: Callable[[str], str]  # a sentence about these words
+    what_is_sent: Callable[[str, str], str]  # a sentence about these words and the user's name, at once
     look_up: Callable[[str, str], Answers]
     needs_user: bool = False
 
@@ -94,19 +94,23 @@ class OnlineDialog(QDialog):
     def _chosen_service(self) -> OnlineService:
         return self._services[self.service.currentIndex()]
 
+    @property
+    def _user(self) -> str:
+        return self.user.text().strip() if self._chosen_service.needs_user else ""
+
     @Slot()
     def _show_sent(self) -> None:
         service, words = self._chosen_service, self.words.text().strip()
         self._form.setRowVisible(self.user, service.needs_user)
-        lacks_user = service.needs_user and not self.user.text().strip()
-        self.sent.setText(service.what_is_sent(words) if words else "Type what to look up.")
+        lacks_user = service.needs_user and not self._user
+        self.sent.setText(service.what_is_sent(words, self._user) if words else "Type what to look up.")
         self.send.setEnabled(bool(words) and not lacks_user and self._task is None)
         self.send.setText(f"Send to {service.title}")
 
     @Slot()
     def _send(self) -> None:
         service, words = self._chosen_service, self.words.text().strip()
-        user = self.user.text().strip() if service.needs_user else ""
+        user = self._user
         if user:
             self.user_given.emit(user)
         task = self._task = Task(lambda: service.look_up(words, user), f"Asking {service.title}")

@@ -10,12 +10,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from geodata.errors import ContentError
+from geodata.errors import ContentError, GazetteerError
 from geodata.gazetteer import boundaries, geonames
 from geodata.gazetteer.entries import Entry
 from geodata.model import Progress
 
-_SCHEMA = "CREATE TABLE addition (name TEXT PRIMARY KEY, kind TEXT NOT NULL, content BLOB NOT NULL)"
+_SCHEMA = "CREATE TABLE addition (name TEXT NOT NULL, kind TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY (name, kind))"
 
 
 class Source(StrEnum):
@@ -40,6 +40,11 @@ class Addition(NamedTuple):
     name: str
     source: Source
     content: bytes
+
+    @property
+    def key(self) -> tuple[Source, str]:
+        """What a newer file has in common with the one whose place it takes."""
+        return self.source, self.name
 
     @property
     def digest(self) -> str:
@@ -68,14 +73,23 @@ def read(path: Path) -> Generator[Progress, None, Addition]:
 
 
 def kept(gazetteer: Path) -> tuple[Addition, ...]:
-    """What was added to a gazetteer, by name; nothing where there is no gazetteer, or one of an older version that took no additions."""
+    """What was added to a gazetteer, by name; nothing where there is no gazetteer or nothing was added to it.
+
+    Raises:
+        GazetteerError: the file cannot be read, or a newer version has added to it.
+    """
     if not gazetteer.is_file():
         return ()
     try:
         with contextlib.closing(sqlite3.connect(f"{gazetteer.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            rows = connection.execute("SELECT name, kind, content FROM addition ORDER BY name").fetchall()
-    except sqlite3.DatabaseError:
-        return ()
+            rows = connection.execute("SELECT name, kind, content FROM addition ORDER BY name, kind").fetchall()
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB or "no such table" in str(error):
+            return ()
+        raise GazetteerError(f"What was added to {gazetteer} cannot be read ({error}); where it stays so, move that file away.") from error
+    unknown = {kind for _, kind, _ in rows} - set(Source)
+    if unknown:
+        raise GazetteerError(f"A newer version of Dateline has added files to {gazetteer}; use that version.")
     return tuple(Addition(name, Source(kind), content) for name, kind, content in rows)
 
 

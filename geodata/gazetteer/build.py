@@ -12,13 +12,14 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from operator import attrgetter
 from pathlib import Path
 
-from geodata.errors import GazetteerError
+from geodata.errors import ContentError, GazetteerError
 from geodata.gazetteer import additions, facilities
-from geodata.gazetteer.additions import Addition
+from geodata.gazetteer.additions import Addition, Source
 from geodata.gazetteer.areas import country_entries, region_entries
 from geodata.gazetteer.entries import Entry, Kind, towns
 from geodata.gazetteer.filing import file_places, in_countries
 from geodata.gazetteer.names import fold
+from geodata.gazetteer.opening import COLUMNS
 from geodata.gazetteer.tables import TABLES, read_text
 from geodata.gazetteer.unify import unify
 from geodata.model import Progress
@@ -42,8 +43,7 @@ CREATE TABLE name (
 CREATE TABLE area (geonameid INTEGER PRIMARY KEY, wkb BLOB NOT NULL);
 CREATE TABLE replaced (old_id INTEGER PRIMARY KEY, geonameid INTEGER NOT NULL);
 """
-_COLUMNS = ("geonameid", "name", "latitude", "longitude", "feature_class", "feature_code", "country_code", "admin1_code", "population")
-_columns_of = attrgetter(*_COLUMNS)
+_columns_of = attrgetter(*COLUMNS)
 _BATCH = 10_000
 _ABANDONED = 3600  # seconds after which a half-written file is that of a build that was killed
 
@@ -91,32 +91,37 @@ def base_entries() -> Generator[Progress, None, list[Entry]]:
 def add(target: Path, files: Sequence[Path], base: Base = base_entries) -> Generator[Progress, None, tuple[Addition, ...]]:
     """Add GeoNames dumps and boundary files to the gazetteer, which is built where it is missing; returns what was new.
 
-    A file that was added before, unchanged, changes nothing; a newer one of that name takes its place.
+    A file that was added before, unchanged, changes nothing; a newer one of that name and kind takes its place.
 
     Raises:
-        ContentError: a file is not usable; the gazetteer stays as it was.
+        ContentError: a file is not usable, or two that differ bear one name; the gazetteer stays as it was.
         GazetteerError: the gazetteer cannot be written.
     """
-    kept = {addition.name: addition for addition in additions.kept(target)}
-    new: dict[str, Addition] = {}
+    before = additions.kept(target)
+    kept = {addition.key: addition for addition in before}
+    given: dict[tuple[Source, str], Addition] = {}
     for file in files:
         addition = yield from additions.read(file)
-        if kept.get(addition.name) != addition:
-            new[addition.name] = addition
+        if given.setdefault(addition.key, addition) != addition:
+            raise ContentError(f"Two different files are called {file.stem}; give one of them another name to add both.")
+    new = {key: addition for key, addition in given.items() if kept.get(key) != addition}
     if new or not is_current(target):
-        yield from build(target, tuple((kept | new).values()), base)
+        yield from build(target, tuple((kept | new).values()), base, before=before)
     return tuple(new.values())
 
 
-def build(target: Path, added: Sequence[Addition] | None = None, base: Base = base_entries) -> Generator[Progress, None, None]:
+def build(
+    target: Path, added: Sequence[Addition] | None = None, base: Base = base_entries, *, before: tuple[Addition, ...] | None = None
+) -> Generator[Progress, None, None]:
     """Write the gazetteer to `target`, whole or not at all; an existing one is replaced at the end.
 
-    `added` are the user's files, where None those that `target` holds.
+    `added` are the user's files, where None those that `target` holds. `before` are those that it held when the caller read them,
+    where None now: what another program has added since is never overwritten.
 
     Raises:
-        GazetteerError: the folder cannot be written or the disk is full.
+        GazetteerError: the folder cannot be written, the disk is full, or what `target` holds cannot be read or has changed.
     """
-    before = additions.kept(target)
+    before = additions.kept(target) if before is None else before
     partial = target.with_name(f"{target.name}.{secrets.token_hex(4)}.partial")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -128,7 +133,7 @@ def build(target: Path, added: Sequence[Addition] | None = None, base: Base = ba
         if additions.kept(target) != before:
             raise GazetteerError(f"{target.name} was changed by another program meanwhile; add the files once more.")
         partial.replace(target)
-    except (OSError, sqlite3.OperationalError) as error:
+    except (OSError, sqlite3.Error) as error:
         raise GazetteerError(f"The gazetteer could not be written to {target}: {error}.") from error
     finally:
         with contextlib.suppress(OSError):
@@ -158,7 +163,7 @@ def _fill(connection: sqlite3.Connection, added: Sequence[Addition], base: Base)
 def _write(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
     entries = list(entries)
     connection.executemany(
-        f"INSERT INTO place VALUES ({', '.join('?' * (len(_COLUMNS) + 1))})",  # noqa: S608 - question marks
+        f"INSERT INTO place VALUES ({', '.join('?' * (len(COLUMNS) + 1))})",  # noqa: S608 - question marks
         ((*_columns_of(entry.place), entry.admin2_code) for entry in entries),
     )
     connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", (row for entry in entries for row in _name_rows(entry)))

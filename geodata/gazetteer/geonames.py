@@ -19,6 +19,7 @@ from geodata.model import Place, Progress
 _COLUMNS = 19
 _LARGEST = 2_000_000_000  # bytes unpacked; the United States have 300 million
 _REPORT_EVERY = 20_000
+_MOST = 2**63 - 1  # that the gazetteer can hold as a number
 
 
 class _Row(NamedTuple):
@@ -106,8 +107,8 @@ def _row(path: Path, number: int, line: str) -> _Row:
         raise ContentError(f"{path.name} is cut off or damaged at line {number}; download it anew.")
     row = _Row(*(cells[column] for column in _KEPT))
     try:
-        is_sound = int(row.geonameid) > 0 and abs(float(row.latitude)) <= 90 and abs(float(row.longitude)) <= 180
-        is_sound = is_sound and int(row.population or 0) >= 0 and bool(row.name)
+        is_sound = 0 < int(row.geonameid) <= _MOST and abs(float(row.latitude)) <= 90 and abs(float(row.longitude)) <= 180
+        is_sound = is_sound and 0 <= int(row.population or 0) <= _MOST and bool(row.name)
     except ValueError:
         is_sound = False
     if not is_sound:

@@ -10,20 +10,19 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from geodata.errors import GazetteerError
 from geodata.gazetteer.containment import Containment
 from geodata.gazetteer.distance import degrees_around, km_between
 from geodata.gazetteer.entries import Kind
 from geodata.gazetteer.facilities import held_on, read_tenures
 from geodata.gazetteer.features import importance
 from geodata.gazetteer.names import fold
+from geodata.gazetteer.opening import SELECTED, open_read_only, place_of, unreadable
 from geodata.model import Facility, Place
 from geodata.resources import data_folder
 
 __all__ = ["Gazetteer", "Named", "default_path", "fold", "importance"]
 
 _CACHED_NAMES = 50_000
-_COLUMNS = "geonameid, name, latitude, longitude, feature_class, feature_code, country_code, admin1_code, population"
 
 
 def default_path() -> Path:
@@ -55,15 +54,12 @@ class Gazetteer:
             GazetteerError: it was not built, or the file is no gazetteer.
         """
         path = path or default_path()
-        if not path.is_file():
-            raise GazetteerError(f"The gazetteer is not built: there is no {path}. Run “python -m geodata gazetteer build”.")
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        connection = open_read_only(path)
         try:
-            connection.execute("SELECT old_id FROM replaced LIMIT 0")  # not there in gazetteers of older versions
             return cls(connection)
         except sqlite3.DatabaseError as error:
             connection.close()
-            raise GazetteerError(f"{path} is not a gazetteer that Dateline can read; build it anew.") from error
+            raise unreadable(path) from error
 
     def named(self, name: str) -> tuple[Place, ...]:
         """Places that bear this name in any spelling of case and accents, also by demonym; the most important first."""
@@ -147,10 +143,10 @@ class Gazetteer:
         if not folded:
             return ()
         rows = self._connection.execute(
-            f"SELECT {_COLUMNS}, kind FROM name JOIN place USING (geonameid) WHERE folded = ?",  # noqa: S608 - a constant
+            f"SELECT {SELECTED}, kind FROM name JOIN place USING (geonameid) WHERE folded = ?",  # noqa: S608 - a constant
             (folded,),
         )
-        found = [Named(_place(row[:-1]), Kind(row[-1])) for row in rows]
+        found = [Named(place_of(row), Kind(row[-1])) for row in rows]
         return tuple(sorted(found, key=lambda named: (-importance(named.place), named.place.geonameid)))
 
     def _holder(self, place: Place, level: str) -> Place | None:
@@ -164,20 +160,5 @@ class Gazetteer:
         return int(row[0]) if row else geonameid
 
     def _select(self, condition: str, *values: object) -> list[Place]:
-        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM place WHERE {condition}", values)  # noqa: S608 - constants
-        return [_place(row) for row in rows]
-
-
-def _place(row: tuple[int, str, float, float, str, str, str, str, int]) -> Place:
-    geonameid, name, latitude, longitude, feature_class, feature_code, country_code, admin1_code, population = row
-    return Place(
-        geonameid=geonameid,
-        name=name,
-        latitude=latitude,
-        longitude=longitude,
-        feature_class=feature_class,
-        feature_code=feature_code,
-        country_code=country_code,
-        admin1_code=admin1_code,
-        population=population,
-    )
+        rows = self._connection.execute(f"SELECT {SELECTED} FROM place WHERE {condition}", values)  # noqa: S608 - constants
+        return [place_of(row) for row in rows]

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import math
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from geodata.errors import GazetteerError
 from geodata.gazetteer.names import fold
+from geodata.gazetteer.opening import COLUMNS, SELECTED, open_read_only, place_of
 from geodata.gazetteer.search import default_path
 from geodata.model import Place
 
-_PLACE = "geonameid, name, latitude, longitude, feature_class, feature_code, country_code, admin1_code, population"
-_FIELDS = tuple(_PLACE.split(", "))
 _LEAST = 2  # letters before names that only begin so are offered
 _LAST = "\U0010ffff"
 _RANKED = 400  # of the places whose names begin so, the most populous
 _BONUS = {"PCLI": 3.0, "PPLC": 1.5, "ADM1": 0.5}  # in tenfolds of inhabitants
-_SQL_EXACT = f"SELECT DISTINCT {_PLACE} FROM name JOIN place USING (geonameid) WHERE folded = ? AND kind != 'abbreviation'"  # noqa: S608
+_SQL_EXACT = f"SELECT DISTINCT {SELECTED} FROM name JOIN place USING (geonameid) WHERE folded = ? AND kind != 'abbreviation'"  # noqa: S608
 # An own name that begins so goes before another one: "niam" is Niamey rather than Nuremberg, which has a name like it.
 _SQL_PREFIX = (
-    f"SELECT {_PLACE}, min(kind != 'official') AS rank FROM name JOIN place USING (geonameid)"  # noqa: S608
+    f"SELECT {SELECTED}, min(kind != 'official') AS rank FROM name JOIN place USING (geonameid)"  # noqa: S608
     f" WHERE folded > ? AND folded < ? AND kind IN ('official', 'alternate')"
     f" GROUP BY geonameid ORDER BY rank, population DESC LIMIT {_RANKED}"
 )
@@ -46,16 +43,8 @@ class Suggester:
         Raises:
             GazetteerError: it was not built, or the file is no gazetteer.
         """
-        path = path or default_path()
-        if not path.is_file():
-            raise GazetteerError(f"The gazetteer is not built yet: there is no {path.name}.")
-        self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._connection = open_read_only(path or default_path())
         self._larger: dict[tuple[str, str], str] | None = None
-        try:
-            self._connection.execute(f"SELECT {_PLACE} FROM place LIMIT 1")  # noqa: S608
-        except sqlite3.DatabaseError as error:
-            self._connection.close()
-            raise GazetteerError(f"{path.name} is not a gazetteer that Dateline can read; build it anew.") from error
 
     def __enter__(self) -> Self:
         return self
@@ -98,7 +87,7 @@ class Suggester:
     def _places(self, sql: str, *values: str) -> list[tuple[int, Place]]:
         """Places with their rank, which only the query of beginnings gives."""
         rows = self._connection.execute(sql, values)
-        return [(row[len(_FIELDS)] if len(row) > len(_FIELDS) else 0, Place(**dict(zip(_FIELDS, row, strict=False)))) for row in rows]
+        return [(row[len(COLUMNS)] if len(row) > len(COLUMNS) else 0, place_of(row)) for row in rows]
 
     def _names(self) -> dict[tuple[str, str], str]:
         """Names of countries and first-level regions by their codes, read once: a look-up each would scan the table."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import json
-import sqlite3
-import time
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from geodata.errors import ContentError, RateLimited, SourceError
 from geodata.gazetteer.tables import own_id
+from geodata.geoparsing.answers import Answers
 from geodata.model import Place
 from geodata.resources import user_agent
 
@@ -20,9 +19,7 @@ _DELAY = 1.0  # seconds between two questions, as the services ask for
 _TIMEOUT = 15
 _WAIT = 60.0  # seconds, where a service asks to wait and does not say how long
 _LONGEST = 200  # characters; no place name is longer, and pasted articles shall not leave this machine
-_GOOD_FOR = 90 * 24 * 3600.0  # seconds that an answer is kept
 _MOST = 10
-_SCHEMA = "CREATE TABLE IF NOT EXISTS answer (service TEXT, query TEXT, asked REAL, locations TEXT, PRIMARY KEY (service, query))"
 
 
 class Service(StrEnum):
@@ -67,27 +64,24 @@ class Found(NamedTuple):
     raw: dict[str, Any]
 
 
-def announcement(service: Service, query: str) -> str:
-    """What will be sent where, in one sentence."""
-    host, owner = _HOSTS[service]
-    return f"Sends “{_tidy(query)}” to {host} ({owner})."
-
-
 class OnlineGeocoder:
     """One service with geopy's rate limiter and a cache of its answers. Keep one a service; use it from one thread at a time."""
 
-    def __init__(self, service: Service, cache_path: Path, geocoder: Any, *, delay: float = _DELAY) -> None:
-        from geopy.extra.rate_limiter import RateLimiter
-
+    def __init__(
+        self, service: Service, cache_path: Path, geocoder: Callable[[], Any], *, username: str = "", delay: float = _DELAY
+    ) -> None:
         self.service = service
-        self._cache_path = cache_path
-        self._ask = RateLimiter(geocoder.geocode, min_delay_seconds=delay, max_retries=0, swallow_exceptions=False)
+        self._answers = Answers(cache_path)
+        self._geocoder, self._username, self._delay = geocoder, username, delay
 
     def announcement(self, query: str, country_codes: Iterable[str] = ()) -> str:
-        """What `look_up` will send where; that nothing is sent where the answer is kept."""
-        if self._kept(_key(query, country_codes)) is not None:
-            return f"“{_tidy(query)}” was looked up before; nothing is sent."
-        return announcement(self.service, query)
+        """What `look_up` will send where; that nothing is sent where the answer is kept. Quick: made for a window."""
+        name = _tidy(query)
+        if self._known(name, _upper(country_codes)) is not None:
+            return f"“{name}” was looked up before; nothing is sent."
+        host, owner = _HOSTS[self.service]
+        user = f" and the user name “{self._username}”" if self._username else ""
+        return f"Sends “{name}”{user} to {host} ({owner})."
 
     def look_up(self, query: str, country_codes: Iterable[str] = ()) -> tuple[Found, ...]:
         """Up to ten places by the service, its best first; the answer is kept, and the same question is not sent again for 90 days.
@@ -96,23 +90,40 @@ class OnlineGeocoder:
             ContentError: the query is empty or too long for a name.
             SourceError: the service cannot be reached or refuses; RateLimited where it asks to wait.
         """
-        name, codes = _tidy(query), sorted(code.upper() for code in country_codes)
+        name, codes = _tidy(query), _upper(country_codes)
         if not name:
             raise ContentError("There is nothing to look up.")
         if len(name) > _LONGEST:
             raise ContentError(f"“{name[:30]}…” is too long for the name of a place.")
-        key = _key(query, codes)
-        locations = self._kept(key)
-        is_new = locations is None
-        if locations is None:
-            locations = self._asked(name, codes)
+        known = self._known(name, codes)
+        if known is not None:
+            return known
+        locations = self._asked(name, codes)
+        found = self._understood(locations, codes)
+        self._answers.keep(self.service.value, _key(name, codes), locations)
+        return found
+
+    def _known(self, name: str, codes: list[str]) -> tuple[Found, ...] | None:
+        """What was answered before; None where that is not known, or is damaged."""
+        locations = self._answers.kept(self.service.value, _key(name, codes))
+        with contextlib.suppress(SourceError):
+            return None if locations is None else self._understood(locations, codes)
+        return None
+
+    def _understood(self, locations: list[dict[str, Any]], codes: list[str]) -> tuple[Found, ...]:
+        """The places of an answer that lie in these countries: not every service keeps to them."""
         try:
-            found = tuple(_found(self.service, location) for location in locations)
+            found = [_found(self.service, location) for location in locations]
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise SourceError(f"{_HOSTS[self.service][0]} gave an answer that cannot be understood.") from error
-        if is_new:
-            self._keep(key, locations)
-        return found
+        return tuple(one for one in found if not codes or one.place.country_code in codes)
+
+    @cached_property
+    def _ask(self) -> Any:
+        """Made with the first question: geopy takes a while to load."""
+        from geopy.extra.rate_limiter import RateLimiter
+
+        return RateLimiter(self._geocoder().geocode, min_delay_seconds=self._delay, max_retries=0, swallow_exceptions=False)
 
     def _asked(self, name: str, codes: list[str]) -> list[dict[str, Any]]:
         from geopy.exc import GeopyError
@@ -131,28 +142,6 @@ class OnlineGeocoder:
         plain = ({"address": at.address, "latitude": at.latitude, "longitude": at.longitude, "raw": at.raw} for at in locations)
         return list(plain)[:_MOST]
 
-    def _kept(self, key: str) -> list[dict[str, Any]] | None:
-        with self._cache() as connection:
-            sql = "SELECT locations FROM answer WHERE service = ? AND query = ? AND asked > ?"
-            row = connection.execute(sql, (self.service.value, key, time.time() - _GOOD_FOR)).fetchone()
-        return json.loads(row[0]) if row else None
-
-    def _keep(self, key: str, locations: list[dict[str, Any]]) -> None:
-        with self._cache() as connection, connection:
-            values = self.service.value, key, time.time(), json.dumps(locations)
-            connection.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)", values)
-
-    @contextlib.contextmanager
-    def _cache(self) -> Any:
-        """The file of answers, made where it is missing and anew where it is no database."""
-        self._cache_path.parent.mkdir(parents=True, exist_ok=True)
-        with contextlib.closing(sqlite3.connect(self._cache_path)) as connection:
-            try:
-                connection.execute(_SCHEMA)
-            except sqlite3.DatabaseError as error:
-                raise SourceError(f"The kept answers in {self._cache_path} cannot be read; remove that file.") from error
-            yield connection
-
 
 def online_geocoder(
     service: Service,
@@ -167,26 +156,33 @@ def online_geocoder(
     Raises:
         SourceError: GeoNames without a user name.
     """
+    if service is Service.GEONAMES and not username:
+        raise SourceError("GeoNames needs a user name, which is free of charge at geonames.org.")
+    user = username if service is Service.GEONAMES else ""
+    return OnlineGeocoder(service, cache_path, partial(_geopy, service, user, adapter_factory), username=user, delay=delay)
+
+
+def _geopy(service: Service, username: str, adapter_factory: Callable[..., Any] | None) -> Any:
     from geopy.geocoders import GeoNames, Nominatim, Photon
 
-    host = _HOSTS[service][0]
     shared: dict[str, Any] = {
-        "domain": host, "scheme": "https", "user_agent": user_agent(), "timeout": _TIMEOUT, "adapter_factory": adapter_factory
+        "domain": _HOSTS[service][0], "scheme": "https", "user_agent": user_agent(), "timeout": _TIMEOUT, "adapter_factory": adapter_factory
     }  # fmt: skip
     if service is Service.GEONAMES:
-        if not username:
-            raise SourceError("GeoNames needs a user name, which is free of charge at geonames.org.")
-        return OnlineGeocoder(service, cache_path, GeoNames(username, **shared), delay=delay)
-    made = Nominatim(**shared) if service is Service.NOMINATIM else Photon(**shared)
-    return OnlineGeocoder(service, cache_path, made, delay=delay)
+        return GeoNames(username, **shared)
+    return Nominatim(**shared) if service is Service.NOMINATIM else Photon(**shared)
 
 
 def _tidy(query: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in query).split())
 
 
-def _key(query: str, country_codes: Iterable[str]) -> str:
-    return "\x1f".join((_tidy(query).casefold(), *sorted(code.upper() for code in country_codes)))
+def _upper(country_codes: Iterable[str]) -> list[str]:
+    return sorted(code.upper() for code in country_codes)
+
+
+def _key(name: str, codes: Iterable[str]) -> str:
+    return "\x1f".join((name.casefold(), *codes))
 
 
 def _told(service: Service, error: Exception) -> SourceError:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.dialogs.gazetteer import GazetteerDialog
 from desktop.dialogs.online import OnlineDialog, OnlineService
-from desktop.gazetteer_steps import Contents, Steps, contents, countries
+from desktop.gazetteer_steps import Contents, Steps, contents, core_steps, countries
 from desktop.online_services import online_services
 from desktop.places import place_at
 from desktop.tasks import Runner
@@ -57,11 +57,14 @@ class Core:
             self.may_go.wait(5)
         if any(file.suffix == ".pdf" for file in files):
             raise ContentError("x.pdf is no list of places.")
-        self.added += [file.name for file in files]
+        new = tuple(file.name for file in files if file.name not in self.added)
+        self.added += new
+        return new
 
     def download(self, _path: Path, code: str):
         yield Progress(done=0, total=0, label=code)
         self.fetched.append(code)
+        return (code,)
 
 
 @pytest.fixture
@@ -112,6 +115,23 @@ def test_cancel_leaves_the_gazetteer_as_it_was(dialog, qtbot, runner, core) -> N
     assert dialog.add_button.isEnabled()
 
 
+def test_it_tells_whether_anything_was_new(dialog, qtbot, runner) -> None:
+    for told in ("Added. Articles that are read from now on use it.", "Nothing new: all of it was added before."):
+        dialog.add_files([Path("NE.zip")])
+        idle(qtbot, runner)
+        assert dialog.message.text() == told
+
+
+def test_the_dialog_opens_on_a_damaged_gazetteer_and_tells_it(qtbot, runner, tmp_path: Path) -> None:
+    damaged = tmp_path / "x.sqlite"
+    damaged.write_text("no gazetteer " * 100)
+    made = GazetteerDialog(damaged, runner, steps=core_steps())
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    assert "not a gazetteer" in made.kinds.text()
+    assert made.country.count() == 0
+
+
 def test_a_file_that_is_not_usable_is_told_in_one_sentence(dialog, qtbot, runner) -> None:
     dialog.add_files([Path("x.pdf")])
     idle(qtbot, runner)
@@ -138,6 +158,8 @@ def test_the_real_gazetteer_is_counted_and_a_broken_one_told(gazetteer_path: Pat
     (tmp_path / "x.sqlite").write_text("no gazetteer " * 100)
     with pytest.raises(GazetteerError, match="not a gazetteer"):
         contents(tmp_path / "x.sqlite")
+    with pytest.raises(GazetteerError, match="not a gazetteer"):
+        countries(tmp_path / "x.sqlite")
 
 
 class World:
@@ -162,7 +184,7 @@ def world() -> World:
 
 @pytest.fixture
 def online(qtbot: QtBot, runner: Runner, world: World) -> OnlineDialog:
-    service = OnlineService(title="Example", what_is_sent=lambda words: f"Sends “{words}” to example.org.", look_up=world.look_up)
+    service = OnlineService(title="Example", what_is_sent=lambda words, _: f"Sends “{words}” to example.org.", look_up=world.look_up)
     made = OnlineDialog("Dori", runner, services=[service])
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
@@ -205,7 +227,7 @@ def test_a_service_that_needs_a_user_name_waits_for_it_and_tells_it_on(qtbot, ru
         asked.append((words, user))
         return ()
 
-    service = OnlineService(title="GeoNames", what_is_sent=str, look_up=look_up, needs_user=True)
+    service = OnlineService(title="GeoNames", what_is_sent=lambda words, user: f"{words} by {user}", look_up=look_up, needs_user=True)
     made = OnlineDialog("Dori", runner, services=[service])
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
@@ -213,6 +235,7 @@ def test_a_service_that_needs_a_user_name_waits_for_it_and_tells_it_on(qtbot, ru
     assert made.user.isVisible()
     assert not made.send.isEnabled()
     made.user.setText("someone")
+    assert made.sent.text() == "Dori by someone"
     with qtbot.waitSignal(made.user_given) as given:
         qtbot.mouseClick(made.send, Qt.MouseButton.LeftButton)
     idle(qtbot, runner)
@@ -246,3 +269,9 @@ def test_the_core_s_services_say_what_goes_where_and_answer_by_an_injected_trans
     assert sent[0][0].startswith("https://nominatim.openstreetmap.org/")
     assert "Dateline" in sent[0][1]
     assert [(c.place.name, c.place.country_code) for c in made.list.choices] == [("Dori", "BF")]
+    assert made.sent.text() == "“Dori” was looked up before; nothing is sent."
+    made.service.setCurrentIndex(2)
+    assert made.sent.text().startswith("GeoNames needs a user name")
+    assert not made.send.isEnabled()
+    made.user.setText("someone")
+    assert made.sent.text() == "Sends “Dori” and the user name “someone” to secure.geonames.org (GeoNames)."

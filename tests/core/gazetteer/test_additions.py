@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import signal
@@ -9,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -16,9 +18,12 @@ import pytest
 from geodata import cli
 from geodata.errors import ContentError, GazetteerError
 from geodata.gazetteer import additions, build
-from geodata.gazetteer.entries import Kind
+from geodata.gazetteer.additions import Source
+from geodata.gazetteer.entries import Entry, Kind
 from geodata.gazetteer.search import Gazetteer, default_path, importance
-from tests.small_gazetteer import CAPITAL, EAST, WEST, added, base, entry, place, row, zipped
+from geodata.gazetteer.suggest import Suggester
+from geodata.model import Progress
+from tests.small_gazetteer import CAPITAL, EAST, WEST, added, base, entry, geojson, place, row, zipped
 
 ROOT = Path(__file__).parents[3]
 REGION, DISTRICT, VILLAGE, WELL, HILL = 101, 102, 103, 104, 105
@@ -130,6 +135,32 @@ def test_adding_twice_changes_nothing_and_a_newer_file_takes_the_place_of_the_ol
         assert (ids(gazetteer, "Newtown"), ids(gazetteer, "Bani Bangou")) == ([114], [])
 
 
+def test_a_dump_and_boundaries_of_one_name_are_both_kept(tmp_path: Path, target: Path) -> None:
+    borders = geojson(tmp_path, [({"ADM2_EN": "Border District"}, (1, 1, 2, 2))], "NE.geojson")
+    added(added(target, zipped(tmp_path, ROWS)), borders)
+    assert [a.key for a in additions.kept(target)] == [(Source.BOUNDARIES, "NE"), (Source.GEONAMES, "NE")]
+    with Gazetteer.open(target) as gazetteer:
+        assert ids(gazetteer, "Bani Bangou") == [VILLAGE, WELL]
+        assert [p.feature_code for p in gazetteer.named("Border District")] == ["ADM2"]
+
+
+def test_two_different_files_of_one_name_are_refused_and_equal_ones_are_one(tmp_path: Path, target: Path) -> None:
+    before = digest(added(target))
+    boxes = {
+        "a": ({"ADM2_EN": "First"}, (1, 1, 2, 2)),
+        "b": ({"ADM2_EN": "Second"}, (3, 3, 4, 4)),
+        "c": ({"ADM2_EN": "First"}, (1, 1, 2, 2)),
+    }
+    for folder in boxes:
+        (tmp_path / folder).mkdir()
+    one, other, same = (geojson(tmp_path / folder, [box], "admin2.geojson") for folder, box in boxes.items())
+    with pytest.raises(ContentError, match="Two different files are called admin2"):
+        added(target, one, other)
+    assert digest(target) == before
+    added(target, one, same)
+    assert [a.name for a in additions.kept(target)] == ["ADMIN2"]
+
+
 def test_several_files_in_any_order_give_the_same_gazetteer(tmp_path: Path) -> None:
     one, two = zipped(tmp_path, ROWS[:4]), zipped(tmp_path, ROWS[4:], "ML")
     first = added(added(tmp_path / "a.sqlite", one), two)
@@ -174,13 +205,38 @@ def test_another_gazetteer_file_starts_as_the_shipped_one(
     assert "NG.zip is not there" in capsys.readouterr().err
 
 
-def test_a_gazetteer_of_an_older_version_is_told(tmp_path: Path, target: Path) -> None:
+@pytest.mark.parametrize("opened", [Gazetteer.open, Suggester])
+def test_a_gazetteer_of_an_older_version_is_told(target: Path, opened: Callable[[Path], object]) -> None:
     added(target)
     with sqlite3.connect(target) as connection:
         connection.execute("DROP TABLE replaced")
     connection.close()
     with pytest.raises(GazetteerError, match="build it anew"):
-        Gazetteer.open(target)
+        opened(target)
+
+
+def test_additions_that_cannot_be_read_are_told_and_never_built_without(tmp_path: Path, target: Path) -> None:
+    added(target, zipped(tmp_path, ROWS))
+    with contextlib.closing(sqlite3.connect(target)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(GazetteerError, match=r"cannot be read \(database is locked\)"):
+            additions.kept(target)
+    data = bytearray(target.read_bytes())
+    data[100:4096] = b"\xff" * 3996  # the list of the tables
+    target.write_bytes(data)
+    before = digest(target)
+    with pytest.raises(GazetteerError, match="cannot be read"):
+        for _ in build.build(target, base=base):
+            pass
+    assert digest(target) == before
+
+
+def test_additions_of_a_newer_version_are_told(tmp_path: Path, target: Path) -> None:
+    added(target, zipped(tmp_path, ROWS))
+    with contextlib.closing(sqlite3.connect(target)) as connection, connection:
+        connection.execute("UPDATE addition SET kind = 'streets'")
+    with pytest.raises(GazetteerError, match="newer version of Dateline"):
+        additions.kept(target)
 
 
 def _cut(folder: Path) -> Path:
@@ -223,6 +279,8 @@ def _text(text: str | bytes, name: str = "NE.txt"):
         (_text(row(1, "One", "PPL") + row(2, "Two", "PPL")[:30]), "cut off or damaged at line 2"),
         (_text(row(1, "One", "PPL", latitude=95)), "line 1 has no sound id"),
         (_text(row(1, "One", "PPL", population="many")), "line 1 has no sound id"),
+        (_text(row(1, "One", "PPL", population=2**63)), "line 1 has no sound id"),
+        (_text(row(2**63, "One", "PPL")), "line 1 has no sound id"),
         (_text(row(1, "Söl", "PPL").encode("latin-1")), "not UTF-8"),
         (_text("a,b\n", "NE.csv"), "cannot be added: give GeoNames dumps"),
         (lambda folder: folder / "no.zip", "is not there"),
@@ -244,11 +302,12 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         added(tmp_path / "file" / "gazetteer.sqlite", zipped(tmp_path, ROWS))
 
 
-def test_two_programs_that_add_at_once_lose_nothing_silently(tmp_path: Path, target: Path) -> None:
+@pytest.mark.parametrize("until", ["Reading NE.zip", "Writing places"])
+def test_two_programs_that_add_at_once_lose_nothing_silently(tmp_path: Path, target: Path, until: str) -> None:
     added(target)
     slow = build.add(target, [zipped(tmp_path, ROWS)], base)
     for progress in slow:
-        if progress.label == "Writing places":
+        if progress.label == until:
             break
     added(target, zipped(tmp_path, [row(115, "Meanwhile", "PPL")], "ML"))
     with pytest.raises(GazetteerError, match="changed by another program"):
@@ -313,3 +372,14 @@ def test_names_of_wells_do_not_come_before_towns_of_our_tables() -> None:
     assert importance(village) > importance(district)
     assert entry(village).names == (("A", Kind.OFFICIAL),)
     assert EAST < 0
+
+
+def test_a_base_that_the_file_cannot_hold_is_told_and_leaves_nothing(target: Path) -> None:
+    def twice() -> Generator[Progress, None, list[Entry]]:
+        entries = yield from base()
+        return entries * 2
+
+    with pytest.raises(GazetteerError, match="could not be written"):
+        for _ in build.build(target, base=twice):
+            pass
+    assert list(target.parent.iterdir()) == []

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
+import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +20,7 @@ from geodata.errors import ContentError, RateLimited, SourceError
 from geodata.gazetteer.search import Gazetteer
 from geodata.gazetteer.tables import own_id
 from geodata.geoparsing.geocode import GazetteerGeocoder
-from geodata.geoparsing.online import OnlineGeocoder, Service, announcement, online_geocoder
+from geodata.geoparsing.online import OnlineGeocoder, Service, online_geocoder
 from geodata.model import Place
 
 
@@ -117,8 +120,8 @@ def test_each_service_gives_places_under_an_honest_name_over_https(tmp_path: Pat
     assert (found.place.latitude, found.place.longitude, found.place.country_code) == (15.04, 2.70, "NE")
     assert found.raw
     [(url, headers)] = asked
-    host = announcement(service, "x").split()[3]
-    assert url.startswith(f"https://{host}/")
+    assert re.search(rf" to {re.escape(url.split('/')[2])} ", online(tmp_path, service, answer).announcement("x"))
+    assert url.startswith("https://")
     assert "Banibangou" in url
     assert headers["User-Agent"].startswith("Dateline")
 
@@ -193,8 +196,54 @@ def test_geonames_needs_a_name_and_a_question_is_a_name(tmp_path: Path) -> None:
     assert asked == []
 
 
-def test_a_broken_file_of_answers_is_told(tmp_path: Path) -> None:
-    (tmp_path / "cache").mkdir()
-    (tmp_path / "cache" / "online.sqlite").write_text("no database, long enough to be looked at" * 50)
-    with pytest.raises(SourceError, match="remove that file"):
-        online(tmp_path, Service.PHOTON, PHOTON).look_up("Banibangou")
+def test_answers_are_kept_to_the_countries_that_were_asked_for_by_every_service(tmp_path: Path) -> None:
+    abroad = {
+        "geometry": {"coordinates": [2.0, 48.0]},
+        "properties": PHOTON["features"][0]["properties"] | {"osm_id": 43, "countrycode": "FR"},
+    }
+    geocoder = online(tmp_path, Service.PHOTON, {"features": [*PHOTON["features"], abroad]})
+    for _ in ("asked", "kept"):
+        assert [found.place.country_code for found in geocoder.look_up("Banibangou", ["ne"])] == ["NE"]
+    assert [found.place.country_code for found in geocoder.look_up("Banibangou")] == ["NE", "FR"]
+
+
+def test_the_user_name_that_is_sent_along_is_told(tmp_path: Path) -> None:
+    told = online(tmp_path, Service.GEONAMES, GEONAMES).announcement("Bani")
+    assert told == "Sends “Bani” and the user name “someone” to secure.geonames.org (GeoNames)."
+    assert "someone" not in online(tmp_path, Service.PHOTON, PHOTON).announcement("Bani")
+
+
+def test_a_file_of_answers_that_is_no_database_is_made_anew(tmp_path: Path) -> None:
+    file = tmp_path / "cache" / "online.sqlite"
+    file.parent.mkdir()
+    file.write_text("no database, long enough to be looked at" * 50)
+    geocoder = online(tmp_path, Service.PHOTON, PHOTON)
+    assert geocoder.announcement("Banibangou").startswith("Sends")
+    assert geocoder.look_up("Banibangou")
+    assert geocoder.announcement("Banibangou").endswith("nothing is sent.")
+
+
+@pytest.mark.parametrize("damaged", ["[{", "{}", "7", '[{"raw": {}}]', None])
+def test_a_damaged_answer_is_asked_for_anew(tmp_path: Path, damaged: str | None) -> None:
+    asked: list[Any] = []
+    geocoder = online(tmp_path, Service.PHOTON, PHOTON, asked)
+    geocoder.look_up("Banibangou")
+    with contextlib.closing(sqlite3.connect(tmp_path / "cache" / "online.sqlite")) as connection, connection:
+        connection.execute("UPDATE answer SET locations = ?", (damaged,))
+    assert geocoder.announcement("Banibangou").startswith("Sends")
+    assert geocoder.look_up("Banibangou") == geocoder.look_up("Banibangou") != ()
+    assert len(asked) == 2
+
+
+def test_an_answer_is_not_lost_where_it_cannot_be_kept(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("in the way of the folder")
+    assert online(tmp_path, Service.PHOTON, PHOTON).look_up("Banibangou")
+    (tmp_path / "cache").unlink()
+    geocoder = online(tmp_path, Service.PHOTON, PHOTON)
+    geocoder.look_up("other")
+    with contextlib.closing(sqlite3.connect(tmp_path / "cache" / "online.sqlite")) as writer:
+        writer.execute("BEGIN EXCLUSIVE")
+        started = time.monotonic()
+        assert geocoder.announcement("Banibangou").startswith("Sends")
+        assert time.monotonic() - started < 2, "a window asks"
+        assert geocoder.look_up("Banibangou")
