@@ -48,7 +48,7 @@ _JOIN = re.compile(
 )
 _INSIDE = re.compile(
     r"\s*(?:,|\(|'s)?\s*(?:(?:[\w-]+\s+){0,2}(?:in|of|near))?\s*(?:the\s+)?(?:[\w-]+\s+){0,3}(?:province|department|district|region|state|municipality"
-    r"|area|county|capital|city|town|village)?\s*(?:of\s+)?,?\s*$"
+    r"|area|county|capital|city|town|village|commune|cercle|prefecture)?\s*(?:of\s+)?,?\s*$"
 )
 _SPEAKS = re.compile(r"\s+(?:[\w']+\s+)?(?:said|says|told|announced|reported|confirmed|stated)\b")
 _TOWARD = re.compile(r"\b(?:to|into|for|towards?)\s+(?:the\s+)?$")

@@ -17,6 +17,7 @@ _WORDS = {
 }  # fmt: skip
 _SCORE = 0.5  # a place told by what holds it is no better than even to be right to the kilometre
 _GUESS = 0.3  # and one that no words tie to it is a guess
+_COMMUNE_KM = 25.0  # from a town to the villages that are told by it
 _TOWN_KM = 10.0  # from the middle of a large town to its edge
 _LOOK = 30  # toponyms looked at on either side
 _SITE = re.compile(
@@ -79,4 +80,7 @@ def _held(reading: Reading, outer: int, place: Place) -> Stand | None:
             place, precision = district or place, GeoPrecision.ADM2
     if precision not in _WORDS:
         return None
-    return Stand(place, precision, None, _SCORE, f"shown at {place.name}, {_WORDS[precision]} named with it")
+    reason = f"shown at {place.name}, {_WORDS[precision]} named with it"
+    if precision is GeoPrecision.TOWN:  # a village of its commune, a quarter: the town's point is not its own
+        return Stand(place, GeoPrecision.NEAR, _COMMUNE_KM, _SCORE, reason)
+    return Stand(place, precision, None, _SCORE, reason)

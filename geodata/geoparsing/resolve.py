@@ -25,8 +25,10 @@ _EXPLAINED = 3  # of which so many are explained in full
 _LEAST_TRUST = 0.12  # below, "none of these" is the better answer
 # Of villages with one name in the country that the article is about the likelier is still an answer: the corpora have none to learn from.
 _CLEAR, _AT_HOME = 0.5, 0.3
+_ACROSS_KM = 300.0  # over the border is no stranger: from a place that the article names
+_NEAREST = FEATURES.index("nearest")
 _COUNTRY_SHARE = FEATURES.index("country_share")
-_KNOWN_ABROAD = 200_000  # inhabitants from which a town is spoken of without its country
+_KNOWN_ABROAD = 400_000  # inhabitants from which a town is spoken of without its country
 _FAMOUS = 1_000_000  # from which also by another name than its own
 _SURE_ELSEWHERE = 2.4  # votes of another country from which a namesake abroad is ruled out
 _NO_VOTES = 0.6  # of which its own country has fewer
@@ -150,6 +152,8 @@ def _stranger(best: Option, features: Floats, votes: Mapping[str, float]) -> str
     if place.population >= _KNOWN_ABROAD and (best.kind is Kind.OFFICIAL or place.population >= _FAMOUS):
         return ""
     if features[FEATURES.index("inside_behind")] > 0 or features[FEATURES.index("inside_ahead")] > 0:
+        return ""
+    if best.kind is Kind.OFFICIAL and features[_NEAREST] < math.log(_ACROSS_KM):
         return ""
     own = math.expm1(float(features[FEATURES.index("country_support")]))
     elsewhere = max((n for code, n in votes.items() if code and code != place.country_code), default=0.0)

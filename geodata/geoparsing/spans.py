@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from geodata.gazetteer.entries import Kind
+from geodata.gazetteer.names import fold
 from geodata.gazetteer.search import Named
+from geodata.geoparsing.words import no_places
 from geodata.model import Toponym
 
 Matches = Callable[[str], tuple[Named, ...]]
@@ -19,7 +21,12 @@ _QUIET = 0.002  # share of capitals below which lower case tells nothing
 _BEHIND = re.compile(r"(?:-[\w-]+|(?: (?:de l['’]|d['’]|du |de la |de |des )?[^\W\d]+))(?:-[\w-]+)?")
 # What may stand before the name of a water: "golfe de Guinée", "lac Tchad", "gulf of Aden".
 _BEFORE = re.compile(r"(?<!\w)(?!the )(?:[^\W\d_]+ )(?:(?:de l['’]|d['’]|du |de la |de |des |of )?)$")
-_OWNER = re.compile(r"(?<=[^\W\d_])['’]s (?=[^\W\d_])")
+# Between names that the tagger has read as one: "Niger's Maradi region"; a headline and the dateline under it.
+_SEAM = re.compile(r"(?<=[^\W\d_])['’]s (?=[^\W\d_])|\s*\n\s*\n\s*|(?<=[a-zà-ÿ])\s*\n\s*(?=[A-ZÀ-Þ]{2})")
+# What is part of the name that follows: "El Fasher", "Port Sudan".
+_ARTICLE = re.compile(
+    r"(?<!\w)(?:El|Al|An|Ar|As|Ash|At|Ad|Az|La|Le|Las|Los|San|Santa|Port|Fort|Tin|Ain|Aïn|Ras|Deir|Beni|Abu|Abou|Umm|Oum)[ -]$"
+)
 # The beginning of a base's name, and up to three words more: "Air Base 201", "base aérienne 101 de Niamey", "Camp Lemonnier".
 _BASE = re.compile(r"\b(?:Air ?[Bb]ase|[Bb]ase (?:aérienne|navale|militaire)|[Cc]amp|BA)(?: (?:de |d['’]|du )?[\w'’-]+){1,3}")
 _FACILITY = ("AIRB", "INSM", "NVB")  # GeoNames' codes of air bases, military installations and naval bases
@@ -57,9 +64,11 @@ def tidied(text: str, toponyms: Iterable[Toponym], matches: Matches) -> tuple[To
     """
     whispers = _whispers(text)
     kept: list[Toponym] = []
-    for toponym in (part for whole in toponyms for part in _owners_apart(text, whole)):
+    for toponym in (part for whole in toponyms for part in _names_apart(text, whole, matches)):
         if kept and toponym.start_char < kept[-1].end_char:
             continue  # it became part of the name before
+        if fold(toponym.name) in no_places():
+            continue
         if toponym.score < 0.5 and not (toponym.name[:1].isupper() and _is_well_known(matches(toponym.name))):
             continue
         if toponym.name.islower() and not whispers and not _is_demonym(matches(toponym.name)):
@@ -70,13 +79,16 @@ def tidied(text: str, toponyms: Iterable[Toponym], matches: Matches) -> tuple[To
     return tuple(kept)
 
 
-def _owners_apart(text: str, toponym: Toponym) -> Iterator[Toponym]:
-    """A span such as "Niger's Maradi region" as the two names that it is."""
+def _names_apart(text: str, toponym: Toponym, matches: Matches) -> Iterator[Toponym]:
+    """A span such as "Niger's Maradi region" as the two names that it is; never a name over an empty line."""
     start = toponym.start_char
-    for owner in _OWNER.finditer(toponym.name):
-        end = toponym.start_char + owner.start()
+    seams = list(_SEAM.finditer(toponym.name))
+    if seams and "\n" not in toponym.name and matches(toponym.name):
+        seams = []  # "Cox's Bazar"
+    for seam in seams:
+        end = toponym.start_char + seam.start()
         yield replace(toponym, name=text[start:end], start_char=start, end_char=end)
-        start = toponym.start_char + owner.end()
+        start = toponym.start_char + seam.end()
     yield replace(toponym, name=text[start : toponym.end_char], start_char=start)
 
 
@@ -99,14 +111,23 @@ def _is_demonym(found: tuple[Named, ...]) -> bool:
     return any(named.kind is Kind.DEMONYM for named in found)
 
 
+def _is_wide(named: Named, name: str) -> bool:
+    """A country or a named region; a first-level region only by its own name: "Niger State", but not "Washington state"."""
+    place = named.place
+    return named.kind is not Kind.DEMONYM and (place.feature_code in _WIDE or (place.feature_code == "ADM1" and place.name == name))
+
+
 def _whole(text: str, toponym: Toponym, matches: Matches) -> tuple[int, int]:
     """The bounds of the longest name of a country, region or water that the toponym is part of, accents that stand alone included."""
     start, end = toponym.start_char, toponym.end_char
     while end < len(text) and unicodedata.combining(text[end]):
         end += 1
     behind = _BEHIND.match(text, end, end + _LOOK)
-    if behind and any(n.place.feature_code in _WIDE and n.kind is not Kind.DEMONYM for n in matches(text[start : behind.end()])):
+    if behind and any(_is_wide(named, text[start : behind.end()]) for named in matches(text[start : behind.end()])):
         return start, behind.end()
+    article = _ARTICLE.search(text, max(0, start - _LOOK), start)
+    if article and any(named.kind is not Kind.ABBREVIATION for named in matches(text[article.start() : end])):
+        return article.start(), end
     before = _BEFORE.search(text, max(0, start - _LOOK), start)
     if before and any(n.place.feature_class == "H" for n in matches(text[before.start() : end])):
         return before.start(), end

@@ -71,6 +71,8 @@ def test_a_name_keeps_its_apostrophe(tagger: TaggerRecognizer, name: str) -> Non
         ("Les pirates du golfe de Guinée ont libéré le navire.", ["golfe de Guinée"]),
         ("Troops left Air Base 201 in Agadez for Camp Lemonnier.", ["Air Base 201", "Agadez", "Camp Lemonnier"]),
         ("L'armée a quitté la base aérienne 101 de Niamey.", ["base aérienne 101 de Niamey"]),
+        ("Car bomb hits Mogadishu\n\nNAIROBI, Kenya - A bomb killed five.", ["Mogadishu", "NAIROBI", "Kenya"]),
+        ("Refugees in Cox's Bazar and in El Fasher wait; Boko Haram is near Maiduguri.", ["Cox's Bazar", "El Fasher", "Maiduguri"]),
         ("Three villages in Niger's Maradi and in India’s Gujarat were flooded.", ["Niger", "Maradi", "India", "Gujarat"]),
         ("Des soldats nigériens ont acheté de la farine.", ["nigériens"]),
     ],
