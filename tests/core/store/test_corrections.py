@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from geodata.articles.text import from_text
 from geodata.errors import ProjectError
-from geodata.geoparsing.rules import PERSON, with_words
+from geodata.geoparsing.rules import PERSON, followed, parted, with_words
 from geodata.model import Changes, GeoPrecision, LongCall, Place, PlaceRule, Resolution, Review, Scope, Toponym
 from geodata.pipeline import correct, process, take_back
 from geodata.store import articles, corrections, events, project, toponyms
@@ -130,6 +131,38 @@ def test_words_made_a_place_take_the_place_of_names_that_overlap_them() -> None:
     text = "Niamey Base lies in Niamey."
     found = (Toponym(name="Niamey", start_char=0, end_char=6), Toponym(name="Niamey", start_char=20, end_char=26))
     assert [(t.name, t.start_char) for t in with_words(text, found, ["Niamey Base"])] == [("Niamey Base", 0), ("Niamey", 20)]
+
+
+def test_both_spellings_of_words_made_a_place_stay_names_when_the_second_is_made_one(path: Path) -> None:
+    [one] = read(path, ("Rain fell on Diffa. DIFFA was quiet.", "Post"))
+    finished(correct(path, decision(NIAMEY, within=one, name="Diffa", written="Diffa"), plain_analyst()))
+    finished(correct(path, decision(DOSSO, within=one, name="DIFFA", written="DIFFA"), plain_analyst()))
+    assert places(path, one) == {"Diffa": "Dosso", "DIFFA": "Dosso"}, "the newest rule holds for the name however it is written"
+    with project.open(path) as opened:
+        held = corrections.holding(corrections.every(opened), articles.get(opened, one))
+    assert [c.number for c in held] == [2, 1], "the one that holds stands first"
+
+
+def test_a_decision_about_a_name_holds_for_its_possessive_too() -> None:
+    toponym = Toponym(name="Niger’s", start_char=0, end_char=7)
+    rule = PlaceRule(name="niger", place=None, scope=Scope.ALWAYS)
+    assert [r.toponym for r in parted([toponym], [rule])[1]] == [toponym]
+    chosen = followed([Resolution(toponym=toponym, place=NIAMEY, score=0.5)], [replace(rule, place=DOSSO)])
+    assert chosen[0].place == DOSSO
+
+
+def test_a_decision_about_a_possessive_touches_the_articles_that_name_the_place(path: Path) -> None:
+    [one] = read(path, ("All quiet in Niamey.", "Post"))
+    assert finished(correct(path, decision(DOSSO, within=one, name="Niamey's"), plain_analyst())).articles == (one,)
+    assert places(path, one) == {"Niamey": "Dosso"}
+
+
+def test_words_made_a_place_are_found_in_a_text_that_repeats_them_without_end() -> None:
+    number = 60_000  # comparing each with each would take minutes
+    found = [Toponym(name="Gao", start_char=8 * i, end_char=8 * i + 3) for i in range(number)]
+    began = time.monotonic()
+    assert len(with_words("Gao Mil " * number, found, ["Gao", "Mil"])) == 2 * number
+    assert time.monotonic() - began < 60
 
 
 def test_an_event_that_two_articles_report_is_parted_where_one_moves_and_joined_again(path: Path, located: None) -> None:
