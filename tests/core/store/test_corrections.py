@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from geodata.analyst import default_analyst
 from geodata.articles.text import from_text
 from geodata.errors import ProjectError
+from geodata.gazetteer.search import Gazetteer
 from geodata.geoparsing.rules import PERSON, followed, parted, with_words
 from geodata.model import Changes, GeoPrecision, LongCall, Place, PlaceRule, Resolution, Review, Scope, Toponym
 from geodata.pipeline import correct, process, take_back
@@ -244,3 +246,31 @@ def test_an_article_read_gets_its_language_and_one_that_tells_it_keeps_it(path: 
     finished(process(path, [french, told], plain_analyst()))
     with project.open(path) as opened:
         assert [articles.get(opened, a.article_id).language for a in (french, told)] == ["fr", "en-GB"]
+
+
+def test_a_chosen_place_without_country_and_region_is_kept_with_those_that_hold_its_point(path: Path, gazetteer_path: Path) -> None:
+    [one] = read(path, ("All quiet in Niamey.", "Post"))
+    mill = replace(
+        DOSSO, geonameid=-5, name="the mill", latitude=16.28, longitude=-0.04, feature_class="S", feature_code="", country_code=""
+    )
+    with Gazetteer.open(gazetteer_path) as gazetteer:
+        filed = default_analyst(gazetteer).filed
+        analyst = replace(plain_analyst(), filed=filed)
+        gao = gazetteer.named("Gao")[0]
+        for place in (mill, replace(mill, geonameid=-6, country_code="ML")):
+            finished(correct(path, decision(place, within=one), analyst))
+            with project.open(path) as opened:
+                kept = toponyms.of_article(opened, one)[0].place
+            assert kept == replace(place, country_code="ML", admin1_code=gao.admin1_code)
+        assert filed(replace(mill, latitude=0.0, longitude=-30.0)).country_code == "", "at sea"
+        assert filed(gao) is gao
+
+
+def test_decisions_are_read_once_a_call_however_many_articles_it_reads(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    every = corrections.every
+    monkeypatch.setattr(corrections, "every", lambda opened: asked.append(1) or every(opened))
+    read(path, *((f"Day {i} in Niamey.", "Post") for i in range(5)))
+    assert len(asked) == 1
+    finished(correct(path, decision(DOSSO, Scope.ALWAYS), plain_analyst()))
+    assert len(asked) == 2
