@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +15,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop import corrections as desktop_corrections
+from desktop import intake
 from desktop.toponym_marks import State, state_of
 from geodata.analyst import Analyst, default_analyst
 from geodata.articles.text import from_text
 from geodata.gazetteer.search import Gazetteer
-from geodata.model import Category, Progress, Scope
+from geodata.model import Category, Changes, Progress, Scope
 from geodata.pipeline import process
 from geodata.store import corrections
 from geodata.store import project as project_file
@@ -294,6 +298,31 @@ def test_decisions_need_a_project_that_takes_changes(reading) -> None:
     assert not reading.window.actions_by_id["refuse_place"].isEnabled()
     with project_file.open(path, read_only=True) as project:
         assert corrections.every(project) == []
+
+
+def test_a_gazetteer_that_was_replaced_is_closed_and_the_models_are_kept(gazetteer_path: Path, tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / "gazetteer.sqlite"
+    monkeypatch.setattr(intake, "_thread", threading.local())
+    monkeypatch.setenv("DATELINE_GAZETTEER", str(path))
+    analysts: list[Analyst] = []
+
+    def call(analyst: Analyst):
+        analysts.append(analyst)
+        yield from ()
+        return Changes()
+
+    for _ in range(2):
+        shutil.copy(gazetteer_path, tmp_path / "new")
+        (tmp_path / "new").replace(path)
+        for _ in range(2):
+            list(intake.with_analyst(call))
+    first, again, second, _ = analysts
+    assert first is again
+    assert second is not first
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        first.area_of(1)
+    assert second.area_of(1) is None
+    assert first.recognizer._session is second.recognizer._session
 
 
 def type_place(driver, words: str) -> None:
