@@ -106,7 +106,7 @@ def waters() -> Iterator[Region]:
 
 
 def landmarks() -> Iterator[Region]:
-    """Buildings and sites that stand for a government in the news ("the Kremlin")."""
+    """Buildings and sites that stand for a government in the news ("the Kremlin"), and English counties of old: points alone."""
     return map(_region, _rows("landmarks.tsv"))
 
 
