@@ -144,5 +144,9 @@ def with_analyst(call: Callable[[Analyst], LongCall]) -> LongCall:
     path = yield from ensure(default_path())
     stamp = (path, path.stat().st_mtime_ns, path.stat().st_ino)
     if getattr(_thread, "stamp", None) != stamp:
-        _thread.analyst, _thread.stamp = default_analyst(Gazetteer.open(path)), stamp
+        gazetteer = Gazetteer.open(path)
+        analyst = default_analyst(gazetteer)  # its models are kept from the one before
+        if former := getattr(_thread, "gazetteer", None):
+            former.close()
+        _thread.gazetteer, _thread.analyst, _thread.stamp = gazetteer, analyst, stamp
     return (yield from call(_thread.analyst))

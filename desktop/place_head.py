@@ -11,10 +11,10 @@ from desktop.labels import GAP, column, heading, label, link
 from desktop.places import Question, coordinate_lines, described, kind_words, precision_words
 from desktop.wording import shown
 from geodata.gazetteer.suggest import Suggestion
-from geodata.model import Resolution, Role, Scope
+from geodata.geoparsing.rules import SCOPE_WORDS
+from geodata.model import Resolution, Role
 from geodata.store.corrections import Correction
 
-SCOPE_WORDS = {Scope.ARTICLE: "for this article", Scope.SOURCE: "for this source", Scope.ALWAYS: "always"}
 FACTS = ("Read as", "Where", "Precision")
 
 

@@ -33,7 +33,7 @@ class PlaceWork(QObject):
         window.place.taken_back.connect(self.corrections.take_back)
         window.place.online_asked.connect(self.look_up_online)
         self.corrections.done.connect(self._tell)
-        self.corrections.stopped.connect(self._tell_stopped)
+        self.corrections.stopped.connect(window.messages.tell)
 
     @Slot(object)
     def _show_card(self, question: Question | None) -> None:
@@ -57,10 +57,6 @@ class PlaceWork(QObject):
             events = f"; {len(changes.events):,} changed on the map" if changes.events else ""
             words = "1 article was" if len(changes.articles) == 1 else f"{len(changes.articles):,} articles were"
             self._window.messages.tell(f"{words} read again{events}.")
-
-    @Slot()
-    def _tell_stopped(self) -> None:
-        self._window.messages.tell("Stopped. The decision holds; articles that were not reached are as they were.")
 
     def find(self) -> None:
         """Go to the search box of places."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.places import Question
 from geodata.errors import GeodataError
-from geodata.gazetteer.names import fold
+from geodata.gazetteer.names import name_key
 from geodata.model import Article, Changes, Event, EventFilter, Evidence, Resolution
 from geodata.store import articles, corrections, events, places, project, toponyms
 from geodata.store.articles import ArticleRow
@@ -136,7 +136,7 @@ class Session(QObject):
         if self.project is None or self.project.read_only:
             return None
         holding = corrections.holding(corrections.every(self.project), article)
-        return next((correction for correction in holding if correction.rule.name == fold(words)), None)
+        return next((correction for correction in holding if correction.rule.name == name_key(words)), None)
 
     def row(self, event_id: str) -> int | None:
         """The row of an event in the columns."""

@@ -61,6 +61,7 @@ class Analyst:
     detector: EventDetector
     area_of: Callable[[int], bytes | None]  # well-known binary by geonameid
     shaded_for: Callable[[Place], Place | None] = lambda _: None  # the region whose area stands in for that of a district without one
+    filed: Callable[[Place], Place] = lambda place: place  # a place from outside the gazetteer with its country and region
 
     def analyse(
         self, article: Article, *, spans: Collection[tuple[int, int]] | None = None, decided: Iterable[Correction] = ()
@@ -107,6 +108,7 @@ def default_analyst(gazetteer: Gazetteer) -> Analyst:
         detector=TriggerDetector(gazetteer.country),
         area_of=lambda geonameid: _area(gazetteer, geonameid),
         shaded_for=lambda place: _shaded_for(gazetteer, place),
+        filed=lambda place: _filed(gazetteer, place),
     )
 
 
@@ -124,6 +126,16 @@ def _shaded_for(gazetteer: Gazetteer, place: Place) -> Place | None:
         return None
     region = gazetteer.region(place)
     return region if region is not None and gazetteer.area(region.geonameid) is not None else None
+
+
+def _filed(gazetteer: Gazetteer, place: Place) -> Place:
+    """The place with the codes that it lacks, by the outlines that hold its point: events are filtered by them."""
+    if place.feature_class == "A" or (place.country_code and place.admin1_code) or gazetteer.place(place.geonameid) is not None:
+        return place
+    holders = gazetteer.at(place.latitude, place.longitude)
+    if not holders or place.country_code not in ("", holders[-1].country_code):
+        return place
+    return replace(place, country_code=holders[-1].country_code, admin1_code=place.admin1_code or holders[0].admin1_code)
 
 
 def _at(spans: Collection[tuple[int, int]], text: str, found: Iterable[Toponym]) -> tuple[Toponym, ...]:

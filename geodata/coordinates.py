@@ -27,7 +27,8 @@ _DMS = re.compile(
 )
 _BETWEEN = re.compile(r"\s*[,;/]?\s*")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d+\s*(?:[;/NSEWO°º\s]|,\s|$))", re.IGNORECASE)
-_MGRS = re.compile(r"(?:\d{1,2}[C-HJ-NP-X]|[ABYZ])[A-HJ-NP-Z]{2}(?:\d\d){0,5}", re.IGNORECASE)
+# A polar square has no zone number: without digits it is as likely a town ("Bam", "Zab").
+_MGRS = re.compile(r"\d{1,2}[C-HJ-NP-X][A-HJ-NP-Z]{2}(?:\d\d){0,5}|[ABYZ][A-HJ-NP-Z]{2}(?:\d\d){1,5}", re.IGNORECASE)
 _MINUS = str.maketrans({"−": "-", "–": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable, Sequence, Sized
 from dataclasses import replace
 from pathlib import Path
 
-from geodata.analyst import Analysis, Analyst
+from geodata.analyst import Analyst
 from geodata.articles.language import language_of
 from geodata.errors import ContentError, GeodataError
 from geodata.events.merge import merge_across, same_event
@@ -32,9 +32,10 @@ def process(path: Path, articles: Iterable[Article | Failure], analyst: Analyst)
     changes: list[Changes] = []
     with project_file.open(path) as project:
         project.check_writable()
+        decided = corrections.every(project)
         for item in articles:
             yield Progress(done=len(changes), total=total, label=item.name if isinstance(item, Failure) else item.title)
-            changes.append(_keep(project, item, analyst))
+            changes.append(_keep(project, item, analyst, decided))
     return _joined(changes)
 
 
@@ -49,6 +50,8 @@ def correct(path: Path, correction: Correction, analyst: Analyst) -> LongCall:
     """
     with project_file.open(path) as project:
         project.check_writable()
+        if correction.rule.place is not None:
+            correction = replace(correction, rule=replace(correction.rule, place=analyst.filed(correction.rule.place)))
         corrections.keep(project, correction)
         return (yield from _read_touched(project, correction, analyst))
 
@@ -67,43 +70,44 @@ def take_back(path: Path, number: int, analyst: Analyst) -> LongCall:
 
 def _read_touched(project: Project, correction: Correction, analyst: Analyst) -> LongCall:
     touched = corrections.affected(project, correction)
+    decided = corrections.every(project)
     changes: list[Changes] = []
     for article_id in touched:
         article = article_rows.get(project, article_id)
         yield Progress(done=len(changes), total=len(touched), label=article.title)
         try:
-            changes.append(reread(project, article, analyst))
+            changes.append(reread(project, article, analyst, decided))
         except ContentError as error:  # it stays as it was, the others go on
             changes.append(Changes(failures=(Failure(name=article.title, reason=str(error)),)))
     return _joined(changes)
 
 
-def _keep(project: Project, item: Article | Failure, analyst: Analyst) -> Changes:
+def _keep(project: Project, item: Article | Failure, analyst: Analyst, decided: Sequence[Correction]) -> Changes:
     if isinstance(item, Failure):
         return article_rows.add_failure(project, item)
     if article_rows.contains(project, item.article_id):
         return Changes()
     article = replace(item, language=item.language or language_of(item.text))
     try:
-        analysis = analyst.analyse(article, decided=corrections.holding(corrections.every(project), article))
+        analysis = analyst.analyse(article, decided=corrections.holding(decided, article))
     except GeodataError as error:
         return article_rows.add_failure(project, Failure(name=item.title, reason=str(error)))
     events = [merged(project, event) for event in analysis.events]
     return article_rows.add(project, article, analysis.resolutions, events, area_of=analyst.area_of)
 
 
-def reread(project: Project, article: Article, analyst: Analyst) -> Changes:
-    """Read a kept article again by the decisions that hold for it now; its events that nobody reviewed are made anew.
+def reread(project: Project, article: Article, analyst: Analyst, decided: Sequence[Correction]) -> Changes:
+    """Read a kept article again by those of all decisions that hold for it; its events that nobody reviewed are made anew.
 
     An event that other articles report too is parted and merged again from what each of them tells. A reviewed event stays as the
     person left it; where it would lie elsewhere now, `failures` says so.
     """
     article = replace(article, language=article.language or language_of(article.text))
-    analysis = _analysis(project, article, analyst)
+    analysis = analyst.analyse(article, decided=corrections.holding(decided, article))
     before = event_rows.of_article(project, article.article_id)
     reviewed = [event for event in before if event.review is not Review.UNREVIEWED]
     dropped = [event for event in before if event.review is Review.UNREVIEWED]
-    told = _told_by_others(project, article.article_id, dropped, analyst)
+    told = _told_by_others(project, article.article_id, dropped, analyst, decided)
     told[article.article_id] = [event for event in analysis.events if not any(_same_words(event, kept) for kept in reviewed)]
     fresh = [event for article_id in article_rows.in_order(project, told) for event in told[article_id]]
     written = article_rows.replace_reading(
@@ -133,16 +137,14 @@ def merged(project: Project, event: Event) -> Event:
     return replace(kept, evidence=tuple(dict.fromkeys(kept.evidence + event.evidence)))
 
 
-def _analysis(project: Project, article: Article, analyst: Analyst) -> Analysis:
-    return analyst.analyse(article, decided=corrections.holding(corrections.every(project), article))
-
-
-def _told_by_others(project: Project, article_id: str, events: list[Event], analyst: Analyst) -> dict[str, list[Event]]:
+def _told_by_others(
+    project: Project, article_id: str, events: list[Event], analyst: Analyst, decided: Sequence[Correction]
+) -> dict[str, list[Event]]:
     """What other articles tell of these events, read anew, by article."""
     others = {piece.article_id for event in events for piece in event.evidence} - {article_id}
     told: dict[str, list[Event]] = {}
     for other, article in article_rows.many(project, others).items():
-        found = _analysis(project, article, analyst).events
+        found = analyst.analyse(article, decided=corrections.holding(decided, article)).events
         told[other] = [event for event in found if any(_same_words(event, dropped) for dropped in events)]
     return told
 

@@ -13,7 +13,7 @@ from desktop.lookup import Lookup
 from desktop.place_head import PlaceHead
 from desktop.places import POINT_CODE, Question
 from desktop.session import Session
-from geodata.gazetteer.names import fold
+from geodata.gazetteer.names import name_key
 from geodata.gazetteer.suggest import Suggestion
 from geodata.model import Candidate, Place, PlaceRule, Resolution, Scope
 from geodata.store.corrections import Correction
@@ -201,7 +201,7 @@ class PlacePanel(QScrollArea):
         within = {Scope.ARTICLE: question.article.article_id, Scope.SOURCE: question.article.source or "", Scope.ALWAYS: ""}[scope]
         is_made = question.resolution is None or bool(self._decision and self._decision.written)
         return Correction(
-            rule=PlaceRule(name=fold(question.words), place=place, scope=scope, within=within),
+            rule=PlaceRule(name=name_key(question.words), place=place, scope=scope, within=within),
             written=question.words if is_made else None,
         )
 

@@ -49,7 +49,7 @@ class Containment:
         coded = self._coded(place, level)
         if len(coded) == 1:
             return coded[0]
-        return self._at(place, level)
+        return self.at(place.latitude, place.longitude, level, place.country_code)
 
     def _coded(self, place: Place, level: str) -> list[int]:
         condition, values = "country_code = ? AND feature_code = ? AND admin1_code = ?", [place.country_code, level, place.admin1_code]
@@ -62,15 +62,18 @@ class Containment:
         sql = f"SELECT geonameid FROM place WHERE feature_class = 'A' AND {condition}"  # noqa: S608 - constants
         return [int(row[0]) for row in self._connection.execute(sql, values)]
 
-    def _at(self, place: Place, level: str) -> int | None:
-        key = place.country_code, level
+    def at(self, latitude: float, longitude: float, level: str, country_code: str = "") -> int | None:
+        """The id of the `level` (PCLI, ADM1, ADM2) whose outline holds the point, of any country where none is given."""
+        key = country_code, level
         if key not in self._outlines:
+            # The country is named so that the index on regions serves; of all countries only those with an outline are read.
+            country, values = ("country_code = ? AND ", key) if country_code else ("", key[1:])
             sql = (
-                "SELECT geonameid, wkb FROM place JOIN area USING (geonameid)"
-                " WHERE feature_class = 'A' AND country_code = ? AND feature_code = ? ORDER BY geonameid"
+                "SELECT geonameid, wkb FROM area JOIN place USING (geonameid)"  # noqa: S608 - constants
+                f" WHERE feature_class = 'A' AND {country}feature_code = ? ORDER BY geonameid"
             )
-            self._outlines[key] = outlines(self._connection.execute(sql, key).fetchall())
-        return self._outlines[key].at(place.latitude, place.longitude)
+            self._outlines[key] = outlines(self._connection.execute(sql, values).fetchall())
+        return self._outlines[key].at(latitude, longitude)
 
 
 def _is_larger(place: Place, level: str) -> bool:

@@ -13,6 +13,7 @@ _LETTERS = str.maketrans(
 )
 _DROPPED = re.compile(r"['’‘ʼʻ`´ʹʿʾ.]")  # "N'Djamena" is "NDjamena", "U.S." is "US"
 _SPACES = re.compile(r"[^\w]+|_+")
+_POSSESSIVE = re.compile(r"['’]s$")
 
 # What divisions are called beside their name, in the languages of GeoNames' and OCHA's names.
 _WORDS = (
@@ -38,6 +39,16 @@ def fold(name: str) -> str:
         text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
         text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
     return _SPACES.sub(" ", text).strip()
+
+
+def without_possessive(name: str) -> str:
+    """A name as written, without spaces at its ends and without 's: "Niger’s" gives "Niger"."""
+    return _POSSESSIVE.sub("", name.strip())
+
+
+def name_key(written: str) -> str:
+    """The form under which the mentions of a name in a text are one: folded, without 's."""
+    return fold(without_possessive(written))
 
 
 def bare(name: str) -> str:

@@ -104,6 +104,16 @@ class Gazetteer:
         holders = (self.district(place), self.region(place), self.country(place.country_code))
         return tuple(holder for holder in holders if holder is not None and holder.geonameid != place.geonameid)
 
+    def at(self, latitude: float, longitude: float) -> tuple[Place, ...]:
+        """Region and country whose outlines hold the point, the finest first; empty at sea."""
+        found = self._containment.at(latitude, longitude, "PCLI")
+        country = self.place(found) if found is not None else None
+        if country is None:
+            return ()
+        inner = self._containment.at(latitude, longitude, "ADM1", country.country_code)
+        region = self.place(inner) if inner is not None else None
+        return (region, country) if region else (country,)
+
     def near(self, latitude: float, longitude: float, km: float, limit: int = 20, *, classes: str = "P") -> tuple[Place, ...]:
         """Places of these feature classes (all where empty) at most `km` away, the nearest first."""
         south, north, spans = degrees_around(latitude, longitude, km)

@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from geodata.gazetteer.entries import Kind
-from geodata.gazetteer.search import Gazetteer, Named, fold
+from geodata.gazetteer.names import fold, without_possessive
+from geodata.gazetteer.search import Gazetteer, Named
 from geodata.geoparsing.words import BODY, common_words
 from geodata.model import Place
 
@@ -29,7 +30,6 @@ _LEADING = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:the|le|la|les) ")
 _TRAILING = re.compile(rf" (?:{_KINDS}|proper|basin|valley|area)s?$")
-_POSSESSIVE = re.compile(r"['’]s$")
 _SHORTENED = (("st ", "saint "), ("ste ", "sainte "), ("mt ", "mount "), ("ft ", "fort "), ("saint ", "st "), ("mount ", "mt "))
 _DISTRICTS = ("county", "parish", "district", "department", "province", "region")
 
@@ -53,7 +53,7 @@ class Option(NamedTuple):
 
 def options(gazetteer: Gazetteer, name: str, beside: Collection[str] = ()) -> tuple[Option, ...]:
     """Places that `name` (as written) might mean; `beside` are the folded names of the article, for shortened forms."""
-    written = _POSSESSIVE.sub("", name.strip())
+    written = without_possessive(name)
     folded = fold(written)
     found = _options(gazetteer.matches_folded(folded), Fit.WHOLE)
     if not found:

@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from geodata.gazetteer.tables import own_id
+from geodata.geoparsing.amounts import AMOUNT, amount, is_cut
 from geodata.model import Place, Toponym
 
 _BEFORE = 90  # characters before a toponym that may tell a distance
@@ -21,13 +22,6 @@ _SIDES = {
     "west": 270, "ouest": 270, "w": 270, "o": 270,
 }  # fmt: skip
 _SIDE = r"(?:north|south|nord|sud)?[\s-]?(?:north|south|nord|sud)?[\s-]?(?:east|west|est|ouest)|north|south|nord|sud|[NS]?[NS][EWO]|[NSEWO]"
-_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
-    "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a hundred": 100,
-    "dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "cinquantaine": 50, "centaine": 100,
-    "cinq": 5, "dix": 10, "quinze": 15, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "cent": 100,
-}  # fmt: skip
-_AMOUNT = rf"\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,4}}(?:[.,]\d{{1,2}})?|(?:une?\s+)?(?:{'|'.join(_WORDS)})"
 _UNIT = r"(?:km|kms|kilomet(?:er|re)s?|kilomètres?|miles?|mi)"
 # What may stand between "of" and the name: "the town of", "la ville de".
 _TAIL = (
@@ -36,7 +30,7 @@ _TAIL = (
 )
 _OF = r"(?:of|from|away\s+from|outside|off|de\s+la|de|du|des|d['’])"
 _DISTANCE = re.compile(
-    rf"(?<![\w.,])(?P<amount>{_AMOUNT})[\s-]*(?:de\s+)?(?P<unit>{_UNIT})\b\s*(?:\([^)]{{0,25}}\)\s*)?(?:to\s+the\s+|(?:au|à\s+l['’])\s*)?"
+    rf"(?<![\w.,])(?P<amount>{AMOUNT})[\s-]*(?:de\s+)?(?P<unit>{_UNIT})\b\s*(?:\([^)]{{0,25}}\)\s*)?(?:to\s+the\s+|(?:au|à\s+l['’])\s*)?"
     rf"(?:(?P<side>{_SIDE})\b\s*)?(?:ward\s+)?{_OF}{_TAIL}",
     re.IGNORECASE,
 )
@@ -76,8 +70,9 @@ def near(text: str, toponym: Toponym) -> Near | None:
     """What the words right before the toponym tell of a place near it, None where they tell none."""
     start = max(0, toponym.start_char - _BEFORE)
     before = text[start : toponym.start_char]
-    if found := _DISTANCE.search(before):
-        km = _amount(" ".join(found["amount"].split())) * (_KM_PER_MILE if found["unit"].lower().startswith("mi") else 1.0)
+    found = _DISTANCE.search(before)
+    if found and not is_cut(text, start + found.start()):
+        km = amount(found["amount"]) * (_KM_PER_MILE if found["unit"].lower().startswith("mi") else 1.0)
         if km > _FARTHEST_KM:
             return None
         bearing = _bearing(found["side"])
@@ -116,14 +111,6 @@ def _moved(latitude: float, longitude: float, km: float, bearing: float) -> tupl
     lat2 = math.asin(math.sin(lat1) * math.cos(arc) + math.cos(lat1) * math.sin(arc) * math.cos(turn))
     lon2 = lon1 + math.atan2(math.sin(turn) * math.sin(arc) * math.cos(lat1), math.cos(arc) - math.sin(lat1) * math.sin(lat2))
     return round(math.degrees(lat2), 5), round((math.degrees(lon2) + 540) % 360 - 180, 5)
-
-
-def _amount(words: str) -> float:
-    words = words.lower()
-    last = words.split()[-1]
-    if words in _WORDS or last in _WORDS:
-        return float(_WORDS.get(words) or _WORDS[last])
-    return float(re.sub(r"[.,](?=\d{3})", "", last).replace(",", "."))
 
 
 def _bearing(side: str | None) -> float | None:

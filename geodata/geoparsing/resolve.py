@@ -18,7 +18,7 @@ from geodata.geoparsing.precision import precision_of
 from geodata.geoparsing.ranker import Ranker, load
 from geodata.geoparsing.reasons import Explainer, what
 from geodata.geoparsing.senses import Reading, Sense, read
-from geodata.model import Candidate, PlaceRule, Resolution, Scope, Toponym
+from geodata.model import Candidate, GeoPrecision, PlaceRule, Resolution, Scope, Toponym
 
 KEPT = 10  # candidates shown to the user
 _EXPLAINED = 3  # of which so many are explained in full
@@ -31,8 +31,7 @@ _FAMOUS = 1_000_000  # from which also by another name than its own
 _SURE_ELSEWHERE = 2.4  # votes of another country from which a namesake abroad is ruled out
 _NO_VOTES = 0.6  # of which its own country has fewer
 _LARGER = ("PCLI", "ADM1", "ADM2")
-_SCOPES = (Scope.ARTICLE, Scope.SOURCE, Scope.ALWAYS)
-_HOLDS = {Scope.ARTICLE: "this article", Scope.SOURCE: "this source", Scope.ALWAYS: "every article"}
+_WIDEST_FIRST = (Scope.ALWAYS, Scope.SOURCE, Scope.ARTICLE)
 
 
 @dataclass(slots=True)
@@ -71,12 +70,12 @@ class RankedResolver:
         self, text: str, toponyms: tuple[Toponym, ...], title: str, source: str, rules: tuple[PlaceRule, ...]
     ) -> list[Resolution]:
         reading = read(self._gazetteer, text, toponyms, title=title, source=source)
-        ruled = _ruled(reading, rules)
+        ruled = _narrowed(reading, rules)
         company = Company(reading)
         likely, table = self._ranker.shares(company)
         answers = self._answers(reading, company, likely, table)
-        for sense, rule in ruled.items():
-            answers[sense] = _by_rule(rule, answers[sense])
+        for sense in ruled:  # the others go by it
+            answers[sense].is_chosen = bool(answers[sense].candidates)
         told, apposed = _near_words(text, toponyms, reading)
         chosen = {s: a.candidates[0].place for s, a in enumerate(answers) if a.is_chosen}
         for sense, answer in enumerate(answers):
@@ -188,23 +187,17 @@ def _near_words(text: str, toponyms: Sequence[Toponym], reading: Reading) -> tup
     return told, apposed
 
 
-def _ruled(reading: Reading, rules: Sequence[PlaceRule]) -> dict[int, PlaceRule]:
-    """The rule for each sense that has one, the narrowest scope first; the sense is left that one candidate, for the others to see."""
-    by_name = {rule.name: rule for rule in sorted(rules, key=lambda rule: -_SCOPES.index(rule.scope))}
-    ruled = {s: by_name[sense.name] for s, sense in enumerate(reading.senses) if sense.name in by_name}
-    for sense, rule in ruled.items():
-        kept = (Option(rule.place, Kind.OFFICIAL, Fit.WHOLE),) if rule.place else ()
-        reading.senses[sense].options = kept
+def _narrowed(reading: Reading, rules: Sequence[PlaceRule]) -> set[int]:
+    """Leave each sense that has a rule the one place of it, or none, for the others to go by; which those are.
+
+    That the rule is followed, and told, is the work of `rules.parted` and `rules.followed`.
+    """
+    by_name = {rule.name: rule for rule in sorted(rules, key=lambda rule: _WIDEST_FIRST.index(rule.scope))}
+    ruled = {s for s, sense in enumerate(reading.senses) if sense.name in by_name}
+    for sense in ruled:
+        place = by_name[reading.senses[sense].name].place
+        reading.senses[sense].options = (Option(place, Kind.OFFICIAL, Fit.WHOLE),) if place else ()
     return ruled
-
-
-def _by_rule(rule: PlaceRule, answer: _Answer) -> _Answer:
-    what_for = f" ({rule.reason})" if rule.reason else ""
-    if rule.place is None:
-        return _Answer(reasons=(f"you decided for {_HOLDS[rule.scope]} that this is no place{what_for}",))
-    reason = f"you chose it for {_HOLDS[rule.scope]}{what_for}"
-    candidate = Candidate(place=rule.place, score=1.0, reasons=(reason, *answer.candidates[0].reasons))
-    return _Answer((candidate,), is_chosen=True, score=1.0, reasons=(reason,))
 
 
 def _resolution(toponym: Toponym, answer: _Answer, told: Near | None, coder: str) -> Resolution:
@@ -213,7 +206,7 @@ def _resolution(toponym: Toponym, answer: _Answer, told: Near | None, coder: str
         place = answer.candidates[0].place
         found = replace(found, place=place, score=answer.score)
         if told is not None and precision_of(place).is_point:
-            return replace(found, geo_precision=precision_of(place).NEAR, radius_km=told.radius_km)
+            return replace(found, geo_precision=GeoPrecision.NEAR, radius_km=told.radius_km)
         return found
     if answer.stand is not None:
         stand = answer.stand

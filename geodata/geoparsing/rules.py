@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from geodata.gazetteer.names import fold
+from geodata.gazetteer.names import name_key
 from geodata.model import Candidate, PlaceRule, Resolution, Role, Scope, Toponym
 
 PERSON = "person"
 """The coder of what a person decided."""
-_HOLDS = {Scope.ARTICLE: "for this article", Scope.SOURCE: "for this source", Scope.ALWAYS: "for all articles"}
+SCOPE_WORDS = {Scope.ARTICLE: "for this article", Scope.SOURCE: "for this source", Scope.ALWAYS: "for all articles"}
 
 
 def with_words(text: str, toponyms: Iterable[Toponym], written: Iterable[str]) -> tuple[Toponym, ...]:
@@ -19,13 +20,14 @@ def with_words(text: str, toponyms: Iterable[Toponym], written: Iterable[str]) -
 
     Longer words are looked for first; a toponym that was found where they stand gives way.
     """
-    made: list[Toponym] = []
+    made: list[Toponym] = []  # in order of the text, none overlapping
     for words in sorted(set(written), key=lambda w: (-len(w), w)):
         for found in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text):
-            if not any(_overlap(found.span(), t) for t in made):
-                made.append(Toponym(name=words, start_char=found.start(), end_char=found.end(), role=Role.LITERAL, score=1.0))
-    left = [t for t in toponyms if not any(_overlap((t.start_char, t.end_char), other) for other in made)]
-    return tuple(sorted([*left, *made], key=lambda t: t.start_char))
+            if not _overlaps(made, *found.span()):
+                toponym = Toponym(name=words, start_char=found.start(), end_char=found.end(), role=Role.LITERAL, score=1.0)
+                insort(made, toponym, key=_start)
+    left = [t for t in toponyms if not _overlaps(made, t.start_char, t.end_char)]
+    return tuple(sorted([*left, *made], key=_start))
 
 
 def parted(toponyms: Iterable[Toponym], rules: Iterable[PlaceRule]) -> tuple[tuple[Toponym, ...], tuple[Resolution, ...]]:
@@ -34,7 +36,7 @@ def parted(toponyms: Iterable[Toponym], rules: Iterable[PlaceRule]) -> tuple[tup
     kept: list[Toponym] = []
     none: list[Resolution] = []
     for toponym in toponyms:
-        if (rule := refused.get(fold(toponym.name))) is None:
+        if (rule := refused.get(name_key(toponym.name))) is None:
             kept.append(toponym)
         else:
             none.append(Resolution(toponym=toponym, place=None, score=1.0, coder=PERSON, reasons=_reasons(rule)))
@@ -44,7 +46,7 @@ def parted(toponyms: Iterable[Toponym], rules: Iterable[PlaceRule]) -> tuple[tup
 def followed(resolutions: Iterable[Resolution], rules: Sequence[PlaceRule]) -> tuple[Resolution, ...]:
     """The resolutions with the places that a person chose, whatever the resolver made of the rules."""
     chosen = {rule.name: rule for rule in rules if rule.place is not None}
-    return tuple(_followed(r, chosen.get(fold(r.toponym.name))) for r in resolutions)
+    return tuple(_followed(r, chosen.get(name_key(r.toponym.name))) for r in resolutions)
 
 
 def _followed(resolution: Resolution, rule: PlaceRule | None) -> Resolution:
@@ -68,8 +70,14 @@ def _followed(resolution: Resolution, rule: PlaceRule | None) -> Resolution:
 
 def _reasons(rule: PlaceRule) -> tuple[str, ...]:
     verdict = "chose this place" if rule.place else "said that this is no place"
-    return (rule.reason or f"you {verdict} {_HOLDS[rule.scope]}",)
+    return (rule.reason or f"you {verdict} {SCOPE_WORDS[rule.scope]}",)
 
 
-def _overlap(span: tuple[int, int], toponym: Toponym) -> bool:
-    return span[0] < toponym.end_char and toponym.start_char < span[1]
+def _overlaps(made: Sequence[Toponym], start: int, end: int) -> bool:
+    """Whether the span touches one of `made`: only the last that begins before its end can."""
+    before = bisect_left(made, end, key=_start)
+    return before > 0 and start < made[before - 1].end_char
+
+
+def _start(toponym: Toponym) -> int:
+    return toponym.start_char

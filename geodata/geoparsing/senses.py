@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from geodata.gazetteer.search import Gazetteer, fold
+from geodata.gazetteer.names import fold, name_key
+from geodata.gazetteer.search import Gazetteer
 from geodata.geoparsing.candidates import Fit, Option, options
 from geodata.geoparsing.wording import Inside, Level, containments, level
 from geodata.geoparsing.words import BODY
@@ -51,7 +52,7 @@ class Reading:
 
 def read(gazetteer: Gazetteer, text: str, toponyms: Sequence[Toponym], *, title: str = "", source: str = "") -> Reading:
     """Group the toponyms (in order of the text) and look up their names; linear in their number."""
-    names = [_key(t.name) for t in toponyms]
+    names = [name_key(t.name) for t in toponyms]
     known = frozenset(names)
     found = {name: options(gazetteer, toponyms[i].name, known) for name, i in {n: i for i, n in reversed(list(enumerate(names)))}.items()}
     pairs = list(containments(text, toponyms))
@@ -72,10 +73,6 @@ def read(gazetteer: Gazetteer, text: str, toponyms: Sequence[Toponym], *, title:
         sense.in_title = f" {sense.name} " in heading
     _add_source(gazetteer, source, senses)
     return Reading(senses, of_toponym, _inside(pairs, of_toponym), _beside(toponyms, of_toponym))
-
-
-def _key(name: str) -> str:
-    return fold(re.sub(r"['’]s$", "", name.strip()))
 
 
 def _larger(found: Sequence[Option]) -> Place | None:

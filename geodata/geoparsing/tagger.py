@@ -6,8 +6,9 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from geodata.resources import asset
 
 OVERLAP = 62  # pieces that neighbouring windows share
 _DOUBTFUL = 0.7  # chance of being no name from which a word is surely none
+_FILES = ("tagger.onnx", "tokenizer.json")
 _TOGETHER = 8  # windows given to the model at once
 _BEFORE, _AFTER = 101, 102  # [CLS] and [SEP]
 _OUTSIDE, _, _INSIDE = range(3)
@@ -38,21 +40,14 @@ class TaggerRecognizer:
         `matches` are the gazetteer's: they make names whole.
 
         Raises:
-            ModelError: a file is missing or is not the one that the model's list names.
+            ModelError: a file is missing or is not the one that the model's list names, or the list has no such conventions.
         """
-        from onnxruntime import InferenceSession
-        from tokenizers import Tokenizer
-
         self._matches = matches
-        folder = folder or asset("models")
-        card = _card(folder)
-        self._length = int(card["length"])
-        self._corpus = list(card["corpora"]).index(conventions)
-        self._tokenizer = Tokenizer.from_str(_checked(folder / "tokenizer.json", card).decode("utf-8"))
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
-        self._session = InferenceSession(_checked(folder / "tagger.onnx", card))
-        self.coder = f"tagger {card['sha256']['tagger.onnx'][:8]}"
+        card, self._tokenizer, self._session = _loaded(folder or asset("models"))
+        if conventions not in card.corpora:
+            raise ModelError(f"The model that finds places does not know the conventions “{conventions}”, only {', '.join(card.corpora)}.")
+        self._length, self._corpus = card.length, card.corpora.index(conventions)
+        self.coder = f"tagger {card.sha256['tagger.onnx'][:8]}"
 
     def recognise(self, text: str, *, title: str = "") -> tuple[Toponym, ...]:
         """Toponyms in order, none overlapping; linear in the length of the text."""
@@ -151,24 +146,54 @@ def _softmax(logits: Probabilities) -> Probabilities:
     return shares
 
 
-def _card(folder: Path) -> dict[str, Any]:
+class _Card(NamedTuple):
     """The model's list: what it takes, and the hashes of its files."""
+
+    length: int
+    corpora: tuple[str, ...]
+    sha256: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def _loaded(folder: Path) -> tuple[_Card, Any, Any]:
+    """The list, the tokenizer and the session of the model in `folder`: heavy, and the same for every gazetteer."""
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+    card = _card(folder)
+    tokenizer = Tokenizer.from_str(_checked(folder / "tokenizer.json", card).decode("utf-8"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return card, tokenizer, InferenceSession(_checked(folder / "tagger.onnx", card))
+
+
+def _card(folder: Path) -> _Card:
     path = folder / "tagger.json"
     try:
-        card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        card["length"], card["corpora"], card["sha256"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return _parsed(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ModelError(f"The model that finds places is missing or damaged: {path} cannot be read. Install Dateline anew.") from error
-    return card
 
 
-def _checked(path: Path, card: dict[str, Any]) -> bytes:
+def _parsed(fields: Any) -> _Card:
+    """The list from what its JSON file holds; ValueError, KeyError or TypeError where it is not one."""
+    length, corpora, hashes = fields["length"], fields["corpora"], fields["sha256"]
+    if type(length) is not int or length <= OVERLAP:
+        raise ValueError("no length of a window")
+    if not isinstance(corpora, list) or not all(isinstance(name, str) for name in corpora):
+        raise ValueError("no names of corpora")
+    if not isinstance(hashes, dict) or not all(isinstance(hashes[name], str) for name in _FILES):
+        raise ValueError("no hashes")
+    return _Card(length, tuple(corpora), hashes)
+
+
+def _checked(path: Path, card: _Card) -> bytes:
     """The file's bytes, if they are the ones that the model was tested with."""
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise ModelError(f"The model that finds places is missing: {path} cannot be read. Install Dateline anew.") from error
-    if hashlib.sha256(raw).hexdigest() != card.get("sha256", {}).get(path.name):
+    if hashlib.sha256(raw).hexdigest() != card.sha256[path.name]:
         raise ModelError(
             f"The model that finds places is damaged: {path} is not the file that this version was made with. Install Dateline anew."
         )

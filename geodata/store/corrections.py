@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from geodata.errors import ProjectError
-from geodata.gazetteer.names import fold
+from geodata.gazetteer.names import name_key
 from geodata.model import Article, PlaceRule, Scope
 from geodata.store import places
 from geodata.store.project import Project
@@ -40,7 +40,7 @@ def keep(project: Project, correction: Correction) -> int:
             places.write(connection, [rule.place])
         number: int = connection.execute(
             "INSERT INTO place_rule (name, written, scope, within, geonameid, reason) VALUES (?, ?, ?, ?, ?, ?) RETURNING fid",
-            [fold(rule.name), correction.written, rule.scope, rule.within, rule.place.geonameid if rule.place else None, rule.reason],
+            [name_key(rule.name), correction.written, rule.scope, rule.within, rule.place.geonameid if rule.place else None, rule.reason],
         ).fetchone()[0]
     return number
 
@@ -77,14 +77,20 @@ def every(project: Project) -> list[Correction]:
 
 
 def holding(corrections: Iterable[Correction], article: Article) -> tuple[Correction, ...]:
-    """Those of `corrections`, oldest first, that hold for `article`: one a name, what is said of the article before what is said of all."""
+    """Those of `corrections`, oldest first, that hold for `article`: one a name, what is said of the article before what is said of all.
+
+    Behind them come those that only add words of such a name ("Diffa" beside "DIFFA"): they follow the rule that holds for it.
+    """
     held: dict[str, Correction] = {}
+    made: list[Correction] = []
     given = tuple(corrections)
     for scope in _WIDEST_FIRST:
         for correction in given:
             if correction.rule.scope is scope and _covers(correction.rule, article):
                 held[correction.rule.name] = correction
-    return tuple(held.values())
+                made += [correction] if correction.written else []
+    others = (replace(c, rule=held[c.rule.name].rule) for c in made if c is not held[c.rule.name])
+    return (*held.values(), *others)
 
 
 def affected(project: Project, correction: Correction) -> list[str]:
@@ -94,7 +100,7 @@ def affected(project: Project, correction: Correction) -> list[str]:
         f"SELECT article.fid, article_id, name FROM toponym JOIN article ON article.fid = toponym.article WHERE {where}",  # noqa: S608
         values,
     )
-    found = {(row["fid"], row["article_id"]) for row in rows if fold(row["name"]) == fold(correction.rule.name)}
+    found = {(row["fid"], row["article_id"]) for row in rows if name_key(row["name"]) == name_key(correction.rule.name)}
     if correction.written:
         rows = project.rows(
             f"SELECT fid, article_id FROM article WHERE instr(text, ?) > 0 AND {where}",  # noqa: S608

@@ -100,3 +100,14 @@ def test_mgrs_comes_back_within_two_metres(point: Point) -> None:
 def test_any_text_is_answered(text: str) -> None:
     found = parse(text)
     assert found is None or (abs(found.latitude) <= 90 and abs(found.longitude) <= 180)
+
+
+@pytest.mark.parametrize("town", ["Bam", "Bar", "Zab", "Ban", "Bab", "Ayn", "Bac", "Aue", "Yap", "Zug"])
+def test_a_short_name_of_a_town_is_no_polar_square(town: str) -> None:
+    assert parse(town) is None
+
+
+def test_a_polar_square_is_read_with_its_digits() -> None:
+    found = parse(mgrs(Point(-89.0, 45.0)))
+    assert found is not None
+    assert found.latitude == pytest.approx(-89.0, abs=1e-3)

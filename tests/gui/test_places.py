@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -11,11 +14,13 @@ from PySide6.QtGui import QMouseEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop import corrections as desktop_corrections
+from desktop import intake
 from desktop.toponym_marks import State, state_of
 from geodata.analyst import Analyst, default_analyst
 from geodata.articles.text import from_text
 from geodata.gazetteer.search import Gazetteer
-from geodata.model import Category, Scope
+from geodata.model import Category, Changes, Progress, Scope
 from geodata.pipeline import process
 from geodata.store import corrections
 from geodata.store import project as project_file
@@ -166,6 +171,74 @@ def test_not_a_place_for_this_source_reaches_the_other_article_and_the_card_take
     assert [place_of(reading, "Gao", article=i) for i in (0, 1)] == [before, before]
 
 
+def stopping(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+    """Cancel what is done about decisions once it has yielded so often: at 0 before it begins."""
+
+    def stopped(call):
+        def work(analyst):
+            generator = call(analyst)
+            for _ in range(after):
+                next(generator)
+            generator.close()
+            task.cancel()
+            yield Progress(done=0, total=0, label="")
+
+        return work
+
+    task = None
+    made = desktop_corrections.Task
+
+    def make(work, title):
+        nonlocal task
+        task = made(work, title)
+        return task
+
+    with_analyst = desktop_corrections.with_analyst
+    monkeypatch.setattr(desktop_corrections, "Task", make)
+    monkeypatch.setattr(desktop_corrections, "with_analyst", lambda call: with_analyst(stopped(call)))
+
+
+def refuse_gao(driver) -> None:
+    click_word(driver, "Gao")
+    wait_for_candidates(driver)
+    driver.click(driver.window.place.refuse_button)
+    driver.finish_tasks()
+
+
+@pytest.mark.parametrize(("after", "kept", "words"), [(0, 0, "before the decision was kept"), (1, 1, "The decision holds")])
+def test_a_stopped_decision_is_told_by_what_was_kept(reading, monkeypatch, after: int, kept: int, words: str) -> None:
+    told: list[str] = []
+    reading.window.places.corrections.stopped.connect(told.append)
+    stopping(monkeypatch, after)
+    refuse_gao(reading)
+    assert len(corrections.every(reading.window.session.project)) == kept
+    assert len(told) == 1
+    assert words in told[0]
+    assert reading.window.places.corrections.can_undo is bool(kept)
+
+
+@pytest.mark.parametrize(("after", "kept", "words"), [(0, 1, "it still holds"), (1, 0, "is taken back")])
+def test_a_stopped_take_back_is_told_and_can_be_asked_again_where_the_decision_stands(
+    reading, monkeypatch, after: int, kept: int, words: str
+) -> None:
+    refuse_gao(reading)
+    work = reading.window.places.corrections
+    told: list[str] = []
+    work.stopped.connect(told.append)
+    with monkeypatch.context() as patched:
+        stopping(patched, after)
+        work.undo()
+        assert not work.can_undo, "it is on its way"
+        reading.finish_tasks()
+    assert len(corrections.every(reading.window.session.project)) == kept
+    assert len(told) == 1
+    assert words in told[0]
+    assert work.can_undo is bool(kept)
+    work.undo()
+    reading.finish_tasks()
+    assert corrections.every(reading.window.session.project) == []
+
+
 def test_selected_words_become_a_place_at_coordinates(reading) -> None:
     select_words(reading, "e old mil")
     button = reading.window.reader.make_button
@@ -179,6 +252,7 @@ def test_selected_words_become_a_place_at_coordinates(reading) -> None:
     reading.finish_tasks()
     made = next(r for r in reading.window.session.resolutions(reading.ids[0]) if r.toponym.name == "the old mill")
     assert (made.place.name, made.place.latitude, made.place.longitude, made.toponym.score) == ("the old mill", 16.28, -0.04, 1.0)
+    assert (made.place.country_code, bool(made.place.admin1_code)) == ("ML", True), "the filter of countries finds it"
     assert FIRST[made.toponym.start_char : made.toponym.end_char] == "the old mill", "an emoji stands before it"
     assert state_of(made) is State.LITERAL
 
@@ -224,6 +298,31 @@ def test_decisions_need_a_project_that_takes_changes(reading) -> None:
     assert not reading.window.actions_by_id["refuse_place"].isEnabled()
     with project_file.open(path, read_only=True) as project:
         assert corrections.every(project) == []
+
+
+def test_a_gazetteer_that_was_replaced_is_closed_and_the_models_are_kept(gazetteer_path: Path, tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / "gazetteer.sqlite"
+    monkeypatch.setattr(intake, "_thread", threading.local())
+    monkeypatch.setenv("DATELINE_GAZETTEER", str(path))
+    analysts: list[Analyst] = []
+
+    def call(analyst: Analyst):
+        analysts.append(analyst)
+        yield from ()
+        return Changes()
+
+    for _ in range(2):
+        shutil.copy(gazetteer_path, tmp_path / "new")
+        (tmp_path / "new").replace(path)
+        for _ in range(2):
+            list(intake.with_analyst(call))
+    first, again, second, _ = analysts
+    assert first is again
+    assert second is not first
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        first.area_of(1)
+    assert second.area_of(1) is None
+    assert first.recognizer._session is second.recognizer._session
 
 
 def type_place(driver, words: str) -> None:

@@ -11,7 +11,8 @@ import shapely
 
 from geodata.errors import GazetteerError
 from geodata.gazetteer.build import build, ensure
-from geodata.gazetteer.search import Gazetteer, fold
+from geodata.gazetteer.names import fold, name_key
+from geodata.gazetteer.search import Gazetteer
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +48,18 @@ def test_the_area_of_a_country_holds_its_capital(gazetteer: Gazetteer) -> None:
     area = gazetteer.area(niger.geonameid)
     assert area is not None
     assert shapely.from_wkb(area).contains(shapely.Point(niamey.longitude, niamey.latitude))
+
+
+def test_a_point_lies_in_a_region_and_a_country_and_at_sea_in_none(gazetteer: Gazetteer) -> None:
+    region, country = gazetteer.at(16.28, -0.04)
+    assert (region.feature_code, region.country_code, country.name) == ("ADM1", "ML", "Mali")
+    assert region == gazetteer.region(gazetteer.named("Gao")[0])
+    assert gazetteer.at(0.0, -30.0) == ()
+
+
+@pytest.mark.parametrize("written", ["Niger's", "NIGER’s ", "niger"])
+def test_a_possessive_is_the_name_itself(written: str) -> None:
+    assert name_key(written) == "niger"
 
 
 def test_folding_drops_case_accents_and_punctuation() -> None:

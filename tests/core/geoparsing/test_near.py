@@ -45,6 +45,50 @@ def test_words_before_a_name_tell_a_point_near_it(text: str, name: str, km: floa
 
 
 @pytest.mark.parametrize(
+    ("words", "km"),
+    [
+        ("twenty-five km", 25),
+        ("twenty five km", 25),
+        ("seventy km", 70),
+        ("eighty kilometres", 80),
+        ("one hundred and fifty km", 150),
+        ("a hundred km", 100),
+        ("a dozen km", 12),
+        ("vingt-cinq km", 25),
+        ("quarante-cinq kilomètres", 45),
+        ("trente et un km", 31),
+        ("soixante et onze km", 71),
+        ("soixante-dix km", 70),
+        ("quatre-vingts km", 80),
+        ("quatre-vingt-dix-sept km", 97),
+        ("cent vingt km", 120),
+        ("deux cents km", 200),
+        ("une quarantaine de kilomètres", 40),
+        ("une km", 1),
+        ("2.5 km", 2.5),
+        ("2,5 km", 2.5),
+        ("0.250 km", 0.2),
+    ],
+)
+def test_amounts_in_words_and_figures_are_read_whole(words: str, km: float) -> None:
+    found = told(f"{words} north of Gao", "Gao")
+    assert found is not None
+    assert found.km == km
+    assert found.start_char == 0
+
+
+@pytest.mark.parametrize("words", ["1 200 km", "1\u00a0200 km", "1\u202f200 km", "1.200 km", "1,200 km", "mille deux cents km"])
+def test_thousands_are_farther_than_near(words: str) -> None:
+    assert told(f"à {words} au nord de Gao", "Gao") is None
+
+
+@pytest.mark.parametrize("words", ["10-15 km", "2023 40 km", "several hundred km", "two million five km", "half a dozen km"])
+def test_an_amount_that_is_part_of_another_tells_no_distance(words: str) -> None:
+    found = told(f"{words} north of Gao", "Gao")
+    assert found is None or found.km is None
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [("in Bamako", "Bamako"), ("near Gao and Menaka", "Menaka"), ("1,500 km from Lagos", "Lagos"), ("back from Niamey", "Niamey")],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -112,3 +113,31 @@ def test_a_broken_list_of_the_model_is_told_in_one_sentence(tmp_path: Path) -> N
     (tmp_path / "tagger.json").write_text("[]", encoding="utf-8")
     with pytest.raises(ModelError, match="damaged"):
         TaggerRecognizer(nothing, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"length": "long"},
+        {"length": [254]},
+        {"length": 0},
+        {"corpora": 7},
+        {"corpora": [1]},
+        {"sha256": ["a"]},
+        {"sha256": {"tagger.onnx": 1}},
+    ],
+)
+def test_a_list_of_the_model_with_wrong_types_is_told_in_one_sentence(tmp_path: Path, wrong: dict[str, object]) -> None:
+    card = json.loads(asset("models", "tagger.json").read_text(encoding="utf-8"))
+    (tmp_path / "tagger.json").write_text(json.dumps(card | wrong), encoding="utf-8")
+    with pytest.raises(ModelError, match=r"damaged: .*tagger\.json"):
+        TaggerRecognizer(nothing, tmp_path)
+
+
+def test_conventions_that_the_model_was_not_taught_are_told_in_one_sentence() -> None:
+    with pytest.raises(ModelError, match="“nope”"):
+        TaggerRecognizer(nothing, conventions="nope")
+
+
+def test_another_gazetteer_does_not_load_the_model_anew() -> None:
+    assert TaggerRecognizer(nothing)._session is TaggerRecognizer(lambda _: ())._session

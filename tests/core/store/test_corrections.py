@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import gzip
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from geodata.analyst import default_analyst
 from geodata.articles.text import from_text
 from geodata.errors import ProjectError
-from geodata.geoparsing.rules import PERSON, with_words
+from geodata.gazetteer.search import Gazetteer
+from geodata.geoparsing.rules import PERSON, followed, parted, with_words
 from geodata.model import Changes, GeoPrecision, LongCall, Place, PlaceRule, Resolution, Review, Scope, Toponym
 from geodata.pipeline import correct, process, take_back
 from geodata.store import articles, corrections, events, project, toponyms
@@ -132,6 +135,38 @@ def test_words_made_a_place_take_the_place_of_names_that_overlap_them() -> None:
     assert [(t.name, t.start_char) for t in with_words(text, found, ["Niamey Base"])] == [("Niamey Base", 0), ("Niamey", 20)]
 
 
+def test_both_spellings_of_words_made_a_place_stay_names_when_the_second_is_made_one(path: Path) -> None:
+    [one] = read(path, ("Rain fell on Diffa. DIFFA was quiet.", "Post"))
+    finished(correct(path, decision(NIAMEY, within=one, name="Diffa", written="Diffa"), plain_analyst()))
+    finished(correct(path, decision(DOSSO, within=one, name="DIFFA", written="DIFFA"), plain_analyst()))
+    assert places(path, one) == {"Diffa": "Dosso", "DIFFA": "Dosso"}, "the newest rule holds for the name however it is written"
+    with project.open(path) as opened:
+        held = corrections.holding(corrections.every(opened), articles.get(opened, one))
+    assert [c.number for c in held] == [2, 1], "the one that holds stands first"
+
+
+def test_a_decision_about_a_name_holds_for_its_possessive_too() -> None:
+    toponym = Toponym(name="Niger’s", start_char=0, end_char=7)
+    rule = PlaceRule(name="niger", place=None, scope=Scope.ALWAYS)
+    assert [r.toponym for r in parted([toponym], [rule])[1]] == [toponym]
+    chosen = followed([Resolution(toponym=toponym, place=NIAMEY, score=0.5)], [replace(rule, place=DOSSO)])
+    assert chosen[0].place == DOSSO
+
+
+def test_a_decision_about_a_possessive_touches_the_articles_that_name_the_place(path: Path) -> None:
+    [one] = read(path, ("All quiet in Niamey.", "Post"))
+    assert finished(correct(path, decision(DOSSO, within=one, name="Niamey's"), plain_analyst())).articles == (one,)
+    assert places(path, one) == {"Niamey": "Dosso"}
+
+
+def test_words_made_a_place_are_found_in_a_text_that_repeats_them_without_end() -> None:
+    number = 60_000  # comparing each with each would take minutes
+    found = [Toponym(name="Gao", start_char=8 * i, end_char=8 * i + 3) for i in range(number)]
+    began = time.monotonic()
+    assert len(with_words("Gao Mil " * number, found, ["Gao", "Mil"])) == 2 * number
+    assert time.monotonic() - began < 60
+
+
 def test_an_event_that_two_articles_report_is_parted_where_one_moves_and_joined_again(path: Path, located: None) -> None:
     one, two = read(path, (TEXT, "Post"), ("Men attacked Niamey.", "Courier"))
     with project.open(path) as opened:
@@ -211,3 +246,31 @@ def test_an_article_read_gets_its_language_and_one_that_tells_it_keeps_it(path: 
     finished(process(path, [french, told], plain_analyst()))
     with project.open(path) as opened:
         assert [articles.get(opened, a.article_id).language for a in (french, told)] == ["fr", "en-GB"]
+
+
+def test_a_chosen_place_without_country_and_region_is_kept_with_those_that_hold_its_point(path: Path, gazetteer_path: Path) -> None:
+    [one] = read(path, ("All quiet in Niamey.", "Post"))
+    mill = replace(
+        DOSSO, geonameid=-5, name="the mill", latitude=16.28, longitude=-0.04, feature_class="S", feature_code="", country_code=""
+    )
+    with Gazetteer.open(gazetteer_path) as gazetteer:
+        filed = default_analyst(gazetteer).filed
+        analyst = replace(plain_analyst(), filed=filed)
+        gao = gazetteer.named("Gao")[0]
+        for place in (mill, replace(mill, geonameid=-6, country_code="ML")):
+            finished(correct(path, decision(place, within=one), analyst))
+            with project.open(path) as opened:
+                kept = toponyms.of_article(opened, one)[0].place
+            assert kept == replace(place, country_code="ML", admin1_code=gao.admin1_code)
+        assert filed(replace(mill, latitude=0.0, longitude=-30.0)).country_code == "", "at sea"
+        assert filed(gao) is gao
+
+
+def test_decisions_are_read_once_a_call_however_many_articles_it_reads(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    every = corrections.every
+    monkeypatch.setattr(corrections, "every", lambda opened: asked.append(1) or every(opened))
+    read(path, *((f"Day {i} in Niamey.", "Post") for i in range(5)))
+    assert len(asked) == 1
+    finished(correct(path, decision(DOSSO, Scope.ALWAYS), plain_analyst()))
+    assert len(asked) == 2
