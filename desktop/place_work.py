@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from desktop.corrections import Corrections
 from desktop.gazetteer_steps import core_steps
@@ -46,6 +46,7 @@ class PlaceWork(QObject):
         if page.sizes()[1] < CARD // 2:
             text = max(whole - CARD, TEXT)
             page.setSizes([text, whole - text])
+        QTimer.singleShot(0, self._window.reader, self._window.reader.show_asked)  # once the card has its room
 
     @Slot(object)
     def _tell(self, changes: Changes) -> None:

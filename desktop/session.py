@@ -108,7 +108,9 @@ class Session(QObject):
         self.selected.emit(move)
 
     def read(self, article_id: str, evidence: Evidence | None = None) -> None:
-        """Ask for the whole article, at the spot of `evidence`."""
+        """Ask for the whole article, at the spot of `evidence`; a card of another article's words is closed."""
+        if self.question is not None and self.question.article.article_id != article_id:
+            self.ask_place(None)
         self.reading.emit(article_id, evidence)
 
     def ask_place(self, question: Question | None) -> None:

@@ -53,7 +53,7 @@ class PlacePanel(QScrollArea):
         styled(page, "page")
         layout = column(page, margin=GAP * 2, gap=GAP)
         self.head = PlaceHead()
-        self.head.closed.connect(self._close)
+        self.head.closed.connect(self.close_card)
         self.head.taken_back.connect(self._take_back)
         layout.addWidget(self.head)
         layout.addWidget(rule())
@@ -127,6 +127,8 @@ class PlacePanel(QScrollArea):
         self.head.show_question(question, self._decision)
         self._enable(question)
         self.show()
+        if question.resolution is None and not is_same:
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self._ask_candidates()
 
     def _ask_candidates(self) -> None:
@@ -211,7 +213,8 @@ class PlacePanel(QScrollArea):
             self.taken_back.emit(self._decision.number)
 
     @Slot()
-    def _close(self) -> None:
+    def close_card(self) -> None:
+        """Ask about no words any more."""
         self._session.ask_place(None)
 
 
