@@ -12,6 +12,7 @@ from desktop.online_services import online_services
 from desktop.places import Question
 from geodata.gazetteer.search import default_path
 from geodata.model import Changes
+from geodata.store.corrections import Correction
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow
@@ -30,6 +31,7 @@ class PlaceWork(QObject):
         self.corrections = Corrections(window.session, window.runner)
         window.session.placing.connect(self._show_card)
         window.place.decided.connect(self.corrections.decide)
+        window.place.decided.connect(self._stay)
         window.place.taken_back.connect(self.corrections.take_back)
         window.place.online_asked.connect(self.look_up_online)
         self.corrections.done.connect(self._tell)
@@ -47,6 +49,11 @@ class PlaceWork(QObject):
             text = max(whole - CARD, TEXT)
             page.setSizes([text, whole - text])
         QTimer.singleShot(0, self._window.reader, self._window.reader.show_asked)  # once the card has its room
+
+    @Slot(object)
+    def _stay(self, decision: Correction) -> None:
+        if decision.rule.place is not None:  # the events are there now
+            self._window.map.stay()
 
     @Slot(object)
     def _tell(self, changes: Changes) -> None:

@@ -442,3 +442,52 @@ def test_an_article_in_french_says_why_it_gives_no_events(driver, analyst: Analy
     driver.window.session.read(article.article_id)
     assert driver.window.reader.byline.text().endswith("French · events are read in English only")
     assert "French · events are read in English only" in driver.window.articles.item(0).toolTip()
+
+
+def extent_of(driver) -> list[float]:
+    driver.qtbot.wait(700)  # a flight ends
+    return [round(value, 2) for value in driver.window.map.view.extent()]
+
+
+def test_the_map_returns_to_where_it_was_when_the_card_closes(reading) -> None:
+    reading.look_at(48.0, 30.0, 6)
+    before = extent_of(reading)
+    click_word(reading, "Gao")
+    wait_for_candidates(reading)
+    assert extent_of(reading) != before
+    click_word(reading, "Bamako")
+    wait_for_candidates(reading)
+    extent_of(reading)
+    reading.click(reading.window.place.head.close_link)
+    assert extent_of(reading) == before
+
+
+def test_the_map_stays_where_a_person_moved_it_and_where_a_place_was_chosen(reading) -> None:
+    reading.look_at(48.0, 30.0, 6)
+    click_word(reading, "Gao")
+    wait_for_candidates(reading)
+    extent_of(reading)
+    reading.look_at(40.0, 20.0, 5)
+    moved = extent_of(reading)
+    reading.click(reading.window.place.head.close_link)
+    assert extent_of(reading) == moved
+    click_word(reading, "Gao")
+    wait_for_candidates(reading)
+    click_candidate(reading, 1)
+    there = extent_of(reading)
+    reading.click(reading.window.place.head.close_link)
+    assert extent_of(reading) == there != moved
+
+
+def test_a_town_is_offered_before_its_region_and_a_region_gets_no_marker(driver) -> None:
+    driver.look_at(48.0, 30.0, 6)
+    type_place(driver, "gao")
+    choices = driver.window.search._choices
+    mali = [choice.place.feature_code for choice in choices if choice.place.country_code == "ML"]
+    assert mali[0] == "PPLA"
+    area = next(i for i, choice in enumerate(choices) if choice.place.feature_class == "A" and choice.place.country_code == "ML")
+    rows = driver.window.search.list
+    rows.scrollToItem(rows.item(area))
+    driver.click(rows.viewport(), rows.visualItemRect(rows.item(area)).center())
+    driver.qtbot.waitUntil(lambda: abs(driver.centre()[0] - choices[area].place.latitude) < 0.3, timeout=5000)
+    assert not driver.js("Boolean(document.querySelector('.dateline-found'))")
