@@ -94,5 +94,12 @@ class PlaceWork(QObject):
         """Show what the gazetteer holds, and add to it."""
         from desktop.dialogs.gazetteer import GazetteerDialog
 
-        self.gazetteer = GazetteerDialog(default_path(), self._window.runner, self._window, steps=self.steps())
+        window = self._window
+        start = window.session.main_country() or window.preferences.download_country
+        self.gazetteer = GazetteerDialog(default_path(), window.runner, window, steps=self.steps(), start=start)
+        self.gazetteer.country.activated.connect(self._remember_country)
         self.gazetteer.open()
+
+    @Slot()
+    def _remember_country(self) -> None:
+        self._window.preferences.download_country = self.gazetteer.country.currentData() or ""

@@ -133,6 +133,10 @@ class Session(QObject):
         """The toponyms of one article, in the order of its text."""
         return toponyms.of_article(self.project, article_id) if self.project else []
 
+    def main_country(self) -> str:
+        """The code of the country that the articles' places lie in most; empty where there are none."""
+        return toponyms.main_country(self.project) if self.project else ""
+
     def decision(self, article: Article, words: str) -> Correction | None:
         """What a person decided about these words that holds for this article."""
         if self.project is None or self.project.read_only:

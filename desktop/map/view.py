@@ -165,7 +165,7 @@ class MapView(QWidget):
         self._go("showExtent", extent)
 
     def show_pins(self, pins: Sequence[Pin], *, move: bool = True) -> None:
-        """Draw these candidates, numbered, in place of those before; with `move`, bring all of them into view; none of them without it returns."""
+        """Draw these candidates, numbered, in place of those before; with `move`, into view; none without it: back."""
         self._candidates = tuple(pins)
         self._send("showPins", [pin._asdict() for pin in pins], move)
 

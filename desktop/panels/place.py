@@ -37,6 +37,7 @@ class PlacePanel(QScrollArea):
         self._session = session
         self._question: Question | None = None
         self._decision: Correction | None = None
+        self._is_new = True
         self._own: tuple[Candidate, ...] = ()
         self.lookup = Lookup(self)
         self.lookup.answered.connect(self._take_answer)
@@ -121,13 +122,14 @@ class PlacePanel(QScrollArea):
             self.hide()
             return
         self._decision = self._session.decision(question.article, question.words)
-        if not is_same:
+        self._is_new = not is_same  # the map does not move again for a card that a decision fills anew
+        if self._is_new:
             self.scope_buttons[Scope.ARTICLE].setChecked(True)
         self._own = _candidates(question.resolution)
         self.head.show_question(question, self._decision)
         self._enable(question)
         self.show()
-        if question.resolution is None and not is_same:
+        if question.resolution is None and self._is_new:
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self._ask_candidates()
 
@@ -154,7 +156,7 @@ class PlacePanel(QScrollArea):
             return
         if not typed:
             self.head.describe(answer)
-        self._show_choices(answer, move=True)
+        self._show_choices(answer, move=bool(typed) or self._is_new)
 
     def _show_choices(self, choices: tuple[Suggestion, ...], *, move: bool) -> None:
         chosen = self._question.resolution.place if self._question and self._question.resolution else None

@@ -17,7 +17,7 @@ _LEAST = 2  # letters before names that only begin so are offered
 _LAST = "\U0010ffff"
 _RANKED = 400  # of the places whose names begin so, the most populous
 _BONUS = {"PCLI": 3.0, "PPLC": 1.5, "ADM1": 0.5}  # in tenfolds of inhabitants
-_SEATS = ("PPLA", "PPLC")
+_TOWN = 1000  # inhabitants before a region is said to be named after a place
 _SQL_EXACT = f"SELECT DISTINCT {SELECTED} FROM name JOIN place USING (geonameid) WHERE folded = ? AND kind != 'abbreviation'"  # noqa: S608
 # An own name that begins so goes before another one: "niam" is Niamey rather than Nuremberg, which has a name like it.
 _SQL_PREFIX = (
@@ -106,17 +106,17 @@ class Suggester:
 
 
 def _in_order(ranked: list[tuple[int, Place]]) -> list[tuple[int, Place]]:
-    """The likeliest first; a region or district right behind the seat that it is named after."""
-    seats: dict[tuple[str, str], list[tuple[str, tuple[int, float, int]]]] = defaultdict(list)
+    """The likeliest first; a region or district right behind the town in it that it is named after."""
+    towns: dict[tuple[str, str], list[tuple[str, tuple[int, float, int]]]] = defaultdict(list)
     for entry in ranked:
-        if entry[1].feature_code.startswith(_SEATS):
-            seats[_region(entry[1])].append((fold(entry[1].name), _weight(entry)))
+        if entry[1].feature_class == "P" and entry[1].population >= _TOWN:
+            towns[_region(entry[1])].append((fold(entry[1].name), _weight(entry)))
 
     def key(entry: tuple[int, Place]) -> tuple[tuple[int, float, int], ...]:
         own = _weight(entry)
         name = fold(entry[1].name)
-        after = [weight for seat, weight in seats[_region(entry[1])] if seat in name] if entry[1].feature_code.startswith("ADM") else []
-        return (max(own, max(after)), own) if after else (own,)
+        after = [weight for town, weight in towns[_region(entry[1])] if town in name] if entry[1].feature_code.startswith("ADM") else []
+        return (max(own, *after), own) if after else (own,)
 
     return sorted(ranked, key=key)
 
