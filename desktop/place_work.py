@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from desktop.corrections import Corrections
 from desktop.gazetteer_steps import core_steps
@@ -12,6 +12,7 @@ from desktop.online_services import online_services
 from desktop.places import Question
 from geodata.gazetteer.search import default_path
 from geodata.model import Changes
+from geodata.store.corrections import Correction
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow
@@ -30,6 +31,7 @@ class PlaceWork(QObject):
         self.corrections = Corrections(window.session, window.runner)
         window.session.placing.connect(self._show_card)
         window.place.decided.connect(self.corrections.decide)
+        window.place.decided.connect(self._stay)
         window.place.taken_back.connect(self.corrections.take_back)
         window.place.online_asked.connect(self.look_up_online)
         self.corrections.done.connect(self._tell)
@@ -46,6 +48,12 @@ class PlaceWork(QObject):
         if page.sizes()[1] < CARD // 2:
             text = max(whole - CARD, TEXT)
             page.setSizes([text, whole - text])
+        QTimer.singleShot(0, self._window.reader, self._window.reader.show_asked)  # once the card has its room
+
+    @Slot(object)
+    def _stay(self, decision: Correction) -> None:
+        if decision.rule.place is not None:  # the events are there now
+            self._window.map.stay()
 
     @Slot(object)
     def _tell(self, changes: Changes) -> None:
@@ -86,5 +94,12 @@ class PlaceWork(QObject):
         """Show what the gazetteer holds, and add to it."""
         from desktop.dialogs.gazetteer import GazetteerDialog
 
-        self.gazetteer = GazetteerDialog(default_path(), self._window.runner, self._window, steps=self.steps())
+        window = self._window
+        start = window.session.main_country() or window.preferences.download_country
+        self.gazetteer = GazetteerDialog(default_path(), window.runner, window, steps=self.steps(), start=start)
+        self.gazetteer.country.activated.connect(self._remember_country)
         self.gazetteer.open()
+
+    @Slot()
+    def _remember_country(self) -> None:
+        self._window.preferences.download_country = self.gazetteer.country.currentData() or ""

@@ -101,6 +101,8 @@ def precision_words(resolution: Resolution) -> str:
     """How well the chosen place stands for the words: "town", "near a town, within 10 km"."""
     if resolution.place is None:
         return ""
+    if resolution.place.feature_code == POINT_CODE:
+        return "point given by you"
     precision = resolution.geo_precision or precision_of(resolution.place)
     words = PRECISION_WORDS[precision] if precision is not GeoPrecision.UNKNOWN else "not known"
     return f"{words}, within {resolution.radius_km:,.0f} km" if resolution.radius_km else words

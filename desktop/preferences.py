@@ -47,6 +47,15 @@ class Preferences:
         self._settings.setValue("geonames_user", value)
 
     @property
+    def download_country(self) -> str:
+        """The code of the country that was last chosen for a download."""
+        return str(self._settings.value("download_country", ""))
+
+    @download_country.setter
+    def download_country(self, value: str) -> None:
+        self._settings.setValue("download_country", value)
+
+    @property
     def recent(self) -> list[Path]:
         """Project files used before, the latest first."""
         value = self._settings.value("recent", [])

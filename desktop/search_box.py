@@ -12,9 +12,12 @@ from desktop.lookup import Lookup
 from desktop.places import POINT_CODE, described, grid, people, point_of
 from desktop.session import Session
 from desktop.wording import shown
+from geodata.coordinates import is_off_the_globe
 from geodata.gazetteer.suggest import Suggestion
 
 WIDTH, LIST_WIDTH, ROWS = 260, 360, 7
+NO_PLACE = ("No place of this name", "Add places by Places → Gazetteer")
+OFF_GLOBE = ("No such coordinates", "Latitude goes from -90 to 90, longitude from -180 to 180.")
 KEYS = {Qt.Key.Key_Down.value: 1, Qt.Key.Key_Up.value: -1}
 
 
@@ -64,7 +67,7 @@ class SearchBox(QLineEdit):
         for index, suggestion in enumerate(found):
             self.list.add(_first_line(suggestion), _second_line(suggestion), key=str(index))
         if not found:
-            self.list.add("No place of this name", "Add places by Places → Gazetteer", key="")
+            self.list.add(*(OFF_GLOBE if is_off_the_globe(typed) else NO_PLACE), key="")
         self.list.setCurrentRow(0 if found else -1)
         self._place_list(len(found) or 1)
 

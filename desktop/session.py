@@ -108,7 +108,9 @@ class Session(QObject):
         self.selected.emit(move)
 
     def read(self, article_id: str, evidence: Evidence | None = None) -> None:
-        """Ask for the whole article, at the spot of `evidence`."""
+        """Ask for the whole article, at the spot of `evidence`; a card of another article's words is closed."""
+        if self.question is not None and self.question.article.article_id != article_id:
+            self.ask_place(None)
         self.reading.emit(article_id, evidence)
 
     def ask_place(self, question: Question | None) -> None:
@@ -130,6 +132,10 @@ class Session(QObject):
     def resolutions(self, article_id: str) -> list[Resolution]:
         """The toponyms of one article, in the order of its text."""
         return toponyms.of_article(self.project, article_id) if self.project else []
+
+    def main_country(self) -> str:
+        """The code of the country that the articles' places lie in most; empty where there are none."""
+        return toponyms.main_country(self.project) if self.project else ""
 
     def decision(self, article: Article, words: str) -> Correction | None:
         """What a person decided about these words that holds for this article."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QLabel, QMainWindow, QMenu, QSizePolicy, QTabWidget, QToolBar, QWidget
 
 from desktop import theme
@@ -138,6 +138,8 @@ class MainWindow(QMainWindow):
         self.session.failed.connect(self.messages.tell)
         self.reader.words_selected.connect(self._enable)
         self.places.corrections.changed.connect(self._enable)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.article_page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.place.close_card)
         self.map.failed.connect(self.messages.tell)
         self.intake.done.connect(self._tell_added)
         self.intake.stopped.connect(self._tell_stopped)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 
+from geodata.articles.language import language_title
 from geodata.events.codebook import CATEGORY_TITLES
 from geodata.model import Event, GeoPrecision, Status, TimePrecision
 
@@ -84,6 +85,12 @@ def day_words(day: date) -> str:
 def who_words(event: Event) -> str:
     """The actors as written; empty when none is named."""
     return " · ".join(shown(actor.name, limit=120) for actor in event.actors)
+
+
+def language_words(code: str | None, *, has_events: bool) -> str:
+    """The language of an article, and where it has none why that is; empty where it is not known."""
+    title = language_title(code)
+    return f"{title} · events are read in English only" if title not in ("", "English") and not has_events else title
 
 
 def shown(text: str, *, limit: int = 300) -> str:

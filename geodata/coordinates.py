@@ -25,9 +25,12 @@ _DMS = re.compile(
     (?(before)|(?:\s*(?P<after>[NSEWO])(?![a-z]))?)""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "13 30 36 N": figures with spaces between them need the letter of their axis behind them.
+_SPACED = re.compile(r"(\d{1,3})\s+(\d{1,2}(?:[.]\d+)?)(?:\s+(\d{1,2}(?:[.]\d+)?))?\s*([NSEWO])(?![a-z])", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[,;/]?\s*")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d+\s*(?:[;/NSEWO°º\s]|,\s|$))", re.IGNORECASE)
 # A polar square has no zone number: without digits it is as likely a town ("Bam", "Zab").
+_PAIR = re.compile(r"([+-]?\d{1,3}(?:[.]\d+)?)\s*[,;/]\s*([+-]?\d{1,3}(?:[.]\d+)?)")
 _MGRS = re.compile(r"\d{1,2}[C-HJ-NP-X][A-HJ-NP-Z]{2}(?:\d\d){0,5}|[ABYZ][A-HJ-NP-Z]{2}(?:\d\d){1,5}", re.IGNORECASE)
 _MINUS = str.maketrans({"−": "-", "–": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
 
@@ -38,6 +41,7 @@ def parse(text: str) -> Point | None:
     Read are "13.51, 2.11", "13.51N 2.11E", "N 13°30.6′ E 2°06.6′", "13°30′36″N 2°06′36″E" and MGRS ("31PDQ 0366 9411").
     """
     text = text.translate(_MINUS).strip()
+    text = _SPACED.sub(_with_signs, text)
     pointed, commas = _DECIMAL_COMMA.subn(".", text)
     return _parse_mgrs(text) or (_parse_degrees(pointed) if commas == 2 else _parse_degrees(text))
 
@@ -60,6 +64,17 @@ def mgrs(point: Point, *, digits: int = 5) -> str:
     numbers = written[len(written) - 2 * digits :] if digits else ""
     zone = written[: len(written) - 2 * digits]
     return " ".join(filter(None, (zone[:-2], zone[-2:], numbers[:digits], numbers[digits:])))
+
+
+def is_off_the_globe(text: str) -> bool:
+    """True for two decimal figures, written as a spot is, of which one is beyond the pole or the date line: "95, 200"."""
+    found = _PAIR.fullmatch(text.translate(_MINUS).strip())
+    return found is not None and (abs(float(found[1])) > 90 or abs(float(found[2])) > 180) and parse(text) is None
+
+
+def _with_signs(found: re.Match[str]) -> str:
+    degrees, minutes, seconds, letter = found.groups()
+    return f"{degrees}°{minutes}′" + (f"{seconds}″" if seconds else "") + letter
 
 
 def _parse_mgrs(text: str) -> Point | None:

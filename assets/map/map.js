@@ -39,6 +39,7 @@
     overlay.addTo(map);
     listen(map, overlay, () => composed.symbols, scene, bridge);
     const pins = Dateline.makePins(map, bridge);
+    const visit = Dateline.makeVisit(map);
     // Calls take effect in the order in which they came, though data are fetched.
     let queue = Promise.resolve();
     const inOrder = (work) => {
@@ -82,9 +83,10 @@
       showPins: (all, move) =>
         inOrder(() => {
           pins.show(all);
-          const ground = move && Dateline.groundOf(map, all);
-          if (ground) map.fitBounds(ground, { padding: [Dateline.PIN_EDGE, Dateline.PIN_EDGE], maxZoom: 8 });
+          if (move) visit.go(Dateline.groundOf(map, all));
+          else if (!all.length) visit.end();
         }),
+      stay: () => inOrder(() => visit.stay()),
       markPin: (index) => inOrder(() => pins.mark(index)),
       showFound: (pin) => inOrder(() => pins.showFound(pin)),
       flyTo: (latitude, longitude, zoom) => inOrder(() => map.flyTo([latitude, longitude], zoom, { duration: 0.6 })),

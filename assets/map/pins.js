@@ -76,5 +76,32 @@
     return seen.contains(ground) ? null : ground;
   }
 
-  Object.assign(Dateline, { makePins, groundOf, PIN_EDGE: EDGE });
+  // Moves the map to pins, and back when they are gone, unless it was moved by anything else meanwhile.
+  function makeVisit(map) {
+    const SLACK = 3; // pixels: a panel that opens beside the map shifts it by a hair
+    let before = null; // {from, to}: where the map was, and where it was brought
+    const here = () => ({ centre: map.getCenter(), zoom: map.getZoom() });
+
+    function isUnmoved() {
+      if (!before.to) return true; // still on the way
+      const centre = map.getSize().divideBy(2);
+      return before.to.zoom === map.getZoom() && map.latLngToContainerPoint(before.to.centre).distanceTo(centre) < SLACK;
+    }
+
+    function go(ground) {
+      if (!ground) return;
+      const visit = (before = { from: before && isUnmoved() ? before.from : here(), to: null });
+      map.once("moveend", () => (visit.to = here()));
+      map.fitBounds(ground, { padding: [EDGE, EDGE], maxZoom: 8 });
+    }
+
+    function end() {
+      if (before && isUnmoved()) map.setView(before.from.centre, before.from.zoom, { animate: false });
+      before = null;
+    }
+
+    return { go, end, stay: () => (before = null) };
+  }
+
+  Object.assign(Dateline, { makePins, makeVisit, groundOf });
 })((globalThis.Dateline ??= {}));

@@ -33,7 +33,8 @@ INTRO = "Add country files of GeoNames (.zip, .txt) for villages, districts, hil
 class GazetteerDialog(QDialog):
     """Long work runs as a task with its progress here; closing the dialog does not stop it."""
 
-    def __init__(self, path: Path, runner: Runner, parent: QWidget | None = None, *, steps: Steps) -> None:
+    def __init__(self, path: Path, runner: Runner, parent: QWidget | None = None, *, steps: Steps, start: str = "") -> None:
+        """`start`: the code of the country that is offered first."""
         super().__init__(parent)
         self.setWindowTitle("Gazetteer")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -60,6 +61,7 @@ class GazetteerDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
+        self.country.setCurrentIndex(max(0, self.country.findData(start)))
         self._show()
 
     def _make_adding(self, layout: QVBoxLayout) -> None:

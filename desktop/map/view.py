@@ -22,6 +22,7 @@ from desktop.map.network import Guard
 from desktop.map.page import MapPage, make_profile
 from desktop.map.scheme import PAGE, SchemeHandler
 from desktop.places import Pin
+from geodata.coordinates import Point
 from geodata.model import Extent
 from geodata.store.columns import EventColumns
 
@@ -164,9 +165,13 @@ class MapView(QWidget):
         self._go("showExtent", extent)
 
     def show_pins(self, pins: Sequence[Pin], *, move: bool = True) -> None:
-        """Draw these candidates, numbered, in place of those before; with `move`, bring all of them into view."""
+        """Draw these candidates, numbered, in place of those before; with `move`, into view; none without it: back."""
         self._candidates = tuple(pins)
         self._send("showPins", [pin._asdict() for pin in pins], move)
+
+    def stay(self) -> None:
+        """Do not return, once the candidates are gone, to where the map was before they were brought into view."""
+        self._send("stay")
 
     def mark_pin(self, index: int) -> None:
         """Lift one candidate out; none where negative."""
@@ -177,7 +182,11 @@ class MapView(QWidget):
         self._found = pin
         self._send("showFound", pin._asdict() if pin else None)
         if pin is not None and zoom is not None:
-            self._send("flyTo", pin.latitude, pin.longitude, zoom)
+            self.fly_to(Point(pin.latitude, pin.longitude), zoom)
+
+    def fly_to(self, point: Point, zoom: float) -> None:
+        """Bring that spot into the middle."""
+        self._send("flyTo", point.latitude, point.longitude, zoom)
 
     def extent(self) -> Extent:
         """What the map shows now, in degrees."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QListWidgetItem
 
 from desktop.lines import KEY, LinesList
 from desktop.session import Session
-from desktop.wording import day_words, shown
+from desktop.wording import day_words, language_words, shown
 from geodata.store.articles import ArticleRow
 
 
@@ -24,11 +26,19 @@ class ArticlesPanel(LinesList):
 
     @Slot()
     def _fill(self) -> None:
+        """Anew, with the same article chosen at the same height."""
+        item, height = self.currentItem(), self.verticalScrollBar().value()
+        kept = item.data(KEY) if item is not None and item.isSelected() else None
         self.clear()
         for row in self._session.articles():
             item = self.add(shown(row.title, limit=120), _state(row), key=row.article_id)
+            if words := language_words(row.language, has_events=bool(row.events)):
+                item.setToolTip(f"{item.toolTip().removesuffix('</p>')}<br>{escape(words)}</p>")
+            if row.article_id == kept:
+                self.setCurrentItem(item)
             if row.reason is not None:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)  # there is no text to open
+        self.verticalScrollBar().setValue(height)
 
     @Slot(QListWidgetItem)
     def _open(self, item: QListWidgetItem) -> None:

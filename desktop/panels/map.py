@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.labels import label
-from desktop.places import Pin
+from desktop.places import Pin, point_of
 from desktop.session import Session
 from desktop.wording import shown
 from geodata.gazetteer.suggest import Suggestion
@@ -105,13 +105,22 @@ class MapPanel(QWidget):
         if found is None:
             self.view.show_found(None)
             return
-        place = found.place
+        place, zoom = found.place, _ZOOM.get(precision_of(found.place), CLOSE)
+        if place.feature_class == "A":  # a marker in its middle would claim a spot
+            self.view.show_found(None)
+            self.view.fly_to(point_of(place), zoom)
+            return
         words = ", ".join(filter(None, (shown(place.name, limit=80), shown(found.country, limit=60))))
-        self.view.show_found(Pin(place.latitude, place.longitude, "", words), zoom=_ZOOM.get(precision_of(place), CLOSE))
+        self.view.show_found(Pin(place.latitude, place.longitude, "", words), zoom=zoom)
 
     @Slot()
     def _forget_found(self) -> None:
         self._session.found.emit(None)
+
+    def stay(self) -> None:
+        """Keep the view when the place card closes."""
+        if self.view:
+            self.view.stay()
 
     def fit(self) -> None:
         """Bring all events that pass the filter into view."""

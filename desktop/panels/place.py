@@ -37,6 +37,7 @@ class PlacePanel(QScrollArea):
         self._session = session
         self._question: Question | None = None
         self._decision: Correction | None = None
+        self._is_new = True
         self._own: tuple[Candidate, ...] = ()
         self.lookup = Lookup(self)
         self.lookup.answered.connect(self._take_answer)
@@ -53,7 +54,7 @@ class PlacePanel(QScrollArea):
         styled(page, "page")
         layout = column(page, margin=GAP * 2, gap=GAP)
         self.head = PlaceHead()
-        self.head.closed.connect(self._close)
+        self.head.closed.connect(self.close_card)
         self.head.taken_back.connect(self._take_back)
         layout.addWidget(self.head)
         layout.addWidget(rule())
@@ -121,12 +122,15 @@ class PlacePanel(QScrollArea):
             self.hide()
             return
         self._decision = self._session.decision(question.article, question.words)
-        if not is_same:
+        self._is_new = not is_same  # the map does not move again for a card that a decision fills anew
+        if self._is_new:
             self.scope_buttons[Scope.ARTICLE].setChecked(True)
         self._own = _candidates(question.resolution)
         self.head.show_question(question, self._decision)
         self._enable(question)
         self.show()
+        if question.resolution is None and self._is_new:
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self._ask_candidates()
 
     def _ask_candidates(self) -> None:
@@ -152,7 +156,7 @@ class PlacePanel(QScrollArea):
             return
         if not typed:
             self.head.describe(answer)
-        self._show_choices(answer, move=True)
+        self._show_choices(answer, move=bool(typed) or self._is_new)
 
     def _show_choices(self, choices: tuple[Suggestion, ...], *, move: bool) -> None:
         chosen = self._question.resolution.place if self._question and self._question.resolution else None
@@ -211,7 +215,8 @@ class PlacePanel(QScrollArea):
             self.taken_back.emit(self._decision.number)
 
     @Slot()
-    def _close(self) -> None:
+    def close_card(self) -> None:
+        """Ask about no words any more."""
         self._session.ask_place(None)
 
 

@@ -15,8 +15,7 @@ from desktop.places import Question
 from desktop.session import Session
 from desktop.theme import colours
 from desktop.toponym_marks import Offsets, ToponymLegend, mark_toponyms, state_of
-from desktop.wording import display_text, shown
-from geodata.articles.language import language_title
+from desktop.wording import display_text, language_words, shown
 from geodata.model import Article, Evidence, Resolution
 
 EMPTY = "Open an article from an excerpt or from the list of articles."
@@ -113,10 +112,12 @@ class ReaderPanel(QWidget):
         self._offsets = Offsets(display_text(article.text[:MAX_SHOWN]))
         self.title.setText(shown(article.title))
         note = f"the first {MAX_SHOWN:,} characters" if len(article.text) > MAX_SHOWN else ""
-        self.byline.setText(" · ".join(filter(None, (byline(article), language_title(article.language), note))))
+        events = self._session.events_of(article_id)
+        language = language_words(article.language, has_events=bool(events))
+        self.byline.setText(" · ".join(filter(None, (byline(article), language, note))))
         self.legend.show_states({state_of(resolution) for resolution in self._resolutions})
         show_text(self.view, article.text)
-        pieces = [p for event in self._session.events_of(article_id) for p in event.evidence if p.article_id == article_id]
+        pieces = [p for event in events for p in event.evidence if p.article_id == article_id]
         tint_evidence(self.view, article.text, pieces, spot=spot)
         mark_toponyms(self.view, self._offsets, self._resolutions)
         self._shade_asked()
@@ -158,6 +159,17 @@ class ReaderPanel(QWidget):
             shade.cursor = cursor
             shade.format.setBackground(QColor(colours().selection))
         self.view.setExtraSelections([shade] if self._asked is not None else [])
+
+    @Slot()
+    def show_asked(self) -> None:
+        """Bring the words whose card is open into view, where they are out of it."""
+        if self._asked is None:
+            return
+        cursor = QTextCursor(self.view.document())
+        cursor.setPosition(min(self.view.document().characterCount() - 1, self._offsets.position(self._asked[0])))
+        line, bar, height = self.view.cursorRect(cursor), self.view.verticalScrollBar(), self.view.viewport().height()
+        if line.top() < 0 or line.bottom() > height:
+            bar.setValue(bar.value() + line.top() - height // 4)
 
     def _toponym_at(self, spot: QPoint) -> Resolution | None:
         position = self.view.cursorForPosition(spot).position()

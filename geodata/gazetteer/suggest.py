@@ -17,6 +17,7 @@ _LEAST = 2  # letters before names that only begin so are offered
 _LAST = "\U0010ffff"
 _RANKED = 400  # of the places whose names begin so, the most populous
 _BONUS = {"PCLI": 3.0, "PPLC": 1.5, "ADM1": 0.5}  # in tenfolds of inhabitants
+_TOWN = 1000  # inhabitants before a region is said to be named after a place
 _SQL_EXACT = f"SELECT DISTINCT {SELECTED} FROM name JOIN place USING (geonameid) WHERE folded = ? AND kind != 'abbreviation'"  # noqa: S608
 # An own name that begins so goes before another one: "niam" is Niamey rather than Nuremberg, which has a name like it.
 _SQL_PREFIX = (
@@ -64,7 +65,7 @@ class Suggester:
             return ()
         exact = self._places(_SQL_EXACT, folded)
         begun = self._places(_SQL_PREFIX, folded, folded + _LAST) if len(folded) >= _LEAST else []
-        ranked = dict.fromkeys(place for _, place in [*sorted(exact, key=_weight), *sorted(begun, key=_weight)])
+        ranked = dict.fromkeys(place for _, place in [*_in_order(exact), *_in_order(begun)])
         described = (self.described(place) for place in ranked)
         fitting = (s for s in described if not within or fold(s.country).startswith(within) or fold(s.region).startswith(within))
         return tuple(suggestion for suggestion, _ in zip(fitting, range(limit), strict=False))
@@ -102,6 +103,26 @@ class Suggester:
             # A code that stands for several regions, as France's do for its departments, tells none.
             self._larger = {codes: next(iter(names)) for codes, names in named.items() if codes[0] and len(names) == 1}
         return self._larger
+
+
+def _in_order(ranked: list[tuple[int, Place]]) -> list[tuple[int, Place]]:
+    """The likeliest first; a region or district right behind the town in it that it is named after."""
+    towns: dict[tuple[str, str], list[tuple[str, tuple[int, float, int]]]] = defaultdict(list)
+    for entry in ranked:
+        if entry[1].feature_class == "P" and entry[1].population >= _TOWN:
+            towns[_region(entry[1])].append((fold(entry[1].name), _weight(entry)))
+
+    def key(entry: tuple[int, Place]) -> tuple[tuple[int, float, int], ...]:
+        own = _weight(entry)
+        name = fold(entry[1].name)
+        after = [weight for town, weight in towns[_region(entry[1])] if town in name] if entry[1].feature_code.startswith("ADM") else []
+        return (max(own, *after), own) if after else (own,)
+
+    return sorted(ranked, key=key)
+
+
+def _region(place: Place) -> tuple[str, str]:
+    return place.country_code, place.admin1_code
 
 
 def _weight(ranked: tuple[int, Place]) -> tuple[int, float, int]:

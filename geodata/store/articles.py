@@ -25,6 +25,7 @@ class ArticleRow:
     published: date | None
     events: int
     reason: str | None = None
+    language: str | None = None
 
 
 def add(
@@ -137,8 +138,8 @@ def in_order(project: Project, article_ids: Iterable[str]) -> list[str]:
 def list_all(project: Project) -> list[ArticleRow]:
     """All articles, the newest first, with the number of events each gives evidence for."""
     rows = project.rows(
-        "SELECT article_id, title, source, published, reason, (SELECT count(DISTINCT event) FROM evidence WHERE article = article.fid)"
-        " AS events FROM article ORDER BY published DESC, fid DESC"
+        "SELECT article_id, title, source, published, reason, language,"
+        " (SELECT count(DISTINCT event) FROM evidence WHERE article = article.fid) AS events FROM article ORDER BY published DESC, fid DESC"
     )
     return [
         ArticleRow(
@@ -148,6 +149,7 @@ def list_all(project: Project) -> list[ArticleRow]:
             published=date.fromisoformat(row["published"]) if row["published"] else None,
             events=row["events"],
             reason=row["reason"],
+            language=row["language"],
         )
         for row in rows
     ]

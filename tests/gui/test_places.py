@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import corrections as desktop_corrections
 from desktop import intake
+from desktop.lines import KEY
 from desktop.toponym_marks import State, state_of
 from geodata.analyst import Analyst, default_analyst
 from geodata.articles.text import from_text
@@ -368,3 +369,125 @@ def test_arrows_walk_through_the_list_and_escape_closes_it(driver) -> None:
     QTest.keyClick(search, Qt.Key.Key_Escape)
     assert not search.list.isVisible()
     search.clear()
+
+
+def test_the_card_closes_when_another_article_is_opened_in_the_list(reading) -> None:
+    window = reading.window
+    click_word(reading, "Mali")
+    wait_for_candidates(reading)
+    window.left_tabs.setCurrentWidget(window.articles)
+    item = next(window.articles.item(i) for i in range(2) if window.articles.item(i).data(KEY) == reading.ids[1])
+    reading.click(window.articles.viewport(), window.articles.visualItemRect(item).center())
+    assert window.reader.article_id == reading.ids[1]
+    assert not window.place.isVisible()
+    assert not window.actions_by_id["refuse_place"].isEnabled()
+    assert pins(reading) == []
+
+
+def test_the_list_of_articles_keeps_its_selection_after_a_decision(reading) -> None:
+    articles = reading.window.articles
+    reading.window.left_tabs.setCurrentWidget(articles)
+    row = next(i for i in range(2) if articles.item(i).data(KEY) == reading.ids[0])
+    reading.click(articles.viewport(), articles.visualItemRect(articles.item(row)).center())
+    refuse_gao(reading)
+    assert [item.data(KEY) for item in articles.selectedItems()] == [reading.ids[0]]
+
+
+def test_escape_closes_the_card_from_the_text_and_from_its_own_field(reading) -> None:
+    window = reading.window
+    window.activateWindow()
+    for part in (window.reader.view, window.place.search):
+        click_word(reading, "Gao")
+        wait_for_candidates(reading)
+        part.setFocus()
+        reading.qtbot.wait(20)
+        QTest.keyClick(part, Qt.Key.Key_Escape)
+        assert not window.place.isVisible()
+
+
+def test_the_words_made_a_place_are_searched_at_once(reading) -> None:
+    reading.window.activateWindow()
+    select_words(reading, "the old mill")
+    reading.click(reading.window.reader.make_button)
+    assert reading.window.focusWidget() is reading.window.place.search
+
+
+def test_the_clicked_word_stays_in_view_beside_its_card(driver, analyst: Analyst, tmp_path: Path) -> None:
+    path = tmp_path / "long.gpkg"
+    project_file.create(path).close()
+    article = from_text(
+        "Nothing was said of it at all that day.\n\n" * 40 + "A market stayed shut in Gao.", source="Courier", published=None
+    )
+    list(process(path, [article], analyst))
+    driver.open(path)
+    driver.window.session.read(article.article_id)
+    view = driver.window.reader.view
+    driver.qtbot.wait(50)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    click_word(driver, "Gao")
+    wait_for_candidates(driver)
+    driver.qtbot.wait(50)
+    shades = view.extraSelections()
+    line = view.cursorRect(shades[0].cursor)
+    assert 0 <= line.top() < line.bottom() <= view.viewport().height()
+
+
+def test_an_article_in_french_says_why_it_gives_no_events(driver, analyst: Analyst, tmp_path: Path) -> None:
+    path = tmp_path / "french.gpkg"
+    project_file.create(path).close()
+    text = "Des hommes armés ont attaqué un marché près de Niamey, au Niger, vendredi dernier, selon le maire de la ville et des témoins."
+    article = from_text(text, source="Courrier", published=date(2023, 8, 6))
+    list(process(path, [article], analyst))
+    driver.open(path)
+    driver.window.session.read(article.article_id)
+    assert driver.window.reader.byline.text().endswith("French · events are read in English only")
+    assert "French · events are read in English only" in driver.window.articles.item(0).toolTip()
+
+
+def extent_of(driver) -> list[float]:
+    driver.qtbot.wait(700)  # a flight ends
+    return [round(value, 2) for value in driver.window.map.view.extent()]
+
+
+def test_the_map_returns_to_where_it_was_when_the_card_closes(reading) -> None:
+    reading.look_at(48.0, 30.0, 6)
+    before = extent_of(reading)
+    click_word(reading, "Gao")
+    wait_for_candidates(reading)
+    assert extent_of(reading) != before
+    click_word(reading, "Bamako")
+    wait_for_candidates(reading)
+    extent_of(reading)
+    reading.click(reading.window.place.head.close_link)
+    assert extent_of(reading) == before
+
+
+def test_the_map_stays_where_a_person_moved_it_and_where_a_place_was_chosen(reading) -> None:
+    reading.look_at(48.0, 30.0, 6)
+    click_word(reading, "Gao")
+    wait_for_candidates(reading)
+    extent_of(reading)
+    reading.look_at(40.0, 20.0, 5)
+    moved = extent_of(reading)
+    reading.click(reading.window.place.head.close_link)
+    assert extent_of(reading) == moved
+    click_word(reading, "Gao")
+    wait_for_candidates(reading)
+    click_candidate(reading, 1)
+    there = extent_of(reading)
+    reading.click(reading.window.place.head.close_link)
+    assert extent_of(reading) == there != moved
+
+
+def test_a_town_is_offered_before_its_region_and_a_region_gets_no_marker(driver) -> None:
+    driver.look_at(48.0, 30.0, 6)
+    type_place(driver, "gao")
+    choices = driver.window.search._choices
+    mali = [choice.place.feature_class for choice in choices if choice.place.country_code == "ML"]
+    assert mali[:2] == ["P", "A"]
+    area = next(i for i, choice in enumerate(choices) if choice.place.feature_class == "A" and choice.place.country_code == "ML")
+    rows = driver.window.search.list
+    rows.scrollToItem(rows.item(area))
+    driver.click(rows.viewport(), rows.visualItemRect(rows.item(area)).center())
+    driver.qtbot.waitUntil(lambda: abs(driver.centre()[0] - choices[area].place.latitude) < 0.3, timeout=5000)
+    assert not driver.js("Boolean(document.querySelector('.dateline-found'))")
