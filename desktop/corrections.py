@@ -29,7 +29,7 @@ _STOPPED = {
 class Corrections(QObject):
     """Takes decisions for the session's project; those of this sitting can be undone, the latest first."""
 
-    done = Signal(object)  # Changes
+    done = Signal(object, str)  # Changes, and what was taken back in words
     changed = Signal()  # whether there is something to undo
     stopped = Signal(str)  # what holds now, a sentence
     failed = Signal(object)  # the exception
@@ -65,9 +65,10 @@ class Corrections(QObject):
         project = self._session.project
         assert project is not None
         path = project.path
+        words = self._session.words_of(number)
         self._leaving.add(number)
         self.changed.emit()
-        _Work(self, lambda analyst: take_back(path, number, analyst), "Taking back", number)
+        _Work(self, lambda analyst: take_back(path, number, analyst), "Taking back", number, words)
 
     def undo(self) -> None:
         """Take back this sitting's latest decision."""
@@ -102,9 +103,11 @@ class Corrections(QObject):
 class _Work(QObject):
     """One decision being carried out, or, with `left`, one being taken back."""
 
-    def __init__(self, parent: Corrections, call: Callable[[Analyst], LongCall], title: str, left: int | None = None) -> None:
+    def __init__(
+        self, parent: Corrections, call: Callable[[Analyst], LongCall], title: str, left: int | None = None, words: str = ""
+    ) -> None:
         super().__init__(parent)
-        self._corrections, self._left = parent, left
+        self._corrections, self._left, self._words = parent, left, told
         task = Task(lambda: with_analyst(call), title)
         task.succeeded.connect(self._finish)
         task.failed.connect(self._fail)
@@ -114,7 +117,7 @@ class _Work(QObject):
     @Slot(object)
     def _finish(self, changes: Changes) -> None:
         self._corrections.settle(changes, self._left)
-        self._corrections.done.emit(changes)
+        self._corrections.done.emit(changes, self._words)
         self.deleteLater()
 
     @Slot()

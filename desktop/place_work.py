@@ -55,10 +55,12 @@ class PlaceWork(QObject):
         if decision.rule.place is not None:  # the events are there now
             self._window.map.stay()
 
-    @Slot(object)
-    def _tell(self, changes: Changes) -> None:
+    @Slot(object, str)
+    def _tell(self, changes: Changes, taken_back: str) -> None:
         if changes.failures:
             self._window.messages.tell(" ".join(dict.fromkeys(failure.reason for failure in changes.failures[:3])))
+        elif taken_back:
+            self._window.messages.tell(f"Took back: {taken_back}.")
         elif not changes.articles:
             self._window.messages.tell("No article was touched.")
         else:

@@ -11,9 +11,10 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from desktop.places import Question
+from desktop.wording import shown
 from geodata.errors import GeodataError
 from geodata.gazetteer.names import name_key
-from geodata.model import Article, Changes, Event, EventFilter, Evidence, Resolution
+from geodata.model import Article, Changes, Event, EventFilter, Evidence, Resolution, Scope
 from geodata.store import articles, corrections, events, places, project, toponyms
 from geodata.store.articles import ArticleRow
 from geodata.store.columns import EventColumns, mask, read_columns
@@ -132,6 +133,19 @@ class Session(QObject):
     def resolutions(self, article_id: str) -> list[Resolution]:
         """The toponyms of one article, in the order of its text."""
         return toponyms.of_article(self.project, article_id) if self.project else []
+
+    def words_of(self, number: int) -> str:
+        """A decision in words: "Ménaka, no place, in “Incident note”"; empty where there is none with that number."""
+        assert self.project is not None
+        found = next((correction for correction in corrections.every(self.project) if correction.number == number), None)
+        if found is None:
+            return ""
+        rule = found.rule
+        written = found.written or next((name for name in toponyms.names(self.project) if name_key(name) == rule.name), rule.name)
+        where = {Scope.SOURCE: f"in all of {shown(rule.within, limit=60)}", Scope.ALWAYS: "everywhere"}.get(rule.scope)
+        if where is None:
+            where = f"in “{shown(self.article(rule.within).title, limit=60)}”"
+        return f"{shown(written, limit=60)}, {shown(rule.place.name, limit=60) if rule.place else 'no place'}, {where}"
 
     def main_country(self) -> str:
         """The code of the country that the articles' places lie in most; empty where there are none."""

@@ -37,6 +37,20 @@ def of_article(project: Project, article_id: str) -> list[Resolution]:
     return [_resolution(dict(row), used.get(row["geonameid"]), tuple(candidates[row["fid"]])) for row in rows]
 
 
+def main_country(project: Project) -> str:
+    """The code of the country that most toponyms lie in; empty where none is known."""
+    rows = project.rows(
+        "SELECT country_code FROM toponym JOIN place USING (geonameid) WHERE country_code != ''"
+        " GROUP BY country_code ORDER BY count(*) DESC, country_code LIMIT 1"
+    )
+    return str(rows[0]["country_code"]) if rows else ""
+
+
+def names(project: Project) -> list[str]:
+    """Every spelling of a toponym in the project."""
+    return [row["name"] for row in project.rows("SELECT DISTINCT name FROM toponym ORDER BY name")]
+
+
 def write(connection: sqlite3.Connection, article: int, resolutions: Iterable[Resolution]) -> None:
     """Keep the toponyms of the article with that row number, inside a transaction of the caller."""
     for resolution in resolutions:

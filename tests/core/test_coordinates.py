@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.coordinates import Point, decimal, degrees, mgrs, parse
+from geodata.coordinates import Point, decimal, degrees, is_off_the_globe, mgrs, parse
 
 points = st.builds(Point, st.floats(-90, 90), st.floats(-180, 180))
 inner = st.builds(Point, st.floats(-79.9, 83.9), st.floats(-179.9, 179.9))
@@ -111,3 +111,14 @@ def test_a_polar_square_is_read_with_its_digits() -> None:
     found = parse(mgrs(Point(-89.0, 45.0)))
     assert found is not None
     assert found.latitude == pytest.approx(-89.0, abs=1e-3)
+
+
+def test_figures_with_spaces_are_read_by_their_letter() -> None:
+    assert near(parse("13 30 36 N 2 06 36 E"), Point(13.51, 2.11), 1e-9)
+    assert near(parse("13 30.6 N, 2 06.6 W"), Point(13.51, -2.11), 1e-9)
+    assert parse("13 30 36 2 06 36") is None
+
+
+def test_figures_beyond_the_pole_or_the_date_line_are_told_from_words() -> None:
+    assert is_off_the_globe("95, 200")
+    assert not any(map(is_off_the_globe, ("13.51, 2.11", "Niamey", "95", "200 people")))

@@ -491,3 +491,24 @@ def test_a_town_is_offered_before_its_region_and_a_region_gets_no_marker(driver)
     driver.click(rows.viewport(), rows.visualItemRect(rows.item(area)).center())
     driver.qtbot.waitUntil(lambda: abs(driver.centre()[0] - choices[area].place.latitude) < 0.3, timeout=5000)
     assert not driver.js("Boolean(document.querySelector('.dateline-found'))")
+
+
+def test_undo_says_what_it_took_back(reading) -> None:
+    refuse_gao(reading)
+    QTest.keyClick(reading.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    reading.finish_tasks()
+    told = reading.window.messages._text.text()
+    assert told.startswith("Took back: Gao, no place, in “"), told
+
+
+def test_the_search_box_tells_that_coordinates_are_off_the_globe(driver) -> None:
+    type_place(driver, "95, 200")
+    assert driver.window.search.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "Latitude goes from -90 to 90,, longitude from -180 to 180."
+    )
+
+
+def test_the_download_starts_at_the_country_named_most(reading) -> None:
+    reading.window.places.show_gazetteer()
+    assert reading.window.places.gazetteer.country.currentData() == "ML"
+    reading.window.places.gazetteer.close()
