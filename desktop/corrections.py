@@ -107,7 +107,7 @@ class _Work(QObject):
         self, parent: Corrections, call: Callable[[Analyst], LongCall], title: str, left: int | None = None, words: str = ""
     ) -> None:
         super().__init__(parent)
-        self._corrections, self._left, self._words = parent, left, told
+        self._corrections, self._left, self._words = parent, left, words
         task = Task(lambda: with_analyst(call), title)
         task.succeeded.connect(self._finish)
         task.failed.connect(self._fail)
