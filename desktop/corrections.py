@@ -104,7 +104,7 @@ class _Work(QObject):
     """One decision being carried out, or, with `left`, one being taken back."""
 
     def __init__(
-        self, parent: Corrections, call: Callable[[Analyst], LongCall], title: str, left: int | None = None, words: str = ""
+        self, parent: Corrections, call: Callable[[Analyst], LongCall], title: str, left: int | None = None, told: str = ""
     ) -> None:
         super().__init__(parent)
         self._corrections, self._left, self._words = parent, left, words
