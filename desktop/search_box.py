@@ -17,7 +17,7 @@ from geodata.gazetteer.suggest import Suggestion
 
 WIDTH, LIST_WIDTH, ROWS = 260, 360, 7
 NO_PLACE = ("No place of this name", "Add places by Places → Gazetteer")
-OFF_GLOBE = ("Latitude goes from -90 to 90,", "longitude from -180 to 180.")
+OFF_GLOBE = ("Latitude goes from -90 to 90", "Longitude goes from -180 to 180")
 KEYS = {Qt.Key.Key_Down.value: 1, Qt.Key.Key_Up.value: -1}
 
 

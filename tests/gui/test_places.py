@@ -504,7 +504,7 @@ def test_undo_says_what_it_took_back(reading) -> None:
 def test_the_search_box_tells_that_coordinates_are_off_the_globe(driver) -> None:
     type_place(driver, "95, 200")
     assert driver.window.search.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole) == (
-        "Latitude goes from -90 to 90,, longitude from -180 to 180."
+        "Latitude goes from -90 to 90, Longitude goes from -180 to 180"
     )
 
 
