@@ -107,7 +107,7 @@ class _Work(QObject):
         self, parent: Corrections, call: Callable[[Analyst], LongCall], title: str, left: int | None = None, told: str = ""
     ) -> None:
         super().__init__(parent)
-        self._corrections, self._left, self._words = parent, left, words
+        self._corrections, self._left, self._words = parent, left, told
         task = Task(lambda: with_analyst(call), title)
         task.succeeded.connect(self._finish)
         task.failed.connect(self._fail)
