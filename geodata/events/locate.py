@@ -188,6 +188,7 @@ class Locator:
             words = place.name if place != r.place else f"near {place.name}"
             why = f"{why} It is {words}, good to about {told.radius_km:g} km."
         elif r.geo_precision is not None and r.reasons:
+            precision = r.geo_precision
             why = f"{why} “{name}” is {r.reasons[-1]}."
         return Site(
             place=place,

@@ -177,3 +177,16 @@ def test_an_article_of_a_megabyte_on_one_line_is_read_in_seconds() -> None:
 @pytest.mark.parametrize("text", ["", " ", "\x00", "${7*7} </script>", "\u202egnitsixe"])
 def test_odd_texts_give_no_events(text: str) -> None:
     assert detect(text) == ()
+
+
+def test_a_village_shown_at_the_town_of_its_commune_is_near_it_not_in_it() -> None:
+    text = "On Monday gunmen attacked the village of Zaroumdareye, commune of Maradi, killing 17 people."
+    start = text.index("Zaroumdareye")
+    village = Toponym(name="Zaroumdareye", start_char=start, end_char=start + 12)
+    stand = Resolution(
+        toponym=village, place=PLACES["Maradi"], score=0.5, geo_precision=GeoPrecision.NEAR, radius_km=25.0, reasons=("shown at Maradi",)
+    )
+    article = Article(article_id="a", title="", text=text, published=PUBLISHED)
+    detector = TriggerDetector()
+    [event] = detector.detect(article, (stand, *resolutions(text)))
+    assert (event.location, event.geo_precision) == ("Zaroumdareye", GeoPrecision.NEAR)
