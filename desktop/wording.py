@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 
-from geodata.articles.language import language_title
+from geodata.articles.language import is_coded, language_title
 from geodata.events.codebook import CATEGORY_TITLES
 from geodata.model import Event, GeoPrecision, Status, TimePrecision
 
@@ -90,7 +90,7 @@ def who_words(event: Event) -> str:
 def language_words(code: str | None, *, has_events: bool) -> str:
     """The language of an article, and where it has none why that is; empty where it is not known."""
     title = language_title(code)
-    return f"{title} · events are read in English only" if title not in ("", "English") and not has_events else title
+    return title if is_coded(code) or has_events else f"{title} · events are read in English only"
 
 
 def shown(text: str, *, limit: int = 300) -> str:

@@ -52,6 +52,8 @@ _INSIDE = re.compile(
 )
 _SPEAKS = re.compile(r"\s+(?:[\w']+\s+)?(?:said|says|told|announced|reported|confirmed|stated)\b")
 _TOWARD = re.compile(r"\b(?:to|into|for|towards?)\s+(?:the\s+)?$")
+_LEARNED, _EVEN = 2.0, 0.35  # weight of the model's word, and where it is neither for nor against
+_LIKELY = 0.5
 _STRAY = 5  # votes of one name
 _CHAIN_GAP = 40  # characters between a place and the one that it lies in
 _OBJECT_GAP = 12  # characters between "captured" and its object
@@ -79,7 +81,9 @@ class Locator:
         *,
         dateline_end: int,
         country_of: Callable[[str], Place | None],
+        chance: Callable[[int, int], float],
     ) -> None:
+        """`chance` tells how likely the words at two offsets are where an event of their sentence happened."""
         self._text = text
         self._low = folded(text)
         self._sentences = sentences
@@ -87,14 +91,21 @@ class Locator:
         self._dateline = tuple(r for r in self._known if r.toponym.end_char <= dateline_end)
         self._of_sentence = self._sorted_into_sentences(dateline_end)
         self._country_of = country_of
+        self._chance = chance
         self.country, self._countries = self._countries_of_article()
 
     def sites(self, index: int, trigger: Trigger) -> tuple[Site, ...]:
         """The places of what the trigger names: several where the words of sentence `index` list them, else one or none."""
         own = self._of_sentence[index]
         if own and (best := self._best(own, index, trigger)):
-            return tuple(self._site(r, explicit=True, reason="stands nearest to the event's words") for r in self._listed(best, own))
+            return tuple(self._site(r, explicit=True, reason=self._why(r)) for r in self._listed(best, own))
         return self._elsewhere(index, trigger.category)
+
+    def _why(self, r: Resolution) -> str:
+        chance = self._chance(r.toponym.start_char, r.toponym.end_char)
+        if chance < _LIKELY:
+            return "stands nearest to the event's words"
+        return f"is where the sentence says that it happened ({chance:.0%} by the model)"
 
     def _sorted_into_sentences(self, dateline_end: int) -> list[list[Resolution]]:
         buckets: list[list[Resolution]] = [[] for _ in self._sentences]
@@ -134,6 +145,7 @@ class Locator:
         score -= 0.0 if r.place and r.place.country_code in self._countries else 0.7
         score -= 0.6 if _DISTANCE.search(before) else 0.0
         told_there = _REPORTED.search(before) and not trigger.start_char < start < trigger.end_char
+        score += _LEARNED * (self._chance(start, end) - _EVEN)
         score -= 3.0 if _SPEAKS.match(self._low, end) else 1.0 if told_there else 0.0
         return score - 0.6 * len(_CLAUSE.findall(between))
 
