@@ -160,7 +160,7 @@ def _gap(low: str, trigger: Trigger, when: DateMention) -> float:
 
 
 def _event(article: Article, members: Sequence[Mention], *, label: str, signs: Signs, score: float, coder: str) -> Event:
-    main = max(members, key=lambda m: mention_score(m))
+    main = max(members, key=mention_score)
     site = _site_of(members)
     when = _when_of(members)
     code = ROWS[label]

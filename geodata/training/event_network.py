@@ -16,7 +16,10 @@ from geodata.training.network import base
 
 
 class EventNetwork(nn.Module):  # type: ignore[misc]  # torch is not there where the tests run
-    """Logits of each piece: labels, statuses, main, weights (how much it counts in its sentence: for labels, and for the rest), trigger, place."""
+    """Logits of each piece: labels, statuses, main, weights, trigger, place.
+
+    Its two weights are how much it counts in its sentence: for the labels, and for status and main.
+    """
 
     def __init__(self, attention: str = "sdpa") -> None:
         super().__init__()

@@ -22,11 +22,11 @@ from geodata.export import jsonlines
 from geodata.gazetteer.search import Gazetteer
 from geodata.model import Category
 
-STRENGTH = 0.3  # of the regularisation, as its inverse: few articles, many features
+STRENGTH = 0.05  # of the regularisation, as its inverse: few articles, many features
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Print the weights, fitted on all files, each counting alike."""
+    """Print the weights, fitted on all files, larger ones counting less a row."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("scorer", type=Path)
     parser.add_argument("gold", type=Path, nargs="+")
@@ -36,10 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with Gazetteer.open() as gazetteer:
         analyst = default_analyst(gazetteer, events=options.models)
         files = [list(_rows(path, analyst, pairs)) for path in options.gold]
-    rows = [(told, category, truth, 1 / len(file)) for file in files for told, category, truth in file]
+    rows = [(told, category, truth, len(file) ** -0.5) for file in files for told, category, truth in file]
     names = list(rows[0][0])
     weights, bias = _fitted(np.array([list(r[0].values()) for r in rows]), np.array([r[2] for r in rows]), np.array([r[3] for r in rows]))
-    sys.stdout.write(json.dumps(dict(zip(names, map(lambda w: round(float(w), 2), weights), strict=True))) + f"\nbias {bias:.2f}\n")
+    sys.stdout.write(json.dumps(dict(zip(names, (round(float(w), 2) for w in weights), strict=True))) + f"\nbias {bias:.2f}\n")
 
 
 def _rows(path: Path, analyst: Any, pairs: Any) -> Iterator[tuple[dict[str, float], Category, bool]]:

@@ -1,7 +1,7 @@
 """Train the event model: python -m geodata.training.events CORPORA OUT [--hold-out FOLD] [--models FOLDER].
 
-CORPORA is the folder that holds `geoparsing/` and `events/`; the labels are ours (`data/events`). The model stands on the tagger of FOLDER, by
-default the one that ships, whose lower half stays as it is. About half an hour on two cores. With --hold-out each fourth article and
+CORPORA is the folder that holds `geoparsing/` and `events/`; the labels are ours (`data/events`). The model stands on the tagger of
+FOLDER, by default the one that ships, whose lower half stays as it is. About half an hour on two cores. With --hold-out each fourth article and
 snippet from FOLD on is left out, to measure on.
 """
 
@@ -73,9 +73,8 @@ def train(taught: list[Lesson], epochs: int) -> EventNetwork:
             if len(losses) % EACH == 0:
                 average.update_parameters(network)
             if len(losses) % 50 == 0:
-                tell(
-                    f"epoch {epoch} step {len(losses)} of {total // epochs} loss {sum(losses[-50:]) / 50:.4f} after {time.monotonic() - start:.0f} s"
-                )
+                mean, seconds = sum(losses[-50:]) / 50, time.monotonic() - start
+                tell(f"epoch {epoch} step {len(losses)} of {total // epochs} loss {mean:.4f} after {seconds:.0f} s")
     trained: EventNetwork = average.module
     trained.eval()
     return trained

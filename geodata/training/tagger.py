@@ -135,6 +135,7 @@ def warmed(step: int, total: int) -> float:
 
 
 def tell(sentence: str) -> None:
+    """Say on the terminal how far the training is."""
     sys.stderr.write(f"{sentence}\n")
     sys.stderr.flush()
 
