@@ -106,7 +106,7 @@ def bound(project: Project, rules: Iterable[MergeRule], event: Event) -> list[Ev
     """Kept events that a person said to be the same as `event`."""
     articles = {stretch.article_id for rule in rules if rule.touches(event) for stretch in rule.one | rule.other}
     found = event_rows.of_articles(project, articles) if articles else []
-    return [kept for kept in found if kept.event_id != event.event_id and verdict(rules, kept, event)]
+    return [kept for kept in found if verdict(rules, kept, event)]
 
 
 def near(project: Project, event: Event) -> list[Event]:

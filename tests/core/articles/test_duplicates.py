@@ -9,9 +9,10 @@ import pytest
 from geodata.articles.duplicates import origins
 
 WIRE = (
-    "Gunmen on motorcycles raided a livestock market near Dori in northern Burkina Faso on Friday and killed at least six people, two "
-    "security officials and a local councillor said. The attackers arrived shortly after the noon prayer and fired into the crowd for about "
-    "twenty minutes before they left towards the border with Niger. Nobody has claimed the raid.\n\nA teacher who hid in a store room said "
+    "Gunmen on motorcycles raided a livestock market near Dori in northern Burkina Faso on Friday and killed at least six people, "
+    "two security officials and a local councillor said. The attackers arrived shortly after the noon prayer and fired into the crowd for "
+    "about twenty minutes before they left towards the border with Niger. "
+    "Nobody has claimed the raid.\n\nA teacher who hid in a store room said "
     "that he had counted thirty motorcycles. The wounded were taken to the regional hospital, where a nurse spoke of eleven people with "
     "gunshot wounds.\n\nThe province has seen a dozen such raids since January. The government sent a battalion there in March, but the "
     "councillor said that its nearest post lies forty kilometres away and has no vehicles that run."
@@ -40,7 +41,7 @@ def enumerate_keys(texts: tuple[str, ...]):
     f"{FIRST}\n\n{SECOND}",
     f"OUAGADOUGOU (AFP) - {WIRE}\n\n© Agence France-Presse. All rights reserved.",
     WIRE.upper().replace(",", ""),
-    WIRE.replace("six people", "seven people").replace("Friday", "Friday afternoon").replace("about twenty", "some 20").replace("eleven", "12"),
+    WIRE.replace("six people", "seven people").replace("Friday", "Friday afternoon").replace("about twenty", "some 20"),
     f"{FIRST}\n\nThe ministry of security did not answer calls by this newspaper until the evening of that day.\n\n{SECOND}",
 ], ids=["whole", "headline", "cut", "cut less", "credit", "letters", "edits", "own words"])  # fmt: skip
 def test_a_copy_is_no_origin_of_its_own(copy: str) -> None:
