@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from desktop.labels import GAP, column, label, styled
@@ -29,6 +29,7 @@ class SameEventDialog(QDialog):
     def __init__(self, event: Event, candidates: Sequence[tuple[Event, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Same event as…")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(480, 190 + HEIGHT * min(5, len(candidates)))
         self._event = event
         layout = column(self, margin=GAP * 2, gap=GAP)

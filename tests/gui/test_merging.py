@@ -49,8 +49,6 @@ def merging(driver, analyst: Analyst, tmp_path: Path):
     driver.ids = {article.title: article.article_id for article in made}
     driver.window.session.set_filter(EventFilter(statuses=()))
     driver.click_row(event_of(driver, "Raid on market").event_id)
-    driver.window.activateWindow()  # without it no key and no focus arrives
-    driver.qtbot.waitUntil(driver.window.isActiveWindow, timeout=3000)
     return driver
 
 
