@@ -39,6 +39,11 @@ _PATTERNS = re.compile(
     "|".join(
         (
             r"(?P<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)",
+            (
+                rf"(?P<days>\b(?P<ds_f>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*\d{{1,2}})*\s*(?:to|and|through|until|[-–])\s*"
+                rf"(?P<ds_l>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<ds_m>{_MONTH})\b(?:,?\s+(?P<ds_y>(?:19|20)\d\d)\b)?)"
+            ),
+            rf"(?P<wom>\b(?P<wm_n>first|second|third|fourth|last)\s+week\s+of\s+(?P<wm_m>{_MONTH})\b)",
             rf"(?P<dm>\b(?P<dm_d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<dm_m>{_MONTH})\b(?:,?\s+(?P<dm_y>(?:19|20)\d\d)\b)?)",
             (
                 rf"(?P<md>\b(?P<md_m>{_MONTH})\s+(?P<md_d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:percent|per\s+cent|%|people"
@@ -75,14 +80,22 @@ _PATTERNS = re.compile(
 _DATELINE = re.compile(
     rf"^[\s\W]*(?P<place>[^\n\d]{{2,80}}?),\s+(?P<d>\d{{1,2}})\s+(?P<m>{_MONTH})\s+(?P<y>\d{{2}}|\d{{4}})\b(?P<rest>[^\n]{{0,80}}?--)?"
 )
+_FILED = re.compile(rf"^[\s\W]*[^\n\d]{{2,60}}?,\s+(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+\d{{4}})?\s*(?:\([^)\n]{{2,40}}\)\s*)?[-–—]+\s")
 _LEADING_DATE = re.compile(r"^\s*date\s+(\d{4}-\d\d-\d\d)\b")
 _SINCE = re.compile(r"\bsince\s+(?:(?:the|last|early|late|mid)\s+)*$")
 _SINCE_WITHIN = re.compile(r"since\b")
 _SAID_BEFORE = re.compile(
-    r"\b(?:said|told|says|reported|announced|confirmed|stated|added|according\s+to|statement)\b(?:\s+[\w']+){0,4}[\s,]*(?:on\s+"
+    r"(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)\b(?:said|told|says|reported|announced|confirmed|stated|added|according\s+to|statement)\b(?:\s+[\w']+){0,4}[\s,]*(?:on\s+"
     r"|late\s+|early\s+)*$"
 )
-_SAID_AFTER = re.compile(r"^[\s,]*(?:[\w']+\s+){0,3}(?:said|told|announced|reported|confirmed|stated)\b")
+_SAID_AFTER = re.compile(r"^\s+(?:[\w']+\s+){0,3}(?:said|told|announced|reported|confirmed|stated)\b")
+_SAID_AFTER_LEAD = re.compile(r"^,\s+(?:[\w']+\s+){0,4}(?:said|told|announced|reported|confirmed|stated)\b")
+
+
+def filed_end(low: str) -> int:
+    """Where the head of a news text ends that tells when it was filed ("MASERU, March 11 -"), 0 where there is none."""
+    match = _FILED.match(low[:160])
+    return match.end() if match else 0
 
 
 class Dateline(NamedTuple):
@@ -123,7 +136,9 @@ def find_dates(low: str, start: int, end: int, reference: date | None) -> tuple[
         first, last, precision = meaning
         before = low[max(start, match.start() - 60) : match.start()]
         since = bool(_SINCE.search(before) or _SINCE_WITHIN.match(match.group()))
-        reported = bool(_SAID_BEFORE.search(before) or _SAID_AFTER.match(low[match.end() : min(end, match.end() + 40)]))
+        after = low[match.end() : min(end, match.end() + 60)]
+        leads = not before.strip() or before.strip() == "on"
+        reported = bool(_SAID_BEFORE.search(before) or _SAID_AFTER.match(after) or (leads and _SAID_AFTER_LEAD.match(after)))
         found.append(DateMention(first, last, precision, match.start(), match.end(), since, reported))
     return tuple(found)
 
@@ -173,6 +188,28 @@ def _nearest(month: int, day: int, reference: date | None) -> date | None:
 def _day_month(match: re.Match[str], reference: date | None, prefix: str) -> _Meaning:
     month, day, year = _MONTH_OF[match[f"{prefix}_m"][:3]], int(match[f"{prefix}_d"]), match[f"{prefix}_y"]
     return _one(_day(int(year), month, day) if year else _nearest(month, day, reference))
+
+
+def _days(match: re.Match[str], reference: date | None) -> _Meaning:
+    """From the first to the last of several days of a month."""
+    month, first, last = _MONTH_OF[match["ds_m"][:3]], int(match["ds_f"]), int(match["ds_l"])
+    if last < first:  # "30 to 2 May" began in the month before
+        return _one(_day(int(match["ds_y"]), month, last) if match["ds_y"] else _nearest(month, last, reference))
+    end = _day(int(match["ds_y"]), month, last) if match["ds_y"] else _nearest(month, last, reference)
+    if end is None or not 1 <= first:
+        return None
+    return end - timedelta(days=last - first), end, TimePrecision.DAY if last - first <= 1 else TimePrecision.WEEK
+
+
+def _week_of_month(match: re.Match[str], reference: date | None) -> _Meaning:
+    month = _MONTH_OF[match["wm_m"][:3]]
+    if reference is None:
+        return None
+    first, last, _ = _month_span(reference.year - (month > reference.month), month)
+    if match["wm_n"] == "last":
+        return last - timedelta(days=6), last, TimePrecision.WEEK
+    start = first + timedelta(weeks=("first", "second", "third", "fourth").index(match["wm_n"]))
+    return start, start + timedelta(days=6), TimePrecision.WEEK
 
 
 def _month_alone(match: re.Match[str], reference: date | None) -> _Meaning:
@@ -247,6 +284,8 @@ def _recent(match: re.Match[str], reference: date | None) -> _Meaning:
 
 _RESOLVE: dict[str, Callable[[re.Match[str], date | None], _Meaning]] = {
     "iso": lambda match, _: _one(_day(*map(int, match["iso"].split("-")))),
+    "days": lambda match, reference: _days(match, reference),
+    "wom": lambda match, reference: _week_of_month(match, reference),
     "dm": lambda match, reference: _day_month(match, reference, "dm"),
     "md": lambda match, reference: _day_month(match, reference, "md"),
     "my": lambda match, _: _month_span(int(match["my_y"]), _MONTH_OF[match["my_m"][:3]]),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from geodata.events.actors import MOST, find_actors
 from geodata.events.casualties import casualties, completed
 from geodata.events.codebook import CATEGORY_TITLES
-from geodata.events.dates import DateMention, dateline, find_dates, reference_day
+from geodata.events.dates import DateMention, dateline, filed_end, find_dates, reference_day
 from geodata.events.distinct import distinct
 from geodata.events.group import group
 from geodata.events.labels import CRIME, DISASTER, ROWS
@@ -37,6 +37,7 @@ from geodata.model import (
 )
 
 _APART = re.compile(r"\b(?:another|separate(?:ly)?|second|third|other|also|similar|elsewhere|meanwhile)\b")
+_SHARPEST = {precision: rank for rank, precision in enumerate(TimePrecision)}
 _WORTH_TELLING = 0.05  # of another type, from which its share is told
 _TELLS = 0.5  # of any event, from which a sentence tells one of its own
 _CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|when|who|which|where|and)\b|\bwhile\b")
@@ -71,7 +72,7 @@ class ModelDetector:
             chance=signs.place,
         )
         reading = _Reading(article, low, sentences, locator, signs)
-        for members in group(reading.mentions()):
+        for members in group(reading.mentions(), reading.reference):
             told = reading.features(members)
             yield reading.event(members, event_score(told, members[0].trigger.category), self.coder), told
 
@@ -85,7 +86,8 @@ class _Reading:
         self._sentences = sentences
         self._locator = locator
         self._signs = signs
-        self._reference = reference_day(low, article.published)
+        self.reference = reference_day(low, article.published)
+        self._head = filed_end(low)
         title = folded(article.title)
         self._title = {p.category for p in find_phrases(title, 0, len(title))}
 
@@ -108,7 +110,7 @@ class _Reading:
 
     def _of_sentence(self, index: int, triggers: Sequence[Trigger]) -> Iterator[Mention]:
         sentence = self._sentences[index]
-        dates = find_dates(self._low, sentence.start_char, sentence.end_char, self._reference)
+        dates = find_dates(self._low, max(sentence.start_char, self._head), sentence.end_char, self.reference)
         for trigger in triggers:
             for site in self._locator.sites(index, trigger) or (None,):
                 yield self._mention(index, trigger, site, dates, triggers)
@@ -129,7 +131,7 @@ class _Reading:
         return Mention(
             trigger=trigger,
             status=status_of(
-                self._low, sentence, next_words, trigger=trigger, when=when, reference=self._reference, chances=signs.statuses
+                self._low, sentence, next_words, trigger=trigger, when=when, reference=self.reference, chances=signs.statuses
             ),
             main=signs.main,
             sentence=sentence,
@@ -207,8 +209,10 @@ def _site_of(members: Sequence[Mention]) -> Site | None:
 
 
 def _when_of(members: Sequence[Mention]) -> DateMention | None:
-    order = list(TimePrecision)
-    return min((m.when for m in members if m.when), key=lambda w: order.index(w.precision), default=None)
+    """The date that the first sentence tells that has one; one that is sharper and does not contradict it goes before."""
+    dates = [m.when for m in members if m.when]
+    within = [w for w in dates if dates[0].first <= w.first and w.last <= dates[0].last]
+    return min(within, key=lambda w: _SHARPEST[w.precision], default=None)
 
 
 def _status_of(members: Sequence[Mention], main: Mention) -> Status:

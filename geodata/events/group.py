@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from math import cos, hypot, radians
 
 from geodata.events.mention import Mention
-from geodata.model import Category, GeoPrecision, Place, TimePrecision
+from geodata.model import Category, GeoPrecision, Place, Status, TimePrecision
 
 SAME_SPOT_KM = 20.0
+NEWS = timedelta(days=14)  # what an article reports as its news is seldom older
 SLACK = timedelta(days=1)  # reports of one event differ by a day
 
 _ONE_QUARREL = 3  # paragraphs within which two states' steps against each other are one diplomatic event
@@ -17,15 +18,15 @@ _BY_ACTOR = frozenset({Category.DEPLOYMENT, Category.MILITARY_BASE})
 _ABDUCTION = "Abduction/forced disappearance"
 
 
-def group(mentions: Iterable[Mention]) -> list[list[Mention]]:
-    """The mentions of each event, in order of the text."""
+def group(mentions: Iterable[Mention], reference: date | None) -> list[list[Mention]]:
+    """The mentions of each event, in order of the text; `reference` is the day from which its dates are counted."""
     groups: list[list[Mention]] = []
     last: Mention | None = None
     for mention in mentions:
         if _is_faint(mention) and last is not None and last.trigger.category is not mention.trigger.category:
             continue
         last = mention
-        home = next((g for g in reversed(groups) if _belongs(mention, g)), None)
+        home = next((g for g in reversed(groups) if _belongs(mention, g, reference)), None)
         if home is None:
             groups.append([mention])
         else:
@@ -44,13 +45,22 @@ def distance_km(one: Place, other: Place) -> float:
     return 111.2 * hypot(one.latitude - other.latitude, across)
 
 
-def _belongs(mention: Mention, members: Sequence[Mention]) -> bool:
+def _belongs(mention: Mention, members: Sequence[Mention], reference: date | None) -> bool:
     first = members[0]
     if mention.trigger.category != first.trigger.category or mention.apart:
+        return False
+    if (mention.status is Status.HISTORICAL) != (first.status is Status.HISTORICAL) or _is_background(mention, members, reference):
         return False
     if mention.sentence == members[-1].sentence and _elsewhere(mention, members[-1]):
         return False
     return not any(_elsewhere(mention, m) or _another_day(mention, m) for m in members) and not _contradicts(mention, members)
+
+
+def _is_background(mention: Mention, members: Sequence[Mention], reference: date | None) -> bool:
+    """Whether it lies weeks back, told below news that names no day of its own: "In July at least 20 people died"."""
+    if mention.when is None or reference is None or mention.when.last >= reference - NEWS:
+        return False
+    return not any(m.when for m in members) and mention.sentence.paragraph > members[-1].sentence.paragraph
 
 
 def _elsewhere(one: Mention, other: Mention) -> bool:
