@@ -21,7 +21,8 @@ from desktop.lines import KEY, LinesList
 from desktop.resources import category_icon, category_styles
 from desktop.session import Session
 from desktop.theme import is_dark
-from desktop.wording import STATUS_WORDS, date_words, place_words, shown, what_words, who_words
+from desktop.wording import STATUS_WORDS, count_words, date_words, place_words, shown, what_words, who_words
+from geodata.claims import ClaimKind
 from geodata.model import Article, Event
 
 LIST_LIMIT = 500  # more of one cluster is for the table
@@ -143,8 +144,8 @@ class DetailPanel(QStackedWidget):
             "Where": place_words(event),
             "When": date_words(event),
             "Who": who_words(event),
-            "Killed": "" if event.fatalities is None else f"{event.fatalities:,}",
-            "Injured": "" if event.injured is None else f"{event.injured:,}",
+            "Deaths": count_words(event, ClaimKind.DEATHS, sources),
+            "Injured": count_words(event, ClaimKind.INJURED, sources),
             "Sources": f"{count} · {names}" if names else count,
         }
         for name, value in self.facts.items():

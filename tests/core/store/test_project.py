@@ -62,7 +62,11 @@ def test_the_file_says_that_it_is_a_geopackage_and_its_tables_are_sound(path: Pa
         assert raw.execute("PRAGMA user_version").fetchone() == (10300,)
         assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
-        assert raw.execute("SELECT version, name FROM schema_migration").fetchall() == [(1, "0001_init"), (2, "0002_places")]
+        assert raw.execute("SELECT version, name FROM schema_migration").fetchall() == [
+            (1, "0001_init"),
+            (2, "0002_places"),
+            (3, "0003_claims"),
+        ]
     raw.close()
 
 
@@ -154,7 +158,7 @@ def truncated(path: Path) -> None:
     (lambda p: p.write_bytes(b""), "not a Dateline project"),
     (lambda p: p.write_text("date 2023-08-31 words " * 100), "not a Dateline project"),
     (other_database, "not a Dateline project"),
-    (newer, r"newer Dateline \(schema 99, here 2\)"),
+    (newer, r"newer Dateline \(schema 99, here 3\)"),
     (truncated, "damaged|not a Dateline project"),
 ])  # fmt: skip
 @pytest.mark.parametrize("read_only", [False, True])
