@@ -98,14 +98,16 @@ def count_words(event: Event, kind: ClaimKind, articles: Mapping[str, Article]) 
     if len(claims) == 1 and claims[0].best == best:
         return figure_words(*bounds, best) + _saying(claims[0].said_by)
     told = figure_words(*bounds, best) if best is None else f"{best:,}{_range_words(best, *bounds)}"
-    return "\n".join([told, *(claim_words(claim, articles) for claim in claims)])
+    year = event.event_date.year if event.event_date else None
+    return "\n".join([told, *(claim_words(claim, articles, year) for claim in claims)])
 
 
-def claim_words(claim: Claim, articles: Mapping[str, Article]) -> str:
-    """One figure with who said so and where: "17, the army said (Sahel Courier, 2 Sep 2023)"."""
+def claim_words(claim: Claim, articles: Mapping[str, Article], year: int | None) -> str:
+    """One figure with who said so and where: "17, the army said (Sahel Courier, 2 Sep)"; `year` needs no telling."""
     article = articles.get(claim.article_id)
     source = shown(article.source or article.title, limit=60) if article else ""
-    day = f"{claim.published.day} {claim.published:%b %Y}" if claim.published else ""
+    published = claim.published
+    day = f"{published.day} {published:{'%b' if published.year == year else '%b %Y'}}" if published else ""
     where = ", ".join(filter(None, [source, day]))
     return figure_words(claim.minimum, claim.maximum, claim.best) + _saying(claim.said_by) + (f" ({where})" if where else "")
 

@@ -111,3 +111,8 @@ ARTICLES = {
 )  # fmt: skip
 def test_the_dead_are_told_with_their_range_and_each_source(claims: tuple[Claim, ...], fatalities: int | None, words: str) -> None:
     assert count_words(event(claims=claims, fatalities=fatalities), ClaimKind.DEATHS, ARTICLES) == words
+
+
+def test_a_claim_of_the_year_of_the_event_is_told_without_the_year() -> None:
+    found = event(claims=(claim(9, low=9, high=9), claim(8, low=8, high=8)), fatalities=9, event_date=date(2023, 9, 1))
+    assert count_words(found, ClaimKind.DEATHS, ARTICLES) == "9 (8 to 9)\n9 (Sahel Courier, 2 Sep)\n8 (Sahel Courier, 2 Sep)"
