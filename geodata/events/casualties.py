@@ -20,9 +20,13 @@ _PERIOD = re.compile(
     r"|decades?)\b|\bso\s+far\s+this\s+(?:year|month)|\bthis\s+year\b|\b(?:each|every|per)\s+year\b|\bin\s+recent\s+(?:weeks|months|years)\b"
     r"|\b(?:over|in|during|within)\s+(?:the\s+)?[\w-]+\s+(?:months|years)\b|\b[\w/-]+[-\s]years?(?:-old)?\s+(?:\w+\s+)?(?:war|conflict|insurgency|campaign)"
 )
-_LONG = re.compile(r"\b(?:conflict|war|insurgency|violence|crisis|uprising|rebellion|unrest)\s+(?:has|have|had|that\s+has|which\s+has)\b")
+_LONG = re.compile(
+    r"\b(?:conflict|war|insurgency|violence|crisis|uprising|rebellion|unrest)(?:\s+in\s+[\w'-]+(?:\s+[\w'-]+)?)?\s+(?:has|have|had|that\s+has|which\s+has)\b"
+)
 _CLAUSE_END = re.compile(r"[;:]|,\s+(?:but|while|whereas|in\s+a\s+(?:country|region|war|conflict))\b|\bwhere\b")
 _NEXT_CLAUSE = re.compile(rf"{_CLAUSE_END.pattern}|\b(?:that|which)\b")
+_IN_WAR = re.compile(r"\bhave\s+been\s+\w+\s+in\s+(?:[\w'-]+\s+){0,4}?(?:war|conflict)\b")
+_DOUBT = re.compile(r"\bwhether\b")
 _RECORD = re.compile(r"\b(?:[a-z]+est|worst|first)\b[^,;]*\bsince\b")  # "the deadliest attack since 2015"
 _WINDOW = 80  # characters around a figure in which it is told what time it sums up
 _ELSEWHERE = re.compile(r"\s+(?:[a-z]+\s+){0,3}?(?:in|at|near)\s+(?:the\s+)?[A-Z]")
@@ -107,13 +111,12 @@ def _is_aside(low: str, start: int, end: int, tally: Tally) -> bool:
     before = [m.end() for m in _CLAUSE_END.finditer(low, start, tally.start_char)]
     begin = max(before[-1] if before else start, tally.start_char - _WINDOW)
     stop = _NEXT_CLAUSE.search(low, tally.end_char, end)
-    after = low[tally.end_char : min(stop.start() if stop else end, tally.end_char + _WINDOW)]
-    lead = low[begin : tally.start_char]
-    if _RECORD.search(after):
-        return False
-    return bool(
-        _PERIOD.search(lead) or _PERIOD.search(after) or _LONG.search(low[begin : tally.end_char]) or re.search(r"\bwhether\b", lead)
-    )
+    until = min(stop.start() if stop else end, tally.end_char + _WINDOW)
+    lead, after = low[begin : tally.start_char], low[tally.end_char : until]
+    if _DOUBT.search(lead):
+        return True
+    is_long = _LONG.search(low, begin, tally.end_char) or _IN_WAR.search(low, tally.start_char, until)
+    return bool(is_long) or any(_PERIOD.search(words) and not _RECORD.search(words) for words in (lead, after))
 
 
 def _summed(text: str, low: str, told: Sequence[Tally]) -> list[Tally]:

@@ -22,18 +22,18 @@ _BASE_FORMS = frozenset(("kill", "murder", "assassinate", "wound", "injure"))
 _UNDONE = frozenset(("attempted", "no", "not", "without", "never"))
 _OBJECT = frozenset("QdrtNnwGZX")
 _ASIDE = re.compile(  # what only says who or where they were: ", including a child,", "from the north"
-    r",[^,KkDHhFTQ;.]{1,14},(?=[sBbAKDH])|,?i[^,;.KkDHh]{1,14},?(?=[sBbKDH])|,?C[^,KkDHh.;]{1,12},(?=[sBbAKDH])"
+    r",Q?[^,KkDHhFTQ;.]{1,14},(?=[sBbAKDH])|,?i[^,;.KkDHh]{1,14},?(?=[sBbKDH])|,?C[^,KkDHh.;]{1,12},(?=[sBbAKDH])"
     r"|,?[po][dwnNGXayQA]{1,8}(?:&[dwnNGX]{1,6}(?=[sBbAK]))?|y"
 )
-_DONE = r"(?:[wv][pdwnXA]{0,6}&A{0,2}(?=K))?"  # "was [abducted and later] killed"
-_WERE = re.compile(rf"([sBbA]*)(?:(?<=[sBbA]){_DONE})?")
-_ONE_WAS = re.compile(rf"(?<=[^XZGNt!])(s[As]*){_DONE}([KH])")
+_DONE = r"(?:p?y[wX]?(?=A*[KH])|[wv][pdwnXAy]{0,8}(?:,[wv][pdwnXA]{0,4}){0,2},?&A{0,2}(?=[KD]))?"  # "was [abducted and later] killed"
+_WERE = re.compile(rf"([sBbA]*)(?:(?<=[sBbA]){_DONE}A*)?")
+_ONE_WAS = re.compile(rf"(?<=[^XZGNt!])(s[As]*){_DONE}A*([KH])")
 _ALSO = re.compile(r"[&p]A*([KDFHIU])(?![QdrtNnwGZX])")
 _EITHER = re.compile(r"(?:[Kk]&A*[Hh]|[Hh]&A*[Kk])$")  # "killed and wounded"
 _AND_VERB = re.compile(r"(?:&A*[KH])?")
 _TOLL = re.compile(r"T[^T&;.KkHhC]{0,12}\.?$")
 _REACHED = frozenset(("to", "at", "of", "as", ":", "is", "was", "stands", "reached", "hit", "passed", "exceeded"))
-_BEFORE_WITH = re.compile(r"[KDH](?=[^,.;&CkHhKD]{0,6}$)")
+_BEFORE_WITH = re.compile(r"[KDH](?=[^,.;&QCkHhKD]{0,18}$)")
 
 
 class Tally(NamedTuple):
@@ -76,7 +76,7 @@ class _Reading:
         right = self.right_of(group, is_inside=rules in ("p", "o"))
         if right is not None and right not in self.used:
             own = group
-            if left is not None and rules in "KkHhv" and len(group.phrases) > 1 and not self.is_passive(left):
+            if left is not None and rules in "KkHhvw" and len(group.phrases) > 1 and not self.is_passive(left):
                 own, group = Group(group.phrases[-1:]), Group(group.phrases[:-1])  # "wounded five and two were killed"
             self.take_right(own, right)
             if own is group:
