@@ -40,7 +40,7 @@ FIGURE = (
     rf"(?:(?P<low>\b(?:{_AT_LEAST})\s+)|(?P<high>\b(?:{_AT_MOST})\s+)|(?P<about>\b(?:{_ABOUT})\s+)|\b(?:{_PLAIN})\s+){{0,3}}"
     r"(?:(?P<vague>\b(?:(?:several|many|a\s+few|some)\s+)?(?:tens\s+of\s+thousands|dozens|scores|hundreds|thousands|tens|dozen|hundred)\b"
     r"(?<!\bsome\sdozen)|\b(?:several|many|numerous|multiple|a\s+few|a\s+handful)\b)"
-    rf"|\bbetween\s+(?P<first>{NUMBER})\s+and\s+(?P<last>{NUMBER})(?![\w-])"
+    rf"|\bbetween\s+(?P<first>{NUMBER})(?:\s+and\s+|\s?[-–]\s?)(?P<last>{NUMBER})(?![\w-])"
     rf"|(?P<from>\bfrom\s+)?(?<![\w.,/-])(?P<n>{NUMBER})(?:(?:\s?[-–]\s?|\s+to\s+|\s+or\s+)(?P<m>{NUMBER}))?(?![\w/]|[-.,:]\d|-\w)"
     r"(?P<more>\+|\s+or\s+more\b|\s+plus\b)?)(?:\s+or\s+so\b)?(?:\s+(?:of|more)\b(?!\s+than))?"
 )

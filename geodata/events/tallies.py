@@ -154,7 +154,7 @@ class _Reading:
         if following == vw.BODY:
             return i if any(t.words in ("found", "recovered", "discovered") for t in self.line[i : i + 7]) else None
         if self.line[group.first].letter != vw.NONE:
-            i = self.past_asides(i)
+            i = self.past_asides(i, with_figures=group.is_counted)
         were = _WERE.match(self.letters, i)
         verb = were.end() if were else i
         return verb if self.letters[verb : verb + 1] in ("K", "D", "H") and self.suits(group, i, were[1] if were else "", verb) else None
@@ -173,10 +173,10 @@ class _Reading:
         after = more.end() if more else verb + 1
         return is_adjective or self.letters[after : after + 1] not in _OBJECT  # not "two gunmen killed a trader"
 
-    def past_asides(self, i: int) -> int:
+    def past_asides(self, i: int, *, with_figures: bool) -> int:
         for _ in range(4):
             aside = _ASIDE.match(self.letters, i)
-            if aside is None:
+            if aside is None or (vw.QUANTITY in aside[0] and not with_figures):
                 break
             i = aside.end()
         return i
