@@ -19,9 +19,9 @@ _TAIL = re.compile(
     r"|thursday|friday|saturday|sunday|today|yesterday)\b.*$"
 )
 _APPENDED = re.compile(r"\s+(?:embedded|close|from|for|with|in|of|based|issued)\b")
-_HEAD = re.compile(r"^\s*(?:(?:and|but|though|although|however|meanwhile|where)\s+)?")
+_HEAD = re.compile(r"^\s*(?:(?:and|but|though|although|however|meanwhile|where|according\s+to)\s+)?")
 _NOBODY = re.compile(
-    r"^(?:it|which|who|that|this|there|reportedly|were|was|is|are|been|also|have|had|has|be|not|he|she|they|we|i|had\s+been|have\s+been|so)?$"
+    r"^(?:officially|it|which|who|that|this|there|reportedly|were|was|is|are|been|also|have|had|has|be|not|he|she|they|we|i|had\s+been|have\s+been|so)?$"
 )
 _COUNTED = re.compile(r"^(?:in|on|at|by|to|from|for|with)\b|\b(?:killed|wounded|injured|dead|died|deaths?|toll|attack|attacks|explosion)\b")
 _ENDS = re.compile(r"(?:[,\"')]|—|–|--?|\bsaid|\bto)\s*(?:and\s+)?$")  # how words go on to who said them

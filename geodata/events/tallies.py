@@ -102,7 +102,8 @@ class _Reading:
         """What the word at `right` tells; nothing where it leaves open which: "20 were killed or wounded", "30 casualties"."""
         letter = self.letters[right]
         if letter == vw.CASUALTIES:
-            return DEAD + INJURED if is_none else ""
+            is_figure = self.line[right].words == "casualty" and self.letters[right + 1 : right + 2] == vw.WORD  # "no casualty figure"
+            return DEAD + INJURED if is_none and not is_figure else ""
         kind = INJURED if letter in "HI" else DEAD
         also = _ALSO.match(self.letters, right + 1)
         other = None if also is None or letter in "Ef" else INJURED if also[1] in "HI" else DEAD
