@@ -24,7 +24,9 @@ class Needs(Enum):
     SELECTION = auto()  # one event selected
     PLACE = auto()  # a place card that takes decisions
     WORDS = auto()  # selected words of an article, in a project that takes changes
-    DECISION = auto()  # a decision about a place name to take back
+    DECISION = auto()  # a decision to take back
+    SHARED = auto()  # one event selected that several articles tell of, in a project that takes changes
+    PAIR = auto()  # one or two events selected, in a project that takes changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ COMMANDS: tuple[Command | str | None, ...] = (
     SEPARATOR,
     Command("close_window", "&Close", "&File", "Ctrl+W", "close"),
     Command("quit", "&Quit", "&File", "Ctrl+Q", "quit"),
-    Command("undo_place", "&Undo place decision", "&Edit", "Ctrl+Z", "places.corrections.undo", Needs.DECISION),
+    Command("undo_decision", "&Undo decision", "&Edit", "Ctrl+Z", "places.corrections.undo", Needs.DECISION),
     SEPARATOR,
     Command("find", "&Find events", "&Edit", "Ctrl+F", "find_events"),
     Command("clear_filters", "&Clear filters", "&Edit", "Ctrl+Shift+F", "filters.clear", Needs.PROJECT),
@@ -67,6 +69,9 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("next_event", "&Next event", "&Edit", "Alt+Down", "events.next", Needs.EVENTS),
     Command("previous_event", "&Previous event", "&Edit", "Alt+Up", "events.previous", Needs.EVENTS),
     Command("clear_selection", "Clear &selection", "&Edit", "Ctrl+Shift+A", "clear_selection"),
+    SEPARATOR,
+    Command("part_article", "This is another e&vent", "&Edit", "Ctrl+Shift+D", "detail.part_chosen", Needs.SHARED),
+    Command("join_events", "&Same event as…", "&Edit", "Ctrl+J", "merging.join", Needs.PAIR),
     SEPARATOR,
     Command("copy_excerpt", "C&opy excerpt", "&Edit", "Ctrl+Shift+C", "detail.copy_excerpt", Needs.SELECTION),
     Command("open_article", "Open &article at excerpt", "&Edit", "Ctrl+Return", "detail.open_article", Needs.SELECTION),

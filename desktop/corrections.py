@@ -1,17 +1,17 @@
-"""A person's decisions about place names, carried out in the background and taken back."""
+"""A person's decisions about place names and merges, carried out in the background and taken back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from desktop.intake import with_analyst
 from desktop.session import Session
 from desktop.tasks import Runner, Task
 from geodata.model import Changes, LongCall
-from geodata.store import corrections
+from geodata.store import corrections, merges
 from geodata.store.corrections import Correction
 
 if TYPE_CHECKING:
@@ -26,10 +26,18 @@ _STOPPED = {
 }
 
 
+class Decision(NamedTuple):
+    """Which one: a number, of those about merges or of those about place names."""
+
+    number: int
+    is_merge: bool = False
+
+
 class Corrections(QObject):
     """Takes decisions for the session's project; those of this sitting can be undone, the latest first."""
 
     done = Signal(object, str)  # Changes, and what was taken back in words
+    regrouped = Signal(object, str)  # Changes after a decision about a merge, and what was done, a sentence
     changed = Signal()  # whether there is something to undo
     stopped = Signal(str)  # what holds now, a sentence
     failed = Signal(object)  # the exception
@@ -37,9 +45,9 @@ class Corrections(QObject):
     def __init__(self, session: Session, runner: Runner) -> None:
         super().__init__(session)
         self._session, self.runner = session, runner
-        self._before = 0  # the newest number when the project was opened
-        self._made: list[int] = []  # numbers of this sitting's decisions that still stand
-        self._leaving: set[int] = set()  # of these, those that a task is to take back
+        self._before: frozenset[Decision] = frozenset()  # those of earlier days
+        self._made: list[Decision] = []  # this sitting's that still stand, in the order taken
+        self._leaving: set[Decision] = set()  # of these, those that a task is to take back
         session.opened.connect(self._begin)
 
     @property
@@ -55,59 +63,109 @@ class Corrections(QObject):
         project = self._session.project
         assert project is not None
         path = project.path
-        _Work(self, lambda analyst: correct(path, correction, analyst), "Reading again")
+        _Work(self, lambda analyst: correct(path, correction, analyst), "Reading again", self.done)
+
+    @Slot(str, str)
+    def part(self, event: str, article: str) -> None:
+        """Take an article's report out of an event."""
+        from geodata.merging import part
+
+        project = self._session.project
+        assert project is not None
+        path = project.path
+        told = "They are two events now, each coded from its own articles."
+        _Work(self, lambda analyst: part(path, event, article, analyst), "Parting", self.regrouped, told=told)
+
+    @Slot(str, str)
+    def join(self, event: str, other: str) -> None:
+        """Make one event of two."""
+        from geodata.merging import join
+
+        project = self._session.project
+        assert project is not None
+        path = project.path
+        _Work(self, lambda analyst: join(path, event, other, analyst), "Joining", self.regrouped, told="They are one event now.")
 
     @Slot(int)
     def take_back(self, number: int) -> None:
-        """Undo the decision with that number, and read the articles again that it touched."""
+        """Undo the decision about a place name with that number, and read the articles again that it touched."""
         from geodata.pipeline import take_back
 
         project = self._session.project
         assert project is not None
         path = project.path
         words = self._session.words_of(number)
-        self._leaving.add(number)
-        self.changed.emit()
-        _Work(self, lambda analyst: take_back(path, number, analyst), "Taking back", number, words)
+        self._leave(Decision(number))
+        _Work(self, lambda analyst: take_back(path, number, analyst), "Taking back", self.done, Decision(number), told=words)
+
+    @Slot(int)
+    def take_back_merge(self, number: int) -> None:
+        """Undo the decision about a merge with that number."""
+        from geodata.merging import take_back
+
+        project = self._session.project
+        assert project is not None
+        path = project.path
+        told = f"Took back: {self._session.words_of_merge(number)}."
+        left = Decision(number, is_merge=True)
+        self._leave(left)
+        _Work(self, lambda analyst: take_back(path, number, analyst), "Taking back", self.regrouped, left, told=told)
 
     def undo(self) -> None:
         """Take back this sitting's latest decision."""
         if made := self._open():
-            self.take_back(made[-1])
+            (self.take_back_merge if made[-1].is_merge else self.take_back)(made[-1].number)
 
-    def _open(self) -> list[int]:
-        return [number for number in self._made if number not in self._leaving]
+    def _leave(self, decision: Decision) -> None:
+        self._leaving.add(decision)
+        self.changed.emit()
 
-    def settle(self, changes: Changes | None, left: int | None) -> bool:
+    def _open(self) -> list[Decision]:
+        return [decision for decision in self._made if decision not in self._leaving]
+
+    def settle(self, changes: Changes | None, left: Decision | None) -> bool:
         """Look what stands after a task, `left` being what it was to take back; whether it kept, or took back, its decision.
 
         Without `changes`, the article whose card is open may have been read again before the call ended.
         """
-        known, self._made = self._made, [number for number in self._numbers() if number > self._before]
-        self._leaving.discard(left or 0)
+        known, self._made = self._made, [decision for decision in self._standing() if decision not in self._before]
+        if left is not None:
+            self._leaving.discard(left)
         self.changed.emit()
         asked = (self._session.question.article.article_id,) if self._session.question else ()
         self._session.refresh(Changes(articles=asked) if changes is None else changes)
-        return left not in self._numbers() if left else bool(set(self._made) - set(known))
+        return left not in self._standing() if left else bool(set(self._made) - set(known))
 
-    def _numbers(self) -> list[int]:
+    def _standing(self) -> list[Decision]:
+        """All decisions of the project, in the order taken."""
         project = self._session.project
-        return [kept.number for kept in corrections.every(project)] if project and not project.read_only else []
+        if project is None or project.read_only:
+            return []
+        taken = [(kept.added, Decision(kept.number)) for kept in corrections.every(project)]
+        taken += [(rule.added, Decision(rule.number, is_merge=True)) for rule in merges.every(project)]
+        return [decision for _, decision in sorted(taken)]
 
     @Slot()
     def _begin(self) -> None:
-        self._made, self._leaving, self._before = [], set(), max(self._numbers(), default=0)
+        self._made, self._leaving, self._before = [], set(), frozenset(self._standing())
         self.changed.emit()
 
 
 class _Work(QObject):
-    """One decision being carried out, or, with `left`, one being taken back."""
+    """One decision being carried out, or, with `left`, one being taken back; `done` tells the changes and `told` at the end."""
 
     def __init__(
-        self, parent: Corrections, call: Callable[[Analyst], LongCall], title: str, left: int | None = None, told: str = ""
+        self,
+        parent: Corrections,
+        call: Callable[[Analyst], LongCall],
+        title: str,
+        done: SignalInstance,
+        left: Decision | None = None,
+        *,
+        told: str = "",
     ) -> None:
         super().__init__(parent)
-        self._corrections, self._left, self._words = parent, left, told
+        self._corrections, self._done, self._left, self._told = parent, done, left, told
         task = Task(lambda: with_analyst(call), title)
         task.succeeded.connect(self._finish)
         task.failed.connect(self._fail)
@@ -117,7 +175,7 @@ class _Work(QObject):
     @Slot(object)
     def _finish(self, changes: Changes) -> None:
         self._corrections.settle(changes, self._left)
-        self._corrections.done.emit(changes, self._words)
+        self._done.emit(changes, self._told)
         self.deleteLater()
 
     @Slot()

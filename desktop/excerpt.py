@@ -25,12 +25,13 @@ class Excerpt(QFrame):
 
     chosen = Signal()
     opened = Signal(str, object)  # article id, Evidence
+    parted = Signal(str)  # article id: what it tells is another event
 
-    def __init__(self, article: Article, evidence: Evidence) -> None:
+    def __init__(self, article: Article, evidence: Evidence, *, can_part: bool = False) -> None:
         super().__init__()
         styled(self, "card")
         self.setAccessibleName(f"Excerpt of {shown(article.title, limit=80)}")
-        self._article, self._evidence = article, evidence
+        self._article, self._evidence, self.article_id = article, evidence, article.article_id
         layout = column(self, margin=GAP + 4, gap=GAP // 2)
         layout.addWidget(label(shown(article.title, limit=160), wrap=True))
         layout.addWidget(label(byline(article), role="muted", wrap=True))
@@ -42,7 +43,15 @@ class Excerpt(QFrame):
         layout.addWidget(self.view)
         self.link = link("Open article here", name="Open the whole article at this excerpt")
         self.link.clicked.connect(self.open)
-        layout.addWidget(self.link)
+        self.part_link = link("This is another event", name=f"{shown(article.title, limit=80)} tells of another event")
+        self.part_link.clicked.connect(self.part)
+        if not can_part:
+            self.part_link.hide()
+        row = QHBoxLayout()
+        row.addWidget(self.link)
+        row.addStretch(1)
+        row.addWidget(self.part_link)
+        layout.addLayout(row)
         show_text(self.view, self.words(), evidence.spans, start=evidence.start_char)
 
     def words(self) -> str:
@@ -57,6 +66,11 @@ class Excerpt(QFrame):
     def open(self) -> None:
         """Ask for the whole article at this spot."""
         self.opened.emit(self._article.article_id, self._evidence)
+
+    @Slot()
+    def part(self) -> None:
+        """Ask for an event of its own for what this article tells."""
+        self.parted.emit(self._article.article_id)
 
     def mouseReleaseEvent(self, _event: object) -> None:
         """A click anywhere on the card."""

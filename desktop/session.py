@@ -15,10 +15,11 @@ from desktop.wording import shown
 from geodata.errors import GeodataError
 from geodata.gazetteer.names import name_key
 from geodata.model import Article, Changes, Event, EventFilter, Evidence, Resolution, Scope
-from geodata.store import articles, corrections, events, places, project, toponyms
+from geodata.store import articles, corrections, events, merges, places, project, toponyms
 from geodata.store.articles import ArticleRow
 from geodata.store.columns import EventColumns, mask, read_columns
 from geodata.store.corrections import Correction
+from geodata.store.merges import MergeRule
 from geodata.store.project import Project
 
 
@@ -147,6 +148,29 @@ class Session(QObject):
             where = f"in “{shown(self.article(rule.within).title, limit=60)}”"
         return f"{shown(written, limit=60)}, {shown(rule.place.name, limit=60) if rule.place else 'no place'}, {where}"
 
+    def merges_of(self, event: Event) -> list[MergeRule]:
+        """What a person decided about the reports in an event, the newest first."""
+        return [rule for rule in self._merges()[::-1] if rule.touches(event)]
+
+    def words_of_merge(self, number: int) -> str:
+        """A decision about a merge in words: "“Raid on market” told apart from “Six dead”"; empty where there is none with that number."""
+        found = next((rule for rule in self._merges() if rule.number == number), None)
+        if found is None:
+            return ""
+        one, other = (self._titles({stretch.article_id for stretch in side}) for side in (found.one, found.other))
+        return f"{one} {'made one event with' if found.is_same else 'told apart from'} {other}"
+
+    def _merges(self) -> list[MergeRule]:
+        return merges.every(self.project) if self.project is not None and not self.project.read_only else []
+
+    def _titles(self, article_ids: set[str]) -> str:
+        titles = [f"“{shown(article.title, limit=60)}”" for article in self.articles_of(sorted(article_ids)).values()]
+        return titles[0] if len(titles) == 1 else f"{titles[0]} and {len(titles) - 1} more"
+
+    def near(self, event: Event) -> list[Event]:
+        """Other events that a person might say are the same."""
+        return merges.near(self.project, event) if self.project else []
+
     def main_country(self) -> str:
         """The code of the country that the articles' places lie in most; empty where there are none."""
         return toponyms.main_country(self.project) if self.project else ""
@@ -174,6 +198,12 @@ class Session(QObject):
         """One article with its whole text."""
         assert self.project is not None
         return articles.get(self.project, article_id)
+
+    def articles_of(self, article_ids: Iterable[str]) -> dict[str, Article]:
+        """Articles with their whole texts, in the order asked."""
+        wanted = list(dict.fromkeys(article_ids))
+        found = articles.many(self.project, wanted) if self.project else {}
+        return {article_id: found[article_id] for article_id in wanted}
 
     def articles(self) -> list[ArticleRow]:
         """All articles, without their texts."""

@@ -14,6 +14,7 @@ from desktop.commands import Command, Needs, all_commands, build_actions, fill_t
 from desktop.files import FileQuestions
 from desktop.intake import Intake
 from desktop.labels import column, label, split
+from desktop.merge_work import MergeWork
 from desktop.messages import MessageBar
 from desktop.panels.articles import ArticlesPanel
 from desktop.panels.detail import DetailPanel
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.timeline, self.events = TimelinePanel(self.session), EventsPanel(self.session)
         self.intake = Intake(self.session, self.runner, self)
         self.files, self.places = FileQuestions(self), PlaceWork(self)
+        self.merging = MergeWork(self)
         middle = QWidget()
         layout = column(middle, gap=0)
         layout.addWidget(self.messages)
@@ -217,6 +219,8 @@ class MainWindow(QMainWindow):
             Needs.SELECTION: len(self.session.selection) == 1,
             Needs.PLACE: self.session.is_writable and self.session.question is not None,
             Needs.WORDS: self.session.is_writable and self.reader.selected_span() is not None,
+            Needs.SHARED: self.detail.can_part,
+            Needs.PAIR: self.session.is_writable and len(self.session.selection) in (1, 2),
             Needs.DECISION: self.session.is_writable and self.places.corrections.can_undo,
         }
         for command in all_commands():

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
-from geodata.articles.language import language_title
+from geodata.articles.language import is_coded, language_title
 from geodata.claims import Claim, ClaimKind
 from geodata.events.codebook import CATEGORY_TITLES
 from geodata.model import Article, Event, GeoPrecision, Status, TimePrecision
@@ -89,7 +89,7 @@ def who_words(event: Event) -> str:
     return " · ".join(shown(actor.name, limit=120) for actor in event.actors)
 
 
-def count_words(event: Event, kind: ClaimKind, articles: Mapping[str, Article]) -> str:
+def toll_words(event: Event, kind: ClaimKind, articles: Mapping[str, Article]) -> str:
     """The best figure with its range, "17 (14 to 20)", and below it each source's own where several tell; empty where nobody does."""
     best, bounds = event.best(kind), event.bounds(kind)
     claims = [c for c in event.claims if c.kind is kind]
@@ -143,7 +143,7 @@ _NO_NAMES = frozenset(  # words that a name does not start with
 def language_words(code: str | None, *, has_events: bool) -> str:
     """The language of an article, and where it has none why that is; empty where it is not known."""
     title = language_title(code)
-    return f"{title} · events are read in English only" if title not in ("", "English") and not has_events else title
+    return title if is_coded(code) or has_events else f"{title} · events are read in English only"
 
 
 def shown(text: str, *, limit: int = 300) -> str:

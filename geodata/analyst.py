@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Protocol
 
+from geodata.articles.language import is_coded, language_of
 from geodata.errors import ContentError
 from geodata.gazetteer.search import Gazetteer
 from geodata.geoparsing.rules import followed, parted, with_words
 from geodata.model import Article, Event, Place, PlaceRule, Resolution, Toponym
+from geodata.resources import asset
 from geodata.store.corrections import Correction
 
 LONGEST = 1_000_000  # characters of an article: half a minute of reading on a laptop, and longer than any news text
@@ -68,6 +71,8 @@ class Analyst:
     ) -> Analysis:
         """Toponyms with their places, and the events of this article alone; with `spans`, just the toponyms that stand there.
 
+        An article in another language than English has no events: its language says why.
+
         `decided` holds for this article: a person's word goes before what is recognised and resolved.
 
         Raises:
@@ -85,7 +90,8 @@ class Analyst:
         toponyms, refused = parted(with_words(article.text, toponyms, (c.written for c in decided if c.written)), rules)
         resolutions = self.resolver.resolve(article.text, toponyms, title=article.title, source=article.source or "", rules=rules)
         resolutions = followed(resolutions, rules)
-        events = tuple(self._told(event) for event in self.detector.detect(article, resolutions))
+        is_read = is_coded(article.language or language_of(article.text))
+        events = tuple(self._told(event) for event in self.detector.detect(article, resolutions)) if is_read else ()
         return Analysis(resolutions=tuple(sorted((*resolutions, *refused), key=lambda r: r.toponym.start_char)), events=events)
 
     def _told(self, event: Event) -> Event:
@@ -96,16 +102,21 @@ class Analyst:
         return replace(event, reasons=(*event.reasons, told))
 
 
-def default_analyst(gazetteer: Gazetteer) -> Analyst:
-    """The analyst that ships with Dateline. It reads the gazetteer, so use it in the thread that opened that one."""
-    from geodata.events.detect import TriggerDetector
+def default_analyst(gazetteer: Gazetteer, *, events: Path | None = None) -> Analyst:
+    """The analyst that ships with Dateline. It reads the gazetteer, so use it in the thread that opened that one.
+
+    `events` is a folder with another event model, to measure it.
+    """
+    from geodata.events.detect import ModelDetector
+    from geodata.geoparsing.encoder import Encoder
     from geodata.geoparsing.resolve import RankedResolver
     from geodata.geoparsing.tagger import TaggerRecognizer
 
+    encoder = Encoder(events=events or asset("models"))  # one reading of a text serves both
     return Analyst(
-        recognizer=TaggerRecognizer(gazetteer.matches),
+        recognizer=TaggerRecognizer(gazetteer.matches, encoder),
         resolver=RankedResolver(gazetteer),
-        detector=TriggerDetector(gazetteer.country),
+        detector=ModelDetector(encoder, gazetteer.country),
         area_of=lambda geonameid: _area(gazetteer, geonameid),
         shaded_for=lambda place: _shaded_for(gazetteer, place),
         filed=lambda place: _filed(gazetteer, place),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Sized
+from collections.abc import Iterable, Sized
 from dataclasses import replace
 from pathlib import Path
 
 from geodata.analyst import Analyst
 from geodata.articles.language import language_of
 from geodata.errors import ContentError, GeodataError
-from geodata.events.merge import merge_across, same_event
-from geodata.model import Article, Changes, Event, Failure, LongCall, Progress, Review, SpanKind
+from geodata.events.merge import same_words
+from geodata.merging import Decisions, decisions, home_of, merged, told_by
+from geodata.model import Article, Changes, Event, Failure, LongCall, Progress, Review
 from geodata.store import articles as article_rows
 from geodata.store import corrections
 from geodata.store import events as event_rows
@@ -32,7 +33,7 @@ def process(path: Path, articles: Iterable[Article | Failure], analyst: Analyst)
     changes: list[Changes] = []
     with project_file.open(path) as project:
         project.check_writable()
-        decided = corrections.every(project)
+        decided = decisions(project)
         for item in articles:
             yield Progress(done=len(changes), total=total, label=item.name if isinstance(item, Failure) else item.title)
             changes.append(_keep(project, item, analyst, decided))
@@ -70,7 +71,7 @@ def take_back(path: Path, number: int, analyst: Analyst) -> LongCall:
 
 def _read_touched(project: Project, correction: Correction, analyst: Analyst) -> LongCall:
     touched = corrections.affected(project, correction)
-    decided = corrections.every(project)
+    decided = decisions(project)
     changes: list[Changes] = []
     for article_id in touched:
         article = article_rows.get(project, article_id)
@@ -82,40 +83,41 @@ def _read_touched(project: Project, correction: Correction, analyst: Analyst) ->
     return _joined(changes)
 
 
-def _keep(project: Project, item: Article | Failure, analyst: Analyst, decided: Sequence[Correction]) -> Changes:
+def _keep(project: Project, item: Article | Failure, analyst: Analyst, decided: Decisions) -> Changes:
     if isinstance(item, Failure):
         return article_rows.add_failure(project, item)
     if article_rows.contains(project, item.article_id):
         return Changes()
     article = replace(item, language=item.language or language_of(item.text))
     try:
-        analysis = analyst.analyse(article, decided=corrections.holding(decided, article))
+        analysis = analyst.analyse(article, decided=corrections.holding(decided.places, article))
     except GeodataError as error:
         return article_rows.add_failure(project, Failure(name=item.title, reason=str(error)))
-    events = [merged(project, event) for event in analysis.events]
+    events = (merged(project, event, decided.merges) for event in analysis.events)
     return article_rows.add(project, article, analysis.resolutions, events, area_of=analyst.area_of)
 
 
-def reread(project: Project, article: Article, analyst: Analyst, decided: Sequence[Correction]) -> Changes:
+def reread(project: Project, article: Article, analyst: Analyst, decided: Decisions) -> Changes:
     """Read a kept article again by those of all decisions that hold for it; its events that nobody reviewed are made anew.
 
     An event that other articles report too is parted and merged again from what each of them tells. A reviewed event stays as the
-    person left it; where it would lie elsewhere now, `failures` says so.
+    person left it; where it would lie elsewhere now, `failures` says so. What a person decided about merges is followed.
     """
     article = replace(article, language=article.language or language_of(article.text))
-    analysis = analyst.analyse(article, decided=corrections.holding(decided, article))
+    analysis = analyst.analyse(article, decided=corrections.holding(decided.places, article))
     before = event_rows.of_article(project, article.article_id)
     reviewed = [event for event in before if event.review is not Review.UNREVIEWED]
     dropped = [event for event in before if event.review is Review.UNREVIEWED]
-    told = _told_by_others(project, article.article_id, dropped, analyst, decided)
-    told[article.article_id] = [event for event in analysis.events if not any(_same_words(event, kept) for kept in reviewed)]
+    others = {piece.article_id for event in dropped for piece in event.evidence} - {article.article_id}
+    told = {other: told_by(project, other, analyst, decided, gone=dropped) for other in others}
+    told[article.article_id] = [event for event in analysis.events if home_of(event, before) not in reviewed]
     fresh = [event for article_id in article_rows.in_order(project, told) for event in told[article_id]]
     written = article_rows.replace_reading(
         project,
         article,
         analysis.resolutions,
         dropped=[event.event_id for event in dropped],
-        events=lambda: (merged(project, event) for event in fresh),
+        events=lambda: (merged(project, event, decided.merges) for event in fresh),
         area_of=analyst.area_of,
     )
     after = {event.event_id: event for event in event_rows.many(project, written)}
@@ -124,51 +126,9 @@ def reread(project: Project, article: Article, analyst: Analyst, decided: Sequen
     return Changes(articles=(article.article_id,), events=tuple(dict.fromkeys(changed)), failures=_left(article, reviewed, analysis.events))
 
 
-def merged(project: Project, event: Event) -> Event:
-    """The kept event that this one reports again, with the new evidence added; else the event as it is.
-
-    One that a person reviewed gains the evidence and the claims and nothing else.
-    """
-    kept = next((k for k in event_rows.alike(project, event) if same_event(k, event)), None)
-    if kept is None:
-        return event
-    if kept.review is Review.UNREVIEWED:
-        return merge_across(kept, event)
-    return replace(
-        kept,
-        evidence=tuple(dict.fromkeys(kept.evidence + event.evidence)),
-        claims=tuple(dict.fromkeys(kept.claims + event.claims)),
-    )
-
-
-def _told_by_others(
-    project: Project, article_id: str, events: list[Event], analyst: Analyst, decided: Sequence[Correction]
-) -> dict[str, list[Event]]:
-    """What other articles tell of these events, read anew, by article."""
-    others = {piece.article_id for event in events for piece in event.evidence} - {article_id}
-    told: dict[str, list[Event]] = {}
-    for other, article in article_rows.many(project, others).items():
-        found = analyst.analyse(article, decided=corrections.holding(decided, article)).events
-        told[other] = [event for event in found if any(_same_words(event, dropped) for dropped in events)]
-    return told
-
-
-def _same_words(one: Event, other: Event) -> bool:
-    """Whether both were coded from the same words: the same trigger, or where none is marked the same stretch."""
-    return one.category is other.category and bool(_words(one) & _words(other))
-
-
-def _words(event: Event) -> set[tuple[str, int]]:
-    return {
-        (piece.article_id, start)
-        for piece in event.evidence
-        for start in ([span.start_char for span in piece.spans if span.kind is SpanKind.TRIGGER] or [piece.start_char])
-    }
-
-
 def _left(article: Article, reviewed: list[Event], found: tuple[Event, ...]) -> tuple[Failure, ...]:
     """Which reviewed events would lie elsewhere now."""
-    moved = [kept for kept in reviewed for event in found if _same_words(event, kept) and event.place != kept.place]
+    moved = [kept for kept in reviewed for event in found if same_words(event, kept) and event.place != kept.place]
     reason = "An event of it was reviewed, so it stays where it is: “{}”."
     return tuple(Failure(name=article.title, reason=reason.format(event.location or event.sub_event_type)) for event in moved)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QListWidgetItem,
+    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -21,9 +22,11 @@ from desktop.lines import KEY, LinesList
 from desktop.resources import category_icon, category_styles
 from desktop.session import Session
 from desktop.theme import is_dark
-from desktop.wording import STATUS_WORDS, count_words, date_words, place_words, shown, what_words, who_words
+from desktop.wording import STATUS_WORDS, date_words, place_words, shown, toll_words, what_words, who_words
+from geodata.articles.duplicates import origins
 from geodata.claims import ClaimKind
 from geodata.model import Article, Event
+from geodata.store.merges import MergeRule
 
 LIST_LIMIT = 500  # more of one cluster is for the table
 EMPTY = "Select an event on the map or in the table to see where, when and the very words it came from."
@@ -32,12 +35,16 @@ EMPTY = "Select an event on the map or in the table to see where, when and the v
 class DetailPanel(QStackedWidget):
     """Shows the session's selection."""
 
+    parted = Signal(str, str)  # event id, article id: what that article tells is another event
+    join_asked = Signal()  # the selected event, or the two, are to be one with another
+    taken_back = Signal(int)  # the number of a decision about a merge
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setAccessibleName("Selected event")
         self._session = session
         self._group: tuple[str, ...] = ()  # the list to go back to
-        self._shown: tuple[Event, tuple[str, ...]] | None = None
+        self._shown: tuple[Event, tuple[str, ...], list[MergeRule]] | None = None
         self.excerpts: list[Excerpt] = []
         self._empty = _empty_page()
         self.list = LinesList("Events at this spot")
@@ -50,6 +57,9 @@ class DetailPanel(QStackedWidget):
         layout = column(self._several, gap=0)
         head = column(header := QWidget(), margin=GAP * 2, gap=GAP)
         head.addWidget(self.list_title)
+        self.join_two = link("These are one event", name="Make one event of these two")
+        self.join_two.clicked.connect(self.join_asked)
+        head.addWidget(self.join_two)
         layout.addWidget(header)
         layout.addWidget(self.list, 1)
         for page in (self._empty, self._several, self._card):
@@ -85,7 +95,9 @@ class DetailPanel(QStackedWidget):
     def _fill_list(self, ids: tuple[str, ...]) -> None:
         self.list_title.setText(f"{len(ids):,} events" + (f", the first {LIST_LIMIT} listed" if len(ids) > LIST_LIMIT else ""))
         self.list.clear()
-        for event in self._session.events(ids[:LIST_LIMIT]):
+        events = self._session.events(ids[:LIST_LIMIT])
+        self.join_two.setVisible(self._session.is_writable and len(events) == 2 and events[0].category is events[1].category)
+        for event in events:
             icon = category_icon(event.category, dark=is_dark(), size=20)
             self.list.add(what_words(event), f"{date_words(event)} · {place_words(event)}", key=event.event_id, icon=icon)
 
@@ -95,9 +107,10 @@ class DetailPanel(QStackedWidget):
 
     def _fill_card(self, event: Event) -> None:
         """Make the card, unless it is there: the click that asks for it may come from one of its own widgets."""
-        if (event, self._group) == self._shown:
+        decided = self._session.merges_of(event)
+        if (event, self._group, decided) == self._shown:
             return
-        self._shown = (event, self._group)
+        self._shown = (event, self._group, decided)
         page = QWidget()
         styled(page, "page")
         layout = column(page, margin=GAP * 2, gap=GAP)
@@ -105,10 +118,11 @@ class DetailPanel(QStackedWidget):
             self.back = link(f"‹ Back to {len(self._group):,} events", name="Back to the list of events")
             self.back.clicked.connect(self._go_back)
             layout.addWidget(self.back)
-        sources = self._articles(event)
+        sources = self._session.articles_of(piece.article_id for piece in event.evidence)
         self._add_head(layout, event)
         layout.addLayout(self._facts(event, sources))
         self._add_reasons(layout, event)
+        self._add_decisions(layout, decided)
         layout.addSpacing(GAP // 2)
         layout.addWidget(rule())
         self._add_excerpts(layout, event, sources)
@@ -116,9 +130,6 @@ class DetailPanel(QStackedWidget):
         if (before := self._card.takeWidget()) is not None:
             before.deleteLater()
         self._card.setWidget(page)
-
-    def _articles(self, event: Event) -> dict[str, Article]:
-        return {i: self._session.article(i) for i in dict.fromkeys(e.article_id for e in event.evidence)}
 
     def _add_head(self, layout: QVBoxLayout, event: Event) -> None:
         row = QHBoxLayout()
@@ -139,13 +150,13 @@ class DetailPanel(QStackedWidget):
         form.setHorizontalSpacing(GAP * 2)
         form.setVerticalSpacing(GAP // 2 + 2)
         names = ", ".join(dict.fromkeys(shown(a.source, limit=60) for a in sources.values() if a.source))
-        count = f"{len(sources)} article{'' if len(sources) == 1 else 's'}"
+        count = count_words(sources)
         self.facts = {
             "Where": place_words(event),
             "When": date_words(event),
             "Who": who_words(event),
-            "Deaths": count_words(event, ClaimKind.DEATHS, sources),
-            "Injured": count_words(event, ClaimKind.INJURED, sources),
+            "Deaths": toll_words(event, ClaimKind.DEATHS, sources),
+            "Injured": toll_words(event, ClaimKind.INJURED, sources),
             "Sources": f"{count} · {names}" if names else count,
         }
         for name, value in self.facts.items():
@@ -162,13 +173,40 @@ class DetailPanel(QStackedWidget):
             for reason in event.reasons:
                 layout.addWidget(label(shown(reason, limit=400), role="muted", wrap=True))
 
+    def _add_decisions(self, layout: QVBoxLayout, decided: list[MergeRule]) -> None:
+        self.undo_links: list[QPushButton] = []
+        if not decided:
+            return
+        layout.addSpacing(GAP // 2)
+        layout.addWidget(heading("Your decisions"))
+        for rule_ in decided:
+            undo = link("Undo", name="Take this decision back")
+            undo.clicked.connect(lambda _=False, number=rule_.number: self.taken_back.emit(number))
+            self.undo_links.append(undo)
+            row = QHBoxLayout()
+            row.setSpacing(GAP)
+            row.addWidget(label(f"{self._session.words_of_merge(rule_.number)}.", role="muted", wrap=True), 1)
+            row.addWidget(undo, 0, Qt.AlignmentFlag.AlignTop)
+            layout.addLayout(row)
+
     def _add_excerpts(self, layout: QVBoxLayout, event: Event, sources: dict[str, Article]) -> None:
-        layout.addWidget(heading("Excerpts" if len(event.evidence) > 1 else "Excerpt"))
+        row = QHBoxLayout()
+        row.addWidget(heading("Excerpts" if len(event.evidence) > 1 else "Excerpt"))
+        row.addStretch(1)
+        self.join_link = link("Same event as…", name="Make one event of this and another")
+        self.join_link.clicked.connect(self.join_asked)
+        if not self._session.is_writable:
+            self.join_link.hide()
+        row.addWidget(self.join_link)
+        layout.addLayout(row)
         layout.addWidget(MarkLegend({span.kind for piece in event.evidence for span in piece.spans}, self))
         self.excerpts = []
+        first = {piece.article_id: piece for piece in reversed(event.evidence)}
         for piece in event.evidence:
-            excerpt = Excerpt(sources[piece.article_id], piece)
+            can_part = self._session.is_writable and len(sources) > 1 and first[piece.article_id] is piece
+            excerpt = Excerpt(sources[piece.article_id], piece, can_part=can_part)
             excerpt.chosen.connect(self._show_on_map)
+            excerpt.parted.connect(lambda article, event=event: self.parted.emit(event.event_id, article))
             excerpt.opened.connect(self._session.read)
             self.excerpts.append(excerpt)
             layout.addWidget(excerpt)
@@ -181,16 +219,41 @@ class DetailPanel(QStackedWidget):
     def _go_back(self) -> None:
         self._session.select(self._group)
 
+    def _chosen(self) -> Excerpt | None:
+        """The excerpt that was clicked last."""
+        return next((e for e in self.excerpts if e.hasFocus() or e.view.hasFocus()), None)
+
     def copy_excerpt(self) -> None:
         """Put the words of the chosen excerpt, else of the first, on the clipboard with their source."""
         if self.excerpts:
-            chosen = next((e for e in self.excerpts if e.hasFocus() or e.view.hasFocus()), self.excerpts[0])
-            QGuiApplication.clipboard().setText(chosen.quotation())
+            QGuiApplication.clipboard().setText((self._chosen() or self.excerpts[0]).quotation())
+
+    @property
+    def can_part(self) -> bool:
+        """True where the card is of an event that several articles tell of, in a project that takes changes."""
+        return len(self._session.selection) == 1 and self._session.is_writable and len({e.article_id for e in self.excerpts}) > 1
+
+    def part_chosen(self) -> None:
+        """Tell the article of the chosen excerpt apart; of two without a choice the second, which is the same."""
+        articles = dict.fromkeys(excerpt.article_id for excerpt in self.excerpts)
+        chosen = self._chosen()
+        if chosen is not None or len(articles) == 2:
+            (chosen or self.excerpts[-1]).part()
+        else:
+            self._session.failed.emit("Click the excerpt that tells of another event first.")
 
     def open_article(self) -> None:
         """Open the article of the first excerpt at its spot."""
         if self.excerpts:
             self.excerpts[0].open()
+
+
+def count_words(sources: dict[str, Article]) -> str:
+    """How many articles tell of it, and how many of them were written apart: "3 articles, 2 origins"."""
+    if len(sources) == 1:
+        return "1 article"
+    apart = len(origins({article_id: article.text for article_id, article in sources.items()}))
+    return f"{len(sources):,} articles, {apart:,} origin{'' if apart == 1 else 's'}"
 
 
 def _empty_page() -> QWidget:

@@ -12,11 +12,20 @@ _SURE = 0.5  # of the model's calibrated probability; measured on cut texts, see
 LANGUAGE_TITLES = {
     "am": "Amharic", "ar": "Arabic", "bn": "Bengali", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian", "fr": "French",
     "ha": "Hausa", "he": "Hebrew", "hi": "Hindi", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "ku": "Kurdish",
-    "nl": "Dutch", "pl": "Polish", "ps": "Pashto", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "rw": "Kinyarwanda",
+    "nl": "Dutch", "pcm": "Nigerian Pidgin", "pl": "Polish", "ps": "Pashto", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
+    "rw": "Kinyarwanda",
     "so": "Somali", "sw": "Swahili", "ti": "Tigrinya", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese",
     "zh": "Chinese",
 }  # fmt: skip
 """English names of the languages that news of our regions is written in, by ISO 639-1 code."""
+
+
+_CODED = frozenset({"en", "pcm"})  # Nigerian Pidgin: short English notes of West Africa are at times taken for it
+
+
+def is_coded(code: str | None) -> bool:
+    """Whether events are coded in texts of this language; a text too short to tell is read as English."""
+    return code is None or code.replace("_", "-").split("-")[0].casefold() in _CODED
 
 
 def language_of(text: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Events of one article, coded by trigger phrases and the places, dates and numbers around them."""
+"""Events of one article: what the model reads in its sentences, with the places, dates and numbers around the words."""
 
 from __future__ import annotations
 
@@ -7,19 +7,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from geodata.claims import ClaimKind
-from geodata.events.actors import CIVILIANS, EXTERNAL, IDENTITY_MILITIA, MOST, POLITICAL_MILITIA, REBELS, STATE, find_actors
+from geodata.events.actors import MOST, find_actors
 from geodata.events.casualties import best, casualties, completed, united
-from geodata.events.codebook import CATEGORY_TITLES, code_of
+from geodata.events.codebook import CATEGORY_TITLES
 from geodata.events.dates import DateMention, dateline, find_dates, reference_day
 from geodata.events.distinct import distinct
 from geodata.events.group import group
+from geodata.events.labels import CRIME, DISASTER, ROWS
 from geodata.events.locate import Locator, Site
 from geodata.events.mention import Mention
 from geodata.events.merge import event_id
 from geodata.events.sentences import Sentence, folded, split
+from geodata.events.signs import Signs, TextSigns
 from geodata.events.status import status_of
-from geodata.events.triggers import GENERIC, Trigger, find_triggers
-from geodata.events.weights import MIN_SCORE, event_score, mention_score
+from geodata.events.triggers import Trigger, find_phrases, triggers_of
+from geodata.events.weights import MIN_SCORE, event_score, features, mention_score
+from geodata.geoparsing.encoder import Encoder
 from geodata.model import (
     Article,
     Category,
@@ -35,113 +38,109 @@ from geodata.model import (
 )
 
 _APART = re.compile(r"\b(?:another|separate(?:ly)?|second|third|other|also|similar|elsewhere|meanwhile)\b")
+_WORTH_TELLING = 0.05  # of another type, from which its share is told
+_TELLS = 0.5  # of any event, from which a sentence tells one of its own
 _CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|when|who|which|where|and)\b|\bwhile\b")
-_ARMED = frozenset({REBELS, POLITICAL_MILITIA, IDENTITY_MILITIA})
-_FORCES = frozenset({STATE, EXTERNAL})
-_FIGHTS = frozenset({"Attack", "Armed clash"})
-_SET_UP = re.compile(r"\b(?:set\s+up|open|establish|inaugurat|built|build|hand|vacat|clos|left|evacuat|took\s+over|quit|abandon|found)")
 
 
-class TriggerDetector:
-    """Codes events by the phrases of `triggers.toml`; `country_of` gives the place of a country that the text only implies."""
+class ModelDetector:
+    """Codes events by the model that ships; `country_of` gives the place of a country that the text only implies."""
 
-    coder = "triggers-1"
-
-    def __init__(self, country_of: Callable[[str], Place | None] = lambda _: None) -> None:
+    def __init__(self, encoder: Encoder, country_of: Callable[[str], Place | None] = lambda _: None) -> None:
+        """`encoder` reads with the signs of events."""
+        self._encoder = encoder
         self._country_of = country_of
+        self.coder = f"events {encoder.events_sha256[:8]}"
 
     def detect(self, article: Article, resolutions: tuple[Resolution, ...]) -> tuple[Event, ...]:
         """The events of one article, the main one first."""
+        events = (event for event, _ in self.considered(article, resolutions) if event.score >= MIN_SCORE)
+        return tuple(sorted(events, key=lambda e: -e.score))
+
+    def considered(self, article: Article, resolutions: tuple[Resolution, ...]) -> Iterator[tuple[Event, dict[str, float]]]:
+        """Every event that the words may tell, also those too doubtful to be coded, with what its score is weighed from."""
         low = folded(article.text)
+        signs = TextSigns(self._encoder.read(article.text))
         sentences = split(article.text)
         head = dateline(low)
-        locator = Locator(article.text, sentences, resolutions, dateline_end=head.end_char if head else 0, country_of=self._country_of)
-        reading = _Reading(article, low, sentences, locator)
-        scored = [(reading.score(members), members) for members in group(reading.mentions())]
-        events = [_event(article, low, members, score=score, coder=self.coder) for score, members in scored if score >= MIN_SCORE]
-        return tuple(sorted(events, key=lambda e: -e.score))
+        locator = Locator(
+            article.text,
+            sentences,
+            resolutions,
+            dateline_end=head.end_char if head else 0,
+            country_of=self._country_of,
+            chance=signs.place,
+        )
+        reading = _Reading(article, low, sentences, locator, signs)
+        for members in group(reading.mentions()):
+            told = reading.features(members)
+            yield reading.event(members, event_score(told, members[0].trigger.category), self.coder), told
 
 
 class _Reading:
     """One article while it is read."""
 
-    def __init__(self, article: Article, low: str, sentences: Sequence[Sentence], locator: Locator) -> None:
+    def __init__(self, article: Article, low: str, sentences: Sequence[Sentence], locator: Locator, signs: TextSigns) -> None:
         self._article = article
         self._low = low
         self._sentences = sentences
         self._locator = locator
+        self._signs = signs
         self._reference = reference_day(low, article.published)
         title = folded(article.title)
-        self._title = {t.category for t in find_triggers(title, 0, len(title))}
+        self._title = {p.category for p in find_phrases(title, 0, len(title))}
 
     def mentions(self) -> Iterator[Mention]:
+        """What the sentences tell, in order of the text."""
         for index, sentence in enumerate(self._sentences):
-            triggers = _kept(self._low, find_triggers(self._low, sentence.start_char, sentence.end_char))
-            if triggers:
+            if triggers := triggers_of(self._signs, self._low, sentence):
                 yield from self._of_sentence(index, triggers)
 
-    def score(self, members: Sequence[Mention]) -> float:
-        """How sure the event of these mentions is."""
-        return event_score(members, self._low, in_title=members[0].trigger.category in self._title)
+    def features(self, members: Sequence[Mention]) -> dict[str, float]:
+        """What the score of the event of these mentions is weighed from."""
+        return features(members, self._low, in_title=members[0].trigger.category in self._title)
+
+    def event(self, members: Sequence[Mention], score: float, coder: str) -> Event:
+        """The event of these mentions; its type is what their sentences together tell most."""
+        signs = self._signs.of_all(distinct([m.sentence for m in members], lambda s: s.start_char))
+        category = members[0].trigger.category
+        label = max((label for label, code in ROWS.items() if code.category is category), key=lambda label: signs.labels[label])
+        return _event(self._article, members, label=label, signs=signs, score=score, coder=coder)
 
     def _of_sentence(self, index: int, triggers: Sequence[Trigger]) -> Iterator[Mention]:
         sentence = self._sentences[index]
         dates = find_dates(self._low, sentence.start_char, sentence.end_char, self._reference)
-        seen: set[tuple[Category, int]] = set()
-        for trigger in sorted(triggers, key=lambda t: (not t.strong, t.sub_event_type in GENERIC)):
-            sites: tuple[Site | None, ...] = self._locator.sites(index, trigger) or (None,)
-            for site in sites:
-                key = (trigger.category, site.place.geonameid if site else 0)
-                told = any(category is trigger.category for category, _ in seen)
-                is_new = not told or (trigger.strong and site is not None and site.explicit)
-                if key not in seen and is_new:
-                    seen.add(key)
-                    yield from self._mention(index, trigger, site, dates, triggers)
+        for trigger in triggers:
+            for site in self._locator.sites(index, trigger) or (None,):
+                yield self._mention(index, trigger, site, dates, triggers)
 
     def _mention(
         self, index: int, trigger: Trigger, site: Site | None, dates: Sequence[DateMention], triggers: Sequence[Trigger]
-    ) -> Iterator[Mention]:
+    ) -> Mention:
         sentence = self._sentences[index]
         when = _date_of(self._low, trigger, dates, triggers)
         following = self._sentences[index + 1] if index + 1 < len(self._sentences) else None
         next_words = self._low[following.start_char : following.end_char] if following else ""
-        status = status_of(self._low, sentence, next_words, trigger=trigger, when=when, reference=self._reference)
-        if status is None:
-            return
+        signs = self._signs.of(sentence)
         span = (sentence.start_char, sentence.end_char)
         counts = casualties(self._article, self._low, *span, near=trigger.start_char)
-        if (
-            following
-            and following.paragraph == sentence.paragraph
-            and not find_triggers(self._low, following.start_char, following.end_char)
-        ):
+        if following and following.paragraph == sentence.paragraph and self._signs.of(following).event < _TELLS:
             span_after = (following.start_char, following.end_char)
             counts = completed(counts, casualties(self._article, self._low, *span_after, near=following.start_char))
-        actors = find_actors(self._article.text, self._low, span, (trigger.start_char, trigger.end_char))
         before = self._low[max(sentence.start_char, trigger.start_char - 30) : trigger.start_char]
-        yield Mention(
-            trigger=_refined(trigger, {a.actor.inter for a in actors}),
-            status=status,
+        return Mention(
+            trigger=trigger,
+            status=status_of(
+                self._low, sentence, next_words, trigger=trigger, when=when, reference=self._reference, chances=signs.statuses
+            ),
+            main=signs.main,
             sentence=sentence,
             site=site,
             when=when,
             casualties=counts,
-            actors=actors,
+            actors=find_actors(self._article.text, self._low, span, (trigger.start_char, trigger.end_char)),
             apart=bool(_APART.search(before)) and site is not None and site.explicit,
         )
-
-
-def _kept(low: str, triggers: Sequence[Trigger]) -> list[Trigger]:
-    """Without what a plainer word of the sentence explains: weak ones beside a strong one, protests in a riot, the base attacked."""
-    strong = {t.category for t in triggers if t.strong}
-    kept = [t for t in triggers if t.strong or not strong - {t.category}]
-    if Category.RIOT in strong:
-        kept = [t for t in kept if t.category is not Category.PROTEST and t.sub_event_type != "Looting/property destruction"]
-    if Category.ATTACK in strong:
-        kept = [t for t in kept if t.category is not Category.MILITARY_BASE or _SET_UP.search(low, t.start_char, t.end_char)]
-    if any(t.category is Category.MILITARY_BASE and _SET_UP.search(low, t.start_char, t.end_char) for t in kept):
-        kept = [t for t in kept if t.category is not Category.DEPLOYMENT]
-    return kept
 
 
 def _date_of(low: str, trigger: Trigger, dates: Sequence[DateMention], triggers: Sequence[Trigger]) -> DateMention | None:
@@ -162,28 +161,20 @@ def _gap(low: str, trigger: Trigger, when: DateMention) -> float:
     return len(between) + 60 * len(_CLAUSE.findall(between)) + (80 if when.since else 0)
 
 
-def _refined(trigger: Trigger, inters: set[int | None]) -> Trigger:
-    """Fighters against forces are a clash, whoever began it; against the unarmed it is an attack on civilians."""
-    if trigger.sub_event_type not in _FIGHTS:
-        return trigger
-    if inters & _ARMED and inters & _FORCES and CIVILIANS not in inters:
-        return trigger._replace(sub_event_type="Armed clash")
-    return trigger
-
-
-def _event(article: Article, low: str, members: Sequence[Mention], *, score: float, coder: str) -> Event:
-    main = max(members, key=lambda m: mention_score(m, low))
+def _event(article: Article, members: Sequence[Mention], *, label: str, signs: Signs, score: float, coder: str) -> Event:
+    main = max(members, key=mention_score)
     site = _site_of(members)
     when = _when_of(members)
-    category = main.trigger.category
-    code = code_of(category, _sub_event_type(members, main))
+    code = ROWS[label]
+    category = code.category
+    status = _status_of(members, main)
     claims = united(m.casualties for m in members) if _counts(category) else ()
     event = Event(
         event_id="",
         category=category,
         event_type=code.event_type,
         sub_event_type=code.sub_event_type,
-        status=_status_of(members, main),
+        status=status,
         event_date=when.first if when else None,
         date_end=when.last if when else None,
         time_precision=when.precision if when else TimePrecision.UNKNOWN,
@@ -195,7 +186,7 @@ def _event(article: Article, low: str, members: Sequence[Mention], *, score: flo
         place=site.place if site else None,
         geo_precision=site.precision if site else GeoPrecision.UNKNOWN,
         evidence=tuple(_evidence(article, m) for m in distinct(members, lambda m: m.sentence)),
-        reasons=_reasons(article, main, site, when, vague=any(m.casualties.vague for m in members)),
+        reasons=(*_type_reasons(article, main, label, signs, status), *_other_reasons(article, site, when, members)),
         score=score,
         coder=coder,
     )
@@ -224,12 +215,6 @@ def _when_of(members: Sequence[Mention]) -> DateMention | None:
     return min((m.when for m in members if m.when), key=lambda w: order.index(w.precision), default=None)
 
 
-def _sub_event_type(members: Sequence[Mention], main: Mention) -> str:
-    """The most telling type: what is no generic attack, and force at a protest, says more."""
-    subs = [m.trigger.sub_event_type for m in members if m.trigger.strong] or [main.trigger.sub_event_type]
-    return next((s for s in subs if s not in GENERIC), main.trigger.sub_event_type)
-
-
 def _status_of(members: Sequence[Mention], main: Mention) -> Status:
     if main.trigger.category is Category.DEPLOYMENT and any(m.status is Status.PLANNED for m in members):
         return Status.PLANNED
@@ -248,14 +233,31 @@ def _evidence(article: Article, mention: Mention) -> Evidence:
     return Evidence(article_id=article.article_id, start_char=start, end_char=end, spans=tuple(marks))
 
 
-def _reasons(article: Article, main: Mention, site: Site | None, when: DateMention | None, *, vague: bool) -> tuple[str, ...]:
-    """Why this category, place and date, a sentence each for the user."""
+def _type_reasons(article: Article, main: Mention, label: str, signs: Signs, status: Status) -> tuple[str, ...]:
+    """Why this category and status, a sentence each for the user."""
     words = " ".join(article.text[main.trigger.start_char : main.trigger.end_char].split())
-    beside = f" near “{main.actors[0].actor.name}”" if main.actors else ""
-    reasons = [f"{CATEGORY_TITLES[main.trigger.category]}: “{words}”{beside} in this sentence."]
-    reasons.append(f"Place: {site.reason}" if site else "Place: the article names none for it.")
+    code = ROWS[label]
+    others = sorted(((p, other) for other, p in signs.labels.items() if other != label and p >= _WORTH_TELLING), reverse=True)
+    beside = f"; next: {_title(others[0][1])} ({others[0][0]:.0%})" if others else ""
+    chance = signs.statuses[status]
+    by = f"by the wording ({chance:.0%})" if chance >= max(signs.statuses.values()) else "by the date or the words beside it"
+    return (
+        f"{CATEGORY_TITLES[code.category]}: “{words}” is read as “{code.title}” ({signs.labels[label]:.0%} by the model{beside}).",
+        f"Status: {status.value} {by}.",
+    )
+
+
+def _title(label: str) -> str:
+    return ROWS[label].title if label in ROWS else {CRIME: "ordinary crime", DISASTER: "disaster or accident"}.get(label, "no event")
+
+
+def _other_reasons(article: Article, site: Site | None, when: DateMention | None, members: Sequence[Mention]) -> tuple[str, ...]:
+    """Why this place and date, and why no deaths."""
+    reasons = [f"Place: {site.reason}" if site else "Place: the article names none for it."]
     if when:
         reasons.append(f"Date: “{' '.join(article.text[when.start_char : when.end_char].split())}”.")
     else:
         reasons.append("Date: the words give none; the day of publication is not taken for it.")
-    return (*reasons, "Deaths: the words give no number that can be counted.") if vague else tuple(reasons)
+    if any(m.casualties.vague for m in members):
+        reasons.append("Deaths: the words give no number that can be counted.")
+    return tuple(reasons)

@@ -35,7 +35,7 @@ def group(mentions: Iterable[Mention]) -> list[list[Mention]]:
 
 def _is_faint(mention: Mention) -> bool:
     """Too little to tell which event of its category it means, unless that one was just spoken of."""
-    return not mention.trigger.strong and mention.when is None and (mention.site is None or not mention.site.explicit)
+    return not mention.trigger.is_sure and mention.when is None and (mention.site is None or not mention.site.explicit)
 
 
 def distance_km(one: Place, other: Place) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from geodata.events.sentences import Sentence, folded
+from geodata.events.standins import LIKELY, with_standins
 from geodata.events.triggers import Trigger
 from geodata.geoparsing.near import near, near_point
 from geodata.geoparsing.precision import precision_of
@@ -52,6 +53,7 @@ _INSIDE = re.compile(
 )
 _SPEAKS = re.compile(r"\s+(?:[\w']+\s+)?(?:said|says|told|announced|reported|confirmed|stated)\b")
 _TOWARD = re.compile(r"\b(?:to|into|for|towards?)\s+(?:the\s+)?$")
+_LEARNED, _EVEN = 3.0, 0.35  # weight of the model's word, and where it is neither for nor against
 _STRAY = 5  # votes of one name
 _CHAIN_GAP = 40  # characters between a place and the one that it lies in
 _OBJECT_GAP = 12  # characters between "captured" and its object
@@ -79,27 +81,48 @@ class Locator:
         *,
         dateline_end: int,
         country_of: Callable[[str], Place | None],
+        chance: Callable[[int, int], float],
     ) -> None:
+        """`chance` tells how likely the words at two offsets are where an event of their sentence happened."""
         self._text = text
         self._low = folded(text)
         self._sentences = sentences
+        self._country_of = country_of
+        self._chance = chance
         self._known = tuple(r for r in resolutions if r.place is not None)
         self._dateline = tuple(r for r in self._known if r.toponym.end_char <= dateline_end)
-        self._of_sentence = self._sorted_into_sentences(dateline_end)
-        self._country_of = country_of
+        self._of_sentence = self._settled(self._sorted_into_sentences(resolutions, dateline_end))
         self.country, self._countries = self._countries_of_article()
 
     def sites(self, index: int, trigger: Trigger) -> tuple[Site, ...]:
         """The places of what the trigger names: several where the words of sentence `index` list them, else one or none."""
         own = self._of_sentence[index]
         if own and (best := self._best(own, index, trigger)):
-            return tuple(self._site(r, explicit=True, reason="stands nearest to the event's words") for r in self._listed(best, own))
+            return tuple(self._site(r, explicit=True, reason=self._why(r)) for r in self._listed(best, own))
         return self._elsewhere(index, trigger.category)
 
-    def _sorted_into_sentences(self, dateline_end: int) -> list[list[Resolution]]:
+    def _is_likely(self, r: Resolution) -> bool:
+        return self._chance(r.toponym.start_char, r.toponym.end_char) >= LIKELY
+
+    def _why(self, r: Resolution) -> str:
+        chance = self._chance(r.toponym.start_char, r.toponym.end_char)
+        if chance < LIKELY:
+            return "stands nearest to the event's words"
+        return f"is where the sentence says that it happened ({chance:.0%} by the model)"
+
+    def _settled(self, of_sentence: list[list[Resolution]]) -> list[list[Resolution]]:
+        """The places by sentence, with stand-ins for those that are not known."""
+        settled: list[list[Resolution]] = []
+        before: list[Resolution] = []
+        for own in of_sentence:
+            settled.append([r for r in with_standins(self._text, own, before, self._chance) if r.place is not None])
+            before += own
+        return settled
+
+    def _sorted_into_sentences(self, resolutions: Sequence[Resolution], dateline_end: int) -> list[list[Resolution]]:
         buckets: list[list[Resolution]] = [[] for _ in self._sentences]
         index = 0
-        for r in sorted(self._known, key=lambda r: r.toponym.start_char):
+        for r in sorted(resolutions, key=lambda r: r.toponym.start_char):
             while index < len(self._sentences) - 1 and r.toponym.start_char >= self._sentences[index].end_char:
                 index += 1
             if r.toponym.end_char > dateline_end and buckets:
@@ -109,7 +132,7 @@ class Locator:
     def _best(self, own: list[Resolution], index: int, trigger: Trigger) -> Resolution | None:
         near = ((self._nearness(r, index, trigger), r) for r in own if not self._is_foreign(r))
         score, best = max(near, key=lambda pair: pair[0], default=(_PLAIN, None))
-        if best is None or (score < _PLAIN and best.toponym.role is Role.LITERAL):
+        if best is None or (score < _PLAIN and best.toponym.role is Role.LITERAL and not self._is_likely(best)):
             return None
         return self._finest_of_chain(best, own)
 
@@ -133,7 +156,8 @@ class Locator:
         )
         score -= 0.0 if r.place and r.place.country_code in self._countries else 0.7
         score -= 0.6 if _DISTANCE.search(before) else 0.0
-        told_there = _REPORTED.search(before) and not trigger.start_char < start < trigger.end_char
+        told_there = _REPORTED.search(before) and not trigger.start_char < start < trigger.end_char and not self._is_likely(r)
+        score += _LEARNED * (self._chance(start, end) - _EVEN)
         score -= 3.0 if _SPEAKS.match(self._low, end) else 1.0 if told_there else 0.0
         return score - 0.6 * len(_CLAUSE.findall(between))
 

@@ -15,10 +15,14 @@ from geodata.model import Status
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """What one sentence says of one event at one place. `apart` where it says "another" or "a separate" one."""
+    """What one sentence says of one event at one place.
+
+    `apart` where it says "another" or "a separate" one; `main` tells how likely it is the article's news.
+    """
 
     trigger: Trigger
     status: Status
+    main: float
     sentence: Sentence
     site: Site | None
     when: DateMention | None

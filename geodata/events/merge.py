@@ -6,22 +6,62 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from math import inf
+from typing import NamedTuple
 
 from geodata.claims import Claim, ClaimKind
 from geodata.events.distinct import distinct
 from geodata.events.group import distance_km
-from geodata.model import Actor, Category, Event, GeoPrecision, Place, TimePrecision, content_id
+from geodata.events.sides import opposed
+from geodata.model import Actor, Category, Event, Evidence, GeoPrecision, Place, SpanKind, Status, TimePrecision, content_id
 
 SAME_EVENT_KM = 50.0
 SLACK = timedelta(days=3)
 
 _FINEST = {precision: rank for rank, precision in enumerate(GeoPrecision)}
 _SHARPEST = {precision: rank for rank, precision in enumerate(TimePrecision)}
+_HAPPENED = (Status.OCCURRED, Status.ONGOING, Status.HISTORICAL)  # one event, told on the day, while it lasts, or years later
+_VAGUE = (TimePrecision.MONTH, TimePrecision.YEAR, TimePrecision.UNKNOWN)
+_LASTING = (Category.MILITARY_BASE, Category.DEPLOYMENT)
+
+
+class Words(NamedTuple):
+    """A stretch of an article that an event was coded from: what tells the article's report again when it is read anew."""
+
+    article_id: str
+    start_char: int
+    end_char: int
+
+    def overlaps(self, other: Words) -> bool:
+        """Whether both share a character."""
+        return self.article_id == other.article_id and self.start_char < other.end_char and other.start_char < self.end_char
+
+
+def words(event: Event) -> frozenset[Words]:
+    """The triggers of an event, in each of its articles; where a piece of evidence marks none, the whole piece."""
+    return frozenset(Words(piece.article_id, start, end) for piece in event.evidence for start, end in _triggers(piece))
+
+
+def _triggers(piece: Evidence) -> list[tuple[int, int]]:
+    marked = [(span.start_char, span.end_char) for span in piece.spans if span.kind is SpanKind.TRIGGER]
+    return marked or [(piece.start_char, piece.end_char)]
+
+
+def same_words(one: Event, other: Event) -> bool:
+    """Whether both were coded from the same words of an article."""
+    return any(mine.overlaps(theirs) for mine in words(one) for theirs in words(other))
 
 
 def same_event(a: Event, b: Event) -> bool:
-    """Whether two articles tell of one event: the same category and status, near in place and time, nothing contradicting."""
-    return a.category == b.category and a.status == b.status and _near_in_place(a, b) and _near_in_time(a, b) and not _contradict(a, b)
+    """Whether two articles tell of one event: one category, near in place and time, and nothing that speaks against it."""
+    return (
+        a.category == b.category
+        and (a.status == b.status or (a.status in _HAPPENED and b.status in _HAPPENED))
+        and _near_in_place(a, b)
+        and _near_in_time(a, b)
+        and not _contradict(a, b)
+        and _is_bound(a, b)
+        and not opposed(a, b)
+    )
 
 
 def merge_across(existing: Event, new: Event) -> Event:
@@ -33,6 +73,7 @@ def merge_across(existing: Event, new: Event) -> Event:
     when = min(existing, new, key=lambda e: _SHARPEST[e.time_precision])
     return replace(
         existing,
+        status=min(existing.status, new.status, key=lambda status: _HAPPENED.index(status) if status in _HAPPENED else len(_HAPPENED)),
         event_date=when.event_date,
         date_end=when.date_end,
         time_precision=when.time_precision,
@@ -126,6 +167,18 @@ def _best(existing: Event, new: Event, kind: ClaimKind, kept: int | None, told: 
 
 def _last_told(claims: Iterable[Claim], kind: ClaimKind) -> date | None:
     return max((c.published for c in claims if c.kind is kind and c.best is not None and c.published), default=None)
+
+
+def _is_bound(a: Event, b: Event) -> bool:
+    """Whether vague days suffice: a town has many attacks in a month, so they need the same toll or the same place, and a year the toll."""
+    if a.time_precision not in _VAGUE and b.time_precision not in _VAGUE:
+        return True
+    if a.fatalities is not None and a.fatalities == b.fatalities:
+        return True
+    same_place = a.place is not None and b.place is not None and a.place.geonameid == b.place.geonameid
+    if {a.time_precision, b.time_precision} & {TimePrecision.YEAR, TimePrecision.UNKNOWN}:
+        return same_place and a.category in _LASTING
+    return same_place or a.category is Category.COUP
 
 
 def _united(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from geodata.events.dates import DateMention
@@ -12,6 +13,7 @@ from geodata.model import Category, Status
 
 HISTORY = timedelta(days=400)  # what lies further back than a year or so is background
 
+_HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING, Status.HISTORICAL})
 _WORDS = r"(?:[\w'-]+\s+)"
 _DENIED = re.compile(
     rf"\b(?:denied|denies|deny|denying|refuted|rejected\s+(?:claims|reports))\s+(?!{_WORDS}?(?:involvement|responsibility|links?"
@@ -47,9 +49,16 @@ _BACKGROUND = re.compile(
 
 
 def status_of(
-    low: str, sentence: Sentence, following: str, *, trigger: Trigger, when: DateMention | None, reference: date | None
-) -> Status | None:
-    """The status that the words give, None where they say that it did not happen.
+    low: str,
+    sentence: Sentence,
+    following: str,
+    *,
+    trigger: Trigger,
+    when: DateMention | None,
+    reference: date | None,
+    chances: Mapping[Status, float],
+) -> Status:
+    """The status that the words give: the likeliest by the model, corrected by the date that they name.
 
     `following` is the next sentence, folded: "has not yet entered" there makes a deployment a plan.
     """
@@ -58,15 +67,15 @@ def status_of(
         return Status.DENIED
     if _is_awaited(low[sentence.start_char : sentence.end_char], following, trigger):
         return Status.PLANNED
-    if _NEGATED.search(before):
-        return None
-    if _THREATENED.search(before):
-        return Status.THREATENED
-    if _PLANNED.search(before) or (when is not None and reference is not None and when.first > reference):
-        return Status.PLANNED
-    if _is_history(low, sentence, when, reference):
-        return Status.HISTORICAL
-    return Status.ONGOING if _goes_on(low, sentence, trigger) else Status.OCCURRED
+    told = max(chances, key=lambda status: chances[status])
+    if when is not None and reference is not None and told in _HAPPENED:
+        if when.first > reference:
+            return Status.PLANNED
+        if when.last < reference - HISTORY and not when.since:
+            return Status.HISTORICAL
+        if told is Status.HISTORICAL:
+            return Status.OCCURRED
+    return told
 
 
 def _is_awaited(sentence: str, following: str, trigger: Trigger) -> bool:

@@ -1,28 +1,53 @@
-"""Trigger phrases found in text, read from `triggers.toml`."""
+"""The words that name an event: known phrases, read from `triggers.toml`, else the words that the model points at."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from geodata.events.codebook import Code
+from geodata.events.distinct import distinct
+from geodata.events.labels import ROWS
+from geodata.events.sentences import Sentence
+from geodata.events.signs import TextSigns
 from geodata.model import Category
 
 GENERIC = frozenset({"Attack", "Armed clash", "Peaceful protest"})
 """Sub-event types that hold when nothing more special is told."""
 
 
-class Trigger(NamedTuple):
-    """A phrase that may name an event, in offsets of the text. A strong one names an event by itself."""
+class Phrase(NamedTuple):
+    """Known words that may name an event, in offsets of the text. A strong phrase names an event by itself."""
 
     category: Category
     sub_event_type: str
     strong: bool
     start_char: int
     end_char: int
+
+
+class Trigger(NamedTuple):
+    """The words that name an event, in offsets of the text, and how likely (0 to 1) they tell one of that type."""
+
+    category: Category
+    sub_event_type: str
+    score: float
+    start_char: int
+    end_char: int
+
+    @property
+    def is_sure(self) -> bool:
+        """More likely than not."""
+        return self.score >= _SURE
+
+
+_SURE = 0.5
+_LEAST = 0.2  # of a type, from which a sentence may tell it
+_BESIDE = 0.35  # of the likeliest type's, from which a second category is told too
 
 
 class _Table(NamedTuple):
@@ -32,11 +57,11 @@ class _Table(NamedTuple):
     hypothetical: re.Pattern[str]
 
 
-def find_triggers(low: str, start: int, end: int) -> tuple[Trigger, ...]:
-    """The triggers in `low[start:end]` (folded text), idioms and mere thoughts of an event left out."""
+def find_phrases(low: str, start: int, end: int) -> tuple[Phrase, ...]:
+    """The phrases in `low[start:end]` (folded text), idioms and mere thoughts of an event left out."""
     table = _table()
     matches = (m for pattern in table.patterns for m in pattern.finditer(low, start, end))
-    found = sorted((Trigger(*table.kinds[m.lastgroup or ""], m.start(), m.end()) for m in matches), key=lambda t: t.start_char)
+    found = sorted((Phrase(*table.kinds[m.lastgroup or ""], m.start(), m.end()) for m in matches), key=lambda t: t.start_char)
     if not found:
         return ()
     idioms = [m.span() for m in table.not_event.finditer(low, start, end)]
@@ -45,7 +70,32 @@ def find_triggers(low: str, start: int, end: int) -> tuple[Trigger, ...]:
     )
 
 
-def _touches(trigger: Trigger, stretches: list[tuple[int, int]]) -> bool:
+def triggers_of(signs: TextSigns, low: str, sentence: Sentence) -> tuple[Trigger, ...]:
+    """What a sentence tells, likeliest first, one of each category: by the model, with the words that name it."""
+    told = sorted(((p, ROWS[label]) for label, p in signs.of(sentence).labels.items() if label in ROWS and p >= _LEAST), reverse=True)
+    if not told:
+        return ()
+    phrases = find_phrases(low, sentence.start_char, sentence.end_char)
+    return tuple(
+        Trigger(code.category, code.sub_event_type, p, *_words(signs, sentence, phrases, code))
+        for p, code in distinct(told, lambda row: row[1].category)
+        if p >= _BESIDE * told[0][0]
+    )
+
+
+def _words(signs: TextSigns, sentence: Sentence, phrases: Sequence[Phrase], code: Code) -> tuple[int, int]:
+    """The known phrase for such an event that the model points at most, else the words that it points at."""
+    fitting = [p for p in phrases if p.category is code.category]
+    if not fitting:
+        return signs.trigger(sentence)
+    best = max(
+        fitting,
+        key=lambda p: signs.trigger_score(p.start_char, p.end_char) + 0.3 * (p.sub_event_type == code.sub_event_type) + 0.1 * p.strong,
+    )
+    return best.start_char, best.end_char
+
+
+def _touches(trigger: Phrase, stretches: list[tuple[int, int]]) -> bool:
     return any(a < trigger.end_char and trigger.start_char < b for a, b in stretches)
 
 

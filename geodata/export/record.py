@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from geodata.articles.duplicates import origins
 from geodata.geoparsing.precision import acled_code, ucdp_code
 from geodata.model import Article, Event, TimePrecision
 
@@ -16,9 +17,10 @@ TIME_PRECISION_CODES = {TimePrecision.DAY: 1, TimePrecision.WEEK: 2, TimePrecisi
 def record(event: Event, articles: Mapping[str, Article]) -> dict[str, Value]:
     """Column to value. `latitude` and `longitude` are None where only an area is known; `place` names it then.
 
-    `location` is the article's spelling, `place` the gazetteer's; `notes` are the words of the evidence.
+    `location` is the article's spelling, `place` the gazetteer's; `notes` are the words of the evidence. `origins` counts the articles
+    without those that copy one another.
     """
-    place, point = event.place, event.point
+    place, point, told = event.place, event.point, _articles_of(event, articles)
     return {
         "event_id": event.event_id,
         "event_date": event.event_date.isoformat() if event.event_date else None,
@@ -41,8 +43,10 @@ def record(event: Event, articles: Mapping[str, Article]) -> dict[str, Value]:
         "geo_precision": event.geo_precision.value,
         "geo_precision_code": acled_code(event.geo_precision),
         "where_prec": ucdp_code(event.geo_precision),
-        "source": _joined(article.source for article in _articles_of(event, articles)),
-        "source_url": _joined(article.url for article in _articles_of(event, articles)),
+        "articles": len(told),
+        "origins": len(origins({article.article_id: article.text for article in told})),
+        "source": _joined(article.source for article in told),
+        "source_url": _joined(article.url for article in told),
         "notes": _notes(event, articles),
         "fatalities": event.fatalities,
         "fatalities_min": event.fatalities_min,

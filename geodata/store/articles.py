@@ -11,7 +11,7 @@ from datetime import date, datetime
 from geodata.errors import ProjectError
 from geodata.model import Article, Changes, Event, Failure, Resolution, content_id
 from geodata.store import events as event_rows
-from geodata.store import places, toponyms
+from geodata.store import toponyms
 from geodata.store.project import Project
 
 
@@ -38,21 +38,19 @@ def add(
 ) -> Changes:
     """Keep an article with its toponyms and events, all or nothing; one that is kept already changes nothing.
 
-    Events with the id of a kept one replace it. `area_of` gives the area of a place as well-known binary.
+    Events with the id of a kept one replace it; each is written before the next is asked for. `area_of` gives the area of a place as
+    well-known binary.
 
     Raises:
         ProjectError: the file cannot be written.
     """
-    resolutions, events = tuple(resolutions), tuple(events)
     with project.transaction() as connection:
         if _is_kept(connection, article.article_id):
             return Changes()
         fid = _write(connection, article)
         toponyms.write(connection, fid, resolutions)
-        for event in events:
-            event_rows.write(connection, event)
-        places.write_areas(connection, (e.place for e in events if e.place and e.point is None), area_of)
-    return Changes(articles=(article.article_id,), events=tuple(dict.fromkeys(e.event_id for e in events)))
+        written = event_rows.rewrite(connection, dropped=(), events=lambda: events, area_of=area_of)
+    return Changes(articles=(article.article_id,), events=written)
 
 
 def replace_reading(
@@ -72,19 +70,13 @@ def replace_reading(
     Raises:
         ProjectError: the file cannot be written.
     """
-    written: list[Event] = []
     with project.transaction() as connection:
         fid = connection.execute(
             "UPDATE article SET language = coalesce(language, ?) WHERE article_id = ? RETURNING fid", [article.language, article.article_id]
         ).fetchone()[0]
         connection.execute("DELETE FROM toponym WHERE article = ?", [fid])
         toponyms.write(connection, fid, resolutions)
-        event_rows.delete(connection, dropped)
-        for event in events():
-            event_rows.write(connection, event)
-            written.append(event)
-        places.write_areas(connection, (e.place for e in written if e.place and e.point is None), area_of)
-    return tuple(dict.fromkeys(e.event_id for e in written))
+        return event_rows.rewrite(connection, dropped=dropped, events=events, area_of=area_of)
 
 
 def add_failure(project: Project, failure: Failure) -> Changes:

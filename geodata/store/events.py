@@ -6,7 +6,7 @@ import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from geodata.claims import Claim
@@ -74,6 +74,22 @@ def of_article(project: Project, article_id: str) -> list[Event]:
     return many(project, (row["event_id"] for row in rows))
 
 
+def of_articles(project: Project, article_ids: Iterable[str]) -> list[Event]:
+    """The events that have evidence in any of these articles, in the order in which they came in."""
+    rows = project.rows(
+        "SELECT DISTINCT event.fid, event.event_id FROM evidence JOIN event ON event.fid = evidence.event"
+        " JOIN article ON article.fid = evidence.article"
+        " WHERE article.article_id IN (SELECT value FROM json_each(?)) ORDER BY event.fid",
+        [json.dumps(sorted(set(article_ids)))],
+    )
+    return many(project, (row["event_id"] for row in rows))
+
+
+def contains(project: Project, event_id: str) -> bool:
+    """True when there is an event with that id."""
+    return bool(project.rows("SELECT 1 FROM event WHERE event_id = ?", [event_id]))
+
+
 def alike(project: Project, event: Event) -> list[Event]:
     """Kept events that might be the same occurrence: same category, within days, in the same country or at a point nearby."""
     if event.event_date is None or event.place is None:
@@ -131,6 +147,26 @@ def write(connection: sqlite3.Connection, event: Event) -> None:
     connection.execute(
         "INSERT INTO event_text (rowid, location, actors) VALUES (?, ?, ?)", [fid, named, "\n".join(a.name for a in event.actors)]
     )
+
+
+def rewrite(
+    connection: sqlite3.Connection,
+    *,
+    dropped: Iterable[str],
+    events: Callable[[], Iterable[Event]],
+    area_of: Callable[[int], bytes | None],
+) -> tuple[str, ...]:
+    """Put `events` in place of those `dropped`, inside a transaction of the caller; the ids of the written ones.
+
+    `events` is called once the others are gone, and each is written before the next is asked for.
+    """
+    delete(connection, dropped)
+    written: list[Event] = []
+    for event in events():
+        write(connection, event)
+        written.append(event)
+    places.write_areas(connection, (e.place for e in written if e.place and e.point is None), area_of)
+    return tuple(dict.fromkeys(e.event_id for e in written))
 
 
 def delete(connection: sqlite3.Connection, ids: Iterable[str]) -> None:

@@ -69,7 +69,7 @@ def train(documents: list[Marked], augmenter: Augmenter, epochs: int) -> Network
     average = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(KEPT))
     optimizer = torch.optim.AdamW(_groups(network), lr=RATE, weight_decay=DECAY, fused=True)
     total = epochs * _steps(documents, augmenter, cut)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, total))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: warmed(step, total))
     start = time.monotonic()
     for epoch in range(epochs):
         texts = [*augmenter.corpus_texts(documents), *augmenter.template_texts(TEMPLATE_TEXTS)]
@@ -85,7 +85,7 @@ def train(documents: list[Marked], augmenter: Augmenter, epochs: int) -> Network
             if len(losses) % EACH == 0:
                 average.update_parameters(network)
             if len(losses) % 50 == 0:
-                _tell(f"epoch {epoch} step {len(losses)} loss {sum(losses[-50:]) / 50:.4f} after {time.monotonic() - start:.0f} s")
+                tell(f"epoch {epoch} step {len(losses)} loss {sum(losses[-50:]) / 50:.4f} after {time.monotonic() - start:.0f} s")
     trained: Network = average.module
     trained.eval()
     return trained
@@ -128,13 +128,14 @@ def _batches(windows: list[Window], chance: random.Random) -> Iterator[list[Wind
         yield from batches
 
 
-def _rate(step: int, total: int) -> float:
+def warmed(step: int, total: int) -> float:
     """Share of the full learning rate: up in a line, then down in a line."""
     warm = max(1, int(WARM_UP * total))
     return step / warm if step < warm else max(0.0, (total - step) / max(1, total - warm))
 
 
-def _tell(sentence: str) -> None:
+def tell(sentence: str) -> None:
+    """Say on the terminal how far the training is."""
     sys.stderr.write(f"{sentence}\n")
     sys.stderr.flush()
 

@@ -16,8 +16,9 @@ from geodata.articles.text import from_text
 from geodata.claims import Claim, ClaimKind
 from geodata.errors import ProjectError
 from geodata.gazetteer.search import Gazetteer
+from geodata.merging import merged
 from geodata.model import Changes, Event, Failure, GeoPrecision, LongCall, Review
-from geodata.pipeline import merged, process
+from geodata.pipeline import process
 from geodata.store import articles, events, places, project, toponyms
 from tests.plain_analyst import plain_analyst
 from tests.small_gazetteer import added, row, zipped
@@ -172,5 +173,5 @@ def test_a_reviewed_event_gains_what_another_source_claims_but_keeps_its_figure(
 
     with project.create(tmp_path / "p.gpkg") as opened:
         articles.add(opened, an_article(), [], [replace(told("a1", 3), review=Review.ACCEPTED)])
-        found = merged(opened, told("a2", 4))
+        found = merged(opened, told("a2", 4), ())
     assert (found.fatalities, [c.best for c in found.claims], found.review) == (3, [3, 4], Review.ACCEPTED)

@@ -192,6 +192,8 @@ def driver(_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Driver:
     driver = Driver(_window, qtbot)
     driver.open(write_project(tmp_path / "sample.gpkg"))
     _window.left_tabs.setCurrentWidget(_window.filters)
+    _window.activateWindow()  # a dialog of the test before may have been the active one, and keys go there
+    qtbot.waitUntil(_window.isActiveWindow, timeout=3000)
     return driver
 
 

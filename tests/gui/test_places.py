@@ -152,7 +152,7 @@ def test_one_click_chooses_another_place_moves_the_event_and_ctrl_z_takes_it_bac
     reading.finish_tasks()
     assert place_of(reading, "Gao") == before
     assert not card.head.undo.isVisible()
-    assert not reading.window.actions_by_id["undo_place"].isEnabled()
+    assert not reading.window.actions_by_id["undo_decision"].isEnabled()
 
 
 def test_not_a_place_for_this_source_reaches_the_other_article_and_the_card_takes_it_back(reading) -> None:

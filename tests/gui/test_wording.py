@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 
-from desktop.wording import count_words, date_words, display_text, place_words, shown, utf16_offset
+from desktop.wording import date_words, display_text, place_words, shown, toll_words, utf16_offset
 from geodata.claims import Claim, ClaimKind
 from geodata.model import Article, Category, Event, GeoPrecision, Place, Status, TimePrecision
 
@@ -110,9 +110,9 @@ ARTICLES = {
     ],
 )  # fmt: skip
 def test_the_dead_are_told_with_their_range_and_each_source(claims: tuple[Claim, ...], fatalities: int | None, words: str) -> None:
-    assert count_words(event(claims=claims, fatalities=fatalities), ClaimKind.DEATHS, ARTICLES) == words
+    assert toll_words(event(claims=claims, fatalities=fatalities), ClaimKind.DEATHS, ARTICLES) == words
 
 
 def test_a_claim_of_the_year_of_the_event_is_told_without_the_year() -> None:
     found = event(claims=(claim(9, low=9, high=9), claim(8, low=8, high=8)), fatalities=9, event_date=date(2023, 9, 1))
-    assert count_words(found, ClaimKind.DEATHS, ARTICLES) == "9 (8 to 9)\n9 (Sahel Courier, 2 Sep)\n8 (Sahel Courier, 2 Sep)"
+    assert toll_words(found, ClaimKind.DEATHS, ARTICLES) == "9 (8 to 9)\n9 (Sahel Courier, 2 Sep)\n8 (Sahel Courier, 2 Sep)"

@@ -1,6 +1,6 @@
 """Writes the events found in a JSON Lines file, for a scorer to compare with its gold.
 
-    python tests/quality/events.py GOLD.jsonl PREDICTED.jsonl [--gazetteer FILE] [--half 0|1]
+    python tests/quality/events.py GOLD.jsonl PREDICTED.jsonl [--gazetteer FILE] [--half 0|1] [--models FOLDER]
 
 Each line of GOLD has "id", "text" and perhaps "date" and "title"; PREDICTED gets the answers of `python -m geodata extract`.
 With --half every second line is read, so that one half can serve to develop and the other to judge. Prints articles a second.
@@ -27,10 +27,13 @@ def main() -> None:
     parser.add_argument("predicted", type=Path)
     parser.add_argument("--gazetteer", type=Path)
     parser.add_argument("--half", type=int, choices=(0, 1))
+    parser.add_argument(
+        "--models", type=Path, help="a folder with another events.onnx and events.json, such as one trained without a fourth"
+    )
     options = parser.parse_args()
     lines = [line for number, line in enumerate(options.gold.open("rb")) if options.half is None or number % 2 == options.half]
     with Gazetteer.open(options.gazetteer) as gazetteer, options.predicted.open("w", encoding="utf-8") as out:
-        analyst = default_analyst(gazetteer)
+        analyst = default_analyst(gazetteer, events=options.models)
         start = time.perf_counter()
         for line in lines:
             asked = jsonlines.request(_question(line))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata.gazetteer.search import Gazetteer
+from geodata.geoparsing.encoder import Encoder
 from geodata.geoparsing.ranker import load
 from geodata.geoparsing.resolve import RankedResolver
 from geodata.geoparsing.tagger import TaggerRecognizer
@@ -33,7 +34,7 @@ def main() -> None:
     # Not splitlines: texts hold U+2028.
     documents = [json.loads(line) for line in options.gold.read_text(encoding="utf-8").strip().split("\n")]
     with Gazetteer.open() as gazetteer, options.predicted.open("w", encoding="utf-8") as out:
-        recognizer = TaggerRecognizer(gazetteer.matches, options.models, **conventions)
+        recognizer = TaggerRecognizer(gazetteer.matches, Encoder(options.models, **conventions))
         resolver = RankedResolver(gazetteer, load(options.ranker) if options.ranker else None)
         start = time.perf_counter()
         for document in documents:

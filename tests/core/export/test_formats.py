@@ -52,6 +52,7 @@ def test_each_format_holds_the_chosen_events_in_order_with_the_words_they_came_f
     assert town["notes"] == "Gunmen attacked a post near Niamey on 4 August, killing three soldiers."
     assert (str(town["time_precision_code"]), str(town["geo_precision_code"]), str(wide["geo_precision_code"])) == ("1", "1", "3")
     assert (wide["location"], wide["geo_precision"]) == ("Niger", "country")
+    assert (str(town["articles"]), str(town["origins"])) == ("1", "1")
     assert not wide["latitude"]
     assert not wide["longitude"]
 

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from geodata.errors import ModelError
-from geodata.gazetteer.search import Gazetteer, Named
-from geodata.geoparsing.tagger import OVERLAP, TaggerRecognizer, window_starts
+from geodata.gazetteer.search import Gazetteer
+from geodata.geoparsing.encoder import OVERLAP, Encoder, window_starts
+from geodata.geoparsing.tagger import TaggerRecognizer
 from geodata.model import Role
 from geodata.resources import asset
 
@@ -26,10 +27,6 @@ NEWS = (
 def tagger(gazetteer_path: Path) -> Iterator[TaggerRecognizer]:
     with Gazetteer.open(gazetteer_path) as gazetteer:
         yield TaggerRecognizer(gazetteer.matches)
-
-
-def nothing(name: str) -> tuple[Named, ...]:
-    return ()
 
 
 def found(tagger: TaggerRecognizer, text: str) -> list[str]:
@@ -98,23 +95,23 @@ def test_windows_cover_every_piece_and_share_enough(pieces: int) -> None:
 
 def test_a_missing_model_is_told_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"is missing or damaged: .*tagger\.json"):
-        TaggerRecognizer(nothing, tmp_path)
+        Encoder(tmp_path)
 
 
 def test_a_model_of_another_hash_is_refused(tmp_path: Path) -> None:
     for name in ("tagger.json", "tokenizer.json"):
         shutil.copy(asset("models", name), tmp_path)
     with pytest.raises(ModelError, match=r"is missing: .*tagger\.onnx"):
-        TaggerRecognizer(nothing, tmp_path)
+        Encoder(tmp_path)
     (tmp_path / "tagger.onnx").write_bytes(b"not the model")
     with pytest.raises(ModelError, match=r"is damaged: .*tagger\.onnx"):
-        TaggerRecognizer(nothing, tmp_path)
+        Encoder(tmp_path)
 
 
 def test_a_broken_list_of_the_model_is_told_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "tagger.json").write_text("[]", encoding="utf-8")
     with pytest.raises(ModelError, match="damaged"):
-        TaggerRecognizer(nothing, tmp_path)
+        Encoder(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -133,13 +130,13 @@ def test_a_list_of_the_model_with_wrong_types_is_told_in_one_sentence(tmp_path: 
     card = json.loads(asset("models", "tagger.json").read_text(encoding="utf-8"))
     (tmp_path / "tagger.json").write_text(json.dumps(card | wrong), encoding="utf-8")
     with pytest.raises(ModelError, match=r"damaged: .*tagger\.json"):
-        TaggerRecognizer(nothing, tmp_path)
+        Encoder(tmp_path)
 
 
 def test_conventions_that_the_model_was_not_taught_are_told_in_one_sentence() -> None:
     with pytest.raises(ModelError, match="“nope”"):
-        TaggerRecognizer(nothing, conventions="nope")
+        Encoder(conventions="nope")
 
 
 def test_another_gazetteer_does_not_load_the_model_anew() -> None:
-    assert TaggerRecognizer(nothing)._session is TaggerRecognizer(lambda _: ())._session
+    assert Encoder()._session is Encoder()._session

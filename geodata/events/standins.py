@@ -1,0 +1,68 @@
+"""What stands in, on the map, for an event's village that no gazetteer entry was found for: the area named with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from geodata.geoparsing.precision import precision_of, precision_told
+from geodata.model import GeoPrecision, Resolution, Role
+
+Chance = Callable[[int, int], float]
+"""How likely the words at two offsets are where an event of their sentence happened."""
+
+LIKELY = 0.5
+_ABOVE = 800  # characters above a sentence within which a region named still holds
+_AROUND_TOWN = 25.0  # km: a village told by its town
+_AREAS = (GeoPrecision.ADM2, GeoPrecision.ADM1, GeoPrecision.COUNTRY)
+_LARGER = (GeoPrecision.ADM2, GeoPrecision.ADM1)
+_FAR = 120  # characters between a village and the area named with it
+_HELD = re.compile(r"\s*[,(]\s*(?:in\s+)?(?:the\s+)?$")  # "Tchingaran (Tahoua", "Solhan, Yagha"
+
+
+def with_standins(text: str, own: Sequence[Resolution], before: Sequence[Resolution], chance: Chance) -> list[Resolution]:
+    """The resolutions of one sentence; likely places of its event that are not known, or not within what holds them, take an area's place.
+
+    The area is one that the sentence names beside it, else the last region or district that the text named `before`.
+    """
+    return [_standin(r, own, before) if _needs_one(text, r, own, chance) else r for r in own]
+
+
+def _needs_one(text: str, r: Resolution, own: Sequence[Resolution], chance: Chance) -> bool:
+    if r.toponym.role is not Role.LITERAL:
+        return False
+    if r.place is None:
+        return chance(r.toponym.start_char, r.toponym.end_char) >= LIKELY
+    return precision_of(r.place).is_point and any(_holds(text, other, r) for other in own)
+
+
+def _holds(text: str, area: Resolution, r: Resolution) -> bool:
+    """Whether the words put `r` in an area of another country than that of the namesake that was found."""
+    if area.place is None or r.place is None or precision_told(area) not in (*_AREAS, GeoPrecision.TOWN):
+        return False
+    between = text[r.toponym.end_char : area.toponym.start_char]
+    return 0 < len(between) < _FAR and _HELD.fullmatch(between) is not None and area.place.country_code != r.place.country_code
+
+
+def _standin(r: Resolution, own: Sequence[Resolution], before: Sequence[Resolution]) -> Resolution:
+    beside = [o for o in own if o is not r and _is_area(o) and _distance(r, o) <= _FAR]
+    above = [o for o in before if _is_area(o) and precision_told(o) in _LARGER and r.toponym.start_char - o.toponym.end_char <= _ABOVE]
+    area = min(beside, key=lambda o: _distance(r, o)) if beside else above[-1] if above else None
+    if area is None or area.place is None:
+        return r if r.place is None else replace(r, place=None)
+    precision = GeoPrecision.NEAR if precision_told(area) is GeoPrecision.TOWN else precision_told(area)
+    words = {GeoPrecision.ADM2: "district", GeoPrecision.ADM1: "region", GeoPrecision.NEAR: "town"}.get(precision, "country")
+    told = f"not known there; {area.place.name}, the {words} named {'with' if beside else 'above'} it, is shown"
+    radius = _AROUND_TOWN if precision is GeoPrecision.NEAR else None
+    return replace(r, place=area.place, geo_precision=precision, radius_km=radius, reasons=(*r.reasons, told))
+
+
+def _is_area(r: Resolution) -> bool:
+    return r.place is not None and r.toponym.role is Role.LITERAL and precision_told(r) in (*_AREAS, GeoPrecision.TOWN)
+
+
+def _distance(r: Resolution, other: Resolution) -> int:
+    """Characters between two toponyms; what stands before counts twice, since areas mostly follow."""
+    after = other.toponym.start_char - r.toponym.end_char
+    return after if after >= 0 else 2 * (r.toponym.start_char - other.toponym.end_char)
