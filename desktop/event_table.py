@@ -69,7 +69,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("Sub-event type", 148, detail=lambda e: e.sub_event_type),
     Column("Location", 118, detail=lambda e: e.place.name if e.place else shown(e.location or "–", limit=60)),
     Column("Precision", 108, lambda c, r: PRECISION_WORDS[_PRECISIONS[c.precision[r]]], lambda c: c.precision),
-    Column("Killed", 62, _deaths_text, lambda c: c.deaths, is_number=True),
+    Column("Deaths", 62, _deaths_text, lambda c: c.deaths, is_number=True),
     Column("Status", 94, lambda c, r: STATUS_WORDS[_STATUSES[c.status[r]]], lambda c: c.status),
     Column("Country", 72, lambda c, r: c.countries[c.country[r]] or "–", lambda c: c.country, shown=False),
     Column("Actors", 170, detail=who_words, shown=False),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 
 from geodata.articles.language import is_coded, language_title
+from geodata.claims import Claim, ClaimKind
 from geodata.events.codebook import CATEGORY_TITLES
-from geodata.model import Event, GeoPrecision, Status, TimePrecision
+from geodata.model import Article, Event, GeoPrecision, Status, TimePrecision
 
 PRECISION_WORDS = {
     GeoPrecision.EXACT: "site",
@@ -85,6 +87,57 @@ def day_words(day: date) -> str:
 def who_words(event: Event) -> str:
     """The actors as written; empty when none is named."""
     return " · ".join(shown(actor.name, limit=120) for actor in event.actors)
+
+
+def toll_words(event: Event, kind: ClaimKind, articles: Mapping[str, Article]) -> str:
+    """The best figure with its range, "17 (14 to 20)", and below it each source's own where several tell; empty where nobody does."""
+    best, bounds = event.best(kind), event.bounds(kind)
+    claims = [c for c in event.claims if c.kind is kind]
+    if not claims:
+        return "" if best is None else f"{best:,}"
+    if len(claims) == 1 and claims[0].best == best:
+        return figure_words(*bounds, best) + _saying(claims[0].said_by)
+    told = figure_words(*bounds, best) if best is None else f"{best:,}{_range_words(best, *bounds)}"
+    year = event.event_date.year if event.event_date else None
+    return "\n".join([told, *(claim_words(claim, articles, year) for claim in claims)])
+
+
+def claim_words(claim: Claim, articles: Mapping[str, Article], year: int | None) -> str:
+    """One figure with who said so and where: "17, the army said (Sahel Courier, 2 Sep)"; `year` needs no telling."""
+    article = articles.get(claim.article_id)
+    source = shown(article.source or article.title, limit=60) if article else ""
+    published = claim.published
+    day = f"{published.day} {published:{'%b' if published.year == year else '%b %Y'}}" if published else ""
+    where = ", ".join(filter(None, [source, day]))
+    return figure_words(claim.minimum, claim.maximum, claim.best) + _saying(claim.said_by) + (f" ({where})" if where else "")
+
+
+def figure_words(low: int | None, high: int | None, best: int | None) -> str:
+    """A figure between bounds: "17", "at least 10", "up to 20", "12 to 15", "about 20"."""
+    if low is not None and high is not None:
+        return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+    if low is not None:
+        return f"at least {low:,}"
+    return f"up to {high:,}" if high is not None else f"about {best:,}" if best is not None else "not known"
+
+
+def _range_words(best: int, low: int | None, high: int | None) -> str:
+    return "" if low == high == best or low is high is None else f" ({figure_words(low, high, best)})"
+
+
+def _saying(name: str | None) -> str:
+    """Who said so, to go on with after a figure; empty where nobody is named."""
+    if not name:
+        return ""
+    first, _, rest = shown(name, limit=80).partition(" ")
+    return f", {' '.join(filter(None, [first.lower() if first.lower() in _NO_NAMES else first, rest]))} said"
+
+
+_NO_NAMES = frozenset(  # words that a name does not start with
+    ("a", "an", "the", "officials", "residents", "police", "witnesses", "local", "security", "military", "hospital", "medical",
+     "authorities", "sources", "activists", "villagers", "several", "two", "some", "state", "provincial", "government", "doctors",
+     "rescuers")
+)  # fmt: skip
 
 
 def language_words(code: str | None, *, has_events: bool) -> str:

@@ -102,8 +102,8 @@ def take_back(path: Path, number: int, analyst: Analyst) -> LongCall:
 def merged(project: Project, event: Event, rules: Iterable[MergeRule]) -> Event:
     """The kept event that this one reports again, with the new evidence added; else the event as it is.
 
-    What a person decided comes first. One that a person reviewed gains the evidence and nothing else. Reports of one article are
-    different events, for the article tells them apart.
+    What a person decided comes first. One that a person reviewed gains the evidence and the claims and nothing else. Reports of one
+    article are different events, for the article tells them apart.
     """
     rules = tuple(rules)
     kept = next(iter(merges.bound(project, rules, event)), None) or next(
@@ -118,7 +118,11 @@ def merged(project: Project, event: Event, rules: Iterable[MergeRule]) -> Event:
         return replace(event, event_id=_free(project, event.event_id))
     if kept.review is Review.UNREVIEWED:
         return merge_across(kept, event)
-    return replace(kept, evidence=tuple(dict.fromkeys(kept.evidence + event.evidence)))
+    return replace(
+        kept,
+        evidence=tuple(dict.fromkeys(kept.evidence + event.evidence)),
+        claims=tuple(dict.fromkeys(kept.claims + event.claims)),
+    )
 
 
 def told_by(
@@ -177,7 +181,9 @@ def _remade(
 
 
 def _with(event: Event, wanted: Callable[[Evidence], bool]) -> Event:
-    return replace(event, evidence=tuple(piece for piece in event.evidence if wanted(piece)))
+    evidence = tuple(piece for piece in event.evidence if wanted(piece))
+    articles = {piece.article_id for piece in evidence}
+    return replace(event, evidence=evidence, claims=tuple(claim for claim in event.claims if claim.article_id in articles))
 
 
 def _stands_in(piece: Evidence, told: frozenset[Words]) -> bool:

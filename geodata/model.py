@@ -1,4 +1,4 @@
-"""The value types that travel from an article to a marker; imports nothing of ours.
+"""The value types that travel from an article to a marker; imports nothing of ours but `claims`.
 
 Coordinates are `latitude, longitude` in WGS 84 degrees. Offsets count Unicode code points of `Article.text`, end exclusive.
 `None` means looked and not sure; an empty tuple means nothing there; an exception means could not look.
@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
+
+from geodata.claims import Counted
 
 
 class Category(StrEnum):
@@ -248,7 +250,7 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Counted):
     """One coded occurrence, in ACLED's words.
 
     `event_date` to `date_end` is the closed interval in which it happened (equal for a day, both None when unknown);
@@ -264,8 +266,6 @@ class Event:
     date_end: date | None = None
     time_precision: TimePrecision = TimePrecision.UNKNOWN
     actors: tuple[Actor, ...] = ()
-    fatalities: int | None = None
-    injured: int | None = None
     location: str | None = None
     place: Place | None = None
     geo_precision: GeoPrecision = GeoPrecision.UNKNOWN

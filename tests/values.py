@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from geodata.claims import Claim, ClaimKind
 from geodata.model import (
     Actor,
     Article,
@@ -67,6 +68,13 @@ def evidences(draw: st.DrawFn) -> Evidence:
     return Evidence(article_id="a1", start_char=draw(st.integers(0, 50)), end_char=200, spans=tuple(draw(st.lists(spans, max_size=4))))
 
 
+_counts = st.none() | st.integers(0, 10**6)
+claims = st.builds(
+    Claim, kind=st.sampled_from(ClaimKind), minimum=_counts, best=_counts, maximum=_counts, article_id=st.just("a1"),
+    start_char=st.integers(0, 99), end_char=st.integers(100, 200), said_by=st.none() | texts, published=st.none() | st.dates(),
+)  # fmt: skip
+
+
 @st.composite
 def events(draw: st.DrawFn, event_id: str = "e1") -> Event:
     first = draw(st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1)))
@@ -78,6 +86,7 @@ def events(draw: st.DrawFn, event_id: str = "e1") -> Event:
         time_precision=draw(st.sampled_from(TimePrecision)),
         actors=tuple(draw(st.lists(st.builds(Actor, name=texts, inter=st.none() | st.integers(1, 8)), max_size=3))),
         fatalities=draw(st.none() | st.integers(0, 10**6)), injured=draw(st.none() | st.integers(0, 10**6)),
+        claims=tuple(draw(st.lists(claims, max_size=3))),
         location=draw(st.none() | texts), place=place, geo_precision=draw(st.sampled_from(GeoPrecision)),
         evidence=tuple(draw(st.lists(evidences(), min_size=1, max_size=3))), reasons=tuple(draw(st.lists(texts, max_size=3))),
         score=draw(_scores), coder=draw(texts), review=draw(st.sampled_from(Review)),

@@ -22,8 +22,9 @@ from desktop.lines import KEY, LinesList
 from desktop.resources import category_icon, category_styles
 from desktop.session import Session
 from desktop.theme import is_dark
-from desktop.wording import STATUS_WORDS, date_words, place_words, shown, what_words, who_words
+from desktop.wording import STATUS_WORDS, date_words, place_words, shown, toll_words, what_words, who_words
 from geodata.articles.duplicates import origins
+from geodata.claims import ClaimKind
 from geodata.model import Article, Event
 from geodata.store.merges import MergeRule
 
@@ -154,8 +155,8 @@ class DetailPanel(QStackedWidget):
             "Where": place_words(event),
             "When": date_words(event),
             "Who": who_words(event),
-            "Killed": "" if event.fatalities is None else f"{event.fatalities:,}",
-            "Injured": "" if event.injured is None else f"{event.injured:,}",
+            "Deaths": toll_words(event, ClaimKind.DEATHS, sources),
+            "Injured": toll_words(event, ClaimKind.INJURED, sources),
             "Sources": f"{count} · {names}" if names else count,
         }
         for name, value in self.facts.items():

@@ -1,114 +1,140 @@
-"""How many were killed and injured, from figures and words near each other."""
+"""How many were killed and injured, as the words near an event count them and say who told so."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from geodata.events.numbers import NUMBER, number
+from geodata.claims import Claim, ClaimKind
+from geodata.events.distinct import distinct
+from geodata.events.speakers import speaker
+from geodata.events.tallies import DEAD, INJURED, Tally, tallies
+from geodata.events.victim_words import tokens
+from geodata.model import Article
 
-_ABOUT = (
-    r"(?:(?:at\s+least|about|around|some|nearly|almost|more\s+than|over|up\s+to|approximately|an\s+estimated|another|roughly|only"
-    r"|all|a\s+total\s+of|as\s+many\s+as|no\s+fewer\s+than)\s+)*"
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_PERIOD = re.compile(
+    r"\bsince\s+(?:the\s+(?:start|beginning|war|outbreak|conflict|uprising|fall)|(?:[\w-]+\s+){0,3}(?:19|20)\d\d|last\s+(?:year|month)"
+    rf"|{_MONTH})\b|\b(?:over|in|during|within)\s+(?:the\s+)?(?:past|last|previous|recent|preceding)\s+(?:[\w-]+\s+)?(?:weeks|months|years?"
+    r"|decades?)\b|\bso\s+far\s+this\s+(?:year|month)|\bthis\s+year\b|\b(?:each|every|per)\s+year\b|\bin\s+recent\s+(?:weeks|months|years)\b"
+    r"|\b(?:over|in|during|within)\s+(?:the\s+)?[\w-]+\s+(?:months|years)\b|\b[\w/-]+[-\s]years?(?:-old)?\s+(?:\w+\s+)?(?:war|conflict|insurgency|campaign)"
 )
-_YEAR = r"(?!(?:19|20)\d\d\b(?!\s+(?:people|civilians|soldiers)))"
-_N = (
-    rf"{_ABOUT}{_YEAR}(?P<{{0}}>\b{NUMBER}\b)(?!\s*(?:percent|per\s+cent|%|km|kilomet|miles|meters|metres|years?|days?|weeks?"
-    rf"|months?|hours?|minutes?|o'clock|am\b|pm\b|-))"
+_LONG = re.compile(
+    r"\b(?:conflict|war|insurgency|violence|crisis|uprising|rebellion|unrest)(?:\s+in\s+[\w'-]+(?:\s+[\w'-]+)?)?\s+(?:has|have|had|that\s+has|which\s+has)\b"
 )
-_PERSON = (
-    r"(?:soldier|policeman|police\s+officer|officer|civilian|person|man|woman|child|boy|girl|student|guard|farmer|peasant|worker"
-    r"|journalist|priest|teacher|villager|passenger|driver|militant|rebel|guerrilla|insurgent|gunman|attacker|protester"
-    r"|demonstrator|resident|bystander|baby|sergeant|lieutenant|corporal|captain|agent|shepherd|trader|nurse|doctor|youth"
-    r"|bodyguard)"
-)
-_GAP = r"(?:\s+(?!and\b|but\b|while\b|wounded\b|injured\b|killed\b|dead\b)[\w'-]+){0,6}?"
-_BE = r"(?:\s+(?:were|was|are|have\s+been|had\s+been|has\s+been|being))?(?:\s+(?:also|reportedly|then|later|either))?"
-_KILL = (
-    r"(?:killed|murdered|massacred|slain|slaughtered|assassinated|beheaded|executed|shot\s+dead|gunned\s+down|dead|died|perished"
-    r"|lynched|lost\s+their\s+lives)"
-)
-_HURT = r"(?:wounded|injured|hurt)"
-_OBJECT = (
-    r"(?:killed|kills|killing|murdered|murdering|massacred|slaughtered|assassinated|beheaded|executed|shot\s+dead|gunned\s+down"
-    r"|claimed(?:\s+the\s+lives\s+of)?|deaths?\s+of|lives\s+of|left|leaving)"
-)
-_HURTING = r"(?:wound(?:ed|ing|s)|injur(?:ed|ing|es)|hurt(?:ing)?)"
-_VAGUE = re.compile(
-    r"\b(?:dozens|scores|hundreds|thousands|several|many|a\s+number)\b(?:\s+[\w'-]+){0,4}?\s+(?:killed|dead|died|murdered"
-    r"|massacred)\b|\b(?:killed|killing|murdered|massacred)\s+(?:\w+\s+)?(?:dozens|scores|hundreds|thousands|several|many)\b"
-)
-
-
-def _pattern(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(alternatives))
-
-
-def _n(name: str) -> str:
-    return _N.replace("{0}", name)
-
-
-_DEATHS = _pattern(
-    rf"\bdeath\s+toll\b(?:\s+[\w'-]+){{0,8}}?\s+(?:to|at|of|is|was|reached|stands\s+at)\s+{_n('toll')}",
-    rf"\b(?:left|leaving)\s+{_n('left')}(?:\s+[\w'-]+){{0,3}}?\s+dead\b",
-    rf"\b{_OBJECT}\s+(?!(?:at\s+least\s+)?[\w-]+\s+(?:wounded"
-    rf"|injured)){_n('obj')}(?!(?:\s+(?!and\b)[\w'-]+){{0,4}}?\s+(?:wounded|injured|others?\s+(?:wounded"
-    rf"|injured)))(?P<obj_more>(?:\s+[\w'-]+){{1,3}}?\s+and\s+{_n('obj2')}(?=\s+(?!wounded|injured|were|was"
-    rf"|others?\s+(?:were\s+)?(?:wounded|injured))[\w'-]+)(?!(?:\s+[\w'-]+){{0,3}}?\s+(?:were|was|wounded|injured)))?",
-    rf"{_n('two1')}(?:\s+[\w'-]+){{1,3}}?\s+and\s+{_n('two2')}(?:\s+[\w'-]+){{1,3}}?\s+(?:were|was|have\s+been"
-    rf"|had\s+been)\s+(?:killed|murdered|massacred|slain)\b",
-    rf"{_n('subj')}{_GAP}{_BE}\s+{_KILL}\b",
-    rf"{_n('noun')}(?:\s+(?:deaths|fatalities|dead|bodies|corpses))\b",
-    rf"(?P<one>\b(?:an?|one|another)\s+(?:[\w'-]+\s+){{0,2}}?{_PERSON}{_BE}\s+(?:killed|murdered|shot\s+dead|died|slain)\b)",
-    rf"(?P<one_obj>\b(?:killed|killing|murdered|murdering)\s+(?:an?|one)\s+(?:[\w'-]+\s+){{0,2}}?{_PERSON}\b)",
-)
-_INJURIES = _pattern(
-    rf"\b{_HURTING}\s+{_n('obj')}",
-    rf"{_n('subj')}{_GAP}{_BE}\s+(?:\w+ly\s+)?{_HURT}\b",
-    rf"(?P<one>\b(?:an?|one|another)\s+(?:[\w'-]+\s+){{0,2}}?{_PERSON}{_BE}\s+(?:\w+ly\s+)?{_HURT}\b)",
-    rf"(?P<one_obj>\b(?:wounded|wounding|injured|injuring)\s+(?:an?|one)\s+(?:[\w'-]+\s+){{0,2}}?{_PERSON}\b)",
-    rf"(?:killed|dead|died)\s+and\s+{_n('after')}(?:\s+others?)?(?:\s+[\w'-]+)?(?:\s+were)?\s+{_HURT}\b",
-)
+_CLAUSE_END = re.compile(r"[;:]|,\s+(?:but|while|whereas|in\s+a\s+(?:country|region|war|conflict))\b|\bwhere\b")
+_NEXT_CLAUSE = re.compile(rf"{_CLAUSE_END.pattern}|\b(?:that|which)\b")
+_IN_WAR = re.compile(r"\bhave\s+been\s+\w+\s+in\s+(?:[\w'-]+\s+){0,4}?(?:war|conflict)\b")
+_DOUBT = re.compile(r"\bwhether\b")
+_RECORD = re.compile(r"\b(?:[a-z]+est|worst|first)\b[^,;]*\bsince\b")  # "the deadliest attack since 2015"
+_WINDOW = 80  # characters around a figure in which it is told what time it sums up
+_ELSEWHERE = re.compile(r"\s+(?:[a-z]+\s+){0,3}?(?:in|at|near)\s+(?:the\s+)?[A-Z]")
+_ANYONE = frozenset(("", "people", "others", "persons"))
 
 
 class Casualties(NamedTuple):
-    """Counts, None where the words give none; `spans` mark the words of the dead; `vague` tells of "dozens"."""
+    """What a sentence claims, the likeliest for the event first."""
 
-    deaths: int | None = None
-    injured: int | None = None
-    spans: tuple[tuple[int, int], ...] = ()
-    vague: bool = False
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def deaths(self) -> int | None:
+        """The best figure, None where the words give no number."""
+        return best(self.claims, ClaimKind.DEATHS)
+
+    @property
+    def injured(self) -> int | None:
+        """The best figure, None where the words give no number."""
+        return best(self.claims, ClaimKind.INJURED)
+
+    @property
+    def vague(self) -> bool:
+        """Whether there is only "dozens" for the dead."""
+        return self.deaths is None and bool(self.spans)
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """The words that tell of the dead."""
+        return tuple((c.start_char, c.end_char) for c in self.claims if c.kind is ClaimKind.DEATHS)
 
 
-def casualties(low: str, start: int, end: int, *, near: int) -> Casualties:
-    """The dead and injured that `low[start:end]` (folded text) counts, of several counts the one that stands nearest to `near`."""
-    dead = min(_DEATHS.finditer(low, start, end), key=lambda m: _distance(m, near), default=None)
-    hurt = min(_INJURIES.finditer(low, start, end), key=lambda m: _distance(m, near), default=None)
-    vague = None if dead else _VAGUE.search(low, start, end)
-    marked = dead or vague
-    return Casualties(
-        _count(dead) if dead else None,
-        _count(hurt) if hurt else None,
-        ((marked.start(), marked.end()),) if marked else (),
-        vague is not None,
-    )
+def best(claims: Iterable[Claim], kind: ClaimKind) -> int | None:
+    """The first figure for it."""
+    return next((c.best for c in claims if c.kind is kind and c.best is not None), None)
+
+
+def casualties(article: Article, low: str, start: int, end: int, *, near: int) -> Casualties:
+    """What `article.text[start:end]` claims of the dead and injured; `low` is the text folded.
+
+    Of several figures the one nearest to `near`, and beside it those that somebody else gives. Sums of a long time are none.
+    """
+    told = [t for t in tallies(tokens(article.text, low, start, end)) if not _is_aside(low, start, end, t)]
+    claims: list[Claim] = []
+    for kind, claimed in ((DEAD, ClaimKind.DEATHS), (INJURED, ClaimKind.INJURED)):
+        own = _summed(article.text, low, [t for t in told if t.kind == kind])
+        nearest = sorted(own, key=lambda t: (max(t.start_char - near, near - t.end_char, 0), t.start_char))
+        claims += distinct((_claim(article, low, (start, end), claimed, t) for t in nearest), lambda c: c.said_by)
+    return Casualties(tuple(claims))
 
 
 def completed(counts: Casualties, others: Casualties) -> Casualties:
     """`counts` with what it lacks from `others`, whose words stand in the next sentence."""
-    return counts._replace(
-        deaths=others.deaths if counts.deaths is None and not counts.vague else counts.deaths,
-        injured=others.injured if counts.injured is None else counts.injured,
+    kinds = {c.kind for c in counts.claims}
+    return Casualties(counts.claims + tuple(c for c in others.claims if c.kind not in kinds))
+
+
+def united(told: Iterable[Casualties]) -> tuple[Claim, ...]:
+    """The claims of several sentences on one event, each once."""
+    return distinct(
+        (c for counts in told for c in counts.claims), lambda c: (c.kind, c.minimum, c.best, c.maximum, c.said_by, c.article_id)
     )
 
 
-def _distance(match: re.Match[str], near: int) -> int:
-    return max(match.start() - near, near - match.end(), 0)
+def _claim(article: Article, low: str, span: tuple[int, int], kind: ClaimKind, tally: Tally) -> Claim:
+    said_by = speaker(low, *span, tally.start_char, tally.end_char)
+    return Claim(
+        kind=kind,
+        minimum=tally.figure.minimum,
+        best=tally.figure.best,
+        maximum=tally.figure.maximum,
+        said_by=" ".join(article.text[said_by[0] : said_by[1]].split()) if said_by else None,
+        article_id=article.article_id,
+        published=article.published,
+        start_char=tally.start_char,
+        end_char=tally.end_char,
+    )
 
 
-def _count(match: re.Match[str]) -> int | None:
-    groups = {name: words for name, words in match.groupdict().items() if words}
-    if "one" in groups or "one_obj" in groups:
-        return 1
-    counts = [n for name, words in groups.items() if name != "obj_more" and (n := number(words)) is not None]
-    return sum(counts) if counts else None
+def _is_aside(low: str, start: int, end: int, tally: Tally) -> bool:
+    """Whether the figure sums up months or years, or is in doubt altogether ("whether")."""
+    before = [m.end() for m in _CLAUSE_END.finditer(low, start, tally.start_char)]
+    begin = max(before[-1] if before else start, tally.start_char - _WINDOW)
+    stop = _NEXT_CLAUSE.search(low, tally.end_char, end)
+    until = min(stop.start() if stop else end, tally.end_char + _WINDOW)
+    lead, after = low[begin : tally.start_char], low[tally.end_char : until]
+    if _DOUBT.search(lead):
+        return True
+    is_long = _LONG.search(low, begin, tally.end_char) or _IN_WAR.search(low, tally.start_char, until)
+    return bool(is_long) or any(_PERIOD.search(words) and not _RECORD.search(words) for words in (lead, after))
+
+
+def _summed(text: str, low: str, told: Sequence[Tally]) -> list[Tally]:
+    """The tallies with those together that tell of two sides of one event: "two soldiers died and four militants were killed"."""
+    summed: list[Tally] = []
+    for tally in told:
+        if summed and (tally.is_more or _is_other_side(text, low, summed[-1], tally)):
+            summed[-1] = summed[-1]._replace(figure=summed[-1].figure.plus(tally.figure), end_char=tally.end_char)
+        else:
+            summed.append(tally)
+    return summed
+
+
+def _is_other_side(text: str, low: str, one: Tally, other: Tally) -> bool:
+    between = low[one.end_char : other.start_char]
+    if one.figure.best is None or other.figure.best is None or not between.rstrip().endswith((" and", " while")):
+        return False
+    if len(between.strip(" ,")) <= len("while"):
+        return True
+    is_near = len(between) < 2 * _WINDOW and not re.search(r"[;:]|\d|\bbut\b|\bkilled\b", between)
+    return is_near and not {one.who, other.who} & _ANYONE and one.who != other.who and not _ELSEWHERE.match(text, other.end_char)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from geodata.claims import ClaimKind
 from geodata.events.actors import MOST, find_actors
-from geodata.events.casualties import casualties, completed
+from geodata.events.casualties import best, casualties, completed, united
 from geodata.events.codebook import CATEGORY_TITLES
 from geodata.events.dates import DateMention, dateline, filed_end, find_dates, reference_day
 from geodata.events.distinct import distinct
@@ -124,9 +125,10 @@ class _Reading:
         next_words = self._low[following.start_char : following.end_char] if following else ""
         signs = self._signs.of(sentence)
         span = (sentence.start_char, sentence.end_char)
-        counts = casualties(self._low, *span, near=trigger.start_char)
+        counts = casualties(self._article, self._low, *span, near=trigger.start_char)
         if following and following.paragraph == sentence.paragraph and self._signs.of(following).event < _TELLS:
-            counts = completed(counts, casualties(self._low, following.start_char, following.end_char, near=following.start_char))
+            span_after = (following.start_char, following.end_char)
+            counts = completed(counts, casualties(self._article, self._low, *span_after, near=following.start_char))
         before = self._low[max(sentence.start_char, trigger.start_char - 30) : trigger.start_char]
         return Mention(
             trigger=trigger,
@@ -168,6 +170,7 @@ def _event(article: Article, members: Sequence[Mention], *, label: str, signs: S
     code = ROWS[label]
     category = code.category
     status = _status_of(members, main)
+    claims = united(m.casualties for m in members) if _counts(category) else ()
     event = Event(
         event_id="",
         category=category,
@@ -178,8 +181,9 @@ def _event(article: Article, members: Sequence[Mention], *, label: str, signs: S
         date_end=when.last if when else None,
         time_precision=when.precision if when else TimePrecision.UNKNOWN,
         actors=distinct((a.actor for m in (main, *members) for a in m.actors), lambda actor: actor.name.casefold())[:MOST],
-        fatalities=next((m.casualties.deaths for m in members if m.casualties.deaths is not None), None) if _counts(category) else None,
-        injured=next((m.casualties.injured for m in members if m.casualties.injured is not None), None) if _counts(category) else None,
+        fatalities=best(claims, ClaimKind.DEATHS),
+        injured=best(claims, ClaimKind.INJURED),
+        claims=claims,
         location=site.location if site else None,
         place=site.place if site else None,
         geo_precision=site.precision if site else GeoPrecision.UNKNOWN,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from math import inf
 from typing import NamedTuple
 
+from geodata.claims import Claim, ClaimKind
 from geodata.events.distinct import distinct
 from geodata.events.group import distance_km
 from geodata.events.sides import opposed
@@ -63,7 +65,10 @@ def same_event(a: Event, b: Event) -> bool:
 
 
 def merge_across(existing: Event, new: Event) -> Event:
-    """`existing` with what `new` adds: evidence united, the finest place and the sharpest date kept; id, coder and review stay."""
+    """`existing` with what `new` adds: evidence and claims united, the finest place and the sharpest date kept.
+
+    The figures are those of the article published last, where both days are known. Id, coder and review stay.
+    """
     place = min(existing, new, key=lambda e: _FINEST[e.geo_precision] if e.place else len(_FINEST))
     when = min(existing, new, key=lambda e: _SHARPEST[e.time_precision])
     return replace(
@@ -76,8 +81,9 @@ def merge_across(existing: Event, new: Event) -> Event:
         place=place.place,
         geo_precision=place.geo_precision,
         actors=_united(existing.actors, new.actors),
-        fatalities=new.fatalities if existing.fatalities is None else existing.fatalities,
-        injured=new.injured if existing.injured is None else existing.injured,
+        fatalities=_best(existing, new, ClaimKind.DEATHS, existing.fatalities, new.fatalities),
+        injured=_best(existing, new, ClaimKind.INJURED, existing.injured, new.injured),
+        claims=tuple(dict.fromkeys(existing.claims + new.claims)),
         evidence=tuple(dict.fromkeys(existing.evidence + new.evidence)),
         reasons=tuple(dict.fromkeys(existing.reasons + new.reasons)),
         score=max(existing.score, new.score),
@@ -131,12 +137,36 @@ def _near_in_time(a: Event, b: Event) -> bool:
 
 
 def _contradict(a: Event, b: Event) -> bool:
-    """Tolls far apart; early and late counts of one attack differ by less than a half. Vague days need the same toll."""
-    if a.fatalities is None or b.fatalities is None or a.fatalities == b.fatalities:
+    """Tolls far apart; early and late counts of one attack differ by less than a half. Vague days need tolls that may be the same."""
+    one, other = _toll(a), _toll(b)
+    if one is None or other is None:
         return False
-    low, high = sorted((a.fatalities, b.fatalities))
+    low, high = sorted((one, other))
+    if high[0] <= low[1]:
+        return False
     exact = a.time_precision is b.time_precision is TimePrecision.DAY
-    return not exact or high > 2 * low + 2
+    return not exact or high[0] > 2 * low[1] + 2
+
+
+def _toll(event: Event) -> tuple[float, float] | None:
+    """The least and the most deaths told; "dozens" has no end, "at least 10" ends with its number."""
+    own = [c for c in event.claims if c.kind is ClaimKind.DEATHS]
+    known = [n for c in own for n in (c.minimum, c.best, c.maximum) if n is not None]
+    known += [event.fatalities] if event.fatalities is not None else []
+    if not known:
+        return None
+    return min(known), inf if any(c.best is None and c.maximum is None for c in own) else max(known)
+
+
+def _best(existing: Event, new: Event, kind: ClaimKind, kept: int | None, told: int | None) -> int | None:
+    if kept is None or told is None:
+        return told if kept is None else kept
+    first, second = _last_told(existing.claims, kind), _last_told(new.claims, kind)
+    return told if first and second and second > first else kept
+
+
+def _last_told(claims: Iterable[Claim], kind: ClaimKind) -> date | None:
+    return max((c.published for c in claims if c.kind is kind and c.best is not None and c.published), default=None)
 
 
 def _is_bound(a: Event, b: Event) -> bool:

@@ -8,28 +8,38 @@ _UNITS = (
 )
 _TENS = {word: 10 * i for i, word in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)}
 _VALUES = {word: i for i, word in enumerate(_UNITS)} | _TENS
+_SCALES = {"couple": 2, "dozen": 12, "score": 20, "hundred": 100, "thousand": 1000}
 
-_SIMPLE = "|".join(sorted(_VALUES, key=len, reverse=True))
-NUMBER = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|(?:{'|'.join(_TENS)})-(?:{'|'.join(_UNITS[1:10])})|"
-    rf"(?:(?:{_SIMPLE}|an?)\s+(?:dozen|hundred|thousand)|half\s+a\s+dozen|{_SIMPLE}))"
+_UNDER_TEN = rf"(?:{'|'.join(_UNITS[1:10])})\b"
+_SIMPLE = (
+    rf"(?:(?:{'|'.join(_TENS)})[- ]{_UNDER_TEN}"
+    rf"|(?:{'|'.join(sorted(_VALUES, key=len, reverse=True))})\b(?!-{_UNDER_TEN}))"
 )
-"""A regular expression for a count in folded text: 17, 1,500, twenty-four, three dozen, a hundred."""
-
-_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
+NUMBER = (
+    r"(?:\d{1,3}(?:,\d{3})+|\d{1,6}|half\s+a\s+dozen"
+    rf"|(?:{_SIMPLE}|an?)[\s-]+thousand\b(?:\s+(?:{_SIMPLE}|an?)\s+hundred\b)?(?:\s+and\s+{_SIMPLE})?"
+    rf"|(?:{_SIMPLE}|an?)[\s-]+hundred\b(?:\s+thousand\b|\s+and\s+{_SIMPLE}|\s+{_SIMPLE})?"
+    rf"|(?:{_SIMPLE}|an?)\s+(?:dozen|score)\b|an?\s+couple\b|{_SIMPLE})"
+)
+"""A regular expression for a count in folded text: 17, 1,500, twenty-four, three dozen, a hundred and fifty, a couple."""
 
 
 def number(text: str) -> int | None:
     """The count that folded `text` means, None for words that are no number."""
-    text = " ".join(text.split())
-    if text == "half a dozen":
+    words = text.replace("-", " ").split()
+    if words == ["half", "a", "dozen"]:
         return 6
-    if text.replace(",", "").isdecimal():
-        return int(text.replace(",", ""))
-    head, _, scale = text.partition(" ")
-    if scale in _SCALES:
-        return (1 if head in ("a", "an") else _VALUES.get(head, 0)) * _SCALES[scale] or None
-    tens, _, unit = text.partition("-")
-    if unit:
-        return _TENS[tens] + _VALUES[unit] if tens in _TENS and unit in _VALUES else None
-    return _VALUES.get(text)
+    if len(words) == 1 and words[0].replace(",", "").isdecimal():
+        return int(words[0].replace(",", ""))
+    total = part = 0
+    for word in words:
+        if word in ("a", "an"):
+            part += 1
+        elif word in _SCALES:
+            part = (part or 1) * _SCALES[word]
+            total, part = (total + part, 0) if word == "thousand" else (total, part)
+        elif word in _VALUES:
+            part += _VALUES[word]
+        elif word != "and":
+            return None
+    return total + part if any(word in _VALUES or word in _SCALES for word in words) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,13 +13,16 @@ import pytest
 
 from geodata.analyst import default_analyst
 from geodata.articles.text import from_text
+from geodata.claims import Claim, ClaimKind
 from geodata.errors import ProjectError
 from geodata.gazetteer.search import Gazetteer
-from geodata.model import Changes, Failure, GeoPrecision, LongCall
+from geodata.merging import merged
+from geodata.model import Changes, Event, Failure, GeoPrecision, LongCall, Review
 from geodata.pipeline import process
 from geodata.store import articles, events, places, project, toponyms
 from tests.plain_analyst import plain_analyst
 from tests.small_gazetteer import added, row, zipped
+from tests.values import an_article, an_event
 
 ROOT = Path(__file__).parents[2]
 
@@ -159,3 +163,15 @@ def test_a_district_without_an_outline_shades_its_region_and_says_so(tmp_path: P
             assert event.geo_precision is GeoPrecision.ADM2
             assert any("Wéstmark, the region that holds it, is shaded" in reason for reason in event.reasons)
             assert places.area(opened, district.geonameid) == gazetteer.area(region.geonameid)
+
+
+def test_a_reviewed_event_gains_what_another_source_claims_but_keeps_its_figure(tmp_path: Path) -> None:
+    def told(article_id: str, best: int) -> Event:
+        claim = Claim(kind=ClaimKind.DEATHS, minimum=best, best=best, maximum=best, article_id=article_id, start_char=0, end_char=9)
+        piece = replace(an_event().evidence[0], article_id=article_id)
+        return an_event(event_id=article_id, fatalities=best, claims=(claim,), evidence=(piece,))
+
+    with project.create(tmp_path / "p.gpkg") as opened:
+        articles.add(opened, an_article(), [], [replace(told("a1", 3), review=Review.ACCEPTED)])
+        found = merged(opened, told("a2", 4), ())
+    assert (found.fatalities, [c.best for c in found.claims], found.review) == (3, [3, 4], Review.ACCEPTED)

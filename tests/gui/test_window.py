@@ -31,7 +31,7 @@ def test_a_click_on_a_marker_fills_the_panel(driver) -> None:
     driver.click_map(16.27167, -0.04472)
     assert driver.window.session.selection == ("killing",)
     assert driver.window.detail.facts["Where"] == "near Gao"
-    assert driver.window.detail.facts["Killed"] == "9"
+    assert driver.window.detail.facts["Deaths"] == "9"
     assert driver.window.detail.facts["When"] == "2 August 2023"
 
 

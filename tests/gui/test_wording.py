@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 
-from desktop.wording import date_words, display_text, place_words, shown, utf16_offset
-from geodata.model import Category, Event, GeoPrecision, Place, Status, TimePrecision
+from desktop.wording import date_words, display_text, place_words, shown, toll_words, utf16_offset
+from geodata.claims import Claim, ClaimKind
+from geodata.model import Article, Category, Event, GeoPrecision, Place, Status, TimePrecision
 
 NIAMEY = Place(geonameid=1, name="Niamey", latitude=13.5, longitude=2.1, feature_class="P", feature_code="PPLC", country_code="NE")
 
@@ -66,3 +67,52 @@ def test_offsets_stay_true_in_a_text_document(qapp: QApplication, text: str, ind
     rest = document.toRawText().replace("\u2029", "\n")
     assert utf16_offset(display_text(text), index) == index + sum(c > "\uffff" for c in text[:index])
     assert len(rest) == len(text)
+
+
+def claim(
+    best: int | None, said_by: str | None = None, *, low: int | None = None, high: int | None = None, article_id: str = "a1"
+) -> Claim:
+    day = date(2023, 9, 2) if article_id == "a1" else None
+    return Claim(
+        kind=ClaimKind.DEATHS, minimum=low, best=best, maximum=high, said_by=said_by, article_id=article_id, published=day, start_char=0,
+        end_char=9,
+    )  # fmt: skip
+
+
+ARTICLES = {
+    "a1": Article(article_id="a1", title="", text="", source="Sahel\u202e Courier"),
+    "a2": Article(article_id="a2", title="A headline", text=""),
+}
+
+
+@pytest.mark.parametrize(
+    ("claims", "fatalities", "words"),
+    [
+        ((), None, ""),
+        ((), 1200, "1,200"),
+        ((claim(17, low=17, high=17),), 17, "17"),
+        ((claim(17, "The army", low=17, high=17),), 17, "17, the army said"),
+        ((claim(10, low=10),), 10, "at least 10"),
+        ((claim(20, high=20),), 20, "up to 20"),
+        ((claim(20),), 20, "about 20"),
+        ((claim(12, low=12, high=15),), 12, "12 to 15"),
+        ((claim(None, low=24),), None, "at least 24"),
+        (
+            (claim(17, "The army", low=17, high=17), claim(14, "Amnesty", low=14, high=14, article_id="a2"), claim(20, low=20, high=20)),
+            17,
+            "17 (14 to 20)\n17, the army said (Sahel Courier, 2 Sep 2023)\n14, Amnesty said (A headline)\n20 (Sahel Courier, 2 Sep 2023)",
+        ),
+        (
+            (claim(17, low=17, high=17), claim(20, low=20)),
+            17,
+            "17 (at least 17)\n17 (Sahel Courier, 2 Sep 2023)\nat least 20 (Sahel Courier, 2 Sep 2023)",
+        ),
+    ],
+)  # fmt: skip
+def test_the_dead_are_told_with_their_range_and_each_source(claims: tuple[Claim, ...], fatalities: int | None, words: str) -> None:
+    assert toll_words(event(claims=claims, fatalities=fatalities), ClaimKind.DEATHS, ARTICLES) == words
+
+
+def test_a_claim_of_the_year_of_the_event_is_told_without_the_year() -> None:
+    found = event(claims=(claim(9, low=9, high=9), claim(8, low=8, high=8)), fatalities=9, event_date=date(2023, 9, 1))
+    assert toll_words(found, ClaimKind.DEATHS, ARTICLES) == "9 (8 to 9)\n9 (Sahel Courier, 2 Sep)\n8 (Sahel Courier, 2 Sep)"

@@ -74,6 +74,20 @@ def test_an_attack_is_coded_with_place_day_dead_and_evidence() -> None:
     assert len(event.reasons) >= 3
 
 
+def test_an_event_keeps_what_each_source_says_of_its_dead() -> None:
+    text = (
+        "Gunmen attacked a market in Maradi on Monday and killed at least 9 traders, the army said. "
+        "The attackers killed 14 people, according to residents."
+    )
+    event = only(text, Category.ATTACK)
+    assert [(c.minimum, c.best, c.maximum, c.said_by, c.published) for c in event.claims] == [
+        (9, 9, None, "the army", PUBLISHED),
+        (14, 14, 14, "residents", PUBLISHED),
+    ]
+    assert (event.fatalities, event.fatalities_min, event.fatalities_max) == (9, 9, 14)
+    assert text[event.claims[0].start_char : event.claims[0].end_char] == "killed at least 9 traders"
+
+
 def test_one_event_told_in_several_sentences_is_one_event() -> None:
     text = "A bomb exploded at the market of Zinder on Tuesday.\n\nThe bombing killed 4 people. Police closed the road after the attack."
     (event,) = detect(text)

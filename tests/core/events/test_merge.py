@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from geodata.claims import Claim, ClaimKind
 from geodata.events.merge import merge, merge_across, same_event
 from geodata.model import Actor, Category, Event, Evidence, GeoPrecision, Place, Status, TimePrecision
 
@@ -82,6 +83,34 @@ def test_joining_keeps_id_and_coder_unites_evidence_and_takes_the_finer_place_an
 def test_merging_twice_changes_nothing() -> None:
     assert merge((EVENT, OTHER, EVENT)) == merge(merge((EVENT, OTHER, EVENT)))
     assert len(merge((EVENT, OTHER))) == 1
+
+
+def told(article_id: str, best: int | None, *, published: date | None = None, **bounds: int | None) -> Event:
+    values = {"minimum": best, "maximum": best, **bounds}
+    claim = Claim(kind=ClaimKind.DEATHS, best=best, article_id=article_id, published=published, start_char=0, end_char=9, **values)
+    return replace(EVENT if article_id == "a" else OTHER, fatalities=best, claims=(claim,))
+
+
+def test_claims_stay_source_by_source_and_the_article_published_last_has_the_best_figure() -> None:
+    early, late = told("a", 10, published=date(2022, 5, 4)), told("b", 14, published=date(2022, 5, 6))
+    joined = merge_across(early, late)
+    assert [(c.article_id, c.best) for c in joined.claims] == [("a", 10), ("b", 14)]
+    assert (joined.fatalities, joined.fatalities_min, joined.fatalities_max) == (14, 10, 14)
+    assert merge_across(late, early).fatalities == 14
+    assert merge_across(joined, late).claims == joined.claims
+
+
+def test_without_days_of_publication_the_first_figure_is_the_best() -> None:
+    assert merge_across(told("a", 10), told("b", 14, published=date(2022, 5, 6))).fatalities == 10
+    assert merge_across(told("a", 10), told("b", 14)).fatalities == 10
+    assert merge_across(told("a", None, minimum=24), told("b", 31)).fatalities == 31
+
+
+def test_tolls_contradict_by_their_ranges() -> None:
+    assert not same_event(told("a", 10), told("b", 60))
+    assert same_event(told("a", 10, maximum=40), told("b", 60, minimum=50))
+    assert same_event(told("a", None, minimum=24, maximum=None), told("b", 60))
+    assert not same_event(told("a", 3), told("b", None, minimum=24, maximum=None))
 
 
 ARMY, SOLDIERS, REBELS, GUNMEN = (

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geodata.claims import Claim, ClaimKind
 from geodata.errors import ExportError
 from geodata.export.formats import FORMATS, export
 from geodata.export.words import filter_in_words
@@ -134,3 +135,15 @@ def test_what_cannot_be_written_is_told_and_the_old_file_stays(opened: Project, 
 ])  # fmt: skip
 def test_a_filter_is_told_in_words(chosen: EventFilter, words: str) -> None:
     assert filter_in_words(chosen) == words
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_table_tells_the_range_of_the_dead_beside_the_best_figure(opened: Project, tmp_path: Path, suffix: str) -> None:
+    exact = Claim(kind=ClaimKind.DEATHS, minimum=17, best=17, maximum=17, article_id="a1", start_char=0, end_char=9)
+    claims = (replace(exact, minimum=14, best=14, maximum=None), exact)
+    with opened.transaction() as connection:
+        events.write(connection, an_event(event_id="r", fatalities=17, claims=claims))
+    export(opened, tmp_path / f"r{suffix}", ids=["r"], event_filter=EventFilter())
+    [row] = rows_of(tmp_path / f"r{suffix}")
+    assert [str(row[name]) for name in ("fatalities", "fatalities_min", "fatalities_max")] == ["17", "14", "17"]
+    assert row["injured_min"] in (None, "")

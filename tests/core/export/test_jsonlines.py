@@ -96,7 +96,8 @@ def test_an_event_has_the_shape_that_machines_rely_on() -> None:
     assert found["events"] == [
         {
             "category": "attack", "event_type": "Violence against civilians", "sub_event_type": "Attack", "status": "occurred",
-            "date": "2023-08-04", "date_end": None, "time_precision": "day", "fatalities": 3, "injured": None, "actors": ["Gunmen"],
+            "date": "2023-08-04", "date_end": None, "time_precision": "day", "fatalities": 3,
+            "fatalities_min": 3, "fatalities_max": 3, "injured": None, "injured_min": None, "injured_max": None, "actors": ["Gunmen"],
             "geo_precision": "town",
             "place": {"name": "Niamey", "start": 28, "end": 34, "lat": 13.51366, "lon": 2.1098, "country": "NE", "geonameid": 2440485,
                       "geo_precision": "town"},

@@ -1,0 +1,81 @@
+"""What articles claim of the dead and injured; imports nothing of ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class ClaimKind(StrEnum):
+    """What a claim counts."""
+
+    DEATHS = "deaths"
+    INJURED = "injured"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one article says of the dead or injured: a figure between bounds, None where the words leave one open.
+
+    `best` is None where they give no number ("dozens"). `said_by` is whom the article names for it, as written.
+    """
+
+    kind: ClaimKind
+    minimum: int | None
+    best: int | None
+    maximum: int | None
+    article_id: str
+    start_char: int
+    end_char: int
+    said_by: str | None = None
+    published: date | None = None  # the article's day of publication
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """The dead and injured of an event: the best figures, and the claims they come from, source by source."""
+
+    fatalities: int | None = None
+    injured: int | None = None
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def fatalities_min(self) -> int | None:
+        """The fewest deaths that a claim allows, None where that is open."""
+        return self.bounds(ClaimKind.DEATHS)[0]
+
+    @property
+    def fatalities_max(self) -> int | None:
+        """The most deaths that a claim allows, None where that is open."""
+        return self.bounds(ClaimKind.DEATHS)[1]
+
+    @property
+    def injured_min(self) -> int | None:
+        """The fewest injured that a claim allows, None where that is open."""
+        return self.bounds(ClaimKind.INJURED)[0]
+
+    @property
+    def injured_max(self) -> int | None:
+        """The most injured that a claim allows, None where that is open."""
+        return self.bounds(ClaimKind.INJURED)[1]
+
+    def best(self, kind: ClaimKind) -> int | None:
+        """The figure for it that counts."""
+        return self.fatalities if kind is ClaimKind.DEATHS else self.injured
+
+    def bounds(self, kind: ClaimKind) -> tuple[int | None, int | None]:
+        """The least and the most that the claims allow, without claims the best figure.
+
+        An open bound ("at least 10") stays open unless another claim goes beyond its figure.
+        """
+        own = [c for c in self.claims if c.kind is kind]
+        if not own:
+            return self.best(kind), self.best(kind)
+        least, is_open_below = min((c.minimum, False) if c.minimum is not None else (_figure(c), True) for c in own)
+        most, is_open_above = max((c.maximum, False) if c.maximum is not None else (_figure(c), True) for c in own)
+        return None if is_open_below else least, None if is_open_above else most
+
+
+def _figure(claim: Claim) -> int:
+    return next((n for n in (claim.best, claim.minimum, claim.maximum) if n is not None), 0)
