@@ -54,6 +54,8 @@ _NO_COUNT = re.compile(
 _NEXT = re.compile(r"\s+([\w'-]+)")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?")
 
+_LOOK_BACK = 14  # characters
+
 
 def tokens(text: str, low: str, start: int, end: int) -> list[Token]:
     """The tokens of `text[start:end]`; `low` is the text folded, in which names are not to be seen."""
@@ -96,13 +98,18 @@ def _of_word(word: str, written: str) -> str:
 
 def _is_no_count(match: re.Match[str], low: str, before: list[Token]) -> bool:
     words, after = match.group(), low[match.end() : match.end() + 2]
-    if _UNIT.match(low, match.end(), match.end() + 16) or _NO_COUNT.search(low, max(0, match.start() - 14), match.start()):
+    if _UNIT.match(low, match.end(), match.end() + 16) or _NO_COUNT.search(low, _begin(match, before), match.start()):
         return True
     if _YEAR.fullmatch(words):
         following = _NEXT.match(low, match.end())
         return following is None or _LETTERS.get(following[1]) != PEOPLE
     is_age = words.isdecimal() and len(words) < 3 and bool(before) and after[:1] in (",", ")", ".", "")
     return is_age and before[-1].letter in (COMMA, OPEN) and len(before) > 1 and before[-2].letter in (NAME, WORD)
+
+
+def _begin(match: re.Match[str], before: list[Token]) -> int:
+    """Where the words begin that may tell that a figure is no count; never in the sentence before."""
+    return max(before[0].start_char if before else match.start(), match.start() - _LOOK_BACK)
 
 
 def _without_asides(line: list[Token]) -> list[Token]:

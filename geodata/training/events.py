@@ -23,7 +23,7 @@ from geodata.training.tagger import tell, warmed
 
 SEED = 20230831
 QUIET = 0.4  # share of the windows without an event, and of the sentences of which only the place is known, that an epoch takes
-EPOCHS, BATCH, RATE, HEADS_RATE, DECAY = 4, 1200, 1.5e-4, 1e-3, 0.01  # BATCH: pieces
+EPOCHS, BATCH, RATE, HEADS_RATE, DECAY = 5, 1200, 1.5e-4, 1e-3, 0.01  # BATCH: pieces
 HIDDEN = 0.06
 KEPT, EACH = 0.99, 5  # share of the averaged weights that each fifth step leaves
 _SORTED = 40  # batches whose windows are sorted by length together
