@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from geodata.claims import Claim, ClaimKind
@@ -29,6 +30,7 @@ _IN_WAR = re.compile(r"\bhave\s+been\s+\w+\s+in\s+(?:[\w'-]+\s+){0,4}?(?:war|con
 _DOUBT = re.compile(r"\bwhether\b")
 _RECORD = re.compile(r"\b(?:[a-z]+est|worst|first)\b[^,;]*\bsince\b")  # "the deadliest attack since 2015"
 _WINDOW = 80  # characters around a figure in which it is told what time it sums up
+_NOBODY = re.compile(r"no\s+one|nobody|none")
 _ELSEWHERE = re.compile(r"\s+(?:[a-z]+\s+){0,3}?(?:in|at|near)\s+(?:the\s+)?[A-Z]")
 _ANYONE = frozenset(("", "people", "others", "persons"))
 
@@ -75,7 +77,15 @@ def casualties(article: Article, low: str, start: int, end: int, *, near: int) -
         own = _summed(article.text, low, [t for t in told if t.kind == kind])
         nearest = sorted(own, key=lambda t: (max(t.start_char - near, near - t.end_char, 0), t.start_char))
         claims += distinct((_claim(article, low, (start, end), claimed, t) for t in nearest), lambda c: c.said_by)
-    return Casualties(tuple(claims))
+    return Casualties(tuple(_with_none_dead(low, claims)))
+
+
+def _with_none_dead(low: str, claims: list[Claim]) -> list[Claim]:
+    """Where "no one was hurt" and nothing is said of the dead, none died."""
+    none_hurt = [c for c in claims if c.maximum == 0 and _NOBODY.match(low, c.start_char)]
+    if not none_hurt or any(c.kind is ClaimKind.DEATHS for c in claims):
+        return claims
+    return [replace(none_hurt[0], kind=ClaimKind.DEATHS), *claims]
 
 
 def completed(counts: Casualties, others: Casualties) -> Casualties:

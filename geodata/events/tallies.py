@@ -22,7 +22,7 @@ _BASE_FORMS = frozenset(("kill", "murder", "assassinate", "wound", "injure"))
 _UNDONE = frozenset(("attempted", "no", "not", "without", "never"))
 _OBJECT = frozenset("QdrtNnwGZX")
 _ASIDE = re.compile(  # what only says who or where they were: ", including a child,", "from the north"
-    r",Q?[^,KkDHhFTQ;.]{1,14},(?=[sBbAKDH])|,?i[^,;.KkDHh]{1,14},?(?=[sBbKDH])|,?C[^,KkDHh.;]{1,12},(?=[sBbAKDH])"
+    r",Q?[^,KkDHhFTQ;.]{1,14},(?=[sBbAKDH])|,?i[^,;.KkDHh]{1,14},?(?=[sBbKDH])|,?C[^,KkDHh.;]{1,12},(?=[sBbAKDH])|C[^,KkDHh.;Q]{2,14}(?=[Bb])"
     r"|,?[po][dwnNGXayQA]{1,8}(?:&[dwnNGX]{1,6}(?=[sBbAK]))?|y"
 )
 _DONE = r"(?:p?y[wX]?(?=A*[KH])|[wv][pdwnXAy]{0,8}(?:,[wv][pdwnXA]{0,4}){0,2},?&A{0,2}(?=[KD]))?"  # "was [abducted and later] killed"
