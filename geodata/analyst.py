@@ -62,6 +62,7 @@ class Analyst:
     area_of: Callable[[int], bytes | None]  # well-known binary by geonameid
     shaded_for: Callable[[Place], Place | None] = lambda _: None  # the region whose area stands in for that of a district without one
     filed: Callable[[Place], Place] = lambda place: place  # a place from outside the gazetteer with its country and region
+    linked: Callable[[Article, Event], Event] = lambda _, event: event  # an event with the military facility that its words fit
 
     def analyse(
         self, article: Article, *, spans: Collection[tuple[int, int]] | None = None, decided: Iterable[Correction] = ()
@@ -85,7 +86,7 @@ class Analyst:
         toponyms, refused = parted(with_words(article.text, toponyms, (c.written for c in decided if c.written)), rules)
         resolutions = self.resolver.resolve(article.text, toponyms, title=article.title, source=article.source or "", rules=rules)
         resolutions = followed(resolutions, rules)
-        events = tuple(self._told(event) for event in self.detector.detect(article, resolutions))
+        events = tuple(self._told(self.linked(article, event)) for event in self.detector.detect(article, resolutions))
         return Analysis(resolutions=tuple(sorted((*resolutions, *refused), key=lambda r: r.toponym.start_char)), events=events)
 
     def _told(self, event: Event) -> Event:
@@ -99,9 +100,11 @@ class Analyst:
 def default_analyst(gazetteer: Gazetteer) -> Analyst:
     """The analyst that ships with Dateline. It reads the gazetteer, so use it in the thread that opened that one."""
     from geodata.events.detect import TriggerDetector
+    from geodata.events.facilities import linked
     from geodata.geoparsing.resolve import RankedResolver
     from geodata.geoparsing.tagger import TaggerRecognizer
 
+    facilities = gazetteer.facilities()
     return Analyst(
         recognizer=TaggerRecognizer(gazetteer.matches),
         resolver=RankedResolver(gazetteer),
@@ -109,6 +112,7 @@ def default_analyst(gazetteer: Gazetteer) -> Analyst:
         area_of=lambda geonameid: _area(gazetteer, geonameid),
         shaded_for=lambda place: _shaded_for(gazetteer, place),
         filed=lambda place: _filed(gazetteer, place),
+        linked=lambda article, event: linked(article, event, facilities),
     )
 
 

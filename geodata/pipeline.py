@@ -127,14 +127,15 @@ def reread(project: Project, article: Article, analyst: Analyst, decided: Sequen
 def merged(project: Project, event: Event) -> Event:
     """The kept event that this one reports again, with the new evidence added; else the event as it is.
 
-    One that a person reviewed gains the evidence and nothing else.
+    One that a person reviewed gains the evidence and what it claims of facilities, and nothing else.
     """
     kept = next((k for k in event_rows.alike(project, event) if same_event(k, event)), None)
     if kept is None:
         return event
     if kept.review is Review.UNREVIEWED:
         return merge_across(kept, event)
-    return replace(kept, evidence=tuple(dict.fromkeys(kept.evidence + event.evidence)))
+    facilities = tuple(dict.fromkeys(kept.facilities + event.facilities))
+    return replace(kept, facilities=facilities, evidence=tuple(dict.fromkeys(kept.evidence + event.evidence)))
 
 
 def _told_by_others(

@@ -13,6 +13,7 @@ from geodata.model import (
     Category,
     Event,
     Evidence,
+    FacilityClaim,
     GeoPrecision,
     Place,
     Review,
@@ -67,6 +68,13 @@ def evidences(draw: st.DrawFn) -> Evidence:
     return Evidence(article_id="a1", start_char=draw(st.integers(0, 50)), end_char=200, spans=tuple(draw(st.lists(spans, max_size=4))))
 
 
+_days = st.dates(date(1900, 1, 1), date(2100, 1, 1))
+claims = st.builds(
+    FacilityClaim, place=places(), operator=texts, first=st.none() | _days, last=st.none() | _days, article_id=st.just("a1"), words=texts,
+    ends=st.booleans(),
+)  # fmt: skip
+
+
 @st.composite
 def events(draw: st.DrawFn, event_id: str = "e1") -> Event:
     first = draw(st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1)))
@@ -79,6 +87,7 @@ def events(draw: st.DrawFn, event_id: str = "e1") -> Event:
         actors=tuple(draw(st.lists(st.builds(Actor, name=texts, inter=st.none() | st.integers(1, 8)), max_size=3))),
         fatalities=draw(st.none() | st.integers(0, 10**6)), injured=draw(st.none() | st.integers(0, 10**6)),
         location=draw(st.none() | texts), place=place, geo_precision=draw(st.sampled_from(GeoPrecision)),
+        facilities=tuple(draw(st.lists(claims, max_size=2, unique_by=lambda c: c.place.geonameid))),
         evidence=tuple(draw(st.lists(evidences(), min_size=1, max_size=3))), reasons=tuple(draw(st.lists(texts, max_size=3))),
         score=draw(_scores), coder=draw(texts), review=draw(st.sampled_from(Review)),
     )  # fmt: skip

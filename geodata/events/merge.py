@@ -37,6 +37,7 @@ def merge_across(existing: Event, new: Event) -> Event:
         actors=_united(existing.actors, new.actors),
         fatalities=new.fatalities if existing.fatalities is None else existing.fatalities,
         injured=new.injured if existing.injured is None else existing.injured,
+        facilities=tuple(dict.fromkeys(existing.facilities + new.facilities)),
         evidence=tuple(dict.fromkeys(existing.evidence + new.evidence)),
         reasons=tuple(dict.fromkeys(existing.reasons + new.reasons)),
         score=max(existing.score, new.score),

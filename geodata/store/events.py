@@ -15,6 +15,7 @@ from geodata.model import (
     Category,
     Event,
     Evidence,
+    FacilityClaim,
     GeoPrecision,
     Place,
     Review,
@@ -23,7 +24,7 @@ from geodata.model import (
     Status,
     TimePrecision,
 )
-from geodata.store import geometry, places
+from geodata.store import facilities, geometry, places
 from geodata.store.project import Project
 
 _COLUMNS = (
@@ -56,8 +57,11 @@ def many(project: Project, ids: Iterable[str]) -> list[Event]:
     rows = project.rows("SELECT * FROM event WHERE event_id IN (SELECT value FROM json_each(?))", [json.dumps(wanted)])
     fids = json.dumps([row["fid"] for row in rows])
     used = places.many(project, (row["geonameid"] for row in rows if row["geonameid"] is not None))
-    actors, evidence = _actors(project, fids), _evidence(project, fids)
-    found = {row["event_id"]: _event(row, used.get(row["geonameid"]), actors[row["fid"]], evidence[row["fid"]]) for row in rows}
+    actors, evidence, claims = _actors(project, fids), _evidence(project, fids), facilities.of_events(project, fids)
+    found = {
+        row["event_id"]: _event(row, used.get(row["geonameid"]), actors[row["fid"]], evidence[row["fid"]], claims[row["fid"]])
+        for row in rows
+    }
     return [found[event_id] for event_id in wanted if event_id in found]
 
 
@@ -123,6 +127,7 @@ def write(connection: sqlite3.Connection, event: Event) -> None:
     connection.executemany("INSERT INTO actor (event, name, inter) VALUES (?, ?, ?)", ((fid, a.name, a.inter) for a in event.actors))
     for evidence in event.evidence:
         _write_evidence(connection, fid, evidence)
+    facilities.write(connection, fid, event.facilities)
     named = " ".join(filter(None, [event.location, event.place.name if event.place else None]))
     connection.execute(
         "INSERT INTO event_text (rowid, location, actors) VALUES (?, ?, ?)", [fid, named, "\n".join(a.name for a in event.actors)]
@@ -161,7 +166,7 @@ def _row(event: Event) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _event(row: sqlite3.Row, place: Place | None, actors: list[Actor], evidence: list[Evidence]) -> Event:
+def _event(row: sqlite3.Row, place: Place | None, actors: list[Actor], evidence: list[Evidence], claims: list[FacilityClaim]) -> Event:
     return Event(
         event_id=row["event_id"],
         category=Category(row["category"]),
@@ -177,6 +182,7 @@ def _event(row: sqlite3.Row, place: Place | None, actors: list[Actor], evidence:
         location=row["location"],
         place=place,
         geo_precision=GeoPrecision(row["geo_precision"]),
+        facilities=tuple(claims),
         evidence=tuple(evidence),
         reasons=tuple(json.loads(row["reasons"])),
         score=row["score"],
