@@ -66,10 +66,12 @@ def write(connection: sqlite3.Connection, event: int, claims: Iterable[FacilityC
 
 def _is_kept(project: Project) -> bool:
     """False in an older file that is open read-only."""
-    return bool(project.rows("SELECT 1 FROM sqlite_master WHERE name = 'facility_claim'"))
+    return not project.read_only or bool(project.rows("SELECT 1 FROM sqlite_master WHERE name = 'facility_claim'"))
 
 
 def _claims(project: Project, rows: list[sqlite3.Row]) -> list[FacilityClaim]:
+    if not rows:
+        return []
     used = places.many(project, (row["geonameid"] for row in rows))
     return [
         FacilityClaim(
