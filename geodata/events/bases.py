@@ -57,14 +57,19 @@ class Base(NamedTuple):
 
 def find_bases(text: str, start_char: int, end_char: int) -> Iterator[Base]:
     """The bases between two offsets of `text` whose holder the words name, in order."""
-    low = folded(text)
-    operators = find_operators(text, max(text.rfind("\n\n", 0, start_char) + 1, start_char - _BEFORE, 0), end_char)
-    for found in _BASE.finditer(low, start_char, end_char):
-        held = _direct(low, found, operators) or _indirect(low, found, operators, start_char)
+    earliest = max(start_char - _BEFORE, 0)
+    gap = text.rfind("\n\n", earliest, start_char)
+    first = gap + 2 if gap >= 0 else earliest
+    words = text[first:end_char]  # of the paragraph, not of the whole text: that may be long, and has many events
+    low, start = folded(words), start_char - first
+    operators = find_operators(words)
+    for found in _BASE.finditer(low, start):
+        held = _direct(low, found, operators) or _indirect(low, found, operators, start)
         if held is not None:
-            operator, direct = held
-            left = _is_left(low, found.start(), start_char, end_char)
-            yield Base(_KINDS[found.lastgroup or "any"], operator, direct, found.start(), found.end(), left)
+            (name, since, until), direct = held
+            left = _is_left(low, found.start(), start, len(low))
+            holder = Operator(name, since + first, until + first)
+            yield Base(_KINDS[found.lastgroup or "any"], holder, direct, found.start() + first, found.end() + first, left)
 
 
 def _direct(low: str, base: re.Match[str], operators: tuple[Operator, ...]) -> tuple[Operator, bool] | None:

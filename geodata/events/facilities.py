@@ -8,6 +8,7 @@ from datetime import date
 
 from geodata.events.bases import Base, find_bases
 from geodata.events.holdings import against, may_hold, operators_of
+from geodata.events.sentences import folded
 from geodata.gazetteer.distance import km_between
 from geodata.gazetteer.facilities import Facility
 from geodata.model import Article, Category, Event, Evidence, FacilityClaim, GeoPrecision, Place, SpanKind, Status
@@ -110,10 +111,11 @@ def _line(words: str) -> str:
 
 
 def _located(article: Article, event: Event, facility: Facility, piece: Evidence) -> Event:
-    start = article.text.casefold().find(facility.place.name.casefold(), piece.start_char, piece.end_char)
+    words = article.text[piece.start_char : piece.end_char]
+    start = folded(words).find(folded(facility.place.name))
     if start < 0 or event.place == facility.place:
         return event
-    written = article.text[start : start + len(facility.place.name)]
+    written = words[start : start + len(facility.place.name)]
     return replace(event, place=facility.place, geo_precision=GeoPrecision.EXACT, location=written)
 
 

@@ -21,11 +21,10 @@ class Operator(NamedTuple):
     end_char: int
 
 
-def find_operators(text: str, start_char: int = 0, end_char: int | None = None) -> tuple[Operator, ...]:
-    """The operators that a text names between two offsets, in order; "us" and "un" only in capitals."""
+def find_operators(text: str) -> tuple[Operator, ...]:
+    """The operators that a text names, in order; "us" and "un" only in capitals."""
     pattern, names = _table()
-    end = len(text) if end_char is None else end_char
-    found = (Operator(names[m.lastgroup or ""], m.start(), m.end()) for m in pattern.finditer(folded(text), start_char, end))
+    found = (Operator(names[m.lastgroup or ""], m.start(), m.end()) for m in pattern.finditer(folded(text)))
     return tuple(o for o in found if o.end_char - o.start_char > _SHORT or text[o.start_char : o.end_char].isupper())
 
 

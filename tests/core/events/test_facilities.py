@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -182,6 +183,21 @@ def test_the_one_whose_base_it_is_may_stand_in_the_sentence_before() -> None:
     event = an_event(category=Category.MILITARY_BASE, evidence=evidence, event_date=None, date_end=None)
     [claim] = linked(article, event, (AIR,)).facilities
     assert (claim.operator, claim.ends) == ("French", True)
+
+
+def test_a_long_article_of_many_bases_is_linked_in_time_that_grows_with_it() -> None:
+    sentence = "France keeps a military base in Niamey. "
+
+    def seconds(times: int) -> float:
+        text = sentence * times
+        pieces = (Evidence(article_id="a1", start_char=n, end_char=n + len(sentence)) for n in range(0, len(text), len(sentence)))
+        events = [an_event(category=Category.MILITARY_BASE, evidence=(piece,)) for piece in pieces]
+        article = an_article(text=text, published=DAY)
+        start = time.process_time()
+        assert all(linked(article, event, (AIR,)).facilities for event in events)
+        return time.process_time() - start
+
+    assert seconds(2000) < 6 * seconds(1000) + 0.2
 
 
 def test_the_place_becomes_the_facility_where_the_words_name_it() -> None:
