@@ -50,11 +50,13 @@ def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, c
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")  # as root, Chromium does not start with it
+    from desktop.facilities import Facilities, with_facilities
     from desktop.snapshot.facts import gather, suggested_subtitle, suggested_title
     from desktop.snapshot.offscreen import make
     from desktop.snapshot.save import save
 
-    facts = gather(columns, shown, chosen)
+    marks = Facilities.of(opened).marks(options.facilities) if options.facilities else ()
+    facts = with_facilities(gather(columns, shown, chosen), marks, options.facilities)
     snapshot = Snapshot(
         title=options.title or suggested_title(options.project),
         subtitle=suggested_subtitle(facts) if options.subtitle is None else options.subtitle,
@@ -62,7 +64,8 @@ def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, c
         dpi=options.dpi,
         theme=options.theme,
     )
-    save(make(snapshot, facts, columns, shown, area=partial(places.area, opened), bounds=options.bounds), options.output)
+    area = partial(places.area, opened)
+    save(make(snapshot, facts, columns, shown, area=area, bounds=options.bounds, facilities=marks), options.output)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -78,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--category", type=Category, choices=list(Category), action="append", default=[], help="may be repeated")
     parser.add_argument("--from", dest="first_date", type=date.fromisoformat, metavar="YYYY-MM-DD")
     parser.add_argument("--to", dest="last_date", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    parser.add_argument("--facilities", type=date.fromisoformat, metavar="YYYY-MM-DD", help="military facilities as of that day too")
     parser.add_argument("--text", default="", help="words that the article, the place or the actors have")
     return parser
 

@@ -56,6 +56,15 @@ class Preferences:
         self._settings.setValue("download_country", value)
 
     @property
+    def facilities(self) -> bool:
+        """Whether the map shows military facilities."""
+        return self._settings.value("facilities", "false") in (True, "true")
+
+    @facilities.setter
+    def facilities(self, value: bool) -> None:
+        self._settings.setValue("facilities", value)
+
+    @property
     def recent(self) -> list[Path]:
         """Project files used before, the latest first."""
         value = self._settings.value("recent", [])

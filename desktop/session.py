@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from desktop.facilities import FacilityLayer
 from desktop.places import Question
 from desktop.wording import shown
 from geodata.errors import GeodataError
@@ -47,6 +48,7 @@ class Session(QObject):
         self.question: Question | None = None
         self._matched: set[str] | None = None
         self._rows: dict[str, int] = {}
+        self.facilities = FacilityLayer(self)
 
     def open(self, path: Path, *, new: bool = False) -> bool:
         """Leave the present project for the one at `path`; on failure the present one stays and `failed` tells why."""

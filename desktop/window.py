@@ -135,11 +135,14 @@ class MainWindow(QMainWindow):
         self.session.opened.connect(self._show_project)
         self.session.filtered.connect(self._show_counts)
         self.session.selected.connect(self._show_selection)
-        self.session.reading.connect(self._show_reader)
+        self.session.reading.connect(lambda: self._turn_to(self.article_page))
         self.session.placing.connect(self._enable)
         self.session.failed.connect(self.messages.tell)
         self.reader.words_selected.connect(self._enable)
         self.places.corrections.changed.connect(self._enable)
+        self.session.facilities.opened.connect(lambda: self._turn_to(self.detail))
+        self.session.facilities.remember_in(self.preferences)
+        self.runner.idle.connect(self.session.facilities.read_if_none)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.article_page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.place.close_card)
         self.map.failed.connect(self.messages.tell)
@@ -204,10 +207,9 @@ class MainWindow(QMainWindow):
             self.right_tabs.setCurrentWidget(self.detail)
         self._enable()
 
-    @Slot()
-    def _show_reader(self) -> None:
+    def _turn_to(self, page: QWidget) -> None:
         self.right.show()
-        self.right_tabs.setCurrentWidget(self.article_page)
+        self.right_tabs.setCurrentWidget(page)
 
     @Slot()
     def _enable(self) -> None:

@@ -57,6 +57,12 @@ def place_name(event: Event) -> str:
     return name if not written or _bare(written) == _bare(name) else f"{name} (“{written}”)"
 
 
+def facility_words(event: Event) -> str:
+    """The military facilities that its articles speak of, and whose they say it is: "Air Base 101 Niamey (“French”)"."""
+    told = dict.fromkeys((claim.place.name, shown(claim.operator, limit=60)) for claim in event.facilities)
+    return " · ".join(f"{name} (“{operator}”)" if operator else name for name, operator in told)
+
+
 def _bare(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if c.isalnum())
 

@@ -65,6 +65,7 @@ class Analyst:
     area_of: Callable[[int], bytes | None]  # well-known binary by geonameid
     shaded_for: Callable[[Place], Place | None] = lambda _: None  # the region whose area stands in for that of a district without one
     filed: Callable[[Place], Place] = lambda place: place  # a place from outside the gazetteer with its country and region
+    linked: Callable[[Article, Event], Event] = lambda _, event: event  # an event with the military facility that its words fit
 
     def analyse(
         self, article: Article, *, spans: Collection[tuple[int, int]] | None = None, decided: Iterable[Correction] = ()
@@ -91,7 +92,8 @@ class Analyst:
         resolutions = self.resolver.resolve(article.text, toponyms, title=article.title, source=article.source or "", rules=rules)
         resolutions = followed(resolutions, rules)
         is_read = is_coded(article.language or language_of(article.text))
-        events = tuple(self._told(event) for event in self.detector.detect(article, resolutions)) if is_read else ()
+        found = self.detector.detect(article, resolutions) if is_read else ()
+        events = tuple(self._told(self.linked(article, event)) for event in found)
         return Analysis(resolutions=tuple(sorted((*resolutions, *refused), key=lambda r: r.toponym.start_char)), events=events)
 
     def _told(self, event: Event) -> Event:
@@ -108,11 +110,13 @@ def default_analyst(gazetteer: Gazetteer, *, events: Path | None = None) -> Anal
     `events` is a folder with another event model, to measure it.
     """
     from geodata.events.detect import ModelDetector
+    from geodata.events.facilities import linked
     from geodata.geoparsing.encoder import Encoder
     from geodata.geoparsing.resolve import RankedResolver
     from geodata.geoparsing.tagger import TaggerRecognizer
 
     encoder = Encoder(events=events or asset("models"))  # one reading of a text serves both
+    facilities = gazetteer.facilities()
     return Analyst(
         recognizer=TaggerRecognizer(gazetteer.matches, encoder),
         resolver=RankedResolver(gazetteer),
@@ -120,6 +124,7 @@ def default_analyst(gazetteer: Gazetteer, *, events: Path | None = None) -> Anal
         area_of=lambda geonameid: _area(gazetteer, geonameid),
         shaded_for=lambda place: _shaded_for(gazetteer, place),
         filed=lambda place: _filed(gazetteer, place),
+        linked=lambda article, event: linked(article, event, facilities),
     )
 
 

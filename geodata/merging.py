@@ -122,6 +122,7 @@ def merged(project: Project, event: Event, rules: Iterable[MergeRule]) -> Event:
         kept,
         evidence=tuple(dict.fromkeys(kept.evidence + event.evidence)),
         claims=tuple(dict.fromkeys(kept.claims + event.claims)),
+        facilities=tuple(dict.fromkeys(kept.facilities + event.facilities)),
     )
 
 
@@ -183,7 +184,12 @@ def _remade(
 def _with(event: Event, wanted: Callable[[Evidence], bool]) -> Event:
     evidence = tuple(piece for piece in event.evidence if wanted(piece))
     articles = {piece.article_id for piece in evidence}
-    return replace(event, evidence=evidence, claims=tuple(claim for claim in event.claims if claim.article_id in articles))
+    return replace(
+        event,
+        evidence=evidence,
+        claims=tuple(claim for claim in event.claims if claim.article_id in articles),
+        facilities=tuple(claim for claim in event.facilities if claim.article_id in articles),
+    )
 
 
 def _stands_in(piece: Evidence, told: frozenset[Words]) -> bool:

@@ -196,33 +196,6 @@ class PlaceRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tenure:
-    """Who is known to have held a facility, and when. Without a publication that was read it is unverified, not a fact.
-
-    `first` and `last` are ISO dates as far as known ("2013", "2024-07", "2024-07-07"), None: not known, or still held.
-    """
-
-    operator: str
-    first: str | None = None
-    last: str | None = None
-    publication: str | None = None
-    published: str | None = None  # ISO date of the publication
-
-    @property
-    def is_verified(self) -> bool:
-        """True where a dated publication is named."""
-        return bool(self.publication and self.published)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facility:
-    """A military base or the like: a place of its own, and who held it when."""
-
-    place: Place
-    tenures: tuple[Tenure, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """A marked stretch of the evidence, in offsets of the article's text."""
 
@@ -250,6 +223,22 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FacilityClaim:
+    """What one article says: `operator`, as written, is at this military facility from `first` to `last`, None where the day is not known.
+
+    `ends` where the words tell that the operator left.
+    """
+
+    place: Place
+    operator: str
+    first: date | None
+    last: date | None
+    article_id: str
+    words: str
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Counted):
     """One coded occurrence, in ACLED's words.
 
@@ -269,6 +258,7 @@ class Event(Counted):
     location: str | None = None
     place: Place | None = None
     geo_precision: GeoPrecision = GeoPrecision.UNKNOWN
+    facilities: tuple[FacilityClaim, ...] = ()  # what its articles say of a military facility, one claim an article at most
     evidence: tuple[Evidence, ...] = ()
     reasons: tuple[str, ...] = ()  # why this category, place and date, a sentence each
     score: float = 1.0

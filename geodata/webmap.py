@@ -13,7 +13,21 @@ from geodata.model import Category, GeoPrecision, Status
 from geodata.resources import asset
 
 ORIGIN = "app://dateline"
-SCRIPTS = ("projection", "shapes", "basemap", "clusters", "events", "areas", "symbols", "labels", "scene", "layer", "pins", "map")
+SCRIPTS = (
+    "projection",
+    "shapes",
+    "basemap",
+    "clusters",
+    "events",
+    "areas",
+    "symbols",
+    "facilities",
+    "labels",
+    "scene",
+    "layer",
+    "pins",
+    "map",
+)
 """Files of assets/map in the order in which they are loaded; `map` joins them to Leaflet."""
 MIN_ZOOM, MAX_ZOOM = 2, 12
 CENTRE = (15.0, 2.0)
@@ -75,6 +89,7 @@ def vocabulary() -> dict[str, Any]:
             {**categories[name], "shape": shapes[categories[name]["shape"]], "glyph": glyph(asset("icons", categories[name]["icon"]))}
             for name in Category
         ],
+        "fort": shapes["fort"],
         "statuses": list(Status),
         "precisions": list(GeoPrecision),
     }

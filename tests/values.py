@@ -14,6 +14,7 @@ from geodata.model import (
     Category,
     Event,
     Evidence,
+    FacilityClaim,
     GeoPrecision,
     Place,
     Review,
@@ -73,6 +74,11 @@ claims = st.builds(
     Claim, kind=st.sampled_from(ClaimKind), minimum=_counts, best=_counts, maximum=_counts, article_id=st.just("a1"),
     start_char=st.integers(0, 99), end_char=st.integers(100, 200), said_by=st.none() | texts, published=st.none() | st.dates(),
 )  # fmt: skip
+_days = st.dates(date(1900, 1, 1), date(2100, 1, 1))
+facility_claims = st.builds(
+    FacilityClaim, place=places(), operator=texts, first=st.none() | _days, last=st.none() | _days, article_id=st.just("a1"), words=texts,
+    ends=st.booleans(),
+)  # fmt: skip
 
 
 @st.composite
@@ -88,6 +94,7 @@ def events(draw: st.DrawFn, event_id: str = "e1") -> Event:
         fatalities=draw(st.none() | st.integers(0, 10**6)), injured=draw(st.none() | st.integers(0, 10**6)),
         claims=tuple(draw(st.lists(claims, max_size=3))),
         location=draw(st.none() | texts), place=place, geo_precision=draw(st.sampled_from(GeoPrecision)),
+        facilities=tuple(draw(st.lists(facility_claims, max_size=2, unique_by=lambda c: c.place.geonameid))),
         evidence=tuple(draw(st.lists(evidences(), min_size=1, max_size=3))), reasons=tuple(draw(st.lists(texts, max_size=3))),
         score=draw(_scores), coder=draw(texts), review=draw(st.sampled_from(Review)),
     )  # fmt: skip

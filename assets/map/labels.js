@@ -24,23 +24,24 @@
 
   const NO_CITIES = { count: 0 };
 
-  // Labels for a view: {text, x, y, kind, box, align}; `taken` boxes are kept clear, `points` are those of them that are point symbols. `measure(text, font, spacing)` gives pixels.
-  function placeLabels(view, names, cities, { points, taken }, measure) {
+  // Labels for a view: {text, x, y, kind, box, align}; `taken` boxes are kept clear, `points` are those of them that are point symbols, `shy` boxes are kept clear where there is room elsewhere. `measure(text, font, spacing)` gives pixels.
+  function placeLabels(view, names, cities, { points, taken, shy = [] }, measure) {
     const boxes = [...taken];
     const zoom = Dateline.zoomOf(view);
     const placed = [];
     const put = (label) => {
       if (label) placed.push(label), boxes.push(label.box);
     };
-    if (zoom < 7.5) for (const label of countryNames(view, names.countries, zoom, measure)) put(clear(label, boxes, view));
+    const clearOfAll = (label) => clear(label, [...boxes, ...shy], view) ?? clear(label, boxes, view);
+    if (zoom < 7.5) for (const label of countryNames(view, names.countries, zoom, measure)) put(clearOfAll(label));
     const dots = [];
     for (const city of citiesInView(view, cities, zoom, points)) {
       if (zoom < 10 && dots.some((dot) => Math.hypot(dot.x - city.dot.x, dot.y - city.dot.y) < CROWDED)) continue; // suburbs
-      const label = besideDot(city, boxes, points, view, measure);
+      const label = besideDot(city, boxes, points, shy, view, measure);
       put(label);
       if (label) dots.push(city.dot);
     }
-    if (zoom >= 6) for (const label of regionNames(view, names.regions, zoom, measure)) put(clear(label, boxes, view));
+    if (zoom >= 6) for (const label of regionNames(view, names.regions, zoom, measure)) put(clearOfAll(label));
     return placed;
   }
 
@@ -114,17 +115,19 @@
   const isOn = ({ left, right, top, bottom }, { x, y }) => Math.hypot((left + right) / 2 - x, (top + bottom) / 2 - y) < ON_DOT;
 
   // Right, left, above or below the dot; further out where a symbol stands on the dot.
-  function besideDot(city, boxes, points, view, measure) {
+  function besideDot(city, boxes, points, shy, view, measure) {
     const { x, y } = city.dot;
     const width = measure(city.text, city.kind, city.size, 0);
     const half = city.size * 0.62;
     const dotBox = { left: x - 2, right: x + 2, top: y - 2, bottom: y + 2 };
     const hiding = boxes.filter((box) => overlap(box, dotBox));
     if (hiding.some((box) => !points.includes(box) || !isOn(box, city.dot))) return null; // the name would seem to be another place's
-    const right = Math.max(x + 5, ...hiding.map((box) => box.right + 2));
-    const left = Math.min(x - 5, ...hiding.map((box) => box.left - 2));
-    const top = Math.min(y - 4, ...hiding.map((box) => box.top));
-    const bottom = Math.max(y + 4, ...hiding.map((box) => box.bottom));
+    const under = shy.filter((box) => overlap(box, dotBox));
+    const beside = [...hiding, ...under];
+    const right = Math.max(x + 5, ...beside.map((box) => box.right + 2));
+    const left = Math.min(x - 5, ...beside.map((box) => box.left - 2));
+    const top = Math.min(y - 4, ...beside.map((box) => box.top));
+    const bottom = Math.max(y + 4, ...beside.map((box) => box.bottom));
     const places = [
       { align: "left", x: right, y, box: { left: x - 3, right: right + width + 2, top: y - half, bottom: y + half } },
       { align: "right", x: left, y, box: { left: left - width - 2, right: x + 3, top: y - half, bottom: y + half } },
@@ -132,8 +135,9 @@
       { align: "center", x, y: bottom + half, box: { left: x - width / 2 - 3, right: x + width / 2 + 3, top: y - 3, bottom: bottom + 2 * half } },
     ];
     const free = ({ box }) => !boxes.some((other) => !hiding.includes(other) && overlap(other, box));
-    const found = places.find((place) => Dateline.inFrame(place.box, view) && free(place));
-    return found ? { ...city, ...found, covered: hiding.length > 0 } : null;
+    const open = places.filter((place) => Dateline.inFrame(place.box, view) && free(place));
+    const found = open.find(({ box }) => !shy.some((other) => !under.includes(other) && overlap(other, box))) ?? open[0];
+    return found ? { ...city, ...found, covered: beside.length > 0 } : null;
   }
 
   const FONTS = {

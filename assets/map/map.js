@@ -6,12 +6,12 @@
 
   async function start(map, settings) {
     const scene = {
-      events: Dateline.NO_EVENTS, mask: new Uint8Array(0), areas: [], areaLayer: Dateline.EMPTY_LAYER, selected: new Set(),
+      events: Dateline.NO_EVENTS, mask: new Uint8Array(0), areas: [], areaLayer: Dateline.EMPTY_LAYER, selected: new Set(), facilities: [],
       names: { countries: [], regions: [] }, cities: Dateline.NO_CITIES, theme: settings.theme, vocabulary: settings,
     };
     const layers = {};
     const wanted = new Map();
-    let composed = { areas: [], symbols: [], labels: [] };
+    let composed = { areas: [], symbols: [], labels: [], facilities: [] };
 
     const measure = Dateline.measurer(document.createElement("canvas").getContext("2d"));
     const basemap = new (Dateline.canvasLayer((context, view) => {
@@ -37,11 +37,12 @@
     decorate(map, settings.theme);
     basemap.addTo(map);
     overlay.addTo(map);
-    listen(map, overlay, () => composed.symbols, scene, bridge);
+    listen(map, overlay, () => composed, scene, bridge);
     const pins = Dateline.makePins(map, bridge);
     const visit = Dateline.makeVisit(map);
     // Calls take effect in the order in which they came, though data are fetched.
     let queue = Promise.resolve();
+    let facilitiesAsked = 0; // a new address each time, which no cache answers
     const inOrder = (work) => {
       queue = queue.then(work, work);
       return queue;
@@ -80,6 +81,11 @@
           scene.selected = new Set(rows);
           overlay.redraw();
         }),
+      showFacilities: () =>
+        inOrder(async () => {
+          scene.facilities = await json(`facilities?${facilitiesAsked++}`);
+          overlay.redraw();
+        }),
       showPins: (all, move) =>
         inOrder(() => {
           pins.show(all);
@@ -103,6 +109,7 @@
         overlay.redraw();
       },
       symbols: () => onScreen(map, overlay, composed.symbols),
+      facilities: () => facilitiesOnScreen(map, overlay, composed.facilities),
     };
     scene.names = await json("basemap/labels.json");
     await need(overlay.view);
@@ -139,16 +146,21 @@
     L.control.attribution({ prefix: "Leaflet" }).addAttribution("Natural Earth | GeoNames").addTo(map);
   }
 
-  function listen(map, overlay, symbols, scene, bridge) {
+  function listen(map, overlay, composed, scene, bridge) {
     const hint = L.DomUtil.create("div", "dateline-hint", map.getContainer());
     hint.hidden = true;
     const under = (event) => {
       const point = overlay.toCanvas(event.layerPoint);
-      return Dateline.hit(symbols(), point.x, point.y);
+      const symbol = Dateline.hit(composed().symbols, point.x, point.y);
+      return { symbol, facilities: symbol ? null : Dateline.hitFacility(composed().facilities, point.x, point.y) };
     };
-    map.on("click", (event) => bridge.select(under(event)?.rows() ?? []));
-    map.on("mousemove", (event) => showHint(map, hint, under(event), event.containerPoint, scene));
-    map.on("mouseout movestart", () => showHint(map, hint, null));
+    map.on("click", (event) => {
+      const { symbol, facilities } = under(event);
+      if (facilities) bridge.openFacilities(facilities.members.map(({ id }) => id));
+      else bridge.select(symbol?.rows() ?? []);
+    });
+    map.on("mousemove", (event) => showHint(map, hint, hintLines(under(event), scene), event.containerPoint));
+    map.on("mouseout movestart", () => showHint(map, hint, []));
     map.on("moveend", () => tell(map, bridge));
     tell(map, bridge);
   }
@@ -158,13 +170,19 @@
     bridge.move(south, west, north, east);
   }
 
-  function showHint(map, hint, symbol, point, scene) {
-    map.getContainer().classList.toggle("dateline-over", Boolean(symbol));
-    hint.hidden = !symbol;
-    if (!symbol) return;
+  function hintLines({ symbol, facilities }, scene) {
+    if (facilities) return Dateline.describeFacilities(facilities);
+    if (!symbol) return [];
     const { categories, statuses } = scene.vocabulary;
     const lines = Dateline.describe(scene.events, symbol.rows(), categories, statuses);
-    hint.textContent = (symbol.name ? [`${symbol.name}, no finer place known`, ...lines] : lines).join("\n");
+    return symbol.name ? [`${symbol.name}, no finer place known`, ...lines] : lines;
+  }
+
+  function showHint(map, hint, lines, point) {
+    map.getContainer().classList.toggle("dateline-over", lines.length > 0);
+    hint.hidden = !lines.length;
+    if (hint.hidden) return;
+    hint.textContent = lines.join("\n");
     const size = map.getSize();
     hint.style.left = `${Math.min(point.x + 14, size.x - hint.offsetWidth - 6)}px`;
     hint.style.top = `${Math.min(point.y + 16, size.y - hint.offsetHeight - 6)}px`;
@@ -186,6 +204,12 @@
       return { kind, x: point.x, y: point.y, count, rows: rows() };
     });
   }
+
+  const facilitiesOnScreen = (map, overlay, groups) =>
+    groups.map(({ x, y, certainty, members }) => {
+      const point = map.layerPointToContainerPoint(L.point(x, y).add(overlay._corner));
+      return { certainty, x: point.x, y: point.y, names: members.map(({ name }) => name) };
+    });
 
   async function send(bridge, number, blob, { south, west, north, east }) {
     const text = base64(new Uint8Array(await blob.arrayBuffer()));

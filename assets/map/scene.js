@@ -4,7 +4,7 @@
   const NEAR = "near";
   const REACH = 4; // pixels beyond a symbol that still hit it
 
-  // scene: {events, mask, areas, areaLayer, selected (Set of rows), names, cities, vocabulary, theme}
+  // scene: {events, mask, areas, areaLayer, selected (Set of rows), facilities, names, cities, vocabulary, theme}
   function compose(scene, view, measure) {
     const { events, mask, vocabulary } = scene;
     const count = vocabulary.categories.length;
@@ -13,8 +13,10 @@
     const taken = [...boxes, ...(view.reserved ?? [])];
     const areas = Dateline.occupied(events, mask, count).filter(({ area }) => scene.areas[area]);
     const badges = areas.map((entry) => badgeSymbol(entry, scene, view, taken, measure)).filter(Boolean);
-    const labels = Dateline.placeLabels(view, scene.names, scene.cities, { points: boxes, taken }, measure);
-    return { areas, symbols: [...points, ...badges], labels };
+    const facilities = Dateline.markCovered(Dateline.groupFacilities(scene.facilities, view), points);
+    const shy = facilities.map(Dateline.shyBox);
+    const labels = Dateline.placeLabels(view, scene.names, scene.cities, { points: boxes, taken, shy }, measure);
+    return { areas, symbols: [...points, ...badges], labels, facilities };
   }
 
   function pointSymbol(cluster, scene) {
@@ -55,6 +57,7 @@
       const strong = entry.rows.some((row) => scene.selected.has(row));
       Dateline.shade(context, view, scene.areaLayer, scene.areas[entry.area], palette, strong);
     }
+    Dateline.drawFacilities(context, composed.facilities, scene.vocabulary.fort, palette, dark);
     Dateline.drawLabels(context, composed.labels, palette);
     for (const symbol of drawingOrder(composed.symbols)) {
       if (symbol.kind === "badge") {

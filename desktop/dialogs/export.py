@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from desktop import theme
+from desktop.facilities import with_facilities
 from desktop.labels import GAP, column, label
 from desktop.session import Session
 from desktop.snapshot.draw import map_size
@@ -37,7 +38,9 @@ class ExportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._view, self._columns, self._mask = view, session.columns, session.mask
         self._folder = session.project.path.parent
-        self._facts = gather(session.columns, session.mask, session.filter)
+        layer = session.facilities
+        facts = gather(session.columns, session.mask, session.filter)
+        self._facts = with_facilities(facts, layer.marks, layer.day if layer.is_on else None)
         self._picture: tuple[Snapshot, QImage, Extent] | None = None
         self._target: Path | None = None
         self._is_waiting = False  # for a picture; the view makes one at a time

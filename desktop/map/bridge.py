@@ -20,6 +20,7 @@ class Bridge(QObject):
     was_loaded = Signal()
     were_shown = Signal(int)  # version of the data on the map
     were_clicked = Signal(list)  # rows of the event columns
+    facilities_clicked = Signal(list)  # their geonameids
     was_moved = Signal(object)  # Extent
     was_drawn = Signal(int, bytes, object)  # number, PNG, Extent
     pin_hovered = Signal(int)  # its index, -1 for none
@@ -44,6 +45,11 @@ class Bridge(QObject):
     def select(self, rows: list[Any]) -> None:
         """The user clicked these; empty for plain ground."""
         self.were_clicked.emit([int(row) for row in rows if isinstance(row, int | float)])
+
+    @Slot("QVariantList")
+    def openFacilities(self, geonameids: list[Any]) -> None:
+        """The user clicked the symbol of these military facilities."""
+        self.facilities_clicked.emit([int(geonameid) for geonameid in geonameids if isinstance(geonameid, int | float)])
 
     @Slot(float, float, float, float)
     def move(self, south: float, west: float, north: float, east: float) -> None:

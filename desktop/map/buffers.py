@@ -1,20 +1,32 @@
-"""Event columns, areas and cities as the bytes that the page reads; little-endian, layouts told at each function."""
+"""Event columns, areas, facilities and cities as the bytes that the page reads; little-endian, layouts told at each function."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.events.holdings import Certainty
 from geodata.model import Extent
 from geodata.store.columns import EventColumns
 
 MAX_LATITUDE = 85.0511287798
 _NO_RINGS = np.zeros((0, 2), dtype=np.float64)
+
+
+class FacilityMark(NamedTuple):
+    """A military facility as it is on the map's day; `held` tells in words who is there."""
+
+    geonameid: int
+    name: str
+    latitude: float
+    longitude: float
+    certainty: Certainty
+    held: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +134,18 @@ def _layer(lines: list[NDArray[np.float64]]) -> bytes:
     boxes = np.array([[*line.min(axis=0), *line.max(axis=0)] for line in lines], dtype="<f4")
     header = np.array([len(lines), len(points)], dtype="<u4")
     return b"".join(part.tobytes() for part in (header, starts, boxes, points))
+
+
+def facility_bytes(marks: Iterable[FacilityMark]) -> bytes:
+    """JSON: [{id, name, held, certainty, x, y}], x and y in 0..1."""
+    rows = list(marks)
+    points = mercator(np.array([[mark.longitude, mark.latitude] for mark in rows], dtype=float).reshape(-1, 2)).tolist()
+    return json.dumps(
+        [
+            {"id": mark.geonameid, "name": mark.name, "held": mark.held, "certainty": mark.certainty, "x": x, "y": y}
+            for mark, (x, y) in zip(rows, points, strict=True)
+        ]
+    ).encode()
 
 
 def mask_bytes(mask: NDArray[np.bool_]) -> bytes:

@@ -16,8 +16,9 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.map.bridge import Bridge
-from desktop.map.buffers import Areas, area_bytes, city_bytes, event_bytes, mask_bytes
+from desktop.map.buffers import Areas, FacilityMark, area_bytes, city_bytes, event_bytes, facility_bytes, mask_bytes
 from desktop.map.cities import gazetteer_cities, gazetteer_names
+from desktop.map.extents import around, meet
 from desktop.map.network import Guard
 from desktop.map.page import MapPage, make_profile
 from desktop.map.scheme import PAGE, SchemeHandler
@@ -65,6 +66,7 @@ class MapView(QWidget):
         self._mask: NDArray[np.bool_] = np.zeros(0, dtype=bool)
         self._events = bytes(8)
         self._cities = _NO_CITIES
+        self._facilities: tuple[FacilityMark, ...] = ()
         self._selection: tuple[str, ...] = ()
         self._candidates: tuple[Pin, ...] = ()
         self._found: Pin | None = None
@@ -91,6 +93,7 @@ class MapView(QWidget):
         handler.serve("/mask", lambda: mask_bytes(self._mask))
         handler.serve("/areas", lambda: self._areas.descriptions, kind=b"application/json")
         handler.serve("/rings", lambda: self._areas.rings)
+        handler.serve("/facilities", lambda: facility_bytes(self._facilities), kind=b"application/json")
         handler.serve("/cities", lambda: self._cities)
         application = QCoreApplication.instance()
         assert application is not None
@@ -145,6 +148,11 @@ class MapView(QWidget):
         self._send("select", rows)
         if move and (box := self._box(np.array(rows, dtype=int))):
             self._send("reveal", box)
+
+    def show_facilities(self, marks: Sequence[FacilityMark]) -> None:
+        """Draw these military facilities under the events, in place of those before."""
+        self._facilities = tuple(marks)
+        self._send("showFacilities")
 
     def set_theme(self, theme: str) -> None:
         """Draw in the "light" or the "dark" manner."""
@@ -210,6 +218,8 @@ class MapView(QWidget):
         """The page is there: hand over all that was shown so far."""
         self._is_ready = True
         self._send("setTheme", self._theme)
+        if self._facilities:  # before the events, which tell when all is drawn
+            self.show_facilities(self._facilities)
         if self._columns is not None:
             self._send("showEvents", self._next_version())
             self._send("select", self._selected_rows())
@@ -331,15 +341,4 @@ class MapView(QWidget):
             box = Extent(*map(float, corners))
         # The badge of an area stands wherever a part of it is in view: it need not be seen whole.
         named = (self._areas.extents.get(int(geonameid)) for geonameid in np.unique(self._columns.area[rows]))
-        return _around([*([box] if box else []), *(area for area in named if area and not (box and _meet(area, box)))])
-
-
-def _around(extents: Sequence[Extent]) -> Extent | None:
-    if not extents:
-        return None
-    south, west, north, east = zip(*extents, strict=True)
-    return Extent(min(south), min(west), max(north), max(east))
-
-
-def _meet(a: Extent, b: Extent) -> bool:
-    return a.south <= b.north and b.south <= a.north and a.west <= b.east and b.west <= a.east
+        return around([*([box] if box else []), *(area for area in named if area and not (box and meet(area, box)))])

@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.excerpt import Excerpt, MarkLegend
+from desktop.facility_card import FacilityCard
 from desktop.labels import GAP, column, heading, label, link, rule, styled
 from desktop.lines import KEY, LinesList
 from desktop.resources import category_icon, category_styles
 from desktop.session import Session
 from desktop.theme import is_dark
-from desktop.wording import STATUS_WORDS, date_words, place_words, shown, toll_words, what_words, who_words
+from desktop.wording import STATUS_WORDS, date_words, facility_words, place_words, shown, toll_words, what_words, who_words
 from geodata.articles.duplicates import origins
 from geodata.claims import ClaimKind
 from geodata.model import Article, Event
@@ -65,6 +66,7 @@ class DetailPanel(QStackedWidget):
         for page in (self._empty, self._several, self._card):
             self.addWidget(page)
         session.selected.connect(self._fill)
+        session.facilities.opened.connect(self._show_facilities)
 
     def changeEvent(self, event: QEvent) -> None:
         """Marks and icons follow the theme."""
@@ -74,6 +76,8 @@ class DetailPanel(QStackedWidget):
 
     @Slot()
     def _redraw(self) -> None:
+        if isinstance(self._card.widget(), FacilityCard) and self.currentWidget() is self._card:
+            return  # it has neither marks nor icons
         self._shown = None
         self._fill()
 
@@ -87,10 +91,21 @@ class DetailPanel(QStackedWidget):
         elif ids and (events := self._session.events(ids)):
             self._group = self._group if ids[0] in self._group else ()
             self._fill_card(events[0])
-            self.setCurrentWidget(self._card)
         else:
             self._group, self._shown, self.excerpts = (), None, []
             self.setCurrentWidget(self._empty)
+
+    @Slot(object)
+    def _show_facilities(self, geonameids: tuple[int, ...]) -> None:
+        self._group, self._shown, self.excerpts = (), None, []
+        self.facility = FacilityCard(self._session, geonameids)
+        self._put(self.facility)
+
+    def _put(self, page: QWidget) -> None:
+        if (before := self._card.takeWidget()) is not None:
+            before.deleteLater()
+        self._card.setWidget(page)
+        self.setCurrentWidget(self._card)
 
     def _fill_list(self, ids: tuple[str, ...]) -> None:
         self.list_title.setText(f"{len(ids):,} events" + (f", the first {LIST_LIMIT} listed" if len(ids) > LIST_LIMIT else ""))
@@ -109,6 +124,7 @@ class DetailPanel(QStackedWidget):
         """Make the card, unless it is there: the click that asks for it may come from one of its own widgets."""
         decided = self._session.merges_of(event)
         if (event, self._group, decided) == self._shown:
+            self.setCurrentWidget(self._card)
             return
         self._shown = (event, self._group, decided)
         page = QWidget()
@@ -127,9 +143,7 @@ class DetailPanel(QStackedWidget):
         layout.addWidget(rule())
         self._add_excerpts(layout, event, sources)
         layout.addStretch(1)
-        if (before := self._card.takeWidget()) is not None:
-            before.deleteLater()
-        self._card.setWidget(page)
+        self._put(page)
 
     def _add_head(self, layout: QVBoxLayout, event: Event) -> None:
         row = QHBoxLayout()
@@ -155,6 +169,7 @@ class DetailPanel(QStackedWidget):
             "Where": place_words(event),
             "When": date_words(event),
             "Who": who_words(event),
+            "Facility": facility_words(event),
             "Deaths": toll_words(event, ClaimKind.DEATHS, sources),
             "Injured": toll_words(event, ClaimKind.INJURED, sources),
             "Sources": f"{count} · {names}" if names else count,

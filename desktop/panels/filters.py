@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QDateEdit, QGridLayout, QLineEdit, QPus
 
 from desktop.checks import CheckGroup, head
 from desktop.days import day_edit, python_date, qt_date
+from desktop.facility_control import FacilityControl
 from desktop.labels import GAP, column, heading, link, rule, styled
 from desktop.resources import category_icon, category_styles
 from desktop.session import Session
@@ -38,6 +39,7 @@ class FiltersPanel(QScrollArea):
         self.period = _Period()
         self.categories = CheckGroup("Layers", {c: s.title for c, s in category_styles().items()})
         self.statuses = CheckGroup("Status", STATUS_WORDS)
+        self.facilities = FacilityControl(session.facilities)
         self.areas = link("", name="List the events known only to an area")
         self.nowhere = link("", name="List the events that are not located")
         self.clear_button = link("Clear filters", name="Clear all filters")
@@ -65,7 +67,7 @@ class FiltersPanel(QScrollArea):
         layout.addWidget(self.text)
         layout.addSpacing(GAP // 2)
         layout.addLayout(head(heading("Period"), self.clear_button))
-        for part in (self.period, self.categories, self.statuses):
+        for part in (self.period, self.categories, self.facilities, self.statuses):
             layout.addWidget(part)
             layout.addSpacing(GAP // 2)
         layout.addWidget(rule())
@@ -84,6 +86,7 @@ class FiltersPanel(QScrollArea):
             self._tint()
 
     def _tint(self) -> None:
+        self.facilities.tint()
         self.categories.set_icons({c: category_icon(c, dark=is_dark()) for c in Category})
 
     @Slot()

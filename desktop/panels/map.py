@@ -46,9 +46,11 @@ class MapPanel(QWidget):
         self.view = view
         view.web_view.setAcceptDrops(False)  # articles are dropped on the window
         view.selected.connect(self._select)
+        view.bridge.facilities_clicked.connect(self._open_facilities)
         view.bridge.pin_hovered.connect(self._session.pointed)
         view.bridge.pin_clicked.connect(self._session.pointed)
         view.bridge.found_dismissed.connect(self._forget_found)
+        self._session.facilities.changed.connect(self._show_facilities)
         self._session.pinned.connect(self._show_pins)
         self._session.pointed.connect(self._mark_pin)
         self._session.found.connect(self._show_found)
@@ -63,6 +65,8 @@ class MapPanel(QWidget):
         if self._session.columns is not None:
             self._show_project()
             self._show_mask()
+        if self._session.facilities.is_on:
+            self._show_facilities()
 
     @Slot()
     def _show_project(self) -> None:
@@ -87,6 +91,16 @@ class MapPanel(QWidget):
     @Slot(list)
     def _select(self, event_ids: list[str]) -> None:
         self._session.select(event_ids)
+
+    @Slot()
+    def _show_facilities(self) -> None:
+        if self.view:
+            self.view.show_facilities(self._session.facilities.marks)
+
+    @Slot(list)
+    def _open_facilities(self, geonameids: list[int]) -> None:
+        self._session.select(())
+        self._session.facilities.open(geonameids)
 
     @Slot(object, bool)
     def _show_pins(self, pins: tuple[Pin, ...], move: bool) -> None:  # noqa: FBT001  # a signal's value

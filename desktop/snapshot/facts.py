@@ -11,6 +11,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.events.holdings import Certainty
 from geodata.export.provenance import provenance
 from geodata.model import Category, EventFilter, Extent, GeoPrecision, Review, Status
 from geodata.store.columns import NO_DAY, EventColumns, Mask, date_of
@@ -35,6 +36,8 @@ class Facts:
     first: date | None = None
     last: date | None = None
     filter_words: str = ""
+    facilities_day: date | None = None  # the day that military facilities are drawn for, None where they are not
+    facilities: frozenset[Certainty] = frozenset()  # how sure those that are drawn are
     sources: tuple[tuple[str, int], ...] = ()  # name and number of events, most first, those without one last
     made: datetime
     made_by: str

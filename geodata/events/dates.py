@@ -80,7 +80,9 @@ _PATTERNS = re.compile(
 _DATELINE = re.compile(
     rf"^[\s\W]*(?P<place>[^\n\d]{{2,80}}?),\s+(?P<d>\d{{1,2}})\s+(?P<m>{_MONTH})\s+(?P<y>\d{{2}}|\d{{4}})\b(?P<rest>[^\n]{{0,80}}?--)?"
 )
-_FILED = re.compile(rf"^[\s\W]*[^\n\d]{{2,60}}?,\s+(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+\d{{4}})?\s*(?:\([^)\n]{{2,40}}\)\s*)?[-–—]+\s")
+_FILED = re.compile(
+    rf"^[\s\W]*[^\n\d]{{2,60}}?,\s+(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+\d{{4}})?\s*(?:\([^)\n]{{2,40}}\)\s*)?[-–—]+\s"
+)
 _LEADING_DATE = re.compile(r"^\s*date\s+(\d{4}-\d\d-\d\d)\b")
 _SINCE = re.compile(r"\bsince\s+(?:(?:the|last|early|late|mid)\s+)*$")
 _SINCE_WITHIN = re.compile(r"since\b")
@@ -196,7 +198,7 @@ def _days(match: re.Match[str], reference: date | None) -> _Meaning:
     if last < first:  # "30 to 2 May" began in the month before
         return _one(_day(int(match["ds_y"]), month, last) if match["ds_y"] else _nearest(month, last, reference))
     end = _day(int(match["ds_y"]), month, last) if match["ds_y"] else _nearest(month, last, reference)
-    if end is None or not 1 <= first:
+    if end is None or not first >= 1:
         return None
     return end - timedelta(days=last - first), end, TimePrecision.DAY if last - first <= 1 else TimePrecision.WEEK
 

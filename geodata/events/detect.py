@@ -132,9 +132,7 @@ class _Reading:
         before = self._low[max(sentence.start_char, trigger.start_char - 30) : trigger.start_char]
         return Mention(
             trigger=trigger,
-            status=status_of(
-                self._low, sentence, next_words, trigger=trigger, when=when, reference=self.reference, chances=signs.statuses
-            ),
+            status=status_of(self._low, sentence, next_words, trigger=trigger, when=when, reference=self.reference, chances=signs.statuses),
             main=signs.main,
             sentence=sentence,
             site=site,

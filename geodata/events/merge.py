@@ -84,6 +84,7 @@ def merge_across(existing: Event, new: Event) -> Event:
         fatalities=_best(existing, new, ClaimKind.DEATHS, existing.fatalities, new.fatalities),
         injured=_best(existing, new, ClaimKind.INJURED, existing.injured, new.injured),
         claims=tuple(dict.fromkeys(existing.claims + new.claims)),
+        facilities=tuple(dict.fromkeys(existing.facilities + new.facilities)),
         evidence=tuple(dict.fromkeys(existing.evidence + new.evidence)),
         reasons=tuple(dict.fromkeys(existing.reasons + new.reasons)),
         score=max(existing.score, new.score),

@@ -15,11 +15,12 @@ import csv
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from geodata.gazetteer.entries import Entry, Kind
 from geodata.gazetteer.tables import own_id, read_text
-from geodata.model import Facility, Place, Tenure
+from geodata.model import Place
 
 TABLES = ("facilities.tsv", "tenures.tsv")
 SCHEMA = """
@@ -28,6 +29,34 @@ CREATE TABLE tenure (
 );
 CREATE INDEX tenure_of ON tenure (geonameid);
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tenure:
+    """Who is known to have held a facility, and when. Without a publication that was read it is unverified, not a fact.
+
+    `first` and `last` are ISO dates as far as known ("2013", "2024-07", "2024-07-07"), None: not known, or still held.
+    """
+
+    operator: str
+    first: str | None = None
+    last: str | None = None
+    publication: str | None = None
+    published: str | None = None  # ISO date of the publication
+    note: str | None = None  # which end is only "at least", or what another publication adds
+
+    @property
+    def is_verified(self) -> bool:
+        """True where a dated publication is named."""
+        return bool(self.publication and self.published)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facility:
+    """A military base or the like: a place of its own, and who held it when."""
+
+    place: Place
+    tenures: tuple[Tenure, ...] = ()
 
 
 def facility_entries() -> Iterator[Entry]:
@@ -60,10 +89,10 @@ def read_tenures(connection: sqlite3.Connection) -> dict[int, tuple[Tenure, ...]
     """The tenures of each facility by its id, earliest first."""
     found: dict[int, list[Tenure]] = defaultdict(list)
     rows = connection.execute(
-        "SELECT geonameid, operator, first, last, publication, published FROM tenure ORDER BY coalesce(first, last, '9999'), rowid"
+        "SELECT geonameid, operator, first, last, publication, published, note FROM tenure ORDER BY coalesce(first, last, '9999'), rowid"
     )
-    for geonameid, operator, first, last, publication, published in rows:
-        found[geonameid].append(Tenure(operator=operator, first=first, last=last, publication=publication, published=published))
+    for geonameid, operator, first, last, publication, published, note in rows:
+        found[geonameid].append(Tenure(operator=operator, first=first, last=last, publication=publication, published=published, note=note))
     return {geonameid: tuple(tenures) for geonameid, tenures in found.items()}
 
 

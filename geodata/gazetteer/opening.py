@@ -25,7 +25,8 @@ def open_read_only(path: Path) -> sqlite3.Connection:
         raise GazetteerError(f"The gazetteer is not built: there is no {path}; “python -m geodata gazetteer build” makes it.")
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     try:
-        connection.execute("SELECT old_id FROM replaced LIMIT 0")  # not there in gazetteers of older versions
+        for table in ("replaced", "tenure"):  # not there in gazetteers of older versions
+            connection.execute(f"SELECT * FROM {table} LIMIT 0")  # noqa: S608 - constants
         connection.execute(f"SELECT {SELECTED} FROM place LIMIT 1").fetchone()  # noqa: S608 - constants
     except sqlite3.DatabaseError as error:
         connection.close()

@@ -13,11 +13,11 @@ from typing import NamedTuple, Self
 from geodata.gazetteer.containment import Containment
 from geodata.gazetteer.distance import degrees_around, km_between
 from geodata.gazetteer.entries import Kind
-from geodata.gazetteer.facilities import held_on, read_tenures
+from geodata.gazetteer.facilities import Facility, held_on, read_tenures
 from geodata.gazetteer.features import importance
 from geodata.gazetteer.names import fold
 from geodata.gazetteer.opening import SELECTED, open_read_only, place_of, unreadable
-from geodata.model import Facility, Place
+from geodata.model import Place
 from geodata.resources import data_folder
 
 __all__ = ["Gazetteer", "Named", "default_path", "fold", "importance"]

@@ -7,9 +7,9 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
-from geodata.claims import Claim
 from geodata.errors import ProjectError
 from geodata.model import (
     Actor,
@@ -24,7 +24,7 @@ from geodata.model import (
     Status,
     TimePrecision,
 )
-from geodata.store import claims, geometry, places
+from geodata.store import claims, facilities, geometry, places
 from geodata.store.project import Project
 
 _COLUMNS = (
@@ -57,9 +57,15 @@ def many(project: Project, ids: Iterable[str]) -> list[Event]:
     rows = project.rows("SELECT * FROM event WHERE event_id IN (SELECT value FROM json_each(?))", [json.dumps(wanted)])
     fids = json.dumps([row["fid"] for row in rows])
     used = places.many(project, (row["geonameid"] for row in rows if row["geonameid"] is not None))
-    actors, evidence, told = _actors(project, fids), _evidence(project, fids), claims.of_events(project, fids)
+    actors, evidence = _actors(project, fids), _evidence(project, fids)
+    told, held = claims.of_events(project, fids), facilities.of_events(project, fids)
     found = {
-        row["event_id"]: _event(row, used.get(row["geonameid"]), actors[row["fid"]], evidence[row["fid"]], told[row["fid"]]) for row in rows
+        row["event_id"]: replace(
+            _event(row, used.get(row["geonameid"]), actors[row["fid"]], evidence[row["fid"]]),
+            claims=tuple(told[row["fid"]]),
+            facilities=tuple(held[row["fid"]]),
+        )
+        for row in rows
     }
     return [found[event_id] for event_id in wanted if event_id in found]
 
@@ -143,6 +149,7 @@ def write(connection: sqlite3.Connection, event: Event) -> None:
     for evidence in event.evidence:
         _write_evidence(connection, fid, evidence)
     claims.write(connection, fid, event.claims)
+    facilities.write(connection, fid, event.facilities)
     named = " ".join(filter(None, [event.location, event.place.name if event.place else None]))
     connection.execute(
         "INSERT INTO event_text (rowid, location, actors) VALUES (?, ?, ?)", [fid, named, "\n".join(a.name for a in event.actors)]
@@ -201,7 +208,7 @@ def _row(event: Event) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _event(row: sqlite3.Row, place: Place | None, actors: list[Actor], evidence: list[Evidence], told: list[Claim]) -> Event:
+def _event(row: sqlite3.Row, place: Place | None, actors: list[Actor], evidence: list[Evidence]) -> Event:
     return Event(
         event_id=row["event_id"],
         category=Category(row["category"]),
@@ -214,7 +221,6 @@ def _event(row: sqlite3.Row, place: Place | None, actors: list[Actor], evidence:
         actors=tuple(actors),
         fatalities=row["fatalities"],
         injured=row["injured"],
-        claims=tuple(told),
         location=row["location"],
         place=place,
         geo_precision=GeoPrecision(row["geo_precision"]),

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import shapely
 
-from geodata.gazetteer.facilities import first_day, held_on, last_day
+from geodata.gazetteer.facilities import Facility, Tenure, first_day, held_on, last_day
 from geodata.gazetteer.names import fold
 from geodata.gazetteer.search import Gazetteer
-from geodata.model import Facility, GeoPrecision, Place, Tenure
+from geodata.model import GeoPrecision, Place
 
 _DEGREE_KM = 111.2
 _COAST_KM = 15.0  # outlines are generalised, and some islands are not drawn

@@ -218,7 +218,7 @@ def test_a_file_of_the_first_schema_opens_with_all_it_holds_and_takes_decisions(
     path.write_bytes(gzip.decompress(OLD.read_bytes()))
     with project.open(path, read_only=True) as old:
         assert [r.place for r in toponyms.of_article(old, "a1")] == [NIAMEY], "it can be looked at as it is"
-        assert [e.claims for e in events.of_article(old, "a1")] == [()]
+        assert [(e.claims, e.facilities) for e in events.of_article(old, "a1")] == [((), ())]
     with project.open(path) as opened:
         [resolution] = toponyms.of_article(opened, "a1")
         assert (resolution.place, resolution.geo_precision, resolution.reasons) == (NIAMEY, None, ())
