@@ -81,7 +81,8 @@ _DATELINE = re.compile(
     rf"^[\s\W]*(?P<place>[^\n\d]{{2,80}}?),\s+(?P<d>\d{{1,2}})\s+(?P<m>{_MONTH})\s+(?P<y>\d{{2}}|\d{{4}})\b(?P<rest>[^\n]{{0,80}}?--)?"
 )
 _FILED = re.compile(
-    rf"^[\s\W]*[^\n\d]{{2,60}}?,\s+(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+\d{{4}})?\s*(?:\([^)\n]{{2,40}}\)\s*)?[-–—]+\s"
+    rf"^[\s\W]*[^\n\d]{{2,60}}?,\s+(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+\d{{4}})?\s*"
+    r"(?:\([^)\n]{2,40}\)\s*)?[-–—]+\s"
 )
 _LEADING_DATE = re.compile(r"^\s*date\s+(\d{4}-\d\d-\d\d)\b")
 _SINCE = re.compile(r"\bsince\s+(?:(?:the|last|early|late|mid)\s+)*$")
@@ -286,8 +287,8 @@ def _recent(match: re.Match[str], reference: date | None) -> _Meaning:
 
 _RESOLVE: dict[str, Callable[[re.Match[str], date | None], _Meaning]] = {
     "iso": lambda match, _: _one(_day(*map(int, match["iso"].split("-")))),
-    "days": lambda match, reference: _days(match, reference),
-    "wom": lambda match, reference: _week_of_month(match, reference),
+    "days": _days,
+    "wom": _week_of_month,
     "dm": lambda match, reference: _day_month(match, reference, "dm"),
     "md": lambda match, reference: _day_month(match, reference, "md"),
     "my": lambda match, _: _month_span(int(match["my_y"]), _MONTH_OF[match["my_m"][:3]]),

@@ -45,6 +45,7 @@ class Trigger(NamedTuple):
         return self.score >= _SURE
 
 
+_NEGATED = re.compile(r"(?:\b(?:no|not|never|neither|nor|without)|n't)\s+(?:[\w'-]+\s+){0,1}$")
 _SURE = 0.5
 _LEAST = 0.2  # of a type, from which a sentence may tell it
 _BESIDE = 0.35  # of the likeliest type's, from which a second category is told too
@@ -59,15 +60,22 @@ class _Table(NamedTuple):
 
 def find_phrases(low: str, start: int, end: int) -> tuple[Phrase, ...]:
     """The phrases in `low[start:end]` (folded text), idioms and mere thoughts of an event left out."""
+    return _parted(low, start, end)[0]
+
+
+def _parted(low: str, start: int, end: int) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
+    """The phrases that may name an event, and those that are an idiom, a mere thought or negated."""
     table = _table()
     matches = (m for pattern in table.patterns for m in pattern.finditer(low, start, end))
     found = sorted((Phrase(*table.kinds[m.lastgroup or ""], m.start(), m.end()) for m in matches), key=lambda t: t.start_char)
-    if not found:
-        return ()
     idioms = [m.span() for m in table.not_event.finditer(low, start, end)]
-    return tuple(
-        t for t in found if not _touches(t, idioms) and not table.hypothetical.search(low[max(start, t.start_char - 40) : t.start_char])
-    )
+    empty = [p for p in found if _touches(p, idioms) or _is_unreal(table, low[max(start, p.start_char - 40) : p.start_char])]
+    return tuple(p for p in found if p not in empty), tuple(empty)
+
+
+def _is_unreal(table: _Table, before: str) -> bool:
+    """Whether the words before a phrase merely imagine it or rule it out."""
+    return bool(table.hypothetical.search(before) or _NEGATED.search(before))
 
 
 def triggers_of(signs: TextSigns, low: str, sentence: Sentence) -> tuple[Trigger, ...]:
@@ -75,12 +83,10 @@ def triggers_of(signs: TextSigns, low: str, sentence: Sentence) -> tuple[Trigger
     told = sorted(((p, ROWS[label]) for label, p in signs.of(sentence).labels.items() if label in ROWS and p >= _LEAST), reverse=True)
     if not told:
         return ()
-    phrases = find_phrases(low, sentence.start_char, sentence.end_char)
-    return tuple(
-        Trigger(code.category, code.sub_event_type, p, *_words(signs, sentence, phrases, code))
-        for p, code in distinct(told, lambda row: row[1].category)
-        if p >= _BESIDE * told[0][0]
-    )
+    phrases, empty = _parted(low, sentence.start_char, sentence.end_char)
+    likely = [(p, code) for p, code in distinct(told, lambda row: row[1].category) if p >= _BESIDE * told[0][0]]
+    triggers = (Trigger(code.category, code.sub_event_type, p, *_words(signs, sentence, phrases, code)) for p, code in likely)
+    return tuple(t for t in triggers if not _touches(t, [(e.start_char, e.end_char) for e in empty]))
 
 
 def _words(signs: TextSigns, sentence: Sentence, phrases: Sequence[Phrase], code: Code) -> tuple[int, int]:
@@ -95,7 +101,7 @@ def _words(signs: TextSigns, sentence: Sentence, phrases: Sequence[Phrase], code
     return best.start_char, best.end_char
 
 
-def _touches(trigger: Phrase, stretches: list[tuple[int, int]]) -> bool:
+def _touches(trigger: Phrase | Trigger, stretches: list[tuple[int, int]]) -> bool:
     return any(a < trigger.end_char and trigger.start_char < b for a, b in stretches)
 
 

@@ -1,13 +1,12 @@
-"""Fit the weights of geodata/events/weights.py: python -m geodata.training.event_weights SCORER GOLD... [--models FOLDER] [--spans].
+"""Fit the weights of geodata/events/weights.py: python -m geodata.training.event_weights GOLD... [--models FOLDER].
 
-GOLD are files of articles with their events, as the scorer at SCORER takes them, that the model of FOLDER did not learn from; SCORER's
-pairing tells which of the events considered are true. Optional events of the gold teach nothing. Prints the weights.
+GOLD are files of articles with their events, as tests/quality/events_news.jsonl is one, that the model of FOLDER did not learn from. An event
+that pairs with one of the gold is true; optional events of the gold teach nothing. Prints the weights.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,11 +15,12 @@ from typing import Any
 
 import numpy as np
 
-from geodata.analyst import default_analyst
+from geodata.analyst import Analyst, default_analyst
 from geodata.events.detect import ModelDetector
 from geodata.export import jsonlines
 from geodata.gazetteer.search import Gazetteer
 from geodata.model import Category
+from geodata.training.event_pairs import pairs
 
 STRENGTH = 0.05  # of the regularisation, as its inverse: few articles, many features
 
@@ -28,23 +28,22 @@ STRENGTH = 0.05  # of the regularisation, as its inverse: few articles, many fea
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the weights, fitted on all files, larger ones counting less a row."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("scorer", type=Path)
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--models", type=Path)
     options = parser.parse_args(arguments)
-    pairs = _pairing(options.scorer)
     with Gazetteer.open() as gazetteer:
         analyst = default_analyst(gazetteer, events=options.models)
-        files = [list(_rows(path, analyst, pairs)) for path in options.gold]
+        files = [list(_rows(path, analyst)) for path in options.gold]
     rows = [(told, category, truth, len(file) ** -0.5) for file in files for told, category, truth in file]
     names = list(rows[0][0])
     weights, bias = _fitted(np.array([list(r[0].values()) for r in rows]), np.array([r[2] for r in rows]), np.array([r[3] for r in rows]))
     sys.stdout.write(json.dumps(dict(zip(names, (round(float(w), 2) for w in weights), strict=True))) + f"\nbias {bias:.2f}\n")
 
 
-def _rows(path: Path, analyst: Any, pairs: Any) -> Iterator[tuple[dict[str, float], Category, bool]]:
+def _rows(path: Path, analyst: Analyst) -> Iterator[tuple[dict[str, float], Category, bool]]:
     """Features, category and truth of the events considered in each article."""
-    detector: ModelDetector = analyst.detector
+    detector = analyst.detector
+    assert isinstance(detector, ModelDetector)
     for line in path.open("rb"):
         gold = json.loads(line)
         asked = jsonlines.request(json.dumps({k: gold[k] for k in ("id", "text", "title", "date") if gold.get(k) is not None}).encode())
@@ -65,15 +64,6 @@ def _fitted(values: Any, truth: Any, shares: Any) -> tuple[Any, float]:
     scale = values.std(axis=0) + 1e-6
     model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(values / scale, truth, sample_weight=shares / shares.mean())
     return model.coef_[0] / scale, float(model.intercept_[0])
-
-
-def _pairing(scorer: Path) -> Any:
-    spec = importlib.util.spec_from_file_location("scorer", scorer)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{scorer} is no Python file.")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.pairs
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Train the event model: python -m geodata.training.events CORPORA OUT [--hold-out FOLD] [--models FOLDER].
 
 CORPORA is the folder that holds `geoparsing/` and `events/`; the labels are ours (`data/events`). The model stands on the tagger of
-FOLDER, by default the one that ships, whose lower half stays as it is. About half an hour on two cores. With --hold-out each fourth article and
-snippet from FOLD on is left out, to measure on.
+FOLDER, by default the one that ships, whose lower half stays as it is. About half an hour on two cores. With --hold-out each fourth
+article and snippet from FOLD on is left out, to measure on.
 """
 
 from __future__ import annotations
