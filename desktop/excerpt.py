@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QWidget
 
 from desktop.labels import GAP, column, label, link, styled
 from desktop.marks import show_text
 from desktop.theme import marks
-from desktop.wording import day_words, shown
+from desktop.wording import publication_words, shown
 from geodata.model import Article, Evidence, SpanKind
 
 MARK_WORDS = {
@@ -127,5 +129,5 @@ class MarkLegend(QWidget):
 
 def byline(article: Article) -> str:
     """Source and publication day in one line."""
-    day = day_words(article.published) if article.published else "publication day not known"
+    day = publication_words(article.published, datetime.now(tz=UTC).date())
     return f"{shown(article.source, limit=80)} · {day}" if article.source else day

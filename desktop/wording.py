@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from geodata.articles.language import is_coded, language_title
 from geodata.claims import Claim, ClaimKind
@@ -67,6 +67,9 @@ def _bare(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if c.isalnum())
 
 
+_WEEK = timedelta(days=6)  # from its first day to its last
+
+
 def date_words(event: Event) -> str:
     """When, as far as it is known: "28 August 2023", "July 2023", "week of 7 August 2023"."""
     first, last = event.event_date, event.date_end
@@ -77,7 +80,7 @@ def date_words(event: Event) -> str:
             return f"{first.year}"
         case TimePrecision.MONTH:
             return f"{first:%B} {first.year}"
-        case TimePrecision.WEEK:
+        case TimePrecision.WEEK if last == first + _WEEK:
             return f"week of {day_words(first)}"
         case _ if last is not None and last != first:
             return f"{day_words(first)} to {day_words(last)}"
@@ -88,6 +91,13 @@ def date_words(event: Event) -> str:
 def day_words(day: date) -> str:
     """A day as "8 August 2023"."""
     return f"{day.day} {day:%B} {day.year}"
+
+
+def publication_words(published: date | None, today: date) -> str:
+    """When an article was published, and that it cannot be where the day is still to come."""
+    if published is None:
+        return "publication day not known"
+    return day_words(published) if published <= today + timedelta(days=1) else f"{day_words(published)}, a day still to come: check it"
 
 
 def who_words(event: Event) -> str:

@@ -43,7 +43,7 @@ _PATTERNS = re.compile(
                 rf"(?P<days>\b(?P<ds_f>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*\d{{1,2}})*\s*(?:to|and|through|until|[-–])\s*"
                 rf"(?P<ds_l>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<ds_m>{_MONTH})\b(?:,?\s+(?P<ds_y>(?:19|20)\d\d)\b)?)"
             ),
-            rf"(?P<wom>\b(?P<wm_n>first|second|third|fourth|last)\s+week\s+of\s+(?P<wm_m>{_MONTH})\b)",
+            rf"(?P<wom>\b(?:the\s+)?(?P<wm_n>first|second|third|fourth|last)\s+week\s+of\s+(?P<wm_m>{_MONTH})\b)",
             rf"(?P<dm>\b(?P<dm_d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<dm_m>{_MONTH})\b(?:,?\s+(?P<dm_y>(?:19|20)\d\d)\b)?)",
             (
                 rf"(?P<md>\b(?P<md_m>{_MONTH})\s+(?P<md_d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:percent|per\s+cent|%|people"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 
-from desktop.wording import date_words, display_text, place_words, shown, toll_words, utf16_offset
+from desktop.wording import date_words, display_text, place_words, publication_words, shown, toll_words, utf16_offset
 from geodata.claims import Claim, ClaimKind
 from geodata.model import Article, Category, Event, GeoPrecision, Place, Status, TimePrecision
 
@@ -43,11 +43,19 @@ def test_a_place_is_told_with_its_precision(precision: GeoPrecision, location: s
         (date(2023, 7, 1), date(2023, 7, 31), TimePrecision.MONTH, "July 2023"),
         (date(2023, 1, 1), date(2023, 12, 31), TimePrecision.YEAR, "2023"),
         (date(2023, 8, 7), date(2023, 8, 13), TimePrecision.WEEK, "week of 7 August 2023"),
+        (date(2024, 4, 15), date(2024, 4, 17), TimePrecision.WEEK, "15 April 2024 to 17 April 2024"),
         (None, None, TimePrecision.UNKNOWN, "Date not known"),
     ],
 )
 def test_a_date_is_told_as_far_as_it_is_known(first, last, precision: TimePrecision, words: str) -> None:
     assert date_words(event(event_date=first, date_end=last, time_precision=precision)) == words
+
+
+def test_a_publication_still_to_come_is_told() -> None:
+    today = date(2023, 8, 31)
+    assert publication_words(date(2023, 8, 31), today) == "31 August 2023"
+    assert publication_words(date(2031, 1, 2), today) == "2 January 2031, a day still to come: check it"
+    assert publication_words(None, today) == "publication day not known"
 
 
 @given(st.text(max_size=400))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geodata.articles.language import language_of, language_title
+from geodata.articles.language import is_coded, language_of, language_title
 
 TEXTS = {
     "en": "Gunmen on motorcycles attacked a village near the border on Sunday, residents said, and burned several granaries.",
@@ -25,6 +25,10 @@ def test_the_language_of_a_sentence_is_told(code: str) -> None:
 @pytest.mark.parametrize("text", ["", "Niamey", "Niamey, Ouallam, Tillabéri, Diffa, Agadez", "12 34 56 " * 10, "🌍 " * 40, "x" * 60])
 def test_what_tells_no_language_is_none(text: str) -> None:
     assert language_of(text) is None
+
+
+def test_events_are_coded_in_english_and_in_what_is_too_short_to_tell() -> None:
+    assert [is_coded(code) for code in ("en", "en-GB", "pcm", None, "fr", "ar")] == [True, True, True, True, False, False]
 
 
 def test_five_million_characters_are_told_at_once() -> None:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from geodata.events.dates import find_dates, reference_day
+from geodata.events.dates import filed_end, find_dates, reference_day
 from geodata.events.sentences import folded
 from geodata.model import TimePrecision
 
@@ -32,6 +32,11 @@ def first(text: str, reference: date | None = PUBLISHED) -> tuple[str, str, str]
         ("It began in October.", "2022-10-01", "2022-10-31", "month"),
         ("The war began in 2012.", "2012-01-01", "2012-12-31", "year"),
         ("The camp burned overnight.", "2023-08-30", "2023-08-31", "day"),
+        ("It was in the night of 8 to 9 May.", "2023-05-08", "2023-05-09", "day"),
+        ("Houses burned on 15, 16 and 17 April.", "2023-04-15", "2023-04-17", "week"),
+        ("Clashes on 28-29 July 2022 left ten dead.", "2022-07-28", "2022-07-29", "day"),
+        ("It was in the last week of April.", "2023-04-24", "2023-04-30", "week"),
+        ("It was in the first week of June.", "2023-06-01", "2023-06-07", "week"),
     ],
 )
 def test_a_date_in_words_counts_from_the_day_of_publication(text: str, start: str, end: str, precision: str) -> None:
@@ -50,6 +55,32 @@ def test_counts_and_the_verb_may_are_no_dates() -> None:
 def test_the_day_of_a_statement_is_told_apart() -> None:
     text = "Gunmen raided a farm, the army said on Monday."
     assert find_dates(folded(text), 0, len(text), PUBLISHED)[0].reported
+
+
+@pytest.mark.parametrize(
+    "text", ["Gunmen killed 25 people on Tuesday night, a rights group said.", "An attack on the village was reported on 4 August."]
+)
+def test_the_day_of_what_is_told_is_no_day_of_a_statement(text: str) -> None:
+    assert not find_dates(folded(text), 0, len(text), PUBLISHED)[0].reported
+
+
+def test_a_day_at_the_head_of_a_sentence_that_speaks_is_the_statements() -> None:
+    text = "On Monday, the army said that the village had burned."
+    assert find_dates(folded(text), 0, len(text), PUBLISHED)[0].reported
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("MASERU, March 11 - Lesotho said", "lesotho said"),
+        ("NIAMEY, Niger, 3 May 2023 (Reuters) — Troops", "troops"),
+        ("In Dori, March 11 was calm - mostly", "in dori, march 11 was calm - mostly"),
+        ("Troops left.", "troops left."),
+    ],
+)
+def test_the_head_that_tells_when_a_report_was_filed_is_passed_over(text: str, rest: str) -> None:
+    low = folded(text)
+    assert low[filed_end(low) :] == rest
 
 
 def test_since_marks_the_start_of_what_lasts() -> None:

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from functools import cache
 
@@ -180,6 +181,28 @@ def test_a_date_belongs_to_the_event_that_stands_beside_it() -> None:
     text = "The officers, who seized power last month, expelled the French ambassador from Niger on Friday."
     assert only(text, Category.COUP).iso_date == "2023-07"
     assert only(text, Category.DIPLOMATIC).iso_date == "2023-08-25"
+
+
+def test_the_head_of_a_report_is_no_day_of_an_event() -> None:
+    event = only("NIAMEY, August 30 - Gunmen stormed a police station in Maradi and killed 5 officers.", Category.ATTACK)
+    assert event.event_date is None
+
+
+def test_old_background_is_no_part_of_the_news() -> None:
+    text = (
+        "Gunmen attacked a market in Maradi and killed 9 traders, residents said.\n\n"
+        "In March at least 20 people died in attacks on villages in the region of Maradi."
+    )
+    news = next(e for e in detect(text) if e.category is Category.ATTACK and e.fatalities == 9)
+    assert news.event_date is None
+
+
+def test_the_card_says_how_sure_the_type_is_and_what_came_next() -> None:
+    event = only("Gunmen ambushed an army convoy near Kidal on Sunday and killed 3 soldiers.", Category.ATTACK)
+    assert re.fullmatch(r"Attack: “.+” is read as “Armed clash” \(\d+% by the model(; next: .+ \(\d+%\))?\)\.", event.reasons[0])
+    assert event.reasons[1].startswith("Status: occurred by the wording (")
+    assert event.reasons[2].startswith("Place: “Kidal” ")
+    assert event.reasons[3] == "Date: “on Sunday”." or event.reasons[3] == "Date: “Sunday”."
 
 
 def test_the_same_article_gives_the_same_ids() -> None:
