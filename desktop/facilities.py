@@ -87,6 +87,7 @@ class FacilityLayer(QObject):
         super().__init__(session)
         self._session = session
         self._facilities: Facilities | None = None
+        self._known: tuple[Facility, ...] = ()  # the gazetteer's, which no change of the project touches
         self._chosen: date | None = None
         self._shown_day: date | None = None
         self.is_on = False
@@ -114,7 +115,10 @@ class FacilityLayer(QObject):
     def facilities(self) -> Facilities:
         """What is known, read once until the project changes."""
         if self._facilities is None:
-            self._facilities = Facilities.of(self._session.project)
+            if not self._known:
+                self._known = gazetteer_facilities()
+            project = self._session.project
+            self._facilities = Facilities(self._known, claim_rows.every(project) if project else ())
         return self._facilities
 
     def set_on(self, on: bool) -> None:  # noqa: FBT001 - a check box's value

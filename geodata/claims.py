@@ -72,8 +72,10 @@ class Counted:
         own = [c for c in self.claims if c.kind is kind]
         if not own:
             return self.best(kind), self.best(kind)
-        least, is_open_below = min((c.minimum, False) if c.minimum is not None else (_figure(c), True) for c in own)
-        most, is_open_above = max((c.maximum, False) if c.maximum is not None else (_figure(c), True) for c in own)
+        lows = [(c.minimum, False) if c.minimum is not None else (_figure(c), True) for c in own]
+        highs = [(c.maximum, False) if c.maximum is not None else (_figure(c), True) for c in own]
+        least, is_open_below = min(lows, key=lambda bound: (bound[0], not bound[1]))
+        most, is_open_above = max(highs)
         return None if is_open_below else least, None if is_open_above else most
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 SHINGLE = 4  # words; reports written apart share hardly any so long
 COPIED = 0.5  # share of the shorter text's shingles that stand in the longer; every edited word costs four
 LEAST = 0.2  # length of the shorter against the longer: a text that quotes a short one whole is no copy of it
-_MOST_WORDS = 20_000
+_MOST_WORDS = 2_000  # enough to tell a copy, and cheap to keep
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -35,7 +35,7 @@ def _is_copy(shorter: frozenset[int], longer: frozenset[int]) -> bool:
     return len(shorter) >= LEAST * len(longer) and len(shorter & longer) >= COPIED * len(shorter) > 0
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _shingles(text: str) -> frozenset[int]:
     """Hashes of each run of SHINGLE words, case and punctuation left out; of the whole where it has fewer."""
     words = [match[0] for match in _WORD.finditer(text.casefold())][:_MOST_WORDS]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from typing import NamedTuple
 
 from geodata.events.numbers import NUMBER, number
 from geodata.model import TimePrecision
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100  # no article was published before or after, so no date counts from such a day
 
 
 class DateMention(NamedTuple):
@@ -77,6 +79,7 @@ _PATTERNS = re.compile(
         )
     )
 )
+_TURN = 14  # days by which the first must exceed the last for the month to have turned between them
 _DATELINE = re.compile(
     rf"^[\s\W]*(?P<place>[^\n\d]{{2,80}}?),\s+(?P<d>\d{{1,2}})\s+(?P<m>{_MONTH})\s+(?P<y>\d{{2}}|\d{{4}})\b(?P<rest>[^\n]{{0,80}}?--)?"
 )
@@ -102,10 +105,9 @@ def filed_end(low: str) -> int:
 
 
 class Dateline(NamedTuple):
-    """The head of a wire report: where it was filed, on which day, and where the head ends."""
+    """The head of a wire report: on which day it was filed, and where the head ends."""
 
     filed: date | None
-    place_end: int
     end_char: int
 
 
@@ -116,17 +118,16 @@ def dateline(low: str) -> Dateline | None:
         return None
     year = int(match["y"])
     year += 1900 if 30 <= year < 100 else 2000 if year < 30 else 0
-    return Dateline(_day(year, _MONTH_OF[match["m"][:3]], int(match["d"])), match.end("place"), match.end())
+    return Dateline(_day(year, _MONTH_OF[match["m"][:3]], int(match["d"])), match.end())
 
 
 def reference_day(low: str, published: date | None) -> date | None:
-    """The day that relative dates count from: publication, else the dateline's day, else None."""
-    if published is not None:
-        return published
-    if head := _LEADING_DATE.match(low):
-        return date.fromisoformat(head[1]) if _valid_iso(head[1]) else None
-    line = dateline(low)
-    return line.filed if line else None
+    """The day that relative dates count from: publication, else the dateline's day; None where there is none, or none that can be."""
+    day = published
+    if day is None:
+        head, line = _LEADING_DATE.match(low), dateline(low)
+        day = _day(*map(int, head[1].split("-"))) if head else line.filed if line else None
+    return day if day is not None and _FIRST_YEAR <= day.year <= _LAST_YEAR else None
 
 
 def find_dates(low: str, start: int, end: int, reference: date | None) -> tuple[DateMention, ...]:
@@ -149,12 +150,8 @@ def find_dates(low: str, start: int, end: int, reference: date | None) -> tuple[
 _Meaning = tuple[date, date, TimePrecision] | None
 
 
-def _valid_iso(text: str) -> bool:
-    return _day(*map(int, text.split("-"))) is not None
-
-
 def _day(year: int, month: int, day: int) -> date | None:
-    return date(year, month, day) if 1 <= month <= 12 and year >= 1 and 1 <= day <= monthrange(year, month)[1] else None
+    return date(year, month, day) if 1 <= month <= 12 and 1 <= year <= MAXYEAR and 1 <= day <= monthrange(year, month)[1] else None
 
 
 def _month_span(year: int, month: int) -> tuple[date, date, TimePrecision]:
@@ -196,11 +193,13 @@ def _day_month(match: re.Match[str], reference: date | None, prefix: str) -> _Me
 def _days(match: re.Match[str], reference: date | None) -> _Meaning:
     """From the first to the last of several days of a month."""
     month, first, last = _MONTH_OF[match["ds_m"][:3]], int(match["ds_f"]), int(match["ds_l"])
-    if last < first:  # "30 to 2 May" began in the month before
-        return _one(_day(int(match["ds_y"]), month, last) if match["ds_y"] else _nearest(month, last, reference))
     end = _day(int(match["ds_y"]), month, last) if match["ds_y"] else _nearest(month, last, reference)
-    if end is None or not first >= 1:
+    if end is None or first < 1:
         return None
+    if last < first:  # "30 to 2 May" began in the month before; "killed 17 and 3 May" has but one day
+        before = end.replace(day=1) - timedelta(days=1)
+        is_span = first <= before.day and first - last > _TURN and " and " not in match.group()
+        return (before.replace(day=first), end, TimePrecision.WEEK) if is_span else _one(end)
     return end - timedelta(days=last - first), end, TimePrecision.DAY if last - first <= 1 else TimePrecision.WEEK
 
 

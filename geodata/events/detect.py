@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from geodata.claims import ClaimKind
+from geodata.errors import ModelError
 from geodata.events.actors import MOST, find_actors
-from geodata.events.casualties import best, casualties, completed, united
+from geodata.events.casualties import Casualties, best, casualties, completed, united
 from geodata.events.codebook import CATEGORY_TITLES
 from geodata.events.dates import DateMention, dateline, filed_end, find_dates, reference_day
 from geodata.events.distinct import distinct
 from geodata.events.group import group
-from geodata.events.labels import CRIME, DISASTER, ROWS
+from geodata.events.labels import CRIME, DISASTER, LABELS, ROWS, STATUSES
 from geodata.events.locate import Locator, Site
 from geodata.events.mention import Mention
 from geodata.events.merge import event_id
@@ -48,7 +49,13 @@ class ModelDetector:
     """Codes events by the model that ships; `country_of` gives the place of a country that the text only implies."""
 
     def __init__(self, encoder: Encoder, country_of: Callable[[str], Place | None] = lambda _: None) -> None:
-        """`encoder` reads with the signs of events."""
+        """`encoder` reads with the signs of events.
+
+        Raises:
+            ModelError: its event model tells other labels than this version knows.
+        """
+        if encoder.event_outputs != (LABELS, STATUSES):
+            raise ModelError("The model of events does not tell the labels that this version knows. Install Dateline anew.")
         self._encoder = encoder
         self._country_of = country_of
         self.coder = f"events {encoder.events_sha256[:8]}"
@@ -113,8 +120,12 @@ class _Reading:
         sentence = self._sentences[index]
         dates = find_dates(self._low, max(sentence.start_char, self._head), sentence.end_char, self.reference)
         for trigger in triggers:
-            for site in self._locator.sites(index, trigger) or (None,):
-                yield self._mention(index, trigger, site, dates, triggers)
+            sites = self._locator.sites(index, trigger)
+            mention = self._mention(index, trigger, sites[0] if sites else None, dates, triggers)
+            if len(sites) > 1:  # a toll told of several places together is that of none of them
+                mention = replace(mention, casualties=Casualties())
+            yield mention
+            yield from (replace(mention, site=site) for site in sites[1:])
 
     def _mention(
         self, index: int, trigger: Trigger, site: Site | None, dates: Sequence[DateMention], triggers: Sequence[Trigger]
@@ -186,7 +197,7 @@ def _event(article: Article, members: Sequence[Mention], *, label: str, signs: S
         place=site.place if site else None,
         geo_precision=site.precision if site else GeoPrecision.UNKNOWN,
         evidence=tuple(_evidence(article, m) for m in distinct(members, lambda m: m.sentence)),
-        reasons=(*_type_reasons(article, main, label, signs, status), *_other_reasons(article, site, when, members)),
+        reasons=(*_type_reasons(article, main, label, signs, status), *_other_reasons(article, site, when)),
         score=score,
         coder=coder,
     )
@@ -194,6 +205,8 @@ def _event(article: Article, members: Sequence[Mention], *, label: str, signs: S
 
 
 def _with_id(article: Article, event: Event) -> Event:
+    if event.fatalities is None and any(claim.kind is ClaimKind.DEATHS for claim in event.claims):
+        event = replace(event, reasons=(*event.reasons, "Deaths: the words give no number that can be counted."))
     return replace(event, event_id=event_id(article.article_id, event))
 
 
@@ -253,13 +266,11 @@ def _title(label: str) -> str:
     return ROWS[label].title if label in ROWS else {CRIME: "ordinary crime", DISASTER: "disaster or accident"}.get(label, "no event")
 
 
-def _other_reasons(article: Article, site: Site | None, when: DateMention | None, members: Sequence[Mention]) -> tuple[str, ...]:
-    """Why this place and date, and why no deaths."""
+def _other_reasons(article: Article, site: Site | None, when: DateMention | None) -> tuple[str, ...]:
+    """Why this place and date."""
     reasons = [f"Place: {site.reason}" if site else "Place: the article names none for it."]
     if when:
         reasons.append(f"Date: “{' '.join(article.text[when.start_char : when.end_char].split())}”.")
     else:
         reasons.append("Date: the words give none; the day of publication is not taken for it.")
-    if any(m.casualties.vague for m in members):
-        reasons.append("Deaths: the words give no number that can be counted.")
     return tuple(reasons)

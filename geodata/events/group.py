@@ -10,6 +10,8 @@ from geodata.events.mention import Mention
 from geodata.model import Category, GeoPrecision, Place, Status, TimePrecision
 
 SAME_SPOT_KM = 20.0
+_RECALLED = 60  # events back to which a text still speaks of one; a live blog has hundreds
+_COMPARED = 12  # first and last mentions of an event that a further one must not contradict
 NEWS = timedelta(days=14)  # what an article reports as its news is seldom older
 SLACK = timedelta(days=1)  # reports of one event differ by a day
 
@@ -26,7 +28,7 @@ def group(mentions: Iterable[Mention], reference: date | None) -> list[list[Ment
         if _is_faint(mention) and last is not None and last.trigger.category is not mention.trigger.category:
             continue
         last = mention
-        home = next((g for g in reversed(groups) if _belongs(mention, g, reference)), None)
+        home = next((g for g in reversed(groups[-_RECALLED:]) if _belongs(mention, g, reference)), None)
         if home is None:
             groups.append([mention])
         else:
@@ -46,7 +48,7 @@ def distance_km(one: Place, other: Place) -> float:
 
 
 def _belongs(mention: Mention, members: Sequence[Mention], reference: date | None) -> bool:
-    first = members[0]
+    first, members = members[0], [*members[:_COMPARED], *members[_COMPARED:][-_COMPARED:]]
     if mention.trigger.category != first.trigger.category or mention.apart:
         return False
     if (mention.status is Status.HISTORICAL) != (first.status is Status.HISTORICAL) or _is_background(mention, members, reference):

@@ -91,18 +91,6 @@ def merge_across(existing: Event, new: Event) -> Event:
     )
 
 
-def merge(events: Iterable[Event]) -> tuple[Event, ...]:
-    """The events with those that are the same united, in order of first appearance."""
-    kept: list[Event] = []
-    for event in events:
-        index = next((i for i, other in enumerate(kept) if same_event(other, event)), None)
-        if index is None:
-            kept.append(event)
-        else:
-            kept[index] = merge_across(kept[index], event)
-    return tuple(kept)
-
-
 def event_id(article_id: str, event: Event) -> str:
     """An id from the event's first words and place, so that the same article gives the same ids."""
     start = event.evidence[0].spans[0].start_char if event.evidence and event.evidence[0].spans else 0
@@ -127,7 +115,12 @@ def _may_hold(a: Event, b: Event, one: Place, other: Place) -> bool:
 
 
 def _same_day_and_toll(a: Event, b: Event) -> bool:
-    return a.time_precision is b.time_precision is TimePrecision.DAY and a.fatalities is not None and a.fatalities == b.fatalities
+    return a.time_precision is b.time_precision is TimePrecision.DAY and _same_toll(a, b)
+
+
+def _same_toll(a: Event, b: Event) -> bool:
+    """Whether both count the same dead; that nobody died joins nothing."""
+    return bool(a.fatalities) and a.fatalities == b.fatalities
 
 
 def _near_in_time(a: Event, b: Event) -> bool:
@@ -174,12 +167,10 @@ def _is_bound(a: Event, b: Event) -> bool:
     """Whether vague days suffice: a town has many attacks in a month, so they need the same toll or the same place, and a year the toll."""
     if a.time_precision not in _VAGUE and b.time_precision not in _VAGUE:
         return True
-    if a.fatalities is not None and a.fatalities == b.fatalities:
-        return True
     same_place = a.place is not None and b.place is not None and a.place.geonameid == b.place.geonameid
     if {a.time_precision, b.time_precision} & {TimePrecision.YEAR, TimePrecision.UNKNOWN}:
-        return same_place and a.category in _LASTING
-    return same_place or a.category is Category.COUP
+        return same_place and (a.category in _LASTING or _same_toll(a, b))
+    return same_place or _same_toll(a, b) or a.category is Category.COUP
 
 
 def _united(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from geodata.events.labels import LABELS, ROWS, STATUSES
 from geodata.events.sentences import Sentence
-from geodata.geoparsing.encoder import Reading, Values
+from geodata.geoparsing.encoder import Reading, Values, softmax
 from geodata.model import Status
 
 _OF_LABELS, _OF_REST = range(2)  # columns of the pieces' weights
@@ -50,10 +50,10 @@ class TextSigns:
         pieces = np.concatenate([self._within(s.start_char, s.end_char) for s in sentences])
         if self._signs is None or not len(pieces):
             return NOTHING
-        of_labels = _softmax(self._signs.weights[pieces, _OF_LABELS])
-        of_rest = _softmax(self._signs.weights[pieces, _OF_REST])
-        labels = _softmax(of_labels @ self._signs.labels[pieces])
-        statuses = _softmax(of_rest @ self._signs.statuses[pieces])
+        of_labels = softmax(self._signs.weights[pieces, _OF_LABELS])
+        of_rest = softmax(self._signs.weights[pieces, _OF_REST])
+        labels = softmax(of_labels @ self._signs.labels[pieces])
+        statuses = softmax(of_rest @ self._signs.statuses[pieces])
         main = float(of_rest @ self._signs.mains[pieces, 0])
         return Signs(
             dict(zip(LABELS, map(float, labels), strict=True)),
@@ -89,12 +89,6 @@ class TextSigns:
     def _within(self, start_char: int, end_char: int) -> NDArray[np.int64]:
         first, last = np.searchsorted(self._ends, start_char, side="right"), np.searchsorted(self._starts, end_char, side="left")
         return np.arange(first, last)
-
-
-def _softmax(values: Values) -> Values:
-    raised: Values = np.exp(values - values.max())
-    shares: Values = raised / raised.sum()
-    return shares
 
 
 def _sigmoid(values: Values | float) -> Values:

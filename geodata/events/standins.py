@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from geodata.geoparsing.precision import precision_of, precision_told
 from geodata.model import GeoPrecision, Resolution, Role
@@ -47,8 +48,7 @@ def _holds(text: str, area: Resolution, r: Resolution) -> bool:
 
 def _standin(r: Resolution, own: Sequence[Resolution], before: Sequence[Resolution]) -> Resolution:
     beside = [o for o in own if o is not r and _is_area(o) and _distance(r, o) <= _FAR]
-    above = [o for o in before if _is_area(o) and precision_told(o) in _LARGER and r.toponym.start_char - o.toponym.end_char <= _ABOVE]
-    area = min(beside, key=lambda o: _distance(r, o)) if beside else above[-1] if above else None
+    area = min(beside, key=lambda o: _distance(r, o)) if beside else _above(r, before)
     if area is None or area.place is None:
         return r if r.place is None else replace(r, place=None)
     precision = GeoPrecision.NEAR if precision_told(area) is GeoPrecision.TOWN else precision_told(area)
@@ -56,6 +56,12 @@ def _standin(r: Resolution, own: Sequence[Resolution], before: Sequence[Resoluti
     told = f"not known there; {area.place.name}, the {words} named {'with' if beside else 'above'} it, is shown"
     radius = _AROUND_TOWN if precision is GeoPrecision.NEAR else None
     return replace(r, place=area.place, geo_precision=precision, radius_km=radius, reasons=(*r.reasons, told))
+
+
+def _above(r: Resolution, before: Sequence[Resolution]) -> Resolution | None:
+    """The last region or district named not far above."""
+    near = takewhile(lambda o: r.toponym.start_char - o.toponym.end_char <= _ABOVE, reversed(before))
+    return next((o for o in near if _is_area(o) and precision_told(o) in _LARGER), None)
 
 
 def _is_area(r: Resolution) -> bool:

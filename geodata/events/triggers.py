@@ -45,7 +45,7 @@ class Trigger(NamedTuple):
         return self.score >= _SURE
 
 
-_NEGATED = re.compile(r"(?:\b(?:no|not|never|neither|nor|without)|n't)\s+(?:[\w'-]+\s+){0,1}$")
+_NEGATED = re.compile(r"(?:\b(?:no|not|never|neither|nor|without)|n't)\s+(?!(?:only|just|merely)\b)(?:[\w'-]+\s+)?$")
 _SURE = 0.5
 _LEAST = 0.2  # of a type, from which a sentence may tell it
 _BESIDE = 0.35  # of the likeliest type's, from which a second category is told too

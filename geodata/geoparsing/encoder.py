@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -71,7 +71,8 @@ class Encoder:
         """
         folder = folder or asset("models")
         self.card, self._tokenizer, self._session = _tagger(folder)
-        self._events, self.events_sha256 = _event_model(events, self.card) if events else (None, "")
+        self._events, card = _event_model(events, self.card) if events else (None, _EventCard())
+        self.events_sha256, self.event_outputs = card.sha256.get(_EVENTS, ""), (card.labels, card.statuses)
         if conventions not in self.card.corpora:
             raise ModelError(
                 f"The model that finds places does not know the conventions “{conventions}”, only {', '.join(self.card.corpora)}."
@@ -108,7 +109,7 @@ class Encoder:
                     column[start + mine] = value[row, mine + 1]
         if not columns:
             return Reading(pieces, np.empty((0, 3), np.float32), np.empty((0, 2), np.float32))
-        return Reading(pieces, _softmax(columns[0]), _softmax(columns[1]), EventSigns(*columns[2:]) if self._events else None)
+        return Reading(pieces, softmax(columns[0]), softmax(columns[1]), EventSigns(*columns[2:]) if self._events else None)
 
     def _values(self, pieces: Pieces, starts: NDArray[np.int64], size: int) -> list[Values]:
         inputs = self._inputs(pieces, starts, size)
@@ -143,7 +144,8 @@ def _owners(pieces: int, starts: NDArray[np.int64], size: int) -> NDArray[np.int
     return np.searchsorted(borders, np.arange(pieces))
 
 
-def _softmax(logits: Values) -> Values:
+def softmax(logits: Values) -> Values:
+    """Shares along the last axis."""
     raised: Values = np.exp(logits - logits.max(axis=-1, keepdims=True))
     shares: Values = raised / raised.sum(axis=-1, keepdims=True)
     return shares
@@ -170,14 +172,22 @@ def _tagger(folder: Path) -> tuple[Card, Any, Any]:
     return card, tokenizer, InferenceSession(_checked(folder / _TAGGER, card.sha256))
 
 
-def _event_model(folder: Path, tagger: Card) -> tuple[Any, str]:
-    """The session of the event model in `folder`, if it was made for this tagger, and its hash."""
-    hashes = _listed(folder / "events.json", _hashes)
-    if hashes[_TAGGER] != tagger.sha256[_TAGGER]:
+class _EventCard(NamedTuple):
+    """The event model's list: what it tells in the order of its outputs, and the hashes of its file and of the tagger's."""
+
+    labels: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    sha256: Mapping[str, str] = {}
+
+
+def _event_model(folder: Path, tagger: Card) -> tuple[Any, _EventCard]:
+    """The session of the event model in `folder`, if it was made for this tagger, and its list."""
+    card = _listed(folder / "events.json", _event_card)
+    if card.sha256[_TAGGER] != tagger.sha256[_TAGGER]:
         raise ModelError(
             f"The models in {folder} do not belong together: that of events was made for another tagger. Install Dateline anew."
         )
-    return _event_session(folder / _EVENTS, hashes[_EVENTS]), hashes[_EVENTS]
+    return _event_session(folder / _EVENTS, card.sha256[_EVENTS]), card
 
 
 @lru_cache(maxsize=1)
@@ -206,11 +216,13 @@ def _card(fields: Any) -> Card:
     return Card(length, tuple(corpora), hashes)
 
 
-def _hashes(fields: Any) -> dict[str, str]:
-    hashes = fields["sha256"]
+def _event_card(fields: Any) -> _EventCard:
+    labels, statuses, hashes = fields["labels"], fields["statuses"], fields["sha256"]
+    if not isinstance(labels, list) or not isinstance(statuses, list):
+        raise TypeError("no labels")
     if not isinstance(hashes, dict) or not all(isinstance(hashes[name], str) for name in (_TAGGER, _EVENTS)):
         raise ValueError("no hashes")
-    return hashes
+    return _EventCard(tuple(labels), tuple(statuses), hashes)
 
 
 def _checked(path: Path, hashes: dict[str, str]) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import torch
 
-from geodata.events.labels import LABELS
+from geodata.events.labels import LABELS, STATUSES
 from geodata.geoparsing.encoder import EventSigns
 from geodata.resources import asset
 from geodata.training.event_network import EventNetwork
@@ -37,7 +37,8 @@ def export(network: EventNetwork, folder: Path, tagger: Path | None = None) -> N
         quantize_dynamic(whole, folder / "events.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     files = {"events.onnx": folder / "events.onnx", "tagger.onnx": (tagger or asset("models")) / "tagger.onnx"}
     sha256 = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
-    (folder / "events.json").write_text(json.dumps({"version": 1, "labels": LABELS, "sha256": sha256}, indent=1) + "\n", encoding="utf-8")
+    card = {"version": 1, "labels": LABELS, "statuses": STATUSES, "sha256": sha256}
+    (folder / "events.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 
 
 class _Plain(torch.nn.Module):  # type: ignore[misc]

@@ -1,7 +1,7 @@
 """Fit the weights of geodata/events/weights.py: python -m geodata.training.event_weights GOLD... [--models FOLDER].
 
-GOLD are files of articles with their events, as tests/quality/events_news.jsonl is one, that the model of FOLDER did not learn from. An event
-that pairs with one of the gold is true; optional events of the gold teach nothing. Prints the weights.
+GOLD are files of articles with their events, as tests/quality/events_news.jsonl is one, that the model of FOLDER did not learn from. An
+event that pairs with one of the gold is true; optional events of the gold teach nothing. Prints the weights.
 """
 
 from __future__ import annotations

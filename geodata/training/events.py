@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.save(network.state_dict(), options.out / "events.pt")  # stays with whoever trains: the export can be made again
     from geodata.training.event_export import export
 
-    export(network, options.out)
+    export(network, options.out, options.models)
 
 
 def train(taught: list[Lesson], epochs: int) -> EventNetwork:

@@ -94,6 +94,21 @@ def test_a_wire_dateline_gives_the_missing_day_of_publication() -> None:
     assert reference_day(folded("SANTA ROSA, 3 JAN 90 (RADIO) -- [TEXT] A BOMB WENT OFF TODAY."), None) == date(1990, 1, 3)
 
 
+@pytest.mark.parametrize("published", [date.min, date.max, date(1899, 12, 31)])
+@pytest.mark.parametrize(
+    "words", ["yesterday", "next week", "on 3 May", "last year", "last weekend", "two years ago", "on Monday", "tomorrow"]
+)
+def test_a_day_on_which_nothing_was_published_counts_for_nothing(published: date, words: str) -> None:
+    assert reference_day("", published) is None
+    text = f"it happened {words}."
+    assert find_dates(folded(text), 0, len(text), reference_day("", published)) == ()
+
+
+def test_a_span_over_the_turn_of_a_month_and_a_toll_beside_a_day() -> None:
+    assert first("Fighting from 30 to 2 May 2023 left ten dead.") == ("2023-04-30", "2023-05-02", "week")
+    assert first("They killed 17 and 3 May was a day of mourning.") == ("2023-05-03", "2023-05-03", "day")
+
+
 def test_impossible_days_are_left_out() -> None:
     text = "on 31 february 2022 and 2022-13-45"
     assert [d for d in find_dates(text, 0, len(text), PUBLISHED) if d.precision is TimePrecision.DAY] == []

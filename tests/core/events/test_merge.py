@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from geodata.claims import Claim, ClaimKind
-from geodata.events.merge import merge, merge_across, same_event
+from geodata.events.merge import merge_across, same_event
 from geodata.model import Actor, Category, Event, Evidence, GeoPrecision, Place, Status, TimePrecision
 
 DORI = Place(
@@ -81,8 +81,16 @@ def test_joining_keeps_id_and_coder_unites_evidence_and_takes_the_finer_place_an
 
 
 def test_merging_twice_changes_nothing() -> None:
-    assert merge((EVENT, OTHER, EVENT)) == merge(merge((EVENT, OTHER, EVENT)))
-    assert len(merge((EVENT, OTHER))) == 1
+    once = merge_across(EVENT, OTHER)
+    assert merge_across(once, OTHER) == once
+    assert {e.article_id for e in once.evidence} == {"a", "b"}
+
+
+def test_that_nobody_died_joins_nothing() -> None:
+    bloodless = replace(EVENT, fatalities=0, time_precision=TimePrecision.MONTH)
+    near = replace(DORI, geonameid=9, latitude=14.2)
+    assert not same_event(bloodless, replace(OTHER, fatalities=0, place=near))
+    assert same_event(replace(bloodless, fatalities=7), replace(OTHER, fatalities=7, place=near))
 
 
 def told(article_id: str, best: int | None, *, published: date | None = None, **bounds: int | None) -> Event:
