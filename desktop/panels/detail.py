@@ -26,7 +26,7 @@ from desktop.theme import is_dark
 from desktop.wording import STATUS_WORDS, date_words, facility_words, place_words, shown, toll_words, what_words, who_words
 from geodata.articles.duplicates import origins
 from geodata.claims import ClaimKind
-from geodata.model import Article, Event
+from geodata.model import Article, Event, Review
 from geodata.store.merges import MergeRule
 
 LIST_LIMIT = 500  # more of one cluster is for the table
@@ -249,10 +249,11 @@ class DetailPanel(QStackedWidget):
         return len(self._session.selection) == 1 and self._session.is_writable and len({e.article_id for e in self.excerpts}) > 1
 
     def part_chosen(self) -> None:
-        """Tell the article of the chosen excerpt apart; of two without a choice the second, which is the same."""
+        """Tell the article of the chosen excerpt apart; of two without a choice the second, which is the same unless it was reviewed."""
         articles = dict.fromkeys(excerpt.article_id for excerpt in self.excerpts)
         chosen = self._chosen()
-        if chosen is not None or len(articles) == 2:
+        is_open = self._shown is not None and self._shown[0].review is Review.UNREVIEWED
+        if chosen is not None or (len(articles) == 2 and is_open):
             (chosen or self.excerpts[-1]).part()
         else:
             self._session.failed.emit("Click the excerpt that tells of another event first.")
