@@ -42,6 +42,8 @@ _APART = re.compile(r"\b(?:another|separate(?:ly)?|second|third|other|also|simil
 _SHARPEST = {precision: rank for rank, precision in enumerate(TimePrecision)}
 _WORTH_TELLING = 0.05  # of another type, from which its share is told
 _TELLS = 0.5  # of any event, from which a sentence tells one of its own
+_CAPTION = re.compile(r"\W*(?:file\s+(?:photo|picture|image)|photo(?:graph)?s?\s*(?:by|:)|image\s*:|picture\s*:|file\s+[-–—])")
+_NOTE = 3  # sentences of a text that is a note
 _CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|when|who|which|where|and)\b|\bwhile\b")
 
 
@@ -82,7 +84,10 @@ class ModelDetector:
         reading = _Reading(article, low, sentences, locator, signs)
         for members in group(reading.mentions(), reading.reference):
             told = reading.features(members)
-            yield reading.event(members, event_score(told, members[0].trigger.category), self.coder), told
+            score = event_score(told, members[0].trigger.category)
+            if len(sentences) <= _NOTE:  # what a note of a line or two tells is its news
+                score = max(score, round(max(m.trigger.score for m in members), 3))
+            yield reading.event(members, score, self.coder), told
 
 
 class _Reading:
@@ -102,6 +107,8 @@ class _Reading:
     def mentions(self) -> Iterator[Mention]:
         """What the sentences tell, in order of the text."""
         for index, sentence in enumerate(self._sentences):
+            if _CAPTION.match(self._low, sentence.start_char):
+                continue
             if triggers := triggers_of(self._signs, self._low, sentence):
                 yield from self._of_sentence(index, triggers)
 
@@ -169,7 +176,8 @@ def _date_of(low: str, trigger: Trigger, dates: Sequence[DateMention], triggers:
 
 def _gap(low: str, trigger: Trigger, when: DateMention) -> float:
     between = low[trigger.end_char : when.start_char] if when.start_char >= trigger.end_char else low[when.end_char : trigger.start_char]
-    return len(between) + 60 * len(_CLAUSE.findall(between)) + (80 if when.since else 0)
+    comes_first = when.end_char <= trigger.start_char  # a date mostly follows its verb: "who ousted him a month ago gave her two days"
+    return len(between) + 60 * len(_CLAUSE.findall(between)) + (80 if when.since else 0) + comes_first
 
 
 def _event(article: Article, members: Sequence[Mention], *, label: str, signs: Signs, score: float, coder: str) -> Event:

@@ -54,6 +54,10 @@ _INSIDE = re.compile(
 _SPEAKS = re.compile(r"\s+(?:[\w']+\s+)?(?:said|says|told|announced|reported|confirmed|stated)\b")
 _TOWARD = re.compile(r"\b(?:to|into|for|towards?)\s+(?:the\s+)?$")
 _LEARNED, _EVEN = 3.0, 0.35  # weight of the model's word, and where it is neither for nor against
+_UNLIKELY = 0.1  # chance of the model's from which a people's or an army's name is no place
+_OF_MANY = re.compile(
+    r"\s+(?:division|district|county|territory|province|department|prefecture|governorate|zone|lga|raion|oblast|cercle)s?\b"
+)
 _STRAY = 5  # votes of one name
 _CHAIN_GAP = 40  # characters between a place and the one that it lies in
 _OBJECT_GAP = 12  # characters between "captured" and its object
@@ -138,7 +142,10 @@ class Locator:
 
     def _is_foreign(self, r: Resolution) -> bool:
         """Whether it merely tells where someone comes from: "French troops" are not in France."""
-        return r.toponym.role is Role.ASSOCIATIVE and (r.place is None or r.place.country_code != self.country)
+        if r.toponym.role is not Role.ASSOCIATIVE:
+            return False
+        unlikely = self._chance(r.toponym.start_char, r.toponym.end_char) < _UNLIKELY
+        return unlikely or r.place is None or r.place.country_code != self.country
 
     def _nearness(self, r: Resolution, index: int, trigger: Trigger) -> float:
         start, end = r.toponym.start_char, r.toponym.end_char
@@ -156,6 +163,7 @@ class Locator:
         )
         score -= 0.0 if r.place and r.place.country_code in self._countries else 0.7
         score -= 0.6 if _DISTANCE.search(before) else 0.0
+        score -= 0.5 if _OF_MANY.match(self._low, end) or _OF_MANY.search(r.toponym.name.lower()) else 0.0
         told_there = _REPORTED.search(before) and not trigger.start_char < start < trigger.end_char and not self._is_likely(r)
         score += _LEARNED * (self._chance(start, end) - _EVEN)
         score -= 3.0 if _SPEAKS.match(self._low, end) else 1.0 if told_there else 0.0

@@ -19,6 +19,8 @@ _AROUND_TOWN = 25.0  # km: a village told by its town
 _AREAS = (GeoPrecision.ADM2, GeoPrecision.ADM1, GeoPrecision.COUNTRY)
 _LARGER = (GeoPrecision.ADM2, GeoPrecision.ADM1)
 _FAR = 120  # characters between a village and the area named with it
+_LOCATED = 0.2  # the same where "in" or "at" stands before the name
+_IN = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside)\s+(?:the\s+)?$")
 _HELD = re.compile(r"\s*[,(]\s*(?:in\s+)?(?:the\s+)?$")  # "Tchingaran (Tahoua", "Solhan, Yagha"
 
 
@@ -34,7 +36,8 @@ def _needs_one(text: str, r: Resolution, own: Sequence[Resolution], chance: Chan
     if r.toponym.role is not Role.LITERAL:
         return False
     if r.place is None:
-        return chance(r.toponym.start_char, r.toponym.end_char) >= LIKELY
+        start, end = r.toponym.start_char, r.toponym.end_char
+        return chance(start, end) >= (_LOCATED if _IN.search(text, max(0, start - 12), start) else LIKELY)
     return precision_of(r.place).is_point and any(_holds(text, other, r) for other in own)
 
 

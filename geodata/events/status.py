@@ -13,6 +13,7 @@ from geodata.model import Category, Status
 
 HISTORY = timedelta(days=400)  # what lies further back than a year or so is background
 
+_MOMENTS = frozenset({Category.COUP, Category.ARREST})  # they do not last: "since the coup"
 _HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING, Status.HISTORICAL})
 _WORDS = r"(?:[\w'-]+\s+)"
 _DENIED = re.compile(
@@ -50,7 +51,7 @@ def status_of(
             return Status.HISTORICAL
         if told is Status.HISTORICAL:
             return Status.OCCURRED
-    return told
+    return Status.OCCURRED if told is Status.ONGOING and trigger.category in _MOMENTS else told
 
 
 def _is_awaited(sentence: str, following: str, trigger: Trigger) -> bool:

@@ -46,9 +46,11 @@ class Trigger(NamedTuple):
 
 
 _NEGATED = re.compile(r"(?:\b(?:no|not|never|neither|nor|without)|n't)\s+(?!(?:only|just|merely)\b)(?:[\w'-]+\s+)?$")
+_SELDOM = frozenset({Category.MILITARY_BASE, Category.DEPLOYMENT, Category.COUP, Category.DIPLOMATIC})
+_NAMED = 0.4
 _SURE = 0.5
 _LEAST = 0.2  # of a type, from which a sentence may tell it
-_BESIDE = 0.35  # of the likeliest type's, from which a second category is told too
+_BESIDE = 0.5  # of the likeliest type's, from which a second category is told too
 
 
 class _Table(NamedTuple):
@@ -80,13 +82,20 @@ def _is_unreal(table: _Table, before: str) -> bool:
 
 def triggers_of(signs: TextSigns, low: str, sentence: Sentence) -> tuple[Trigger, ...]:
     """What a sentence tells, likeliest first, one of each category: by the model, with the words that name it."""
-    told = sorted(((p, ROWS[label]) for label, p in signs.of(sentence).labels.items() if label in ROWS and p >= _LEAST), reverse=True)
+    phrases, empty = _parted(low, sentence.start_char, sentence.end_char)
+    named = {p.category for p in phrases if p.strong}
+    chances = ((_chance(p, code, named), code) for label, p in signs.of(sentence).labels.items() if (code := ROWS.get(label)))
+    told = sorted(((p, code) for p, code in chances if p >= _LEAST), reverse=True)
     if not told:
         return ()
-    phrases, empty = _parted(low, sentence.start_char, sentence.end_char)
-    likely = [(p, code) for p, code in distinct(told, lambda row: row[1].category) if p >= _BESIDE * told[0][0]]
+    likely = [(p, code) for p, code in distinct(told, lambda row: row[1].category) if p >= _BESIDE * told[0][0] or code.category in named]
     triggers = (Trigger(code.category, code.sub_event_type, p, *_words(signs, sentence, phrases, code)) for p, code in likely)
     return tuple(t for t in triggers if not _touches(t, [(e.start_char, e.end_char) for e in empty]))
+
+
+def _chance(told: float, code: Code, named: set[Category]) -> float:
+    """The model's chance, raised where a phrase names what its texts seldom told of."""
+    return told + (1 - told) * _NAMED if code.category in _SELDOM & named else told
 
 
 def _words(signs: TextSigns, sentence: Sentence, phrases: Sequence[Phrase], code: Code) -> tuple[int, int]:

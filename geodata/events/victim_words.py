@@ -98,7 +98,9 @@ def _of_word(word: str, written: str) -> str:
 
 def _is_no_count(match: re.Match[str], low: str, before: list[Token]) -> bool:
     words, after = match.group(), low[match.end() : match.end() + 2]
-    if _UNIT.match(low, match.end(), match.end() + 16) or _NO_COUNT.search(low, _begin(match, before), match.start()):
+    if _UNIT.match(low, match.end(), match.end() + 16):
+        return True
+    if words[:1].isdecimal() and _NO_COUNT.search(low, _begin(match, before), match.start()):  # "3 Feb. Two members" counts
         return True
     if _YEAR.fullmatch(words):
         following = _NEXT.match(low, match.end())

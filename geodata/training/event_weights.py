@@ -22,11 +22,11 @@ from geodata.gazetteer.search import Gazetteer
 from geodata.model import Category
 from geodata.training.event_pairs import pairs
 
-STRENGTH = 0.05  # of the regularisation, as its inverse: few articles, many features
+STRENGTH = 0.02  # of the regularisation, as its inverse: few articles, many features
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Print the weights, fitted on all files, larger ones counting less a row."""
+    """Print the weights, fitted on all files, each counting alike."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--models", type=Path)
@@ -34,14 +34,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with Gazetteer.open() as gazetteer:
         analyst = default_analyst(gazetteer, events=options.models)
         files = [list(_rows(path, analyst)) for path in options.gold]
-    rows = [(told, category, truth, len(file) ** -0.5) for file in files for told, category, truth in file]
+    rows = [(told, truth, 1 / len(file)) for file in files for told, truth in file]
     names = list(rows[0][0])
-    weights, bias = _fitted(np.array([list(r[0].values()) for r in rows]), np.array([r[2] for r in rows]), np.array([r[3] for r in rows]))
+    weights, bias = _fitted(np.array([list(r[0].values()) for r in rows]), np.array([r[1] for r in rows]), np.array([r[2] for r in rows]))
     sys.stdout.write(json.dumps(dict(zip(names, (round(float(w), 2) for w in weights), strict=True))) + f"\nbias {bias:.2f}\n")
 
 
-def _rows(path: Path, analyst: Analyst) -> Iterator[tuple[dict[str, float], Category, bool]]:
-    """Features, category and truth of the events considered in each article."""
+def _rows(path: Path, analyst: Analyst) -> Iterator[tuple[dict[str, float], bool]]:
+    """Features and truth of the events considered in each article."""
     detector = analyst.detector
     assert isinstance(detector, ModelDetector)
     for line in path.open("rb"):
@@ -55,7 +55,7 @@ def _rows(path: Path, analyst: Analyst) -> Iterator[tuple[dict[str, float], Cate
         matched = {p["index"]: g for g, p in pairs(gold["events"], told)}
         for index, (event, features) in enumerate(considered):
             if event.category is not Category.OTHER and not matched.get(index, {}).get("optional"):
-                yield features, event.category, index in matched
+                yield features, index in matched
 
 
 def _fitted(values: Any, truth: Any, shares: Any) -> tuple[Any, float]:
