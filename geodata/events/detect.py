@@ -85,8 +85,8 @@ class ModelDetector:
         for members in group(reading.mentions(), reading.reference):
             told = reading.features(members)
             score = event_score(told, members[0].trigger.category)
-            if len(sentences) <= _NOTE:  # what a note of a line or two tells is its news
-                score = max(score, round(max(m.trigger.score for m in members), 3))
+            if len(sentences) <= _NOTE and any(m.trigger.is_sure for m in members):  # what a note of a line or two tells is its news
+                score = max(score, MIN_SCORE)
             yield reading.event(members, score, self.coder), told
 
 

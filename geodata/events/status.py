@@ -20,6 +20,10 @@ _DENIED = re.compile(
     rf"\b(?:denied|denies|deny|denying|refuted|rejected\s+(?:claims|reports))\s+(?!{_WORDS}?(?:involvement|responsibility|links?"
     rf"|role|knowledge)){_WORDS}{{0,3}}$"
 )
+_CHANGE = re.compile(
+    r"\b(?:hand(?:ed|ing|s)?\s+over|vacat\w+|clos(?:ed|ing)|left|evacuat\w+|open(?:ed|ing)|inaugurat\w+|set\s+up|establish\w+|built"
+    r"|took\s+over|quit|abandoned|transferred|founded|erected|put\s+up|moved)\b"
+)
 _NOT_YET = re.compile(r"\b(?:(?:has|have|had|did)\s+(?:not\s+yet|yet\s+to)|not\s+yet)\b")
 _ENTRY = re.compile(r"\s*(?:been\s+)?(?:enter|arriv|deploy|land|cross|mobili|begin|begun|start|move)")
 
@@ -51,7 +55,11 @@ def status_of(
             return Status.HISTORICAL
         if told is Status.HISTORICAL:
             return Status.OCCURRED
-    return Status.OCCURRED if told is Status.ONGOING and trigger.category in _MOMENTS else told
+    if told is Status.ONGOING and trigger.category in _MOMENTS:
+        return Status.OCCURRED
+    if told is Status.OCCURRED and trigger.category is Category.MILITARY_BASE and not _CHANGE.search(low, *sentence[:2]):
+        return Status.ONGOING  # a base that is only spoken of exists
+    return told
 
 
 def _is_awaited(sentence: str, following: str, trigger: Trigger) -> bool:

@@ -47,7 +47,7 @@ class Trigger(NamedTuple):
 
 _NEGATED = re.compile(r"(?:\b(?:no|not|never|neither|nor|without)|n't)\s+(?!(?:only|just|merely)\b)(?:[\w'-]+\s+)?$")
 _SELDOM = frozenset({Category.MILITARY_BASE, Category.DEPLOYMENT, Category.COUP, Category.DIPLOMATIC})
-_NAMED = 0.4
+_NAMED = 0.5
 _SURE = 0.5
 _LEAST = 0.2  # of a type, from which a sentence may tell it
 _BESIDE = 0.5  # of the likeliest type's, from which a second category is told too
@@ -65,14 +65,14 @@ def find_phrases(low: str, start: int, end: int) -> tuple[Phrase, ...]:
     return _parted(low, start, end)[0]
 
 
-def _parted(low: str, start: int, end: int) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
-    """The phrases that may name an event, and those that are an idiom, a mere thought or negated."""
+def _parted(low: str, start: int, end: int) -> tuple[tuple[Phrase, ...], list[tuple[int, int]]]:
+    """The phrases that may name an event, and the stretches that name none: idioms, and phrases merely thought of or negated."""
     table = _table()
     matches = (m for pattern in table.patterns for m in pattern.finditer(low, start, end))
     found = sorted((Phrase(*table.kinds[m.lastgroup or ""], m.start(), m.end()) for m in matches), key=lambda t: t.start_char)
     idioms = [m.span() for m in table.not_event.finditer(low, start, end)]
-    empty = [p for p in found if _touches(p, idioms) or _is_unreal(table, low[max(start, p.start_char - 40) : p.start_char])]
-    return tuple(p for p in found if p not in empty), tuple(empty)
+    kept = tuple(p for p in found if not _touches(p, idioms) and not _is_unreal(table, low[max(start, p.start_char - 40) : p.start_char]))
+    return kept, idioms + [(p.start_char, p.end_char) for p in found if p not in kept]
 
 
 def _is_unreal(table: _Table, before: str) -> bool:
@@ -90,7 +90,7 @@ def triggers_of(signs: TextSigns, low: str, sentence: Sentence) -> tuple[Trigger
         return ()
     likely = [(p, code) for p, code in distinct(told, lambda row: row[1].category) if p >= _BESIDE * told[0][0] or code.category in named]
     triggers = (Trigger(code.category, code.sub_event_type, p, *_words(signs, sentence, phrases, code)) for p, code in likely)
-    return tuple(t for t in triggers if not _touches(t, [(e.start_char, e.end_char) for e in empty]))
+    return tuple(t for t in triggers if not _touches(t, empty))
 
 
 def _chance(told: float, code: Code, named: set[Category]) -> float:

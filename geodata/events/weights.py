@@ -63,9 +63,9 @@ def _logit(share: float) -> float:
     return min(max(log(bounded / (1 - bounded)), -_BOUND), _BOUND)
 
 
-# Rounded between what `python -m geodata.training.event_weights` gives on MUC-4 (reports that the model was not taught) and on the project's own
-# articles, reports and notes, with less weight on towns and days: news of states names neither. The bias of a category is set by
-# judgement: the labelled texts tell of few bases, deployments and coups, and mostly in passing.
+# Rounded between what `python -m geodata.training.event_weights` gives on MUC-4 (reports that the model was not taught) and on the
+# project's own articles, reports and notes, with less weight on towns and days: news of states names neither. The bias of a category
+# is set by judgement: the labelled texts tell of few bases, deployments and coups, and mostly in passing.
 WEIGHTS: dict[str, float] = {
     "surest": 0.45, "news": 0.25, "town named": 0.5, "day named": 0.6, "victims counted": 0.5, "in the title": 0.5, "first words": 0.4,
     "spoken of as known": -0.5, "in general": -0.6, "opinion": -0.6, "quoted": -0.8, "not yet": -0.3, "history": -0.8,

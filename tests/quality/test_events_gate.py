@@ -50,6 +50,11 @@ def test_events_are_coded_as_well_as_before(analyst: Analyst, kind: str) -> None
     assert shortfalls(reached, FLOORS[kind]) == {}
 
 
+def test_every_file_has_its_floors() -> None:
+    assert set(FLOORS) == {path.stem.removeprefix("events_") for path in HERE.glob("events_*.jsonl")}
+    assert all(set(floors) == set(Figures._fields) for floors in FLOORS.values())
+
+
 def test_the_gate_falls_when_a_figure_does() -> None:
     gold = [{"category": "attack", "places": [], "status": "occurred", "date": "2024-01-02", "fatalities": 3}]
     good = [{"category": "attack", "status": "occurred", "place": None, "date": "2024-01-02", "fatalities": 3}]
