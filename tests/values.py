@@ -94,7 +94,11 @@ def events(draw: st.DrawFn, event_id: str = "e1") -> Event:
         fatalities=draw(st.none() | st.integers(0, 10**6)), injured=draw(st.none() | st.integers(0, 10**6)),
         claims=tuple(draw(st.lists(claims, max_size=3))),
         location=draw(st.none() | texts), place=place, geo_precision=draw(st.sampled_from(GeoPrecision)),
-        facilities=tuple(draw(st.lists(facility_claims, max_size=2, unique_by=lambda c: c.place.geonameid))),
+        facilities=tuple(
+            claim
+            for claim in draw(st.lists(facility_claims, max_size=2, unique_by=lambda c: c.place.geonameid))
+            if place is None or claim.place.geonameid != place.geonameid  # one id is one place
+        ),
         evidence=tuple(draw(st.lists(evidences(), min_size=1, max_size=3))), reasons=tuple(draw(st.lists(texts, max_size=3))),
         score=draw(_scores), coder=draw(texts), review=draw(st.sampled_from(Review)),
     )  # fmt: skip

@@ -92,5 +92,4 @@ class TextSigns:
 
 
 def _sigmoid(values: Values | float) -> Values:
-    shares: Values = 1 / (1 + np.exp(-np.asarray(values, np.float32)))
-    return shares
+    return np.asarray(1 / (1 + np.exp(-np.asarray(values, np.float32))), np.float32)

@@ -71,7 +71,10 @@ class Encoder:
         """
         folder = folder or asset("models")
         self.card, self._tokenizer, self._session = _tagger(folder)
-        self._events, card = _event_model(events, self.card) if events else (None, _EventCard())
+        self._events: Any = None
+        card = _EventCard()
+        if events is not None:
+            self._events, card = _event_model(events, self.card)
         self.events_sha256, self.event_outputs = card.sha256.get(_EVENTS, ""), (card.labels, card.statuses)
         if conventions not in self.card.corpora:
             raise ModelError(

@@ -323,7 +323,7 @@ def test_a_gazetteer_that_was_replaced_is_closed_and_the_models_are_kept(gazette
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         first.area_of(1)
     assert second.area_of(1) is None
-    assert first.recognizer._session is second.recognizer._session
+    assert first.recognizer._encoder._session is second.recognizer._encoder._session
 
 
 def type_place(driver, words: str) -> None:

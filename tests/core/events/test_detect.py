@@ -165,6 +165,8 @@ def test_category_and_status_follow_the_wording(text: str, category: Category, s
         "The talks in Niamey are meant to prevent further attacks.",
         "The committee of the National Liberation Front met in Niamey on Monday.",
         "Cotton growers in Niger sold less this month.",
+        "Two emergency medical teams were deployed to Maradi.",
+        "The agency deployed 20 surge staff to Maradi on Monday.",
     ],
 )
 def test_what_is_no_event_is_not_coded(text: str) -> None:
