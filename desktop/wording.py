@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from geodata.articles.language import is_coded, language_title
 from geodata.claims import Claim, ClaimKind
 from geodata.events.codebook import CATEGORY_TITLES
-from geodata.model import Article, Event, GeoPrecision, Status, TimePrecision
+from geodata.model import Article, Category, Event, GeoPrecision, Status, TimePrecision
 
 PRECISION_WORDS = {
     GeoPrecision.EXACT: "site",
@@ -35,8 +35,9 @@ NO_DATE = "Date not known"
 
 
 def what_words(event: Event) -> str:
-    """The sub-event type; ACLED's "Other" tells nothing, so there the category's title."""
-    return event.sub_event_type if event.sub_event_type != "Other" else CATEGORY_TITLES[event.category]
+    """The sub-event type; ACLED's "Other" tells nothing, and not every base is established, so there the category's title."""
+    is_told = event.sub_event_type != "Other" and event.category is not Category.MILITARY_BASE
+    return event.sub_event_type if is_told else CATEGORY_TITLES[event.category]
 
 
 def place_words(event: Event) -> str:

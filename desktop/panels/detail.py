@@ -45,6 +45,7 @@ class DetailPanel(QStackedWidget):
         self.setAccessibleName("Selected event")
         self._session = session
         self._group: tuple[str, ...] = ()  # the list to go back to
+        self._facility_ids: tuple[int, ...] = ()
         self._shown: tuple[Event, tuple[str, ...], list[MergeRule]] | None = None
         self.excerpts: list[Excerpt] = []
         self._empty = _empty_page()
@@ -67,6 +68,7 @@ class DetailPanel(QStackedWidget):
             self.addWidget(page)
         session.selected.connect(self._fill)
         session.facilities.opened.connect(self._show_facilities)
+        session.facilities.changed.connect(self._refresh_facilities)
 
     def changeEvent(self, event: QEvent) -> None:
         """Marks and icons follow the theme."""
@@ -98,8 +100,15 @@ class DetailPanel(QStackedWidget):
     @Slot(object)
     def _show_facilities(self, geonameids: tuple[int, ...]) -> None:
         self._group, self._shown, self.excerpts = (), None, []
+        self._facility_ids = geonameids
         self.facility = FacilityCard(self._session, geonameids)
         self._put(self.facility)
+
+    @Slot()
+    def _refresh_facilities(self) -> None:
+        """The card tells of the day that the map shows."""
+        if isinstance(self._card.widget(), FacilityCard) and self.currentWidget() is self._card:
+            self._show_facilities(self._facility_ids)
 
     def _put(self, page: QWidget) -> None:
         if (before := self._card.takeWidget()) is not None:

@@ -214,7 +214,7 @@ def _event(article: Article, members: Sequence[Mention], *, label: str, signs: S
 
 def _with_id(article: Article, event: Event) -> Event:
     if event.fatalities is None and any(claim.kind is ClaimKind.DEATHS for claim in event.claims):
-        event = replace(event, reasons=(*event.reasons, "Deaths: the words give no number that can be counted."))
+        event = replace(event, reasons=(*event.reasons, "Deaths: the words give no exact number, so none counts in the table."))
     return replace(event, event_id=event_id(article.article_id, event))
 
 
@@ -260,12 +260,18 @@ def _type_reasons(article: Article, main: Mention, label: str, signs: Signs, sta
     """Why this category and status, a sentence each for the user."""
     words = " ".join(article.text[main.trigger.start_char : main.trigger.end_char].split())
     code = ROWS[label]
-    others = sorted(((p, other) for other, p in signs.labels.items() if other != label and p >= _WORTH_TELLING), reverse=True)
-    beside = f"; next: {_title(others[0][1])} ({others[0][0]:.0%})" if others else ""
+    p = signs.labels[label]
+    others = sorted(((q, other) for other, q in signs.labels.items() if other != label and q >= _WORTH_TELLING), reverse=True)
+    if others and others[0][0] > p:  # a sentence that tells two things
+        whole = f"{_title(others[0][1])} ({others[0][0]:.0%} by the model)"
+        how = f"“{words}” names a “{code.title}”; the sentence as a whole is read as {whole}"
+    else:
+        beside = f"; next: {_title(others[0][1])} ({others[0][0]:.0%})" if others else ""
+        how = f"“{words}” is read as “{code.title}” ({p:.0%} by the model{beside})"
     chance = signs.statuses[status]
     by = f"by the wording ({chance:.0%})" if chance >= max(signs.statuses.values()) else "by the date or the words beside it"
     return (
-        f"{CATEGORY_TITLES[code.category]}: “{words}” is read as “{code.title}” ({signs.labels[label]:.0%} by the model{beside}).",
+        f"{CATEGORY_TITLES[code.category]}: {how}.",
         f"Status: {status.value} {by}.",
     )
 

@@ -13,7 +13,7 @@ SAME_SPOT_KM = 20.0
 _RECALLED = 60  # events back to which a text still speaks of one; a live blog has hundreds
 _COMPARED = 12  # first and last mentions of an event that a further one must not contradict
 NEWS = timedelta(days=14)  # what an article reports as its news is seldom older
-SLACK = timedelta(days=1)  # reports of one event differ by a day
+SLACK = timedelta(days=1)  # words for one event differ by a day
 
 _ONE_QUARREL = 3  # paragraphs within which two states' steps against each other are one diplomatic event
 _BY_ACTOR = frozenset({Category.DEPLOYMENT, Category.MILITARY_BASE})
@@ -82,7 +82,16 @@ def _elsewhere(one: Mention, other: Mention) -> bool:
 
 def _another_day(one: Mention, other: Mention) -> bool:
     a, b = one.when, other.when
-    return a is not None and b is not None and (a.first > b.last + SLACK or b.first > a.last + SLACK)
+    if a is None or b is None:
+        return False
+    slack = SLACK if _sounds_alike(one, other) else timedelta(0)
+    return a.first > b.last + slack or b.first > a.last + slack
+
+
+def _sounds_alike(one: Mention, other: Mention) -> bool:
+    """The same type and no other toll: a mine on Monday is not the shooting of Sunday."""
+    tolls = {one.casualties.deaths, other.casualties.deaths} - {None}
+    return one.trigger.sub_event_type == other.trigger.sub_event_type and len(tolls) < 2
 
 
 def _contradicts(mention: Mention, members: Sequence[Mention]) -> bool:

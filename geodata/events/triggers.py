@@ -48,6 +48,7 @@ class Trigger(NamedTuple):
 _NEGATED = re.compile(r"(?:\b(?:no|not|never|neither|nor|without)|n't)\s+(?!(?:only|just|merely)\b)(?:[\w'-]+\s+)?$")
 _SELDOM = frozenset({Category.MILITARY_BASE, Category.DEPLOYMENT, Category.COUP, Category.DIPLOMATIC})
 _NAMED = 0.5
+_GENERAL = re.compile(r"\b(?:bases|camps|garrisons|outposts|checkpoints|deployments)$")  # "around military camps" names none
 _SURE = 0.5
 _LEAST = 0.2  # of a type, from which a sentence may tell it
 _BESIDE = 0.5  # of the likeliest type's, from which a second category is told too
@@ -83,13 +84,13 @@ def _is_unreal(table: _Table, before: str) -> bool:
 def triggers_of(signs: TextSigns, low: str, sentence: Sentence) -> tuple[Trigger, ...]:
     """What a sentence tells, likeliest first, one of each category: by the model, with the words that name it."""
     phrases, empty = _parted(low, sentence.start_char, sentence.end_char)
-    named = {p.category for p in phrases if p.strong}
+    named = {p.category for p in phrases if p.strong and not _GENERAL.search(low, p.start_char, p.end_char)}
     chances = ((_chance(p, code, named), code) for label, p in signs.of(sentence).labels.items() if (code := ROWS.get(label)))
     told = sorted(((p, code) for p, code in chances if p >= _LEAST), reverse=True)
     if not told:
         return ()
     likely = [(p, code) for p, code in distinct(told, lambda row: row[1].category) if p >= _BESIDE * told[0][0] or code.category in named]
-    triggers = (Trigger(code.category, code.sub_event_type, p, *_words(signs, sentence, phrases, code)) for p, code in likely)
+    triggers = (Trigger(code.category, code.sub_event_type, p, *_words(signs, low, sentence, phrases, code)) for p, code in likely)
     return tuple(t for t in triggers if not _touches(t, empty))
 
 
@@ -98,11 +99,16 @@ def _chance(told: float, code: Code, named: set[Category]) -> float:
     return told + (1 - told) * _NAMED if code.category in _SELDOM & named else told
 
 
-def _words(signs: TextSigns, sentence: Sentence, phrases: Sequence[Phrase], code: Code) -> tuple[int, int]:
+def _words(signs: TextSigns, low: str, sentence: Sentence, phrases: Sequence[Phrase], code: Code) -> tuple[int, int]:
     """The known phrase for such an event that the model points at most, else the words that it points at."""
     fitting = [p for p in phrases if p.category is code.category]
     if not fitting:
-        return signs.trigger(sentence)
+        start, end = signs.trigger(sentence)
+        while start > sentence.start_char and (low[start - 1].isalnum() or low[start - 1] in "-'"):  # a whole word: "pick-ups"
+            start -= 1
+        while end < sentence.end_char and (low[end].isalnum() or low[end] in "-'"):
+            end += 1
+        return start, end
     best = max(
         fitting,
         key=lambda p: signs.trigger_score(p.start_char, p.end_char) + 0.3 * (p.sub_event_type == code.sub_event_type) + 0.1 * p.strong,
