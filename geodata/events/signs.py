@@ -40,10 +40,13 @@ class TextSigns:
         self._starts, self._ends = reading.pieces.starts, reading.pieces.ends
         self._continues = reading.pieces.continues
         self._signs = reading.signs
+        self._asked: dict[Sentence, Signs] = {}
 
     def of(self, sentence: Sentence) -> Signs:
         """The signs of a sentence; those of nothing where the text has no words there."""
-        return self.of_all([sentence])
+        if sentence not in self._asked:  # asked for what it tells, for its mentions, and for the sentence before
+            self._asked[sentence] = self.of_all([sentence])
+        return self._asked[sentence]
 
     def of_all(self, sentences: Sequence[Sentence]) -> Signs:
         """The signs of several sentences as one."""
