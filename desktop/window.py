@@ -7,10 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QLabel, QMainWindow, QMenu, QSizePolicy, QTabWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
 
 from desktop import theme
-from desktop.commands import Command, Needs, all_commands, build_actions, fill_toolbar, tint_icons
+from desktop.availability import available
+from desktop.commands import Command, all_commands, build_actions, fill_toolbar, tint_icons
+from desktop.docks import make_dock, tabs
 from desktop.files import FileQuestions
 from desktop.intake import Intake
 from desktop.labels import column, label, split
@@ -79,9 +81,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
 
     def _make_docks(self) -> None:
-        self.left_tabs = _tabs(("Layers", self.filters), ("Articles", self.articles))
+        self.left_tabs = tabs(("Layers", self.filters), ("Articles", self.articles))
         self.article_page = split(self.reader, self.place)
-        self.right_tabs = _tabs(("Event", self.detail), ("Article", self.article_page))
+        self.right_tabs = tabs(("Event", self.detail), ("Article", self.article_page))
         self.split = split(self.timeline, self.events)
         self.split.setStretchFactor(1, 1)
         area = Qt.DockWidgetArea
@@ -90,21 +92,10 @@ class MainWindow(QMainWindow):
             (Qt.Corner.BottomRightCorner, area.RightDockWidgetArea),
         ):
             self.setCorner(corner, side)
-        self.left = self._dock("Layers and articles", self.left_tabs, area.LeftDockWidgetArea, minimum=230)
-        self.right = self._dock("Event and article", self.right_tabs, area.RightDockWidgetArea, minimum=300)
-        self.bottom = self._dock("Table and timeline", self.split, area.BottomDockWidgetArea, minimum=0)
+        self.left = make_dock(self, "Layers and articles", self.left_tabs, area.LeftDockWidgetArea, minimum=230)
+        self.right = make_dock(self, "Event and article", self.right_tabs, area.RightDockWidgetArea, minimum=300)
+        self.bottom = make_dock(self, "Table and timeline", self.split, area.BottomDockWidgetArea, minimum=0)
         self._size_docks()
-
-    def _dock(self, title: str, content: QWidget, area: Qt.DockWidgetArea, *, minimum: int) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(title)
-        dock.setTitleBarWidget(QWidget(dock))
-        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
-        if minimum:
-            content.setMinimumWidth(minimum)
-        dock.setWidget(content)
-        self.addDockWidget(area, dock)
-        return dock
 
     def _size_docks(self) -> None:
         self.resizeDocks([self.left, self.right], [LEFT, RIGHT], Qt.Orientation.Horizontal)
@@ -213,18 +204,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _enable(self) -> None:
-        state = {
-            Needs.NOTHING: True,
-            Needs.PROJECT: self.session.project is not None,
-            Needs.WRITABLE: self.session.is_writable,
-            Needs.EVENTS: bool(self.session.mask.any()),
-            Needs.SELECTION: len(self.session.selection) == 1,
-            Needs.PLACE: self.session.is_writable and self.session.question is not None,
-            Needs.WORDS: self.session.is_writable and self.reader.selected_span() is not None,
-            Needs.SHARED: self.detail.can_part,
-            Needs.PAIR: self.session.is_writable and len(self.session.selection) in (1, 2),
-            Needs.DECISION: self.session.is_writable and self.places.corrections.can_undo,
-        }
+        state = available(self)
         for command in all_commands():
             self.actions_by_id[command.id].setEnabled(state[command.needs])
 
@@ -333,13 +313,6 @@ class MainWindow(QMainWindow):
         for command in _themes():
             self.actions_by_id[command.id].setChecked(command.id == f"theme_{self.preferences.theme}")
         self.map.set_theme("dark" if theme.is_dark() else "light")
-
-
-def _tabs(*pages: tuple[str, QWidget]) -> QTabWidget:
-    tabs = QTabWidget(documentMode=True)
-    for title, page in pages:
-        tabs.addTab(page, title)
-    return tabs
 
 
 def _themes() -> tuple[Command, ...]:

@@ -25,6 +25,7 @@ SCRIPTS = (
     "labels",
     "scene",
     "layer",
+    "stack",
     "pins",
     "map",
 )

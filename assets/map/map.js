@@ -12,16 +12,10 @@
     const layers = {};
     const wanted = new Map();
     let composed = { areas: [], symbols: [], labels: [], facilities: [] };
-
+    const theme = () => scene.theme;
     const measure = Dateline.measurer(document.createElement("canvas").getContext("2d"));
-    const basemap = new (Dateline.canvasLayer((context, view) => {
-      need(view).then((fresh) => fresh && basemap.redraw());
-      Dateline.drawBasemap(context, view, scene.theme, layers);
-    }))({ pane: "tilePane" });
-    const overlay = new (Dateline.canvasLayer((context, view) => {
-      composed = Dateline.compose(scene, view, measure);
-      Dateline.drawScene(context, view, scene, composed);
-    }))({ pane: "overlayPane" });
+    const stack = new Dateline.Stack(map);
+    const pointer = new Dateline.Pointer();
 
     // Fetches what is missing for a view; true when something new came.
     async function need(view) {
@@ -35,9 +29,20 @@
 
     const bridge = await connect();
     decorate(map, settings.theme);
-    basemap.addTo(map);
-    overlay.addTo(map);
-    listen(map, overlay, () => composed, scene, bridge);
+    const drawGround = (context, view, { theme, paper }) => {
+      if (!paper) need(view).then((fresh) => fresh && basemap.redraw());
+      Dateline.drawBasemap(context, view, theme, layers);
+    };
+    const basemap = stack.add("basemap", 0, drawGround, { need, theme });
+    const drawEvents = (context, view, { theme, paper }) => {
+      const shown = paper ? { ...scene, theme, selected: new Set() } : scene; // a page has no selection
+      const drawn = Dateline.compose(shown, view, measure);
+      if (!paper) composed = drawn;
+      Dateline.drawScene(context, view, shown, drawn);
+    };
+    const overlay = stack.add("events", 50, drawEvents, { theme });
+    pointer.add(50, (point) => underPointer(overlay.toCanvas(point), composed, scene, bridge));
+    listen(map, pointer, bridge);
     const pins = Dateline.makePins(map, bridge);
     const visit = Dateline.makeVisit(map);
     // Calls take effect in the order in which they came, though data are fetched.
@@ -58,14 +63,11 @@
       await showMask(version);
     };
     const picture = async (width, height, scale, theme, number) => {
-      const paper = { ...scene, theme, selected: new Set() }; // a page has no selection
       const view = Dateline.fitted(screen(map), width / scale, height / scale);
-      await need(view);
       const canvas = new OffscreenCanvas(width, height);
       const context = canvas.getContext("2d");
       context.scale(scale, scale);
-      Dateline.drawBasemap(context, view, theme, layers);
-      Dateline.drawScene(context, view, paper, Dateline.compose(paper, view, measure));
+      await stack.paint(context, view, theme);
       await send(bridge, number, await canvas.convertToBlob({ type: "image/png" }), Dateline.extent(view));
     };
     Dateline.window = {
@@ -105,12 +107,13 @@
       setTheme(theme) {
         scene.theme = theme;
         document.documentElement.dataset.theme = theme;
-        basemap.redraw();
-        overlay.redraw();
+        stack.redraw();
       },
       symbols: () => onScreen(map, overlay, composed.symbols),
       facilities: () => facilitiesOnScreen(map, overlay, composed.facilities),
     };
+    const site = { map, stack, pointer, bridge, scene, theme, bytes, json, inOrder, measure, screen: () => screen(map) };
+    for (const part of Dateline.parts) Object.assign(Dateline.window, part(site));
     scene.names = await json("basemap/labels.json");
     await need(overlay.view);
     basemap.redraw();
@@ -146,23 +149,22 @@
     L.control.attribution({ prefix: "Leaflet" }).addAttribution("Natural Earth | GeoNames").addTo(map);
   }
 
-  function listen(map, overlay, composed, scene, bridge) {
+  function listen(map, pointer, bridge) {
     const hint = L.DomUtil.create("div", "dateline-hint", map.getContainer());
     hint.hidden = true;
-    const under = (event) => {
-      const point = overlay.toCanvas(event.layerPoint);
-      const symbol = Dateline.hit(composed().symbols, point.x, point.y);
-      return { symbol, facilities: symbol ? null : Dateline.hitFacility(composed().facilities, point.x, point.y) };
-    };
-    map.on("click", (event) => {
-      const { symbol, facilities } = under(event);
-      if (facilities) bridge.openFacilities(facilities.members.map(({ id }) => id));
-      else bridge.select(symbol?.rows() ?? []);
-    });
-    map.on("mousemove", (event) => showHint(map, hint, hintLines(under(event), scene), event.containerPoint));
+    map.on("click", (event) => (pointer.at(event.layerPoint) ?? { click: () => bridge.select([]) }).click?.());
+    map.on("mousemove", (event) => showHint(map, hint, pointer.at(event.layerPoint)?.lines ?? [], event.containerPoint));
     map.on("mouseout movestart", () => showHint(map, hint, []));
     map.on("moveend", () => tell(map, bridge));
     tell(map, bridge);
+  }
+
+  function underPointer(point, composed, scene, bridge) {
+    const symbol = Dateline.hit(composed.symbols, point.x, point.y);
+    const facilities = symbol ? null : Dateline.hitFacility(composed.facilities, point.x, point.y);
+    if (!symbol && !facilities) return null;
+    const click = facilities ? () => bridge.openFacilities(facilities.members.map(({ id }) => id)) : () => bridge.select(symbol.rows());
+    return { lines: hintLines({ symbol, facilities }, scene), click };
   }
 
   function tell(map, bridge) {
@@ -223,5 +225,7 @@
     return btoa(text);
   }
 
+  // What other files add to the map: functions of the site {map, stack, pointer, bridge, ...} that return calls for the window.
+  Dateline.parts ??= [];
   Object.assign(Dateline, { start });
 })((globalThis.Dateline ??= {}));

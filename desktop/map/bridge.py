@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 import logging
 from typing import Any
 
@@ -26,6 +27,7 @@ class Bridge(QObject):
     pin_hovered = Signal(int)  # its index, -1 for none
     pin_clicked = Signal(int)
     found_dismissed = Signal()
+    told = Signal(str, object)  # the name of a part of the map, and what it tells: what JSON gives
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +72,16 @@ class Bridge(QObject):
     def dismissFound(self) -> None:
         """The user closed the marker of what was searched for."""
         self.found_dismissed.emit()
+
+    @Slot(str, str)
+    def tell(self, part: str, words: str) -> None:
+        """A part of the map has something to tell, as JSON."""
+        try:
+            value = json.loads(words)
+        except ValueError:
+            log.warning("The page told something that is not JSON")
+            return
+        self.told.emit(part, value)
 
     @Slot(int, str)
     def receive(self, number: int, part: str) -> None:

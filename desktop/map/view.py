@@ -40,6 +40,7 @@ class MapView(QWidget):
     """One map for the life of the window. Calls made before `ready` take effect when the page is there."""
 
     ready = Signal()
+    started = Signal()  # the page is there, for the first time or again: parts of the map hand over what they show
     selected = Signal(list)  # event ids under the click; empty for plain ground
     extent_changed = Signal(object)  # Extent
     failed = Signal(str)  # one sentence
@@ -128,7 +129,7 @@ class MapView(QWidget):
         self._events = event_bytes(columns, self._areas)
         self._mask = np.ones(len(columns), dtype=bool)
         self._selection = ()
-        self._send("showEvents", self._next_version())
+        self.call("showEvents", self._next_version())
         self._fit_once()
         if self._cities == _NO_CITIES:  # the gazetteer may have been built since
             self._in_background(self._make_cities)
@@ -138,26 +139,26 @@ class MapView(QWidget):
         if len(mask) != len(self._rows):
             raise ValueError(f"a mask of {len(mask)} for {len(self._rows)} events")
         self._mask = mask
-        self._send("showMask", self._next_version())
+        self.call("showMask", self._next_version())
         self._fit_once()
 
     def select(self, event_ids: Sequence[str], *, move: bool) -> None:
         """Mark these events and no others; with `move`, bring them or their area into view."""
         self._selection = tuple(event_ids)
         rows = self._selected_rows()
-        self._send("select", rows)
+        self.call("select", rows)
         if move and (box := self._box(np.array(rows, dtype=int))):
-            self._send("reveal", box)
+            self.call("reveal", box)
 
     def show_facilities(self, marks: Sequence[FacilityMark]) -> None:
         """Draw these military facilities under the events, in place of those before."""
         self._facilities = tuple(marks)
-        self._send("showFacilities")
+        self.call("showFacilities")
 
     def set_theme(self, theme: str) -> None:
         """Draw in the "light" or the "dark" manner."""
         self._theme = theme
-        self._send("setTheme", theme)
+        self.call("setTheme", theme)
 
     def fit(self, mask: NDArray[np.bool_]) -> None:
         """Show all events where `mask` is true; nothing happens when none has a place."""
@@ -166,7 +167,7 @@ class MapView(QWidget):
 
     def zoom(self, steps: int) -> None:
         """Zoom in by whole steps, out where `steps` is negative."""
-        self._send("zoom", steps)
+        self.call("zoom", steps)
 
     def show_extent(self, extent: Extent) -> None:
         """Show at least this ground, and as little more as the zoom allows."""
@@ -175,26 +176,26 @@ class MapView(QWidget):
     def show_pins(self, pins: Sequence[Pin], *, move: bool = True) -> None:
         """Draw these candidates, numbered, in place of those before; with `move`, into view; none without it: back."""
         self._candidates = tuple(pins)
-        self._send("showPins", [pin._asdict() for pin in pins], move)
+        self.call("showPins", [pin._asdict() for pin in pins], move)
 
     def stay(self) -> None:
         """Do not return, once the candidates are gone, to where the map was before they were brought into view."""
-        self._send("stay")
+        self.call("stay")
 
     def mark_pin(self, index: int) -> None:
         """Lift one candidate out; none where negative."""
-        self._send("markPin", index)
+        self.call("markPin", index)
 
     def show_found(self, pin: Pin | None, *, zoom: float | None = None) -> None:
         """Mark what was searched for, None takes the marker away; with `zoom`, fly there."""
         self._found = pin
-        self._send("showFound", pin._asdict() if pin else None)
+        self.call("showFound", pin._asdict() if pin else None)
         if pin is not None and zoom is not None:
             self.fly_to(Point(pin.latitude, pin.longitude), zoom)
 
     def fly_to(self, point: Point, zoom: float) -> None:
         """Bring that spot into the middle."""
-        self._send("flyTo", point.latitude, point.longitude, zoom)
+        self.call("flyTo", point.latitude, point.longitude, zoom)
 
     def extent(self) -> Extent:
         """What the map shows now, in degrees."""
@@ -209,7 +210,17 @@ class MapView(QWidget):
         """
         number = self._next_version()
         self._pictures[number] = done
-        self._send("picture", width_px, height_px, scale, theme or self._theme, number)
+        self.call("picture", width_px, height_px, scale, theme or self._theme, number)
+
+    def call(self, name: str, *values: object) -> None:
+        """Call a function of the page; before the page is there nothing is sent, `_start` makes up for it."""
+        if self._is_ready:
+            arguments = ", ".join(json.dumps(value) for value in values)
+            self.page.runJavaScript(f"void Dateline.window.{name}({arguments})")
+
+    def serve(self, path: str, content: Callable[[], bytes], *, kind: bytes = b"application/octet-stream") -> None:
+        """Answer the page's requests for `path` with what `content` returns at that moment."""
+        self._handler.serve(path, content, kind=kind)
 
     # -- what the page tells -----------------------------------------------------------------------------------------
 
@@ -217,13 +228,14 @@ class MapView(QWidget):
     def _start(self) -> None:
         """The page is there: hand over all that was shown so far."""
         self._is_ready = True
-        self._send("setTheme", self._theme)
+        self.call("setTheme", self._theme)
+        self.started.emit()
         if self._facilities:  # before the events, which tell when all is drawn
             self.show_facilities(self._facilities)
         if self._columns is not None:
-            self._send("showEvents", self._next_version())
-            self._send("select", self._selected_rows())
-        self._send("showCities")
+            self.call("showEvents", self._next_version())
+            self.call("select", self._selected_rows())
+        self.call("showCities")
         self.show_pins(self._candidates, move=False)
         self.show_found(self._found)
         if self._goal is not None:
@@ -276,7 +288,7 @@ class MapView(QWidget):
     @Slot(bytes)
     def _take_cities(self, cities: bytes) -> None:
         self._cities = cities
-        self._send("showCities")
+        self.call("showCities")
 
     @Slot(bool)
     def _finish_load(self, ok: bool) -> None:  # noqa: FBT001 - Qt's
@@ -305,17 +317,11 @@ class MapView(QWidget):
 
     # -- small parts -------------------------------------------------------------------------------------------------
 
-    def _send(self, name: str, *values: object) -> None:
-        """Call a function of the page; before the page is there nothing is sent, `_start` makes up for it."""
-        if self._is_ready:
-            arguments = ", ".join(json.dumps(value) for value in values)
-            self.page.runJavaScript(f"void Dateline.window.{name}({arguments})")
-
     def _go(self, name: str, extent: Extent) -> None:
         """Show that ground, now or as soon as the page is there."""
         self._was_fitted = True
         self._goal = None if self._is_ready else (name, extent)
-        self._send(name, extent)
+        self.call(name, extent)
 
     def _next_version(self) -> int:
         self._version += 1

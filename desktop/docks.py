@@ -1,0 +1,27 @@
+"""Docks and tabs of the main window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+
+
+def make_dock(window: QMainWindow, title: str, content: QWidget, area: Qt.DockWidgetArea, *, minimum: int) -> QDockWidget:
+    """A dock without a title bar, at least `minimum` pixels wide, on that side of the window."""
+    dock = QDockWidget(title, window)
+    dock.setObjectName(title)
+    dock.setTitleBarWidget(QWidget(dock))
+    dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+    if minimum:
+        content.setMinimumWidth(minimum)
+    dock.setWidget(content)
+    window.addDockWidget(area, dock)
+    return dock
+
+
+def tabs(*pages: tuple[str, QWidget]) -> QTabWidget:
+    """Pages under their titles."""
+    widget = QTabWidget(documentMode=True)
+    for title, page in pages:
+        widget.addTab(page, title)
+    return widget
