@@ -12,7 +12,6 @@ from geodata.errors import ContentError
 from geodata.gazetteer.search import Gazetteer
 from geodata.geoparsing.rules import followed, parted, with_words
 from geodata.model import Article, Event, Place, PlaceRule, Resolution, Toponym
-from geodata.resources import asset
 from geodata.store.corrections import Correction
 
 LONGEST = 1_000_000  # characters of an article: half a minute of reading on a laptop, and longer than any news text
@@ -104,10 +103,10 @@ class Analyst:
         return replace(event, reasons=(*event.reasons, told))
 
 
-def default_analyst(gazetteer: Gazetteer, *, events: Path | None = None) -> Analyst:
+def default_analyst(gazetteer: Gazetteer, *, models: Path | None = None) -> Analyst:
     """The analyst that ships with Dateline. It reads the gazetteer, so use it in the thread that opened that one.
 
-    `events` is a folder with another event model, to measure it.
+    `models` is a folder with another encoder, to measure it.
     """
     from geodata.events.detect import ModelDetector
     from geodata.events.facilities import linked
@@ -115,7 +114,7 @@ def default_analyst(gazetteer: Gazetteer, *, events: Path | None = None) -> Anal
     from geodata.geoparsing.resolve import RankedResolver
     from geodata.geoparsing.tagger import TaggerRecognizer
 
-    encoder = Encoder(events=events or asset("models"))  # one reading of a text serves both
+    encoder = Encoder(models)  # one reading of a text serves both
     facilities = gazetteer.facilities()
     return Analyst(
         recognizer=TaggerRecognizer(gazetteer.matches, encoder),

@@ -51,16 +51,16 @@ class ModelDetector:
     """Codes events by the model that ships; `country_of` gives the place of a country that the text only implies."""
 
     def __init__(self, encoder: Encoder, country_of: Callable[[str], Place | None] = lambda _: None) -> None:
-        """`encoder` reads with the signs of events.
+        """Read with `encoder`.
 
         Raises:
-            ModelError: its event model tells other labels than this version knows.
+            ModelError: its model tells other labels than this version knows.
         """
-        if encoder.event_outputs != (LABELS, STATUSES):
-            raise ModelError("The model of events does not tell the labels that this version knows. Install Dateline anew.")
+        if (encoder.card.labels, encoder.card.statuses) != (LABELS, STATUSES):
+            raise ModelError("The model that reads articles does not tell the events that this version knows. Install Dateline anew.")
         self._encoder = encoder
         self._country_of = country_of
-        self.coder = f"events {encoder.events_sha256[:8]}"
+        self.coder = encoder.coder
 
     def detect(self, article: Article, resolutions: tuple[Resolution, ...]) -> tuple[Event, ...]:
         """The events of one article, the main one first."""

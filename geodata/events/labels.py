@@ -1,4 +1,4 @@
-"""What the event model tells of a sentence: the codes of its labels, and the row of the codebook that each means."""
+"""What the encoder tells of a sentence: the codes of its labels, and the row of the codebook that each means."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the event model says of each sentence of a text: which events it tells, their status, and where the words for them stand."""
+"""What the model says of each sentence of a text: which events it tells, their status, and where the words for them stand."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class TextSigns:
     def of_all(self, sentences: Sequence[Sentence]) -> Signs:
         """The signs of several sentences as one."""
         pieces = np.concatenate([self._within(s.start_char, s.end_char) for s in sentences])
-        if self._signs is None or not len(pieces):
+        if not len(pieces):
             return NOTHING
         of_labels = softmax(self._signs.weights[pieces, _OF_LABELS])
         of_rest = softmax(self._signs.weights[pieces, _OF_REST])
@@ -67,19 +67,19 @@ class TextSigns:
     def place(self, start_char: int, end_char: int) -> float:
         """How likely the name at these offsets is where an event of its sentence happened."""
         pieces = self._within(start_char, end_char)
-        if self._signs is None or not len(pieces):
+        if not len(pieces):
             return 0.0
         return float(_sigmoid(self._signs.places[pieces, 0]).mean())
 
     def trigger_score(self, start_char: int, end_char: int) -> float:
         """How much the words at these offsets are what names an event."""
         pieces = self._within(start_char, end_char)
-        return float(_sigmoid(self._signs.triggers[pieces, 0]).max()) if self._signs is not None and len(pieces) else 0.0
+        return float(_sigmoid(self._signs.triggers[pieces, 0]).max()) if len(pieces) else 0.0
 
     def trigger(self, sentence: Sentence) -> tuple[int, int]:
         """Offsets of the words of a sentence that most likely name its event."""
         pieces = self._within(sentence.start_char, sentence.end_char)
-        if self._signs is None or not len(pieces):
+        if not len(pieces):
             return sentence.start_char, sentence.end_char
         scores = self._signs.triggers[pieces, 0]
         first = last = int(scores.argmax())

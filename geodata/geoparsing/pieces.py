@@ -1,4 +1,4 @@
-"""A text as the tagger's model reads it: word pieces, with the capitals and the layout that the pieces themselves do not show."""
+"""A text as the encoder reads it: word pieces, with the capitals and the layout that the pieces themselves do not show."""
 
 from __future__ import annotations
 

@@ -23,6 +23,15 @@ _BEHIND = re.compile(r"(?:-[\w-]+|(?: (?:de l['’]|d['’]|du |de la |de |des )
 _BEFORE = re.compile(r"(?<!\w)(?!the )(?:[^\W\d_]+ )(?:(?:de l['’]|d['’]|du |de la |de |des |of )?)$")
 # Between names that the tagger has read as one: "Niger's Maradi region"; a headline and the dateline under it.
 _SEAM = re.compile(r"(?<=[^\W\d_])['’]s (?=[^\W\d_])|\s*\n\s*\n\s*|(?<=[a-zà-ÿ])\s*\n\s*(?=[A-ZÀ-Þ]{2})")
+# Between the ends of a road or a talk: "the Gao–Ansongo road".
+_DASH = re.compile(r"(?<=[^\W\d_])\s?[-–—/]\s?(?=[A-ZÀ-Þ])")
+# Words behind a name that the tagger has read as part of it: "the army of Mali entered Kidal"; and a mark that the name does not need.
+_KINDS = (
+    "district|province|region|state|county|governorate|municipality|department|division|territory|subcounty|city|town|township|village|camp|area"
+    "|zone|island|coast|valley|river|lake|pass|mountain|desert|basin|strip"
+)
+_TAIL = re.compile(rf"(?: (?!(?:{_KINDS})s?\b)[a-zà-ÿ'’-]+)+$")
+_MARK = re.compile(r"(?<=\.)\.$|\s*[-–—/]$")
 # What is part of the name that follows: "El Fasher", "Port Sudan".
 _ARTICLE = re.compile(
     r"(?<!\w)(?:El|Al|An|Ar|As|Ash|At|Ad|Az|La|Le|Las|Los|San|Santa|Port|Fort|Tin|Ain|Aïn|Ras|Deir|Beni|Abu|Abou|Umm|Oum)[ -]$"
@@ -85,11 +94,22 @@ def _names_apart(text: str, toponym: Toponym, matches: Matches) -> Iterator[Topo
     seams = list(_SEAM.finditer(toponym.name))
     if seams and "\n" not in toponym.name and matches(toponym.name):
         seams = []  # "Cox's Bazar"
+    elif not seams and all(matches(part) for part in _DASH.split(toponym.name)) and not matches(toponym.name):
+        seams = list(_DASH.finditer(toponym.name))
     for seam in seams:
         end = toponym.start_char + seam.start()
         yield replace(toponym, name=text[start:end], start_char=start, end_char=end)
         start = toponym.start_char + seam.end()
-    yield replace(toponym, name=text[start : toponym.end_char], start_char=start)
+    yield _without_tail(replace(toponym, name=text[start : toponym.end_char], start_char=start), matches)
+
+
+def _without_tail(toponym: Toponym, matches: Matches) -> Toponym:
+    """The toponym without what stands behind its name, where only the shorter name is one that the gazetteer knows."""
+    name = _MARK.sub("", toponym.name)
+    tail = _TAIL.search(name)
+    if tail and tail.start() and not matches(name) and matches(name[: tail.start()]):
+        name = name[: tail.start()]
+    return replace(toponym, name=name, end_char=toponym.start_char + len(name))
 
 
 def _whispers(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Toponyms of a text by the fine-tuned encoder that ships with Dateline (assets/models, made by geodata/training/tagger.py)."""
+"""Toponyms of a text by the fine-tuned encoder that ships with Dateline (assets/models, made by geodata/training)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class TaggerRecognizer:
         """Read with `encoder`, by default one over the models that ship."""
         self._matches = matches
         self._encoder = encoder or Encoder()
-        self.coder = f"tagger {self._encoder.card.sha256['tagger.onnx'][:8]}"
+        self.coder = self._encoder.coder
 
     def recognise(self, text: str, *, title: str = "") -> tuple[Toponym, ...]:
         """Toponyms in order, none overlapping; linear in the length of the text."""

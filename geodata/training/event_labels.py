@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from geodata.events.labels import CRIME, DISASTER, NONE
 from geodata.events.sentences import split
 
 FOLDS = 4
+KINDS = ("article", "snippet", "own", "located", "unlabelled")  # of texts; snippets are those of CASE, coded by ACLED's own rules
 _DATA = Path(__file__).parent / "data" / "events"
 _FILES = {
     "geowebnews": "geoparsing/geowebnews.jsonl",
@@ -30,7 +30,6 @@ _CASE = {
     "CHANGE_TO_GROUP_ACT": "cg", "DISR_WEAP": "dw", "NON_VIOL_TERRIT_TRANSFER": "nv", "OTHER": "ot", "ORG_CRIME": CRIME,
     "MAN_MADE_DISASTER": DISASTER, "NATURAL_DISASTER": DISASTER,
 }  # fmt: skip
-_TIMES = 2  # an epoch sees each snippet of CASE, few and coded by ACLED's own rules
 _TELLING = 0.2  # share of a verb's sentences that name its place, from which it is one that happens somewhere
 
 Offsets = tuple[int, int]
@@ -59,34 +58,46 @@ class Passage:
     stretches: tuple[Stretch, ...]
 
 
-def passages(corpora: Path, *, hold_out: int | None = None) -> Iterator[Passage]:
-    """All training texts; with `hold_out` each fourth article and snippet from that line on is left out.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A passage, what kind of text it is, and its fold: each fourth article and snippet can be left out to measure on."""
+
+    kind: str  # one of KINDS
+    fold: int | None  # None: never left out
+    passage: Passage
+
+
+def sources(corpora: Path) -> Iterator[Source]:
+    """All training texts, and the texts of MUC-4, LGL and HumSet that nobody labelled.
 
     `corpora` is the folder that holds `geoparsing/` and `events/`.
     """
     texts = {corpus: {str(d["id"]): d for d in _lines(corpora / file)} for corpus, file in _FILES.items()}
-    for number, row in enumerate(_lines(_DATA / "articles.jsonl")):
-        if not _is_held(number, hold_out):
-            yield _article(row, texts[row["corpus"]][row["doc"]]["text"])
+    labelled = list(_lines(_DATA / "articles.jsonl"))
+    for number, row in enumerate(labelled):
+        yield Source("article", number % FOLDS, _article(row, texts[row["corpus"]][row["doc"]]["text"]))
     for number, case in enumerate(_lines(corpora / "events" / "case2021.jsonl")):
-        if not _is_held(number, hold_out) and case["label"] in _CASE:
-            yield from repeat(_snippet("case2021", case["text"], (_CASE[case["label"]],)), _TIMES)
+        if case["label"] in _CASE:
+            yield Source("snippet", number % FOLDS, _snippet("case2021", case["text"], (_CASE[case["label"]],)))
     for line in (_DATA / "own.tsv").read_text(encoding="utf-8").splitlines():
-        yield _own(line)
+        yield Source("own", None, _own(line))
     read = {row["doc"]: row for row in _lines(_DATA / "sentences.jsonl")}
-    yield from _located(texts["event_location"], read)
+    for passage in _located(texts["event_location"], read):
+        yield Source("located", None, passage)
+    done = {(row["corpus"], row["doc"]) for row in labelled}
+    for corpus in ("muc4", "lgl", "humset"):
+        for doc, row in texts[corpus].items():
+            if (corpus, doc) not in done:
+                stretches = tuple(Stretch(s.start_char, s.end_char, None) for s in split(row["text"]))
+                yield Source("unlabelled", None, Passage(corpus, row["text"], stretches))
 
 
 def articles(corpora: Path, *, held: int) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """The articles that `hold_out=held` leaves out: the row of labels and the corpus's document."""
+    """The articles of the fold `held`: the row of labels and the corpus's document."""
     texts = {corpus: {str(d["id"]): d for d in _lines(corpora / file)} for corpus, file in _FILES.items()}
     for number, row in enumerate(_lines(_DATA / "articles.jsonl")):
-        if _is_held(number, held):
+        if number % FOLDS == held:
             yield row, texts[row["corpus"]][row["doc"]]
-
-
-def _is_held(number: int, hold_out: int | None) -> bool:
-    return hold_out is not None and number % FOLDS == hold_out
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--models", type=Path)
     options = parser.parse_args(arguments)
     with Gazetteer.open() as gazetteer:
-        analyst = default_analyst(gazetteer, events=options.models)
+        analyst = default_analyst(gazetteer, models=options.models)
         files = [list(_rows(path, analyst)) for path in options.gold]
     rows = [(told, truth, 1 / len(file)) for file in files for told, truth in file]
     names = list(rows[0][0])

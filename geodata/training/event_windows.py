@@ -1,19 +1,19 @@
-"""Training passages as the event model takes them: the tagger's hidden states of a window, and what its stretches and pieces are."""
+"""Training passages as the encoder takes them: windows of word pieces, and what their stretches and pieces are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geodata.events.labels import LABELS, NONE, STATUSES
-from geodata.geoparsing.encoder import Encoder
-from geodata.geoparsing.pieces import Pieces
+from geodata.geoparsing.encoder import window_starts
+from geodata.geoparsing.pieces import Pieces, pieces_of
 from geodata.training.event_labels import Offsets, Passage, Stretch
+from geodata.training.windows import LENGTH
 
 UNTOLD = -1
 _LEAST = 0.7  # share of a stretch's pieces that a window must hold to teach what it is
@@ -21,55 +21,50 @@ _LEAST = 0.7  # share of a stretch's pieces that a window must hold to teach wha
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One window: `hidden` is pieces x size with the pieces that stand around it; a row of the others is a stretch.
+    """One window, a value a piece, and its stretches, a row each; `triggers` and `places` are 1, 0 or UNTOLD."""
 
-    `triggers` and `places` are a value a piece: 1, 0, or UNTOLD.
-    """
-
-    hidden: NDArray[np.float16]
-    members: NDArray[np.bool_]  # stretches x pieces
+    ids: NDArray[np.int32]
+    shapes: NDArray[np.int8]
+    gaps: NDArray[np.int8]
+    triggers: NDArray[np.int8]
+    places: NDArray[np.int8]
+    spans: NDArray[np.int16]  # first piece and one past the last, the piece before the window counted
     labels: NDArray[np.float32]  # stretches x LABELS, shares that add up to 1; all 0 where nobody said
-    statuses: NDArray[np.int64]  # a stretch's, or UNTOLD
-    mains: NDArray[np.float32]  # 1, 0, or UNTOLD
-    triggers: NDArray[np.float32]
-    places: NDArray[np.float32]
-
-    @property
-    def tells_events(self) -> bool:
-        """Whether a stretch has a label, and not only that of nothing."""
-        return bool((self.labels[:, : LABELS.index(NONE)] > 0).any())
+    statuses: NDArray[np.int8]  # a stretch's, or UNTOLD
+    mains: NDArray[np.int8]  # 1, 0, or UNTOLD
 
 
-def lessons(passages: Iterable[Passage], models: Path | None = None) -> Iterator[Lesson]:
-    """The windows of all passages that hold a stretch."""
-    encoder = Encoder(models)
-    for passage in passages:
-        for encoded in encoder.windows(passage.text):
-            lesson = _lesson(encoded.pieces, encoded.start, encoded.hidden, passage.stretches)
-            if lesson is not None:
-                yield lesson
+def lessons(passage: Passage, tokenizer: Any) -> Iterator[Lesson]:
+    """The passage's windows that hold a stretch, as Dateline cuts a text when it reads."""
+    pieces = pieces_of(tokenizer, passage.text)
+    size = min(LENGTH, len(pieces))
+    for start in window_starts(len(pieces), size) if size else ():
+        lesson = _lesson(pieces, slice(int(start), int(start) + size), passage.stretches)
+        if lesson is not None:
+            yield lesson
 
 
-def _lesson(pieces: Pieces, start: int, hidden: Any, stretches: tuple[Stretch, ...]) -> Lesson | None:
-    size = len(hidden) - 2
-    begins, ends = pieces.starts[start : start + size], pieces.ends[start : start + size]
-    rows, kept = [], []
+def _lesson(pieces: Pieces, part: slice, stretches: tuple[Stretch, ...]) -> Lesson | None:
+    begins, ends = pieces.starts[part], pieces.ends[part]
+    spans, kept = [], []
     for stretch in stretches:
-        inside = (begins < stretch.end_char) & (ends > stretch.start_char)
+        inside = np.flatnonzero((begins < stretch.end_char) & (ends > stretch.start_char))
         whole = np.count_nonzero((pieces.starts < stretch.end_char) & (pieces.ends > stretch.start_char))
-        if inside.any() and inside.sum() >= min(_LEAST * whole, size):
-            rows.append(np.concatenate(([False], inside, [False])))
+        if len(inside) and len(inside) >= min(_LEAST * whole, len(begins)):
+            spans.append((inside[0] + 1, inside[-1] + 2))
             kept.append(stretch)
-    if not rows:
+    if not kept:
         return None
     return Lesson(
-        hidden.astype(np.float16),
-        np.array(rows),
-        np.array([_shares(s.labels) for s in kept], np.float32),
-        np.array([_status(s) for s in kept], np.int64),
-        np.array([UNTOLD if s.main is None else s.main for s in kept], np.float32),
+        pieces.ids[part],
+        pieces.shapes[part],
+        pieces.gaps[part],
         _marked(begins, ends, [(s, s.triggers, ()) for s in kept]),
         _marked(begins, ends, [(s, s.places, s.around) for s in kept]),
+        np.array(spans, np.int16),
+        np.array([_shares(s.labels) for s in kept], np.float32),
+        np.array([_status(s) for s in kept], np.int8),
+        np.array([UNTOLD if s.main is None else s.main for s in kept], np.int8),
     )
 
 
@@ -88,9 +83,9 @@ def _status(stretch: Stretch) -> int:
 
 def _marked(
     begins: NDArray[np.int32], ends: NDArray[np.int32], told: list[tuple[Stretch, tuple[Offsets, ...] | None, tuple[Offsets, ...]]]
-) -> NDArray[np.float32]:
+) -> NDArray[np.int8]:
     """1 for the pieces of the marks, 0 for the others of stretches that are marked, UNTOLD elsewhere and where `around` says."""
-    values = np.full(len(begins), UNTOLD, np.float32)
+    values = np.full(len(begins), UNTOLD, np.int8)
     for stretch, marks, around in told:
         if marks is None:
             continue
@@ -98,4 +93,4 @@ def _marked(
         for value, spans in ((UNTOLD, around), (1, marks)):
             for start, end in spans:
                 values[(begins < end) & (ends > start)] = value
-    return np.concatenate(([UNTOLD], values, [UNTOLD])).astype(np.float32)
+    return values

@@ -27,13 +27,11 @@ def main() -> None:
     parser.add_argument("predicted", type=Path)
     parser.add_argument("--gazetteer", type=Path)
     parser.add_argument("--half", type=int, choices=(0, 1))
-    parser.add_argument(
-        "--models", type=Path, help="a folder with another events.onnx and events.json, such as one trained without a fourth"
-    )
+    parser.add_argument("--models", type=Path, help="a folder with another encoder, such as one trained without a fourth")
     options = parser.parse_args()
     lines = [line for number, line in enumerate(options.gold.open("rb")) if options.half is None or number % 2 == options.half]
     with Gazetteer.open(options.gazetteer) as gazetteer, options.predicted.open("w", encoding="utf-8") as out:
-        analyst = default_analyst(gazetteer, events=options.models)
+        analyst = default_analyst(gazetteer, models=options.models)
         start = time.perf_counter()
         for line in lines:
             asked = jsonlines.request(_question(line))

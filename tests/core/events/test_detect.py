@@ -7,7 +7,6 @@ import pytest
 from geodata.events.detect import ModelDetector
 from geodata.geoparsing.encoder import Encoder
 from geodata.model import Article, Category, Event, GeoPrecision, Place, Resolution, Role, SpanKind, Status, TimePrecision, Toponym
-from geodata.resources import asset
 
 
 def place(geonameid: int, name: str, latitude: float, longitude: float, code: str, country: str) -> Place:
@@ -60,7 +59,7 @@ def detect(text: str, *, title: str = "", published: date | None = PUBLISHED) ->
 
 @cache
 def detector() -> ModelDetector:
-    return ModelDetector(Encoder(events=asset("models")))
+    return ModelDetector(Encoder())
 
 
 def only(text: str, category: Category) -> Event:

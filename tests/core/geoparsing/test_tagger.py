@@ -73,6 +73,8 @@ def test_a_name_keeps_its_apostrophe(tagger: TaggerRecognizer, name: str) -> Non
         ("Refugees in Cox's Bazar and in El Fasher wait; Boko Haram is near Maiduguri.", ["Cox's Bazar", "El Fasher", "Maiduguri"]),
         ("Three villages in Niger's Maradi and in India’s Gujarat were flooded.", ["Niger", "Maradi", "India", "Gujarat"]),
         ("Des soldats nigériens ont acheté de la farine.", ["nigériens"]),
+        ("The army of Mali entered Kidal on Tuesday.", ["Mali", "Kidal"]),
+        ("The Gao–Ansongo road was closed again.", ["Gao", "Ansongo"]),
     ],
 )
 def test_names_are_whole_and_common_nouns_are_none(tagger: TaggerRecognizer, text: str, names: list[str]) -> None:
@@ -94,22 +96,22 @@ def test_windows_cover_every_piece_and_share_enough(pieces: int) -> None:
 
 
 def test_a_missing_model_is_told_in_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match=r"is missing or damaged: .*tagger\.json"):
+    with pytest.raises(ModelError, match=r"is missing or damaged: .*encoder\.json"):
         Encoder(tmp_path)
 
 
 def test_a_model_of_another_hash_is_refused(tmp_path: Path) -> None:
-    for name in ("tagger.json", "tokenizer.json"):
+    for name in ("encoder.json", "tokenizer.json"):
         shutil.copy(asset("models", name), tmp_path)
-    with pytest.raises(ModelError, match=r"is missing: .*tagger\.onnx"):
+    with pytest.raises(ModelError, match=r"is missing: .*encoder\.onnx"):
         Encoder(tmp_path)
-    (tmp_path / "tagger.onnx").write_bytes(b"not the model")
-    with pytest.raises(ModelError, match=r"is damaged: .*tagger\.onnx"):
+    (tmp_path / "encoder.onnx").write_bytes(b"not the model")
+    with pytest.raises(ModelError, match=r"is damaged: .*encoder\.onnx"):
         Encoder(tmp_path)
 
 
 def test_a_broken_list_of_the_model_is_told_in_one_sentence(tmp_path: Path) -> None:
-    (tmp_path / "tagger.json").write_text("[]", encoding="utf-8")
+    (tmp_path / "encoder.json").write_text("[]", encoding="utf-8")
     with pytest.raises(ModelError, match="damaged"):
         Encoder(tmp_path)
 
@@ -123,13 +125,13 @@ def test_a_broken_list_of_the_model_is_told_in_one_sentence(tmp_path: Path) -> N
         {"corpora": 7},
         {"corpora": [1]},
         {"sha256": ["a"]},
-        {"sha256": {"tagger.onnx": 1}},
+        {"sha256": {"encoder.onnx": 1}},
     ],
 )
 def test_a_list_of_the_model_with_wrong_types_is_told_in_one_sentence(tmp_path: Path, wrong: dict[str, object]) -> None:
-    card = json.loads(asset("models", "tagger.json").read_text(encoding="utf-8"))
-    (tmp_path / "tagger.json").write_text(json.dumps(card | wrong), encoding="utf-8")
-    with pytest.raises(ModelError, match=r"damaged: .*tagger\.json"):
+    card = json.loads(asset("models", "encoder.json").read_text(encoding="utf-8"))
+    (tmp_path / "encoder.json").write_text(json.dumps(card | wrong), encoding="utf-8")
+    with pytest.raises(ModelError, match=r"damaged: .*encoder\.json"):
         Encoder(tmp_path)
 
 
