@@ -79,6 +79,10 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("zoom_out", "Zoom &out", "&View", "Ctrl+-", "map.zoom_out"),
     Command("fit", "&Fit all events", "&View", "Ctrl+0", "map.fit", Needs.EVENTS, icon="fit"),
     SEPARATOR,
+    Command("online_tiles", "Online &tiles…", "&View", "Ctrl+T", "tiles.choose_online"),
+    Command("open_tiles", "Open tile f&ile…", "&View", "Ctrl+Shift+O", "tiles.open_file"),
+    Command("close_tiles", "&Close tile file", "&View", "Ctrl+Shift+W", "tiles.close_file"),
+    SEPARATOR,
     Command("show_left", "&Layers and articles", "&View", "Ctrl+1", "left.setVisible", checkable=True),
     Command("show_right", "&Event and article", "&View", "Ctrl+2", "right.setVisible", checkable=True),
     Command("show_bottom", "&Table and timeline", "&View", "Ctrl+3", "bottom.setVisible", checkable=True),
@@ -98,6 +102,7 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("user_guide", "&User guide", "&Help", "Shift+F1", "user_guide"),
     Command("shortcuts", "&Keyboard shortcuts", "&Help", "F1", "shortcuts"),
     SEPARATOR,
+    Command("network", "&Network", "&Help", "Ctrl+Shift+N", "tiles.show_network"),
     Command("about", "&About Dateline", "&Help", "Ctrl+F1", "about"),
 )
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QMimeData, QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.dialogs.failures import FailuresDialog
@@ -110,6 +110,11 @@ class FileQuestions(QObject):
         self.dialog = dialog
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+
+def local_paths(data: QMimeData) -> list[Path]:
+    """The files and folders that are dragged."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def write_events(project: Path, path: Path, ids: Sequence[str], event_filter: EventFilter) -> Generator[Progress, None, tuple[int, Path]]:

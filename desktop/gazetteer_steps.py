@@ -6,14 +6,20 @@ import sqlite3
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from geodata.errors import GazetteerError
 from geodata.gazetteer import additions
 from geodata.gazetteer.additions import Source
 from geodata.gazetteer.opening import unreadable
 from geodata.model import Progress
+from geodata.outgoing import Outgoing
+
+if TYPE_CHECKING:
+    from geodata.gazetteer.download import Opener
 
 Step = Generator[Progress, None, object]
 # GeoNames' feature classes, in words.
@@ -82,21 +88,22 @@ def countries(path: Path) -> list[tuple[str, str]]:
         raise unreadable(path) from error
 
 
-def core_steps() -> Steps:
-    """The core's own."""
+def core_steps(log: Outgoing) -> Steps:
+    """The core's own; what is fetched is told to `log`."""
     from geodata.gazetteer.build import add
     from geodata.gazetteer.download import announcement
+    from geodata.recording import recording_opener
 
     return Steps(
         contents=contents,
         countries=countries,
         add=add,
-        download=download,
+        download=partial(download, recording_opener(log, "Country file of GeoNames")),
         what_is_fetched=lambda code: announcement([code]),
     )
 
 
-def download(path: Path, code: str) -> Step:
+def download(opener: Opener, path: Path, code: str) -> Step:
     """Fetch a country's dump from GeoNames and build the gazetteer with it in.
 
     Raises:
@@ -106,5 +113,5 @@ def download(path: Path, code: str) -> Step:
     from geodata.gazetteer.download import download as fetch
 
     with TemporaryDirectory() as folder:
-        files = yield from fetch([code], Path(folder))
+        files = yield from fetch([code], Path(folder), opener)
         return (yield from add(path, files))

@@ -54,6 +54,7 @@ def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, c
     from desktop.snapshot.facts import gather, suggested_subtitle, suggested_title
     from desktop.snapshot.offscreen import make
     from desktop.snapshot.save import save
+    from geodata.tiles.mbtiles import TileFile
 
     marks = Facilities.of(opened).marks(options.facilities) if options.facilities else ()
     facts = with_facilities(gather(columns, shown, chosen), marks, options.facilities)
@@ -65,7 +66,8 @@ def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, c
         theme=options.theme,
     )
     area = partial(places.area, opened)
-    save(make(snapshot, facts, columns, shown, area=area, bounds=options.bounds, facilities=marks), options.output)
+    tiles = TileFile(options.tiles) if options.tiles else None
+    save(make(snapshot, facts, columns, shown, area=area, bounds=options.bounds, facilities=marks, tiles=tiles), options.output)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -82,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--from", dest="first_date", type=date.fromisoformat, metavar="YYYY-MM-DD")
     parser.add_argument("--to", dest="last_date", type=date.fromisoformat, metavar="YYYY-MM-DD")
     parser.add_argument("--facilities", type=date.fromisoformat, metavar="YYYY-MM-DD", help="military facilities as of that day too")
+    parser.add_argument("--tiles", type=Path, metavar="FILE.mbtiles", help="your own tiles under the events")
     parser.add_argument("--text", default="", help="words that the article, the place or the actors have")
     return parser
 

@@ -12,20 +12,22 @@ from geodata.errors import SourceError
 from geodata.gazetteer.suggest import Suggestion
 from geodata.geoparsing.online import OnlineGeocoder, Service, online_geocoder
 from geodata.model import Progress
+from geodata.outgoing import Outgoing
+from geodata.recording import recording_adapter
 from geodata.resources import data_folder
 
 TITLES = {Service.NOMINATIM: "OpenStreetMap (Nominatim)", Service.PHOTON: "Photon", Service.GEONAMES: "GeoNames"}
-_made: dict[tuple[Service, str], OnlineGeocoder] = {}  # kept for the rate limit, which counts from the last question
+_made: dict[tuple[Service, str, Outgoing], OnlineGeocoder] = {}  # kept for the rate limit, which counts from the last question
 
 
-def online_services(adapter_factory: Callable[..., Any] | None = None) -> tuple[OnlineService, ...]:
-    """One a service; `adapter_factory` takes the place of geopy's transport."""
+def online_services(log: Outgoing, adapter_factory: Callable[..., Any] | None = None) -> tuple[OnlineService, ...]:
+    """One a service, whose requests are told to `log`; `adapter_factory` takes the place of geopy's transport."""
     return tuple(
         OnlineService(
             title=title,
             needs_user=service is Service.GEONAMES,
             what_is_sent=partial(what_is_sent, service),
-            look_up=partial(look_up, service, adapter_factory),
+            look_up=partial(look_up, service, log, adapter_factory),
         )
         for service, title in TITLES.items()
     )
@@ -39,16 +41,17 @@ def what_is_sent(service: Service, words: str, user: str) -> str:
         return str(error)
 
 
-def look_up(service: Service, adapter_factory: Callable[..., Any] | None, words: str, user: str) -> Answers:
+def look_up(service: Service, log: Outgoing, adapter_factory: Callable[..., Any] | None, words: str, user: str) -> Answers:
     """Ask one service; run it in the worker.
 
     Raises:
         GeodataError: the words are no name, or the service does not answer.
     """
     yield Progress(done=0, total=0, label=f"Asking {TITLES[service]}")
-    key = (service, user)
+    key = (service, user, log)
     if adapter_factory is not None or key not in _made:
-        _made[key] = online_geocoder(service, _cache(), username=user, adapter_factory=adapter_factory)
+        transport = adapter_factory or recording_adapter(log, f"Look-up at {TITLES[service]}")
+        _made[key] = online_geocoder(service, _cache(), username=user, adapter_factory=transport)
     return tuple(Suggestion(found.place, "", found.address) for found in _made[key].look_up(words))
 
 

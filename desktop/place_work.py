@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
@@ -27,7 +28,10 @@ class PlaceWork(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self.services, self.steps = online_services, core_steps  # tests put their own here
+        self.services, self.steps = (
+            partial(online_services, window.outgoing),
+            partial(core_steps, window.outgoing),
+        )  # tests put their own here
         self.corrections = Corrections(window.session, window.runner)
         window.session.placing.connect(self._show_card)
         window.place.decided.connect(self.corrections.decide)

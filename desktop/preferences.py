@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 RECENT_LIMIT = 10
+MOST_CACHE = 10_000  # megabytes of tiles
 THEMES = ("system", "light", "dark")
 
 
@@ -63,6 +64,35 @@ class Preferences:
     @facilities.setter
     def facilities(self, value: bool) -> None:
         self._settings.setValue("facilities", value)
+
+    @property
+    def tile_service(self) -> str:
+        """The server of tiles that was last chosen: its name or address, which holds no key."""
+        return str(self._settings.value("tile_service", ""))
+
+    @tile_service.setter
+    def tile_service(self, value: str) -> None:
+        self._settings.setValue("tile_service", value)
+
+    @property
+    def tile_file(self) -> Path | None:
+        """The file of tiles on the map."""
+        name = str(self._settings.value("tile_file", "") or "")
+        return Path(name) if name else None
+
+    @tile_file.setter
+    def tile_file(self, value: Path | None) -> None:
+        self._settings.setValue("tile_file", str(value) if value else "")
+
+    @property
+    def tile_cache_megabytes(self) -> int:
+        """How much of online tiles is kept on this machine at most."""
+        value = str(self._settings.value("tile_cache_megabytes", ""))
+        return min(int(value), MOST_CACHE) if value.isdecimal() else 200
+
+    @tile_cache_megabytes.setter
+    def tile_cache_megabytes(self, value: int) -> None:
+        self._settings.setValue("tile_cache_megabytes", value)
 
     @property
     def recent(self) -> list[Path]:

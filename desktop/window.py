@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
@@ -13,7 +12,7 @@ from desktop import theme
 from desktop.availability import available
 from desktop.commands import Command, all_commands, build_actions, fill_toolbar, tint_icons
 from desktop.docks import make_dock, tabs
-from desktop.files import FileQuestions
+from desktop.files import FileQuestions, local_paths
 from desktop.intake import Intake
 from desktop.labels import column, label, split
 from desktop.merge_work import MergeWork
@@ -32,7 +31,9 @@ from desktop.progress import ProgressStrip
 from desktop.search_box import SearchBox
 from desktop.session import Session
 from desktop.tasks import Runner
+from desktop.tile_work import TileWork
 from geodata.model import Changes
+from geodata.outgoing import Outgoing
 
 NOTHING_NEW = "Nothing new was added."
 LAYOUT = 1  # raise it when the docks change, so that an old saved layout is not applied
@@ -46,7 +47,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, session: Session, runner: Runner, preferences: Preferences) -> None:
         super().__init__()
-        self.session, self.runner, self.preferences = session, runner, preferences
+        self.session, self.runner, self.preferences, self.outgoing = session, runner, preferences, Outgoing()
         self.setWindowTitle("Dateline")
         self.setAcceptDrops(True)
         self.resize(SIZE)
@@ -73,7 +74,7 @@ class MainWindow(QMainWindow):
         self.timeline, self.events = TimelinePanel(self.session), EventsPanel(self.session)
         self.intake = Intake(self.session, self.runner, self)
         self.files, self.places = FileQuestions(self), PlaceWork(self)
-        self.merging = MergeWork(self)
+        self.merging, self.tiles = MergeWork(self), TileWork(self)
         middle = QWidget()
         layout = column(middle, gap=0)
         layout.addWidget(self.messages)
@@ -106,7 +107,8 @@ class MainWindow(QMainWindow):
         self.counts: QLabel = label(role="muted")
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.counts, 1)
-        self.statusBar().addPermanentWidget(ProgressStrip(self.runner))
+        for widget in (self.tiles.sign, ProgressStrip(self.runner)):
+            self.statusBar().addPermanentWidget(widget)
 
     def _make_toolbar(self) -> None:
         bar = QToolBar("Tools", self)
@@ -168,7 +170,7 @@ class MainWindow(QMainWindow):
         """Remember the layout; stop what runs, whole articles are kept."""
         self.save_layout()
         self.runner.shut_down()
-        for part in (self.map, self.search.lookup, self.place.lookup):
+        for part in (self.tiles, self.map, self.search.lookup, self.place.lookup):
             part.shut_down()
         self.session.close()
         super().closeEvent(event)
@@ -226,14 +228,19 @@ class MainWindow(QMainWindow):
         self.messages.tell("Stopped. The articles that were finished are kept.")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files and folders may be dropped on a project that takes changes."""
-        if self.session.is_writable and any(url.isLocalFile() for url in event.mimeData().urls()):
+        """Files and folders may be dropped on a project that takes changes, files of tiles at any time."""
+        paths = local_paths(event.mimeData())
+        if paths and (self.session.is_writable or self.tiles.takes(paths)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Add what was dropped."""
+        """Show a file of tiles, else add what was dropped."""
         event.acceptProposedAction()
-        self.intake.add_paths(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+        paths = local_paths(event.mimeData())
+        if self.tiles.takes(paths):
+            self.tiles.show_file(paths[0])
+        else:
+            self.intake.add_paths(paths)
 
     # Commands: the table names these methods, and those of the window's parts
 

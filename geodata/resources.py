@@ -21,6 +21,13 @@ def data_folder() -> Path:
     return user_data_path("dateline", appauthor=False, ensure_exists=True)
 
 
+def cache_folder() -> Path:
+    """The user's folder for what can be had again, made on first use."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("dateline", appauthor=False, ensure_exists=True)
+
+
 def user_agent() -> str:
     """What Dateline calls itself to the services it asks."""
     from importlib.metadata import PackageNotFoundError, version

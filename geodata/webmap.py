@@ -27,6 +27,8 @@ SCRIPTS = (
     "layer",
     "stack",
     "pins",
+    "tiles",
+    "tilelayer",
     "map",
 )
 """Files of assets/map in the order in which they are loaded; `map` joins them to Leaflet."""

@@ -5,6 +5,9 @@
 
   function canvasLayer(draw) {
     const Layer = L.Layer.extend({
+      initialize(options) {
+        L.setOptions(this, options); // the pane, which gives its place in the stack
+      },
       onAdd(map) {
         this._canvas = L.DomUtil.create("canvas", "dateline-canvas leaflet-zoom-animated", this.getPane());
         this._context = this._canvas.getContext("2d");

@@ -64,6 +64,7 @@
     };
     const picture = async (width, height, scale, theme, number) => {
       const view = Dateline.fitted(screen(map), width / scale, height / scale);
+      view.ratio = scale; // pixels of the picture a pixel of the view
       const canvas = new OffscreenCanvas(width, height);
       const context = canvas.getContext("2d");
       context.scale(scale, scale);

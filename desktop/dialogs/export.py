@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
@@ -40,7 +41,8 @@ class ExportDialog(QDialog):
         self._folder = session.project.path.parent
         layer = session.facilities
         facts = gather(session.columns, session.mask, session.filter)
-        self._facts = with_facilities(facts, layer.marks, layer.day if layer.is_on else None)
+        facts = with_facilities(facts, layer.marks, layer.day if layer.is_on else None)
+        self._facts = replace(facts, credits=view.credits)
         self._picture: tuple[Snapshot, QImage, Extent] | None = None
         self._target: Path | None = None
         self._is_waiting = False  # for a picture; the view makes one at a time

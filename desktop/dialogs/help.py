@@ -19,6 +19,7 @@ CREDITS = (
     ("Outlines of countries, regions, lakes and rivers", "Natural Earth, public domain"),
     ("Place names", "GeoNames, CC BY 4.0"),
     ("Map", "Leaflet, BSD 2-Clause · folium, MIT"),
+    ("Addresses of online tiles", "xyzservices, BSD 3-Clause"),
     ("Window", "Qt for Python, LGPL 3"),
 )
 NEUTRAL = "Borders and names on the map are those of the data named here and express no opinion on the status of any territory."

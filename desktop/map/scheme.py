@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QUrl
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlScheme, QWebEngineUrlSchemeHandler
+from shiboken6 import isValid
 
 from geodata.resources import asset
 from geodata.webmap import ORIGIN, SCRIPTS
@@ -44,28 +45,54 @@ def shipped() -> dict[str, tuple[bytes, Source]]:
     }
 
 
+class Reply:
+    """An answer that is still to come. The page may give it up at any time, and its job is gone then."""
+
+    def __init__(self, job: QWebEngineUrlRequestJob, kind: bytes) -> None:
+        self._job, self._kind = job, kind
+
+    @property
+    def is_awaited(self) -> bool:
+        """True as long as the page waits; in other threads than the window's it may be so no longer."""
+        return isValid(self._job)
+
+    def send(self, content: bytes) -> None:
+        """Answer, in the thread of the window; nothing happens where nobody waits any more."""
+        if self.is_awaited:
+            _reply(self._job, self._kind, content)
+
+
 class SchemeHandler(QWebEngineUrlSchemeHandler):
-    """Answers GET for the addresses of its table; everything else is not found."""
+    """Answers GET for the addresses of its table and those below its prefixes; everything else is not found."""
 
     def __init__(self) -> None:
         super().__init__()
         self._table = shipped()
+        self._prefixes: dict[str, tuple[bytes, Callable[[str, Reply], None]]] = {}
 
     def serve(self, path: str, content: Callable[[], bytes], *, kind: bytes = _BINARY) -> None:
         """Answer `path` with what `content` returns at that moment."""
         self._table[path] = (kind, content)
 
+    def serve_later(self, prefix: str, ask: Callable[[str, Reply], None], *, kind: bytes = _BINARY) -> None:
+        """Hand `ask` the rest of each address below `prefix`, with the reply that it sends now or later, once."""
+        self._prefixes[prefix] = (kind, ask)
+
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         """Qt asks for one address."""
         url = job.requestUrl()
-        found = self._table.get(url.path()) if url.host() == PAGE.host() else None
+        path = url.path() if url.host() == PAGE.host() else ""
+        prefix = next((each for each in self._prefixes if path.startswith(each)), None)
         if job.requestMethod().data() != b"GET":
             job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
-        elif found is None:
-            job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
-        else:
-            kind, source = found
+        elif path in self._table:
+            kind, source = self._table[path]
             _reply(job, kind, source.read_bytes() if isinstance(source, Path) else source())
+        elif prefix is not None:
+            kind, ask = self._prefixes[prefix]
+            ask(path.removeprefix(prefix), Reply(job, kind))
+        else:
+            job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
 
 
 def _reply(job: QWebEngineUrlRequestJob, kind: bytes, content: bytes) -> None:

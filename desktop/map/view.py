@@ -72,6 +72,7 @@ class MapView(QWidget):
         self._candidates: tuple[Pin, ...] = ()
         self._found: Pin | None = None
         self._theme = theme
+        self.credits: tuple[str, ...] = ()  # of tiles, in plain text
         self._extent = WORLD
         self._version = 0
         self._is_ready = self._was_fitted = self._was_reloaded = False
@@ -87,8 +88,8 @@ class MapView(QWidget):
         self._in_background(self._make_cities)
 
     def _make_page(self) -> None:
-        self.guard = Guard()
-        handler = SchemeHandler()
+        self.guard, self.scheme = Guard(), SchemeHandler()
+        handler = self.scheme
         handler.serve(PAGE.path(), lambda: self._html.encode(), kind=b"text/html; charset=utf-8")  # noqa: PLW0108 - the newest page
         handler.serve("/events", lambda: self._events)
         handler.serve("/mask", lambda: mask_bytes(self._mask))
@@ -99,7 +100,6 @@ class MapView(QWidget):
         application = QCoreApplication.instance()
         assert application is not None
         self._profile = make_profile(handler, self.guard, application)
-        self._handler = handler
         self.web_view = QWebEngineView(self)
         self.web_view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.page = MapPage(self._profile, self.web_view)
@@ -220,7 +220,7 @@ class MapView(QWidget):
 
     def serve(self, path: str, content: Callable[[], bytes], *, kind: bytes = b"application/octet-stream") -> None:
         """Answer the page's requests for `path` with what `content` returns at that moment."""
-        self._handler.serve(path, content, kind=kind)
+        self.scheme.serve(path, content, kind=kind)
 
     # -- what the page tells -----------------------------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ class MapPanel(QWidget):
     """A quiet page until `load`; then one map view for the window's life."""
 
     drawn = Signal()  # the newest events and filter are on the map
+    loaded = Signal(object)  # MapView: parts of the map join it
     failed = Signal(str)
 
     def __init__(self, session: Session) -> None:
@@ -67,6 +68,7 @@ class MapPanel(QWidget):
             self._show_mask()
         if self._session.facilities.is_on:
             self._show_facilities()
+        self.loaded.emit(view)
 
     @Slot()
     def _show_project(self) -> None:

@@ -38,6 +38,7 @@ class Facts:
     filter_words: str = ""
     facilities_day: date | None = None  # the day that military facilities are drawn for, None where they are not
     facilities: frozenset[Certainty] = frozenset()  # how sure those that are drawn are
+    credits: tuple[str, ...] = ()  # of tiles under the events
     sources: tuple[tuple[str, int], ...] = ()  # name and number of events, most first, those without one last
     made: datetime
     made_by: str

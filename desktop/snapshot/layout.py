@@ -16,6 +16,7 @@ BORDERS = "Borders and names are the basemap's and state nothing about the statu
 MACHINE_READ = "Events are read from articles by program; this page counts those that a person has reviewed."
 
 BASELINE = {Paper.A4: 12.0, Paper.A3: 16.0, Paper.WIDE: 12.5}  # points; all else on the page is a multiple of it
+MOST_CREDIT_LINES = 5
 MOST_NOTE_LINES = 5  # under the map; the map keeps the rest
 
 
@@ -94,9 +95,8 @@ class _Page:
         b, x = self.b, self.margin
         version_x = self.sides[-1]
         width = version_x - self.gap - x
-        lines = [
-            self.typesetter.wrap(text, self.small, width=width, most=3) for text in (f"{BASEMAP} {PLACES}", f"{BORDERS} {MACHINE_READ}")
-        ]
+        texts = (" ".join((BASEMAP, *map(_of_tiles, self.facts.credits), PLACES)), f"{BORDERS} {MACHINE_READ}")
+        lines = [self.typesetter.wrap(text, self.small, width=width, most=MOST_CREDIT_LINES) for text in texts]
         top = self.height - self.margin - sum(map(len, lines)) * self.small.leading - 0.5 * b
         self.items += [Rule(Box(x, top, width, b / 24)), Rule(Box(version_x, top, self.side, b / 24))]
         y = top + 0.5 * b
@@ -168,6 +168,11 @@ class _Page:
         box = Box(room.x, room.y, room.width, len(lines) * style.leading)
         self.items.append(Text(box, lines, style, right, self.typesetter.reads_left(text)))
         return box.bottom
+
+
+def _of_tiles(words: str) -> str:
+    """The credits of tiles as a sentence."""
+    return f"{'' if words.startswith('Tiles') else 'Tiles: '}{words.rstrip('.')}."
 
 
 class _Column:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.map import scheme
 from desktop.map.buffers import FacilityMark
 from desktop.map.cities import gazetteer_cities
+from desktop.map.tiles import MapTiles, TileLayer
 from desktop.map.view import MapView
 from desktop.snapshot.draw import map_size
 from desktop.snapshot.facts import Facts
@@ -19,6 +21,7 @@ from desktop.snapshot.take import Page, points_a_pixel, take
 from geodata.errors import ExportError
 from geodata.model import Extent
 from geodata.store.columns import EventColumns, Mask
+from geodata.tiles.source import TileSource
 
 PATIENCE_MS = 60_000  # until the map is given up
 
@@ -32,8 +35,9 @@ def make(
     area: Callable[[int], bytes | None],
     bounds: Extent | None,
     facilities: Sequence[FacilityMark] = (),
+    tiles: TileSource | None = None,
 ) -> Page:
-    """The page of the events under `mask`, around them or around `bounds`, over `facilities`; makes the QApplication where there is none.
+    """The page of the events under `mask`, around them or around `bounds`, over `facilities` and `tiles`; makes a QApplication if need be.
 
     Raises:
         ExportError: the map could not be drawn.
@@ -42,12 +46,16 @@ def make(
     application = QApplication.instance() or QApplication(sys.argv[:1])
     cities = gazetteer_cities()  # read before the page loads, so that no label comes too late for the picture
     view = MapView(area, theme=snapshot.theme, cities=lambda: cities)
+    layers = MapTiles(view)
+    layers.show(TileLayer.FILE, tiles)
+    facts = replace(facts, credits=view.credits)
     view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     view.resize(*map_size(snapshot, facts, pixels_a_point=1 / points_a_pixel(snapshot)))
     view.show_facilities(facilities)
     try:
         return _Wait(view).for_page(snapshot, facts, columns, mask, bounds)
     finally:
+        layers.shut_down()
         view.shut_down()
         view.deleteLater()
         application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # the page goes before its profile

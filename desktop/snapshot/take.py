@@ -21,6 +21,10 @@ SCREEN_DPI = 96.0  # a pixel of CSS
 class Map(Protocol):
     """What the map view does for a snapshot."""
 
+    @property
+    def credits(self) -> tuple[str, ...]:
+        """Of tiles that are shown, in plain text."""
+
     def picture(
         self, width_px: int, height_px: int, scale: float, done: Callable[[QImage, Extent], None], *, theme: str | None = None
     ) -> None:

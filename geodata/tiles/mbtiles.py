@@ -54,8 +54,8 @@ class TileFile:
         """What its metadata tell."""
         return self._facts
 
-    def tile(self, tile: Tile) -> bytes | None:
-        """The picture; None where the file has none.
+    def tile(self, tile: Tile) -> bytes:
+        """The picture; empty where the file has none.
 
         Raises:
             ContentError: the file is damaged there.
@@ -65,7 +65,7 @@ class TileFile:
         except sqlite3.Error as error:
             raise ContentError(f"{self._path.name} is damaged: a tile cannot be read.") from error
         content = row[0] if row else None
-        return content if isinstance(content, bytes) and is_tile(content) else None
+        return content if isinstance(content, bytes) and is_tile(content) else b""
 
     def close(self) -> None:
         """Let go of the file."""

@@ -50,11 +50,11 @@ class OnlineTiles:
         return self._service.facts
 
     def tile(self, tile: Tile) -> bytes | None:
-        """The picture, from the cache where it is still good; None where the server has none or is not asked now."""
+        """The picture, from the cache where it is still good, empty where the server has none; None where it cannot be had now."""
         kept = self._cache.kept(self._service.id, tile)
         if kept is None or kept.good_until <= time.time():
             kept = self._asked(tile, kept)
-        return (kept.content or None) if kept else None
+        return kept.content if kept else None
 
     def close(self) -> None:
         """No request leaves any more."""

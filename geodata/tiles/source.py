@@ -44,10 +44,10 @@ class TileSource(Protocol):
         """What is told about it."""
 
     def tile(self, tile: Tile) -> bytes | None:
-        """The picture of a tile; None where there is none.
+        """The picture of a tile, empty where there is none; None where it cannot be had now.
 
         Raises:
-            GeodataError: it could not be had.
+            GeodataError: it could not be had, and nobody told so yet.
         """
 
     def close(self) -> None:

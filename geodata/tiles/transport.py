@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -32,6 +33,7 @@ class _Read:
 
 def network() -> Transport:
     """The real network, by the proxies of the system where it has some."""
+    logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)  # below that it writes whole addresses, and keys in them
     pool = cache(_pool)
 
     @contextmanager
@@ -52,9 +54,9 @@ def network() -> Transport:
             )
             with closing(response):  # one that was read to its end has given its connection back before
                 yield _Read(response)
-        except HTTPError as error:
+        except HTTPError as error:  # its words hold the whole address, and a key may be in it
             is_slow = isinstance(error, TooSlow) and not isinstance(error, NewConnectionError)
-            raise (TimeoutError if is_slow else OSError)(str(error)) from error
+            raise (TimeoutError if is_slow else OSError)(type(error).__name__) from None
 
     return get
 

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata import outgoing
-from geodata.outgoing import HIDDEN, NO_ANSWER, Outgoing, recording_adapter, recording_opener, split_address
+from geodata.outgoing import HIDDEN, NO_ANSWER, Outgoing, split_address
+from geodata.recording import recording_adapter, recording_opener
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from geodata.coordinates import Point
 from geodata.errors import ContentError, GazetteerError, SourceError
 from geodata.gazetteer.suggest import Suggestion
 from geodata.model import Progress
+from geodata.outgoing import Outgoing
 
 DORI = Suggestion(place_at(Point(14.035, -0.034), "Dori"), "Sahel", "Burkina Faso")
 
@@ -125,7 +126,7 @@ def test_it_tells_whether_anything_was_new(dialog, qtbot, runner) -> None:
 def test_the_dialog_opens_on_a_damaged_gazetteer_and_tells_it(qtbot, runner, tmp_path: Path) -> None:
     damaged = tmp_path / "x.sqlite"
     damaged.write_text("no gazetteer " * 100)
-    made = GazetteerDialog(damaged, runner, steps=core_steps())
+    made = GazetteerDialog(damaged, runner, steps=core_steps(Outgoing()))
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
     assert "not a gazetteer" in made.kinds.text()
@@ -256,7 +257,7 @@ def test_the_core_s_services_say_what_goes_where_and_answer_by_an_injected_trans
         def get_text(self, url, *, timeout, headers):
             raise AdapterHTTPError("no", status_code=500, headers={}, text="")
 
-    services = online_services(adapter_factory=lambda **_: Adapter(proxies=None, ssl_context=None))
+    services = online_services(Outgoing(), adapter_factory=lambda **_: Adapter(proxies=None, ssl_context=None))
     made = OnlineDialog("Dori", runner, services=services)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)

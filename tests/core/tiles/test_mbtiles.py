@@ -25,7 +25,7 @@ def test_rows_are_counted_from_the_south_in_the_file_only(tmp_path: Path) -> Non
     source = TileFile(mbtiles(tmp_path / "a.mbtiles", {(1, 0, 0): RED, (1, 0, 1): BLUE}))
     assert source.tile(Tile(1, 0, 0)) == RED
     assert source.tile(Tile(1, 0, 1)) == BLUE
-    assert source.tile(Tile(1, 1, 0)) is None
+    assert source.tile(Tile(1, 1, 0)) == b""
     source.close()
 
 
@@ -107,7 +107,7 @@ def test_a_broken_file_is_told_in_a_sentence(tmp_path: Path, kind: str, why: str
 def test_a_tile_that_is_no_picture_or_too_large_is_none(tmp_path: Path) -> None:
     tiles = {(3, 4, 3): RED, (3, 4, 4): b"<html>", (3, 4, 5): RED + bytes(5_000_000), (3, 4, 6): png(side=5000), (3, 4, 7): "text"}
     source = TileFile(mbtiles(tmp_path / "a.mbtiles", tiles))
-    assert [source.tile(Tile(3, 4, y)) is not None for y in range(3, 8)] == [True, False, False, False, False]
+    assert [bool(source.tile(Tile(3, 4, y))) for y in range(3, 8)] == [True, False, False, False, False]
 
 
 def test_a_page_that_was_overwritten_is_told(tmp_path: Path) -> None:

@@ -247,7 +247,7 @@ def test_an_old_tile_stays_where_the_server_fails(place: Place, clock: list[floa
 def test_a_tile_that_the_server_lacks_is_remembered_and_many_are_doubted(place: Place) -> None:
     server = Server(Answer(b"", 404))
     tiles = place.tiles(server)
-    assert [tiles.tile(Tile(9, x, 1)) for x in (1, 1, 2, 3, 4, 5)] == [None] * 6
+    assert [tiles.tile(Tile(9, x, 1)) for x in (1, 1, 2, 3, 4, 5)] == [b""] * 6
     assert len(server.asked) == 5
     assert place.told == [("t.example has no tiles for this part of the map; its address may be wrong.", 0.0)]
 

@@ -20,6 +20,7 @@ class PlainMap:
     def __init__(self) -> None:
         self.themes: list[str | None] = []
         self.is_drawing = False
+        self.credits = ("© Makers of tiles",)
 
     def picture(
         self, width_px: int, height_px: int, scale: float, done: Callable[[QImage, Extent], None], *, theme: str | None = None

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from desktop import headless
+from tests.tile_pictures import mbtiles, png
 
 ROOT = Path(__file__).parents[3]
 
@@ -36,6 +37,15 @@ def test_a_snapshot_is_made_without_a_window(project_path: Path, tmp_path: Path)
     assert drawn_colours(image) > 500  # a map with markers, not a blank frame
 
 
+def test_tiles_of_a_file_lie_under_the_events(project_path: Path, tmp_path: Path) -> None:
+    path = mbtiles(tmp_path / "own.mbtiles", {(0, 0, 0): png((250, 10, 10))}, attribution="Institute of Maps")
+    done = snapshot(project_path, tmp_path / "out.png", "--dpi", 150, "--tiles", path)
+    assert done.returncode == headless.DONE, done.stderr
+    image = QImage(str(tmp_path / "out.png"))
+    spots = [image.pixelColor(x, y) for x in range(150, 1050, 50) for y in range(300, 700, 50)]
+    assert sum(colour.red() > 240 and colour.green() < 20 for colour in spots) > len(spots) / 2
+
+
 def extent_of(image: QImage) -> list[float]:
     words = image.text("Description").partition("Map extent: ")[2]
     return [float(value) * (-1 if side in "SW" else 1) for value, side in re.findall(r"([0-9.]+)°\s([NSWE])", words)]
@@ -52,6 +62,7 @@ def drawn_colours(image: QImage) -> int:
         ("missing.gpkg", "out.png", "missing.gpkg does not exist."),
         ("notes.gpkg", "out.png", "notes.gpkg is not a Dateline project."),
         ("sahel-test.gpkg", "out.jpg", "out.jpg: a snapshot is a .png file."),
+        ("sahel-test.gpkg --tiles=notes.gpkg", "out.png", "notes.gpkg is no MBTiles file, or is damaged."),
         ("sahel-test.gpkg", "nowhere/out.png", "out.png cannot be written: there is no folder"),
     ],
 )
@@ -59,7 +70,9 @@ def test_what_cannot_be_made_gets_one_sentence_and_status_1(
     project_path: Path, project_name: str, output: str, sentence: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (project_path.parent / "notes.gpkg").write_text("not a project, but long enough to be looked into" * 50)
-    status = headless.main([str(project_path.with_name(project_name)), str(project_path.parent / output)])
+    name, _, tiles = project_name.partition(" --tiles=")
+    more = [f"--tiles={project_path.parent / tiles}"] if tiles else []
+    status = headless.main([str(project_path.with_name(name)), str(project_path.parent / output), *more])
     assert status == headless.FAILED
     told = capsys.readouterr().err
     assert told.startswith(sentence)

@@ -37,6 +37,7 @@ def hostile_facts(draw: st.DrawFn, base: Facts) -> Facts:
         points=draw(tallies),
         hidden=draw(tallies),
         filter_words=draw(words),
+        credits=tuple(draw(words) for _ in range(draw(st.integers(0, 2)))),
         sources=tuple((draw(words), draw(tallies)) for _ in range(draw(st.integers(0, 25)))),
         made_by=draw(words),
     )
