@@ -15,7 +15,8 @@
     const badges = areas.map((entry) => badgeSymbol(entry, scene, view, taken, measure)).filter(Boolean);
     const facilities = Dateline.markCovered(Dateline.groupFacilities(scene.facilities, view), points);
     const shy = facilities.map(Dateline.shyBox);
-    const labels = scene.namesHidden ? [] : Dateline.placeLabels(view, scene.names, scene.cities, { points: boxes, taken, shy }, measure);
+    const named = scene.named?.(view) ?? []; // ground whose names are drawn already
+    const labels = Dateline.placeLabels(view, scene.names, scene.cities, { points: boxes, taken: [...taken, ...named], shy }, measure);
     return { areas, symbols: [...points, ...badges], labels, facilities };
   }
 

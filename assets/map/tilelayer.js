@@ -86,12 +86,13 @@
     return { image: await createImageBitmap(blob).catch(() => null), isLater: false };
   }
 
+  const ratioOf = (view) => view.ratio ?? (globalThis.devicePixelRatio || 1);
+
   function makeLayer(site, name, order) {
     let settings = null;
     let pictures = null;
     let due = 0;
     const redraw = () => (due ||= requestAnimationFrame(() => ((due = 0), layer.redraw())));
-    const ratioOf = (view) => view.ratio ?? (globalThis.devicePixelRatio || 1);
     const draw = (context, view, { paper }) => {
       if (!settings) return;
       const tiles = Dateline.wantedTiles(view, ratioOf(view), settings);
@@ -122,16 +123,19 @@
     const layers = new Map(LAYERS.map(([name, order]) => [name, makeLayer(site, name, order)]));
     const shallow = site.map.getMaxZoom();
     let credits = [];
+    const shown = () => [...layers.values()].map(({ settings }) => settings()).filter(Boolean);
+    // Two maps' names over each other cannot be read: where tiles have names, the embedded ones give way.
+    site.scene.named = (view) =>
+      shown().flatMap((settings) => (settings.hasNames ? Dateline.ground(Dateline.wantedTiles(view, ratioOf(view), settings)) : []));
 
     function adapt() {
-      const shown = [...layers.values()].map(({ settings }) => settings()).filter(Boolean);
+      const all = shown();
       const control = site.map.attributionControl;
       credits.forEach((text) => control.removeAttribution(text));
-      credits = shown.map((settings) => escaped(settings.credits)).filter(Boolean);
+      credits = all.map((settings) => escaped(settings.credits)).filter(Boolean);
       credits.forEach((text) => control.addAttribution(text));
-      site.map.getContainer().classList.toggle("dateline-tiled", shown.length > 0);
-      site.scene.namesHidden = shown.some(({ hasNames }) => hasNames); // two maps' names over each other cannot be read
-      site.map.setMaxZoom(Math.max(shallow, Math.min(DEEPEST, Math.max(...shown.map(({ maxZoom }) => maxZoom + 1)))));
+      site.map.getContainer().classList.toggle("dateline-tiled", all.length > 0);
+      site.map.setMaxZoom(Math.max(shallow, Math.min(DEEPEST, Math.max(...all.map(({ maxZoom }) => maxZoom + 1)))));
       site.stack.redraw();
     }
 

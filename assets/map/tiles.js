@@ -56,6 +56,13 @@
     return { west: Dateline.mercatorX(west), north: Dateline.mercatorY(north), east: Dateline.mercatorX(east), south: Dateline.mercatorY(south) };
   }
 
+  // The box around tiles; none where there are none.
+  function ground(tiles) {
+    if (!tiles.length) return [];
+    const edge = (pick, side) => pick(...tiles.map((tile) => tile[side]));
+    return [{ left: edge(Math.min, "left"), right: edge(Math.max, "right"), top: edge(Math.min, "top"), bottom: edge(Math.max, "bottom") }];
+  }
+
   const nameOf = ({ z, x, y }) => `${z}/${x}/${y}`;
 
   // Paints what is there: a tile's own picture, else the part of a coarser one that covers it. pictures: a Map of names to images.
@@ -74,5 +81,5 @@
     }
   }
 
-  Object.assign(Dateline, { tileZoom, tilesIn, wantedTiles, worldBox, drawTiles, tileName: nameOf });
+  Object.assign(Dateline, { tileZoom, tilesIn, wantedTiles, worldBox, ground, drawTiles, tileName: nameOf });
 })((globalThis.Dateline ??= {}));

@@ -12,18 +12,17 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QWidget,
 )
 
 from desktop.labels import GAP, column, heading, label, link, rule
-from desktop.preferences import MOST_CACHE
 from geodata.errors import ContentError
 from geodata.tiles import services
 from geodata.tiles.cache import TileCache
 from geodata.tiles.services import TileService
 
 OTHER = "Another server…"
+SIZES = (0, 50, 200, 1000, 5000)  # megabytes
 
 
 class TilesDialog(QDialog):
@@ -53,9 +52,10 @@ class TilesDialog(QDialog):
         self.key.setAccessibleName("Key")
         self.warning, self.state = label(wrap=True), label(role="muted", wrap=True)
         self.on, self.off = QPushButton("Turn on for this sitting"), QPushButton("Turn off")
-        self.limit = QSpinBox(maximum=MOST_CACHE, value=limit, singleStep=50, suffix=" MB")
-        self.limit.setSpecialValueText("nothing")
-        self.limit.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.limit = QComboBox()
+        for megabytes in sorted({*SIZES, limit}):
+            self.limit.addItem(f"{megabytes:,} MB" if megabytes else "nothing", megabytes)
+        self.limit.setCurrentIndex(self.limit.findData(limit))
         self.limit.setAccessibleName("Most that is kept on this machine")
         self.kept = label(role="muted")
         self.clear = link("Clear", name="Clear the tiles kept on this machine")
@@ -90,6 +90,7 @@ class TilesDialog(QDialog):
         row.addStretch(1)
         row.addWidget(self.clear)
         layout.addLayout(row)
+        layout.addStretch(1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         for button in (*buttons.buttons(), self.on, self.off):
@@ -112,7 +113,7 @@ class TilesDialog(QDialog):
         self.key.textChanged.connect(self._change)
         self.on.clicked.connect(self._turn_on)
         self.off.clicked.connect(self._turn_off)
-        self.limit.editingFinished.connect(self._limit)
+        self.limit.currentIndexChanged.connect(self._limit)
         self.clear.clicked.connect(self._clear)
 
     def show_service(self, service: TileService | None) -> None:
@@ -159,7 +160,7 @@ class TilesDialog(QDialog):
 
     @Slot()
     def _limit(self) -> None:
-        self.limited.emit(self.limit.value())
+        self.limited.emit(self.limit.currentData())
         self._show_kept()
 
     @Slot()
