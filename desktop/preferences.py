@@ -66,6 +66,15 @@ class Preferences:
         self._settings.setValue("facilities", value)
 
     @property
+    def still(self) -> bool:
+        """Whether views change at once, without motion."""
+        return self._settings.value("still", "false") in (True, "true")
+
+    @still.setter
+    def still(self, value: bool) -> None:
+        self._settings.setValue("still", value)
+
+    @property
     def tile_service(self) -> str:
         """The server of tiles that was last chosen: its name or address, which holds no key."""
         return str(self._settings.value("tile_service", ""))

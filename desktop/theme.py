@@ -38,8 +38,8 @@ LIGHT = Colours(
     panel="#F7F6F3",
     base="#FFFFFF",
     text="#1C2329",
-    muted="#5F6973",
-    faint="#9AA1A8",
+    muted="#59636D",
+    faint="#8A9199",
     hairline="#DDDAD3",
     accent="#1F5A8C",
     on_accent="#FFFFFF",
@@ -53,7 +53,7 @@ DARK = Colours(
     panel="#1E2226",
     base="#171A1E",
     text="#E3E6E9",
-    muted="#9BA5AF",
+    muted="#A5AFB9",
     faint="#68727C",
     hairline="#343A41",
     accent="#6FA9D8",
@@ -140,7 +140,7 @@ def _palette(c: Colours) -> QPalette:
         (c.text, (role.WindowText, role.Text, role.ButtonText, role.ToolTipText)),
         (c.accent, (role.Highlight, role.Link, role.Accent)),
         (c.on_accent, (role.HighlightedText,)),
-        (c.faint, (role.PlaceholderText,)),
+        (c.muted, (role.PlaceholderText,)),
         (c.hairline, (role.Mid,)),
     ):
         for name in names:

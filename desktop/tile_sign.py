@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -35,5 +36,5 @@ class TileSign(QWidget):
         """Name the servers that are asked; none hides the sign."""
         more = f" and {len(hosts) - 1} more" if len(hosts) > 1 else ""
         self._text.setText(f"Online tiles: {hosts[0]}{more}" if hosts else "")
-        self._text.setToolTip("\n".join(hosts))
+        self._text.setToolTip("".join(f"<p>{escape(host)}</p>" for host in hosts))
         self.setVisible(bool(hosts))

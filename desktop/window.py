@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
 
 from desktop import theme
+from desktop.access import Access
 from desktop.availability import available
 from desktop.commands import Command, all_commands, build_actions, fill_toolbar, tint_icons
 from desktop.docks import make_dock, tabs
@@ -74,7 +75,7 @@ class MainWindow(QMainWindow):
         self.timeline, self.events = TimelinePanel(self.session), EventsPanel(self.session)
         self.intake = Intake(self.session, self.runner, self)
         self.files, self.places = FileQuestions(self), PlaceWork(self)
-        self.merging, self.tiles = MergeWork(self), TileWork(self)
+        self.merging, self.tiles, self.access = MergeWork(self), TileWork(self), Access(self)
         middle = QWidget()
         layout = column(middle, gap=0)
         layout.addWidget(self.messages)
@@ -136,6 +137,7 @@ class MainWindow(QMainWindow):
         self.session.facilities.opened.connect(lambda: self._turn_to(self.detail))
         self.session.facilities.remember_in(self.preferences)
         self.runner.idle.connect(self.session.facilities.read_if_none)
+        self.actions_by_id["still"].setChecked(self.preferences.still)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.article_page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.place.close_card)
         self.map.failed.connect(self.messages.tell)
@@ -282,12 +284,6 @@ class MainWindow(QMainWindow):
         from desktop.dialogs.help import guide_dialog
 
         self._open(guide_dialog)
-
-    def shortcuts(self) -> None:
-        """Show every command with its shortcut."""
-        from desktop.dialogs.help import shortcuts_dialog
-
-        self._open(shortcuts_dialog)
 
     def about(self) -> None:
         """Show versions and credits."""

@@ -29,6 +29,8 @@ SCRIPTS = (
     "pins",
     "tiles",
     "tilelayer",
+    "keyboard",
+    "motion",
     "map",
 )
 """Files of assets/map in the order in which they are loaded; `map` joins them to Leaflet."""

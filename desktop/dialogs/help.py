@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QKeySequence, QTextBlockFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop.commands import all_commands, plain_title
 from desktop.failure import version
 from desktop.labels import GAP, column, heading, label, styled
 from desktop.marks import LINE_HEIGHT
+from desktop.topics import section
 from geodata.resources import asset
 
 CREDITS = (
@@ -30,39 +31,71 @@ def guide_path() -> Path:
     return next((p for p in (asset("guide.md"), asset().parent / "docs" / "guide.md") if p.is_file()), asset("guide.md"))
 
 
-def shortcuts_dialog(parent: QWidget | None = None) -> QDialog:
-    """Every command with its shortcut, by menu."""
-    dialog, layout = _dialog("Keyboard shortcuts", parent, width=460, height=620)
+MAP_KEYS = (
+    ("Next or previous symbol", "N, P"),
+    ("Select it", "Return"),
+    ("Leave the symbol, then the map", "Esc"),
+    ("Move the map", "Arrows"),
+    ("Zoom", "+, -"),
+)
+
+
+class HelpDialog(QDialog):
+    """What the guide says about the thing in focus, and every command with its shortcut."""
+
+    def __init__(self, topic: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = _furnish(self, f"Help: {topic}", width=680, height=680)
+        self.guide = _reader(section(guide_path().read_text(encoding="utf-8"), topic), "Help on what has the focus")
+        pages = QTabWidget(documentMode=True)
+        pages.addTab(self.guide, topic)
+        pages.addTab(_shortcuts(), "Keyboard")
+        layout.insertWidget(0, pages, 1)
+        self.guide.setFocus()
+
+
+def _shortcuts() -> QScrollArea:
+    """Every command with its shortcut, by menu, and the keys of the map."""
     page = QWidget()
     styled(page, "page")
     grid = QGridLayout(page)
     grid.setContentsMargins(0, 0, GAP * 2, 0)
     grid.setColumnStretch(0, 1)
+    rows = [(command.menu.replace("&", ""), plain_title(command), _native(command.shortcut)) for command in all_commands()]
     menu = ""
-    for command in all_commands():
-        if command.menu != menu:
-            menu = command.menu
+    for title, words, keys in (*rows, *(("On the map", *pair) for pair in MAP_KEYS)):
+        if title != menu:
+            menu = title
             grid.setRowMinimumHeight(grid.rowCount(), GAP)
-            grid.addWidget(heading(menu.replace("&", "")), grid.rowCount(), 0, 1, 2)
+            grid.addWidget(heading(menu), grid.rowCount(), 0, 1, 2)
         row = grid.rowCount()
-        grid.addWidget(label(plain_title(command)), row, 0)
-        keys = QKeySequence(command.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+        grid.addWidget(label(words), row, 0)
         grid.addWidget(label(keys, role="muted"), row, 1, Qt.AlignmentFlag.AlignRight)
+    grid.setRowStretch(grid.rowCount(), 1)
     area = QScrollArea(widgetResizable=True)
+    area.setAccessibleName("Keyboard shortcuts")
     area.setWidget(page)
-    layout.insertWidget(0, area, 1)
-    return dialog
+    return area
+
+
+def _native(shortcut: str) -> str:
+    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def guide_dialog(parent: QWidget | None = None) -> QDialog:
     """The user guide."""
-    dialog, layout = _dialog("User guide", parent, width=760, height=680)
-    view = QTextBrowser(openExternalLinks=True)
-    view.setAccessibleName("User guide")
-    view.setMarkdown(guide_path().read_text(encoding="utf-8"))
-    _set_air(view.document())
-    layout.insertWidget(0, view, 1)
+    dialog = QDialog(parent)
+    layout = _furnish(dialog, "User guide", width=760, height=680)
+    layout.insertWidget(0, _reader(guide_path().read_text(encoding="utf-8"), "User guide"), 1)
     return dialog
+
+
+def _reader(words: str, name: str) -> QTextBrowser:
+    view = QTextBrowser(openExternalLinks=True)
+    view.setAccessibleName(name)
+    view.setMarkdown(words)
+    _set_air(view.document())
+    return view
 
 
 def _set_air(document: QTextDocument) -> None:
@@ -82,7 +115,8 @@ def _set_air(document: QTextDocument) -> None:
 
 def about_dialog(parent: QWidget | None = None) -> QDialog:
     """Versions and credits."""
-    dialog, layout = _dialog("About Dateline", parent, width=560, height=320)
+    dialog = QDialog(parent)
+    layout = _furnish(dialog, "About Dateline", width=560, height=320)
     grid = QGridLayout()
     grid.setHorizontalSpacing(GAP * 2)
     for row, (what, whose) in enumerate(CREDITS):
@@ -104,8 +138,8 @@ def about_dialog(parent: QWidget | None = None) -> QDialog:
     return dialog
 
 
-def _dialog(title: str, parent: QWidget | None, *, width: int, height: int) -> tuple[QDialog, QVBoxLayout]:
-    dialog = QDialog(parent)
+def _furnish(dialog: QDialog, title: str, *, width: int, height: int) -> QVBoxLayout:
+    """Title, size and a Close button; what the dialog shows goes above it."""
     dialog.setWindowTitle(title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.resize(width, height)
@@ -113,4 +147,4 @@ def _dialog(title: str, parent: QWidget | None, *, width: int, height: int) -> t
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     layout.addWidget(buttons)
-    return dialog, layout
+    return layout

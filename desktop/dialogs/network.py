@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, Slot
@@ -53,8 +54,10 @@ class RequestModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Plain text; the whole of it as a tooltip."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return cells(self.rows[index.row()])[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:  # Qt guesses whether it is HTML
+            return f"<p>{escape(cells(self.rows[index.row()])[index.column()])}</p>"
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == COLUMNS.index("Size"):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop import theme
 from desktop.commands import all_commands, plain_title
-from desktop.dialogs.help import about_dialog, guide_path, shortcuts_dialog
+from desktop.dialogs.help import MAP_KEYS, HelpDialog, about_dialog, guide_path
 from desktop.preferences import Preferences
 from desktop.session import Session
 from desktop.tasks import Runner
@@ -77,13 +77,13 @@ def test_every_command_is_in_a_menu_and_has_a_shortcut_of_its_own(make_window) -
     assert len(set(shortcuts)) == len(shortcuts)
 
 
-def test_the_shortcuts_dialog_lists_every_command(make_window, qtbot: QtBot) -> None:
-    window = make_window()
-    dialog: QDialog = shortcuts_dialog(window)
+def test_help_lists_every_command_and_the_keys_of_the_map(make_window, qtbot: QtBot) -> None:
+    dialog = HelpDialog("Filter", make_window())
     from PySide6.QtWidgets import QLabel
 
     words = {label.text() for label in dialog.findChildren(QLabel)}
-    assert {plain_title(command) for command in all_commands()} <= words
+    assert {plain_title(command) for command in all_commands()} | {keys for _, keys in MAP_KEYS} <= words
+    assert "Category, status, dates and text" in dialog.guide.toPlainText()
 
 
 def test_about_credits_the_data(make_window) -> None:

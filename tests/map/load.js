@@ -2,7 +2,7 @@
 "use strict";
 const path = require("node:path");
 
-for (const name of ["projection", "shapes", "clusters", "events", "areas", "facilities", "scene", "labels", "tiles"]) {
+for (const name of ["projection", "shapes", "clusters", "events", "areas", "facilities", "scene", "labels", "tiles", "keyboard"]) {
   require(path.join(__dirname, "..", "..", "assets", "map", `${name}.js`));
 }
 module.exports = globalThis.Dateline;

@@ -1,0 +1,50 @@
+"""Which part of the user guide tells about a widget."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtWidgets import QWidget
+
+OTHERWISE = "Start"  # what the window is made of
+TOPICS = {  # class of a part of the window -> heading of the guide
+    "MapPanel": "Read the map",
+    "FiltersPanel": "Filter",
+    "FacilityControl": "Military facilities",
+    "ArticlesPanel": "Add articles",
+    "DetailPanel": "Select, read, check",
+    "ReaderPanel": "How places are found",
+    "PlacePanel": "The place card",
+    "TimelinePanel": "Filter",
+    "EventsPanel": "Select, read, check",
+    "SearchBox": "Find a place or coordinates",
+    "TileSign": "Tiles of other maps",
+    "ExportDialog": "Export",
+    "FailuresDialog": "Add articles",
+    "GazetteerDialog": "Add to the gazetteer",
+    "NetworkDialog": "What leaves this machine",
+    "OnlineDialog": "Look up online",
+    "PasteDialog": "Add articles",
+    "SameEventDialog": "One event, several articles",
+    "TilesDialog": "Tiles of other maps",
+    "UndatedDialog": "Add articles",
+}
+
+
+def topic_of(widget: QWidget | None) -> str:
+    """The heading of the guide for a widget: that of its class, or of what it stands in."""
+    while widget is not None:
+        if heading := TOPICS.get(type(widget).__name__):
+            return heading
+        widget = widget.parentWidget()
+    return OTHERWISE
+
+
+def section(guide: str, heading: str) -> str:
+    """The part of the guide under a heading, with those under it; empty where there is none."""
+    found = re.search(rf"^(#+) {re.escape(heading)}\n", guide, re.MULTILINE)
+    if found is None:
+        return ""
+    rest = guide[found.end() :]
+    end = re.search(rf"^#{{1,{len(found[1])}}} ", rest, re.MULTILINE)
+    return found[0] + (rest[: end.start()] if end else rest)
