@@ -79,7 +79,7 @@ class FileQuestions(QObject):
         session = self._window.session
         assert session.project is not None
         assert session.columns is not None
-        ids = [event_id for event_id, shown in zip(session.columns.ids, session.mask, strict=True) if shown]
+        ids = session.columns.ids.at(session.mask)
         task = Task(partial(write_events, session.project.path, path, ids, session.filter), "Exporting events")
         task.succeeded.connect(self._tell_export)
         task.failed.connect(self._window.intake.failed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from geodata.gazetteer.names import name_key
 from geodata.model import Article, Changes, Event, EventFilter, Evidence, Resolution, Scope
 from geodata.store import articles, corrections, events, merges, places, project, toponyms
 from geodata.store.articles import ArticleRow
-from geodata.store.columns import EventColumns, mask, read_columns
+from geodata.store.column_cache import columns_of, keep
+from geodata.store.columns import EventColumns, mask, refreshed
 from geodata.store.corrections import Correction
 from geodata.store.merges import MergeRule
 from geodata.store.project import Project
@@ -47,14 +49,13 @@ class Session(QObject):
         self.selection: tuple[str, ...] = ()
         self.question: Question | None = None
         self._matched: set[str] | None = None
-        self._rows: dict[str, int] = {}
         self.facilities = FacilityLayer(self)
 
     def open(self, path: Path, *, new: bool = False) -> bool:
         """Leave the present project for the one at `path`; on failure the present one stays and `failed` tells why."""
         try:
             opened = project.create(path) if new else project.open(path)
-            columns = read_columns(opened)
+            columns = columns_of(opened)
         except GeodataError as error:
             self.failed.emit(str(error))
             return False
@@ -69,7 +70,9 @@ class Session(QObject):
 
     def close(self) -> None:
         """Let go of the project's file."""
-        if self.project is not None:
+        if self.project is not None and self.columns is not None:
+            with suppress(GeodataError):  # a full disk: the columns are read from the events next time
+                keep(self.project, self.columns)
             self.project.close()
         self.project = None
 
@@ -77,12 +80,12 @@ class Session(QObject):
         """Read the project again after `changes` were written to its file."""
         if self.project is None:
             return
-        self.columns = read_columns(self.project)
+        self.columns = refreshed(self.project, self.columns, changes.events) if self.columns is not None else columns_of(self.project)
         self._evaluate()
         self.changed.emit(changes)
         self._ask_again(changes)
         self.filtered.emit()
-        self.select(i for i in self.selection if i in self._rows)
+        self.select(i for i in self.selection if i in self.columns.ids)
 
     def set_filter(self, wanted: EventFilter) -> None:
         """Show only what passes `wanted`."""
@@ -94,7 +97,6 @@ class Session(QObject):
 
     def _evaluate(self) -> None:
         self._matched = self._events_with(self.filter.text)
-        self._rows = {event_id: row for row, event_id in enumerate(self.columns.ids)} if self.columns else {}
         self.mask = self.mask_where()
 
     def _events_with(self, text: str) -> set[str] | None:
@@ -186,7 +188,7 @@ class Session(QObject):
 
     def row(self, event_id: str) -> int | None:
         """The row of an event in the columns."""
-        return self._rows.get(event_id)
+        return self.columns.ids.row_of(event_id) if self.columns is not None else None
 
     def events(self, event_ids: Iterable[str]) -> list[Event]:
         """The full events, in the order asked."""

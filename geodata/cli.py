@@ -89,7 +89,7 @@ def export(options: argparse.Namespace) -> int:
     with project.open(options.project, read_only=True) as opened:
         table = columns.read_columns(opened)
         shown = columns.mask(table, chosen, matched=events.matching_text(opened, chosen.text))
-        ids = [table.ids[row] for row in shown.nonzero()[0]]
+        ids = table.ids.at(shown)
         written = formats.export(opened, options.out, ids=ids, event_filter=chosen)
     _say(f"{written} of {len(table)} events written to {options.out.name}")
     return OK

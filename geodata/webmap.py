@@ -16,9 +16,11 @@ ORIGIN = "app://dateline"
 SCRIPTS = (
     "projection",
     "shapes",
+    "crowd",
     "basemap",
-    "clusters",
     "events",
+    "bins",
+    "clusters",
     "areas",
     "symbols",
     "facilities",

@@ -6,19 +6,31 @@
   const ENTRY_WIDTH = 32;
   const SHOWN = 4; // categories on a badge; the rest is a number
 
-  // Areas with shown events: {area, count, categories, rows}.
+  const known = new WeakMap(); // by mask: a view's move changes nothing
+
+  // Areas with shown events: {area, count, categories, rows()}.
   function occupied(events, mask, categoryCount) {
+    if (!known.has(mask)) known.set(mask, counted(events, mask, categoryCount));
+    return known.get(mask);
+  }
+
+  function counted(events, mask, categoryCount) {
     const found = new Map();
     for (let row = 0; row < events.count; row++) {
       const area = events.area[row];
       if (area < 0 || !mask[row]) continue;
-      if (!found.has(area)) found.set(area, { area, count: 0, categories: new Uint32Array(categoryCount), rows: [] });
+      if (!found.has(area)) found.set(area, { area, count: 0, categories: new Uint32Array(categoryCount), rows: () => rowsOf(events, mask, area) });
       const entry = found.get(area);
       entry.count++;
       entry.categories[events.category[row]]++;
-      entry.rows.push(row);
     }
     return [...found.values()];
+  }
+
+  function rowsOf(events, mask, area) {
+    const rows = [];
+    for (let row = 0; row < events.count; row++) if (events.area[row] === area && mask[row]) rows.push(row);
+    return rows;
   }
 
   function shade(context, view, layer, area, palette, strong) {

@@ -19,20 +19,19 @@
   const REGION_ZOOM = 4.75;
 
   function line(context, layer, view, colour, width, dash = []) {
-    context.beginPath();
-    Dateline.trace(context, layer, view);
     context.strokeStyle = colour;
-    context.lineWidth = width;
-    context.setLineDash(dash);
-    context.stroke();
+    Dateline.withPath(context, layer, view, false, (path, scale) => {
+      context.lineWidth = width / scale;
+      context.setLineDash(dash.map((length) => length / scale));
+      if (path) context.stroke(path);
+      else context.stroke();
+    });
     context.setLineDash([]);
   }
 
   function area(context, layer, view, colour) {
-    context.beginPath();
-    Dateline.trace(context, layer, view, { closed: true });
     context.fillStyle = colour;
-    context.fill("evenodd");
+    Dateline.withPath(context, layer, view, true, (path) => (path ? context.fill(path, "evenodd") : context.fill("evenodd")));
   }
 
   function graticule(context, view, colour) {

@@ -1,4 +1,4 @@
-// Events to clusters for one view: one pass over typed arrays into a pixel grid, then neighbouring cells are joined.
+// Events to clusters for one view: passes over typed arrays into a pixel grid, block by block, then neighbouring cells are joined.
 "use strict";
 (function (Dateline) {
   const CELL = 32; // pixels
@@ -7,52 +7,105 @@
 
   const clusterRadius = (count) => Math.min(28, 11 + 4.2 * Math.log10(count));
 
-  // events: {count, x, y, category} with x, y in 0..1 (NaN: no point); mask: one byte an event.
-  // Returns clusters {x, y, count, categories, oneSpot, rows()} in pixels of the view, largest first.
-  function cluster(events, mask, view, categoryCount) {
-    const grid = fill(events, mask, view, categoryCount);
-    return join(grid).map((cells) => summary(events, view, grid, cells));
+  // events as events.js decodes them; mask: one byte an event; selected: a Set of events.
+  // Returns clusters {x, y, row, count, categories, oneSpot, selected, rows()} in pixels of the view, largest first; `row` stands where they do.
+  function cluster(events, mask, view, categoryCount, selected = new Set()) {
+    const units = Dateline.unitsOf(events, mask, view, categoryCount);
+    const grid = fill(events, units, view, categoryCount);
+    const found = join(grid).map((group) => summary(grid, group));
+    nearest(units, grid, found);
+    mark(units, mask, grid, found, selected);
+    for (const each of found) each.rows = once(() => rowsOf(units, mask, grid, each.number));
+    return found;
   }
 
-  function fill(events, mask, view, categoryCount) {
-    const copies = Dateline.copies({ ...view, left: view.left - MARGIN, width: view.width + 2 * MARGIN });
+  const once = (make) => {
+    let made = null;
+    return () => (made ??= make());
+  };
+
+  function fill(events, units, view, categoryCount) {
     const firstColumn = Math.floor((view.left - MARGIN) / CELL);
     const firstRow = Math.floor((view.top - MARGIN) / CELL);
     const columns = Math.floor((view.left + view.width + MARGIN) / CELL) - firstColumn + 1;
-    const rows = Math.floor((view.top + view.height + MARGIN) / CELL) - firstRow + 1;
-    const size = columns * rows;
+    const lines = Math.floor((view.top + view.height + MARGIN) / CELL) - firstRow + 1;
+    const size = columns * lines;
     const grid = {
-      columns, size, copies, categoryCount,
-      head: new Int32Array(size).fill(-1),
-      next: new Int32Array(events.count * copies.length),
+      view, columns, lines, size, categoryCount,
+      scale: view.world / Dateline.UNIT,
+      originX: firstColumn * CELL,
+      originY: firstRow * CELL,
+      copies: Dateline.copies({ ...view, left: view.left - MARGIN, width: view.width + 2 * MARGIN }),
+      group: new Int32Array(size).fill(-1),
       count: new Uint32Array(size),
       sumX: new Float64Array(size),
       sumY: new Float64Array(size),
+      first: new Int32Array(size), // the cell's first unit, to tell whether all stand on one spot
+      mixed: new Uint8Array(size),
       categories: new Uint32Array(size * categoryCount),
     };
-    for (let turn = 0; turn < copies.length; turn++) {
-      const shift = copies[turn];
-      for (let event = 0; event < events.count; event++) {
-        if (!mask[event]) continue;
-        const x = (events.x[event] + shift) * view.world;
-        const y = events.y[event] * view.world;
-        const column = Math.floor(x / CELL) - firstColumn;
-        const row = Math.floor(y / CELL) - firstRow;
-        if (!(column >= 0 && column < columns && row >= 0 && row < rows)) continue; // NaN ends here too
-        const cell = row * columns + column;
-        const entry = turn * events.count + event;
-        grid.next[entry] = grid.head[cell];
-        grid.head[cell] = entry;
-        grid.count[cell]++;
-        grid.sumX[cell] += x - view.left;
-        grid.sumY[cell] += y - view.top;
-        grid.categories[cell * categoryCount + events.category[event]]++;
+    grid.stretches = stretchesOf(units, grid);
+    const { count, sumX, sumY, first, mixed, categories } = grid;
+    const { x, y, weight, kinds } = units;
+    const cells = cellsOf(units, grid);
+    let seen = 0;
+    for (const { start, end, shift } of grid.stretches) {
+      for (let unit = start; unit < end; unit++) {
+        const cell = cells[seen++];
+        if (cell < 0) continue;
+        if (count[cell] === 0) first[cell] = unit;
+        else if (mixed[cell] === 0 && (x[unit] !== x[first[cell]] || y[unit] !== y[first[cell]])) mixed[cell] = 1;
+        count[cell] += weight[unit];
+        sumX[cell] += (x[unit] * grid.scale + shift) * weight[unit];
+        sumY[cell] += y[unit] * grid.scale * weight[unit];
+        if (!kinds) categories[cell * categoryCount + events.category[unit]]++;
+        else {
+          if (units.mixed[unit]) mixed[cell] = 1;
+          for (let kind = 0; kind < categoryCount; kind++) categories[cell * categoryCount + kind] += kinds[unit * categoryCount + kind];
+        }
       }
     }
     return grid;
   }
 
-  // Lists of cells: fuller ones take those that their symbol would cover, until no two symbols overlap much.
+  // Runs of blocks that meet the grid, a copy of the world after the other: {start, end, shift}, `shift` in pixels of the world.
+  function stretchesOf({ number, blocks }, grid) {
+    const { originX, originY, scale, view } = grid;
+    const [right, bottom] = [originX + grid.columns * CELL, originY + grid.lines * CELL];
+    const found = [];
+    for (const copy of grid.copies) {
+      const shift = copy * view.world;
+      for (let block = 0, start = 0; start < number; block++, start += Dateline.BLOCK) {
+        if (blocks.east[block] * scale + shift < originX || blocks.west[block] * scale + shift >= right) continue;
+        if (blocks.south[block] * scale < originY || blocks.north[block] * scale >= bottom) continue;
+        found.push({ start, end: Math.min(number, start + Dateline.BLOCK), shift });
+      }
+    }
+    return found;
+  }
+
+  let scratch = new Int32Array(0); // the cells of one pass; kept, so that a frame makes no garbage
+
+  // The cell of each unit of the stretches, one after the other; -1 for those that are hidden or beside the grid.
+  function cellsOf({ x, y, weight }, { stretches, originX, originY, columns, lines, scale }) {
+    const number = stretches.reduce((sum, { start, end }) => sum + end - start, 0);
+    if (scratch.length < number) scratch = new Int32Array(number);
+    const cells = scratch;
+    let seen = 0;
+    for (const { start, end, shift } of stretches) {
+      const [left, per] = [(originX - shift) / CELL, scale / CELL];
+      const top = originY / CELL;
+      for (let unit = start; unit < end; unit++) {
+        const column = Math.floor(x[unit] * per - left);
+        const line = Math.floor(y[unit] * per - top);
+        const isIn = weight[unit] !== 0 && column >= 0 && column < columns && line >= 0 && line < lines;
+        cells[seen++] = isIn ? line * columns + column : -1;
+      }
+    }
+    return cells;
+  }
+
+  // Groups {number, cells, count, x, y} in pixels of the world: fuller cells take those that their symbol would cover, until no two overlap much.
   function join(grid) {
     let groups = [];
     for (let cell = 0; cell < grid.size; cell++) {
@@ -63,20 +116,46 @@
       before = groups.length;
       groups = joinOnce(groups);
     }
-    return groups.map(({ cells }) => cells);
+    groups.sort((a, b) => b.count - a.count || a.cells[0] - b.cells[0]);
+    groups.forEach(({ cells }, number) => cells.forEach((cell) => (grid.group[cell] = number)));
+    return groups.map((group, number) => ({ ...group, number }));
   }
+
+  const REACH = 2 * (28 + GAP); // no two symbols further apart than this touch
 
   function joinOnce(groups) {
     const joined = [];
+    const near = new Map(); // hosts by square of REACH
+    const key = (column, line) => column * 65536 + line;
     for (const group of groups.sort((a, b) => b.count - a.count || a.cells[0] - b.cells[0])) {
-      const host = joined.find((other) => Math.hypot(other.x - group.x, other.y - group.y) < reach(other) + reach(group));
-      if (host) absorb(host, group);
-      else joined.push(group);
+      const [column, line] = [Math.floor(group.x / REACH), Math.floor(group.y / REACH)];
+      const host = hostOf(group, near, column, line, key);
+      if (host) {
+        absorb(host, group);
+        continue;
+      }
+      joined.push(group);
+      const here = key(column, line);
+      if (near.has(here)) near.get(here).push(group);
+      else near.set(here, [group]);
     }
     return joined;
   }
 
-  const reach = ({ count }) => Dateline.clusterRadius(count) + GAP;
+  function hostOf(group, near, column, line, key) {
+    let found = null;
+    for (let c = column - 1; c <= column + 1; c++) {
+      for (let l = line - 1; l <= line + 1; l++) {
+        for (const other of near.get(key(c, l)) ?? []) {
+          if (Math.hypot(other.x - group.x, other.y - group.y) >= reach(other) + reach(group)) continue;
+          if (!found || other.count > found.count || (other.count === found.count && other.cells[0] < found.cells[0])) found = other;
+        }
+      }
+    }
+    return found;
+  }
+
+  const reach = ({ count }) => clusterRadius(count) + GAP;
 
   function absorb(host, group) {
     const count = host.count + group.count;
@@ -86,39 +165,70 @@
     host.cells.push(...group.cells);
   }
 
-  // A cluster stands at the event nearest to the middle of its events: always at a place that an article named.
-  function summary(events, view, grid, cells) {
+  function summary(grid, { number, cells, count, x, y }) {
     const categories = new Uint32Array(grid.categoryCount);
-    let count = 0, sumX = 0, sumY = 0;
-    for (const cell of cells) {
-      count += grid.count[cell];
-      sumX += grid.sumX[cell];
-      sumY += grid.sumY[cell];
-      for (let c = 0; c < grid.categoryCount; c++) categories[c] += grid.categories[cell * grid.categoryCount + c];
+    for (const cell of cells) for (let c = 0; c < grid.categoryCount; c++) categories[c] += grid.categories[cell * grid.categoryCount + c];
+    return { number, cells, count, categories, meanX: x, meanY: y, x: 0, y: 0, row: -1 };
+  }
+
+  // A cluster stands at the event nearest to the middle of its events: always at a place that an article named.
+  function nearest(units, grid, found) {
+    const { view, group, first, mixed } = grid;
+    const { x, y } = units;
+    const best = new Float64Array(found.length).fill(Infinity);
+    for (const each of found) {
+      const [one] = each.cells;
+      each.oneSpot = each.cells.every((cell) => !mixed[cell] && x[first[cell]] === x[first[one]] && y[first[cell]] === y[first[one]]);
     }
-    const found = { x: sumX / count, y: sumY / count, count, categories, cells, grid };
-    return { ...found, ...nearest(events, view, found), rows: () => Array.from(entries(found), (entry) => entry % events.count) };
-  }
-
-  function* entries({ cells, grid }) {
-    for (const cell of cells) for (let entry = grid.head[cell]; entry >= 0; entry = grid.next[entry]) yield entry;
-  }
-
-  function nearest(events, view, found) {
-    let best = Infinity, x = 0, y = 0, row = -1, firstX = NaN, firstY = NaN, oneSpot = true;
-    for (const cell of found.cells) {
-      for (let entry = found.grid.head[cell]; entry >= 0; entry = found.grid.next[entry]) {
-        const event = entry % events.count;
-        const shift = found.grid.copies[(entry - event) / events.count];
-        const eventX = (events.x[event] + shift) * view.world - view.left;
-        const eventY = events.y[event] * view.world - view.top;
-        if (row < 0) (firstX = eventX), (firstY = eventY);
-        oneSpot = oneSpot && eventX === firstX && eventY === firstY;
-        const away = (eventX - found.x) ** 2 + (eventY - found.y) ** 2;
-        if (away < best) (best = away), (x = eventX), (y = eventY), (row = event);
+    const cells = scratch; // as fill has left them
+    let seen = 0;
+    for (const { start, end, shift } of grid.stretches) {
+      for (let unit = start; unit < end; unit++) {
+        const cell = cells[seen++];
+        if (cell < 0) continue;
+        const each = found[group[cell]];
+        if (each.oneSpot && best[each.number] < Infinity) continue;
+        const worldX = x[unit] * grid.scale + shift;
+        const worldY = y[unit] * grid.scale;
+        const away = (worldX - each.meanX) ** 2 + (worldY - each.meanY) ** 2;
+        if (away >= best[each.number]) continue;
+        best[each.number] = away;
+        each.x = worldX - view.left;
+        each.y = worldY - view.top;
+        each.row = units.start ? units.start[unit] : unit;
       }
     }
-    return { x, y, row, oneSpot };
+  }
+
+  function mark(units, mask, grid, found, selected) {
+    for (const each of found) each.selected = false;
+    if (!units.number) return;
+    for (const event of selected) {
+      if (!mask[event]) continue;
+      const unit = Dateline.unitOf(units, event);
+      for (const copy of grid.copies) {
+        const column = Math.floor((units.x[unit] * grid.scale + copy * grid.view.world - grid.originX) / CELL);
+        const line = Math.floor((units.y[unit] * grid.scale - grid.originY) / CELL);
+        if (column < 0 || column >= grid.columns || line < 0 || line >= grid.lines) continue;
+        const number = grid.group[line * grid.columns + column];
+        if (number >= 0) found[number].selected = true;
+      }
+    }
+  }
+
+  function rowsOf(units, mask, grid, number) {
+    const cells = cellsOf(units, grid);
+    const rows = new Set(); // a wide view shows an event twice
+    let seen = 0;
+    for (const { start, end } of grid.stretches) {
+      for (let unit = start; unit < end; unit++) {
+        const cell = cells[seen++];
+        if (cell < 0 || grid.group[cell] !== number) continue;
+        if (!units.start) rows.add(unit);
+        else for (let event = units.start[unit]; event < units.start[unit + 1]; event++) if (mask[event]) rows.add(event);
+      }
+    }
+    return [...rows];
   }
 
   Object.assign(Dateline, { cluster, clusterRadius });

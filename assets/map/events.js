@@ -3,26 +3,36 @@
 (function (Dateline) {
   const NO_DAY = -(2 ** 31);
 
-  // desktop/map/buffers.py tells the format.
+  const UNIT = 2 ** 32; // the world's width in the units of x and y
+  const BLOCK = 2048; // events that are looked at, or not, together
+
+  // desktop/map/buffers.py tells the format; neighbours on the ground are neighbours in the columns, and those without a point come last.
   function decodeEvents(buffer) {
-    const [count] = new Uint32Array(buffer, 0, 1);
+    const [count, located] = new Uint32Array(buffer, 0, 2);
     let at = 8;
     const take = (type) => {
       const column = new type(buffer, at, count);
       at += column.byteLength;
       return column;
     };
-    const latitude = take(Float64Array);
-    const longitude = take(Float64Array);
-    const x = new Float64Array(count);
-    const y = new Float64Array(count);
-    for (let i = 0; i < count; i++) {
-      x[i] = Dateline.mercatorX(longitude[i]);
-      y[i] = Dateline.mercatorY(latitude[i]);
+    const [x, y, area, firstDay, lastDay] = [take(Uint32Array), take(Uint32Array), take(Int32Array), take(Int32Array), take(Int32Array)];
+    const [deaths, category, status, precision] = [take(Uint16Array), take(Uint8Array), take(Uint8Array), take(Uint8Array)];
+    return { count, located, x, y, area, firstDay, lastDay, deaths, category, status, precision, blocks: boundsOf(x, y, located) };
+  }
+
+  // The box around each block.
+  function boundsOf(x, y, located) {
+    const number = Math.ceil(located / BLOCK);
+    const make = () => new Float64Array(number);
+    const blocks = { west: make().fill(UNIT), east: make(), north: make().fill(UNIT), south: make() };
+    for (let event = 0; event < located; event++) {
+      const block = Math.floor(event / BLOCK);
+      if (x[event] < blocks.west[block]) blocks.west[block] = x[event];
+      if (x[event] > blocks.east[block]) blocks.east[block] = x[event];
+      if (y[event] < blocks.north[block]) blocks.north[block] = y[event];
+      if (y[event] > blocks.south[block]) blocks.south[block] = y[event];
     }
-    const [area, firstDay, lastDay] = [take(Int32Array), take(Int32Array), take(Int32Array)];
-    const [category, status, precision] = [take(Uint8Array), take(Uint8Array), take(Uint8Array)];
-    return { count, x, y, area, firstDay, lastDay, category, status, precision };
+    return blocks;
   }
 
   const NO_EVENTS = decodeEvents(new ArrayBuffer(8));
@@ -61,5 +71,5 @@
     return when ? [...lines, when] : lines;
   }
 
-  Object.assign(Dateline, { decodeEvents, decodeMask, describe, NO_EVENTS });
+  Object.assign(Dateline, { UNIT, BLOCK, boundsOf, decodeEvents, decodeMask, describe, NO_EVENTS });
 })((globalThis.Dateline ??= {}));

@@ -1,8 +1,6 @@
 // Names of countries, regions and cities, placed so that none hides another or a symbol.
 "use strict";
 (function (Dateline) {
-  const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-
   // Smallest population that is labelled at a zoom.
   const POPULATIONS = [[4, Infinity], [4.75, 3e6], [5.5, 1e6], [6.25, 3e5], [7, 1e5], [8, 4e4], [9, 15000], [10, 5000], [11, 1000], [99, 0]];
   const smallestCity = (zoom) => POPULATIONS.find(([below]) => zoom < below)[1];
@@ -26,23 +24,30 @@
 
   // Labels for a view: {text, x, y, kind, box, align}; `taken` boxes are kept clear, `points` are those of them that are point symbols, `shy` boxes are kept clear where there is room elsewhere. `measure(text, font, spacing)` gives pixels.
   function placeLabels(view, names, cities, { points, taken, shy = [] }, measure) {
-    const boxes = [...taken];
+    const crowd = new Dateline.Crowd(taken);
+    const shyOnes = new Dateline.Crowd(shy);
     const zoom = Dateline.zoomOf(view);
     const placed = [];
     const put = (label) => {
-      if (label) placed.push(label), boxes.push(label.box);
+      if (label) placed.push(label), crowd.add(label.box);
     };
-    const clearOfAll = (label) => clear(label, [...boxes, ...shy], view) ?? clear(label, boxes, view);
+    const clearOfAll = (label) => clear(label, (box) => crowd.isFree(box) && shyOnes.isFree(box), view) ?? clear(label, (box) => crowd.isFree(box), view);
     if (zoom < 7.5) for (const label of countryNames(view, names.countries, zoom, measure)) put(clearOfAll(label));
-    const dots = [];
+    const dots = new Dateline.Crowd();
+    const standing = new Set(points);
     for (const city of citiesInView(view, cities, zoom, points)) {
-      if (zoom < 10 && dots.some((dot) => Math.hypot(dot.x - city.dot.x, dot.y - city.dot.y) < CROWDED)) continue; // suburbs
-      const label = besideDot(city, boxes, points, shy, view, measure);
+      if (zoom < 10 && isCrowded(dots, city.dot)) continue; // suburbs
+      const label = besideDot(city, crowd, standing, shyOnes, view, measure);
       put(label);
-      if (label) dots.push(city.dot);
+      if (label) dots.add({ left: city.dot.x, right: city.dot.x + 0.1, top: city.dot.y, bottom: city.dot.y + 0.1 });
     }
     if (zoom >= 6) for (const label of regionNames(view, names.regions, zoom, measure)) put(clearOfAll(label));
     return placed;
+  }
+
+  function isCrowded(dots, { x, y }) {
+    const around = { left: x - CROWDED, right: x + CROWDED, top: y - CROWDED, bottom: y + CROWDED };
+    return [...dots.touching(around)].some((dot) => Math.hypot(dot.left - x, dot.top - y) < CROWDED);
   }
 
   function* countryNames(view, countries, zoom, measure) {
@@ -74,55 +79,82 @@
   }
 
   // The label, moved up or down a little when its place is taken; null when there is no room.
-  function clear(label, boxes, view) {
+  function clear(label, isFree, view) {
     for (const shift of [0, -18, 18, -34, 34]) {
       const box = { ...label.box, top: label.box.top + shift, bottom: label.box.bottom + shift };
       if (!Dateline.inFrame(box, view)) continue;
-      if (!boxes.some((other) => overlap(other, box))) return { ...label, y: label.y + shift, box };
+      if (isFree(box)) return { ...label, y: label.y + shift, box };
     }
     return null;
   }
 
-  // First the cities that symbols stand on, then capitals, then the others; each by population.
-  function* citiesInView(view, cities, zoom, points) {
+  // First the cities that symbols stand on, in the symbols' order, then capitals, then the others; each by population.
+  function citiesInView(view, cities, zoom, points) {
     const least = smallestCity(zoom);
-    const shown = [...inView(view, cities, least / 20)];
-    const isBig = (city) => city.kind === "capital" || city.population >= least;
-    const under = new Set(points.map((box) => shown.find((city) => isOn(box, city.dot) && (box.oneSpot || isBig(city)))).filter(Boolean));
-    yield* under;
-    const rest = shown.filter((city) => !under.has(city));
-    yield* rest.filter((city) => city.kind === "capital" && zoom >= CAPITALS_FROM && (zoom >= 5 || city.population >= 150000));
-    yield* rest.filter((city) => city.kind === "city" && city.population >= least);
-  }
-
-  function* inView(view, cities, least) {
+    const symbols = new Symbols(points);
+    const under = new Map(); // by symbol: the most populous city that it stands on
+    const rest = [];
     const copies = Dateline.copies(view);
-    for (let i = 0; i < cities.count && (cities.population[i] >= least || cities.population[i] >= 1e5); i++) {
+    for (let i = 0; i < cities.count && (cities.population[i] >= least / 20 || cities.population[i] >= 1e5); i++) {
+      const isBig = cities.capital[i] === 1 || cities.population[i] >= least;
       for (const copy of copies) {
         const x = (cities.x[i] + copy) * view.world - view.left;
         const y = cities.y[i] * view.world - view.top;
         if (x < 0 || x > view.width || y < 0 || y > view.height) continue;
-        const kind = cities.capital[i] ? "capital" : "city";
-        const population = cities.population[i];
-        const size = kind === "capital" ? 12.5 : population > 5e5 ? 12 : 11;
-        yield { text: cities.names[i], kind, size, population, dot: { x, y } };
+        const symbol = symbols.at(x, y, isBig);
+        if (symbol && !under.has(symbol)) under.set(symbol, cityAt(cities, i, x, y));
+        else if (isBig) rest.push(cityAt(cities, i, x, y));
       }
     }
+    const capitals = rest.filter(({ kind, population }) => kind === "capital" && zoom >= CAPITALS_FROM && (zoom >= 5 || population >= 150000));
+    const others = rest.filter(({ kind, population }) => kind === "city" && population >= least);
+    return [...points.map((symbol) => under.get(symbol)).filter(Boolean), ...capitals, ...others];
+  }
+
+  function cityAt(cities, i, x, y) {
+    const kind = cities.capital[i] ? "capital" : "city";
+    const population = cities.population[i];
+    const size = kind === "capital" ? 12.5 : population > 5e5 ? 12 : 11;
+    return { text: cities.names[i], kind, size, population, dot: { x, y } };
   }
 
   const ON_DOT = 6; // pixels: a symbol this near to a city's dot stands for that city
 
   const isOn = ({ left, right, top, bottom }, { x, y }) => Math.hypot((left + right) / 2 - x, (top + bottom) / 2 - y) < ON_DOT;
 
+  // Symbols by where their middles are, in squares of ON_DOT.
+  class Symbols {
+    #squares = new Map();
+
+    constructor(points) {
+      for (const box of points) this.#squares.set(this.#key((box.left + box.right) / 2, (box.top + box.bottom) / 2), box);
+    }
+
+    #key(x, y) {
+      return Math.floor(x / ON_DOT) * 65536 + Math.floor(y / ON_DOT);
+    }
+
+    // The symbol that stands on a spot; a small city is only meant by one whose events are all there.
+    at(x, y, isBig) {
+      for (let column = -1; column <= 1; column++) {
+        for (let line = -1; line <= 1; line++) {
+          const box = this.#squares.get(this.#key(x + column * ON_DOT, y + line * ON_DOT));
+          if (box && (isBig || box.oneSpot) && isOn(box, { x, y })) return box;
+        }
+      }
+      return null;
+    }
+  }
+
   // Right, left, above or below the dot; further out where a symbol stands on the dot.
-  function besideDot(city, boxes, points, shy, view, measure) {
+  function besideDot(city, crowd, points, shy, view, measure) {
     const { x, y } = city.dot;
     const width = measure(city.text, city.kind, city.size, 0);
     const half = city.size * 0.62;
     const dotBox = { left: x - 2, right: x + 2, top: y - 2, bottom: y + 2 };
-    const hiding = boxes.filter((box) => overlap(box, dotBox));
-    if (hiding.some((box) => !points.includes(box) || !isOn(box, city.dot))) return null; // the name would seem to be another place's
-    const under = shy.filter((box) => overlap(box, dotBox));
+    const hiding = [...crowd.touching(dotBox)];
+    if (hiding.some((box) => !points.has(box) || !isOn(box, city.dot))) return null; // the name would seem to be another place's
+    const under = [...shy.touching(dotBox)];
     const beside = [...hiding, ...under];
     const right = Math.max(x + 5, ...beside.map((box) => box.right + 2));
     const left = Math.min(x - 5, ...beside.map((box) => box.left - 2));
@@ -134,9 +166,9 @@
       { align: "center", x, y: top - half, box: { left: x - width / 2 - 3, right: x + width / 2 + 3, top: top - 2 * half, bottom: y + 3 } },
       { align: "center", x, y: bottom + half, box: { left: x - width / 2 - 3, right: x + width / 2 + 3, top: y - 3, bottom: bottom + 2 * half } },
     ];
-    const free = ({ box }) => !boxes.some((other) => !hiding.includes(other) && overlap(other, box));
+    const free = ({ box }) => [...crowd.touching(box)].every((other) => hiding.includes(other));
     const open = places.filter((place) => Dateline.inFrame(place.box, view) && free(place));
-    const found = open.find(({ box }) => !shy.some((other) => !under.includes(other) && overlap(other, box))) ?? open[0];
+    const found = open.find(({ box }) => [...shy.touching(box)].every((other) => under.includes(other))) ?? open[0];
     return found ? { ...city, ...found, covered: beside.length > 0 } : null;
   }
 
@@ -190,5 +222,5 @@
     context.fill();
   }
 
-  Object.assign(Dateline, { overlap, decodeCities, placeLabels, measurer, drawLabels, NO_CITIES });
+  Object.assign(Dateline, { decodeCities, placeLabels, measurer, drawLabels, NO_CITIES });
 })((globalThis.Dateline ??= {}));

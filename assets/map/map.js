@@ -153,7 +153,7 @@
   function listen(map, pointer, bridge) {
     const hint = L.DomUtil.create("div", "dateline-hint", map.getContainer());
     hint.hidden = true;
-    map.on("click", (event) => (pointer.at(event.layerPoint) ?? { click: () => bridge.select([]) }).click?.());
+    map.on("click", (event) => (pointer.at(event.layerPoint) ?? { click: () => bridge.select("") }).click?.());
     map.on("mousemove", (event) => showHint(map, hint, pointer.at(event.layerPoint)?.lines ?? [], event.containerPoint));
     map.on("mouseout movestart", () => showHint(map, hint, []));
     map.on("moveend", () => tell(map, bridge));
@@ -164,7 +164,7 @@
     const symbol = Dateline.hit(composed.symbols, point.x, point.y);
     const facilities = symbol ? null : Dateline.hitFacility(composed.facilities, point.x, point.y);
     if (!symbol && !facilities) return null;
-    const click = facilities ? () => bridge.openFacilities(facilities.members.map(({ id }) => id)) : () => bridge.select(symbol.rows());
+    const click = facilities ? () => bridge.openFacilities(facilities.members.map(({ id }) => id)) : () => bridge.select(base64(new Uint8Array(Uint32Array.from(symbol.rows()).buffer)));
     return { lines: hintLines({ symbol, facilities }, scene), click };
   }
 

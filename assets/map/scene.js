@@ -8,20 +8,21 @@
   function compose(scene, view, measure) {
     const { events, mask, vocabulary } = scene;
     const count = vocabulary.categories.length;
-    const points = Dateline.cluster(events, mask, view, count).map((cluster) => pointSymbol(cluster, scene));
+    const points = Dateline.cluster(events, mask, view, count, scene.selected).map((cluster) => pointSymbol(cluster, scene));
     const boxes = points.map((symbol) => ({ ...symbol.box, oneSpot: symbol.oneSpot }));
     const taken = [...boxes, ...(view.reserved ?? [])];
     const areas = Dateline.occupied(events, mask, count).filter(({ area }) => scene.areas[area]);
-    const badges = areas.map((entry) => badgeSymbol(entry, scene, view, taken, measure)).filter(Boolean);
+    const marked = new Set(Array.from(scene.selected, (row) => events.area[row]));
+    const badges = areas.map((entry) => badgeSymbol(entry, scene, view, taken, measure, marked.has(entry.area))).filter(Boolean);
     const facilities = Dateline.markCovered(Dateline.groupFacilities(scene.facilities, view), points);
     const shy = facilities.map(Dateline.shyBox);
     const named = scene.named?.(view) ?? []; // ground whose names are drawn already
     const labels = Dateline.placeLabels(view, scene.names, scene.cities, { points: boxes, taken: [...taken, ...named], shy }, measure);
-    return { areas, symbols: [...points, ...badges], labels, facilities };
+    return { areas, marked, symbols: [...points, ...badges], labels, facilities };
   }
 
   function pointSymbol(cluster, scene) {
-    const { events, vocabulary, selected } = scene;
+    const { events, vocabulary } = scene;
     const rows = cluster.rows;
     const single = cluster.categories.filter((count) => count).length === 1;
     const kind = cluster.oneSpot && single ? "marker" : "cluster";
@@ -32,22 +33,21 @@
       category: events.category[row],
       status: vocabulary.statuses[events.status[row]],
       near: vocabulary.precisions[events.precision[row]] === NEAR,
-      selected: selected.size > 0 && rows().some((each) => selected.has(each)),
+      selected: cluster.selected,
     };
     const reach = radius + 2;
     symbol.box = { left: symbol.x - reach, right: symbol.x + reach, top: symbol.y - reach, bottom: symbol.y + reach };
     return symbol;
   }
 
-  function badgeSymbol(entry, scene, view, taken, measure) {
+  function badgeSymbol(entry, scene, view, taken, measure, selected) {
     const area = scene.areas[entry.area];
     const size = Dateline.badgeSize(entry, area, view, measure);
     const place = Dateline.placeBadge(view, scene.areaLayer, area, size, taken);
     if (!place) return null;
     const box = Dateline.boxAt(place, size);
     taken.push(box);
-    const selected = entry.rows.some((row) => scene.selected.has(row));
-    return { kind: "badge", ...place, box, ...size, count: entry.count, categories: entry.categories, rows: () => entry.rows, selected };
+    return { kind: "badge", ...place, box, ...size, count: entry.count, categories: entry.categories, rows: entry.rows, selected };
   }
 
   function drawScene(context, view, scene, composed) {
@@ -55,8 +55,7 @@
     const dark = scene.theme === "dark";
     const { categories } = scene.vocabulary;
     for (const entry of composed.areas) {
-      const strong = entry.rows.some((row) => scene.selected.has(row));
-      Dateline.shade(context, view, scene.areaLayer, scene.areas[entry.area], palette, strong);
+      Dateline.shade(context, view, scene.areaLayer, scene.areas[entry.area], palette, composed.marked.has(entry.area));
     }
     Dateline.drawFacilities(context, composed.facilities, scene.vocabulary.fort, palette, dark);
     Dateline.drawLabels(context, composed.labels, palette);

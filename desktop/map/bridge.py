@@ -8,6 +8,7 @@ import json
 import logging
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from geodata.model import Extent
@@ -20,7 +21,7 @@ class Bridge(QObject):
 
     was_loaded = Signal()
     were_shown = Signal(int)  # version of the data on the map
-    were_clicked = Signal(list)  # rows of the event columns
+    were_clicked = Signal(object)  # NDArray[uint32]: events, as the page numbers them
     facilities_clicked = Signal(list)  # their geonameids
     was_moved = Signal(object)  # Extent
     was_drawn = Signal(int, bytes, object)  # number, PNG, Extent
@@ -43,10 +44,13 @@ class Bridge(QObject):
         """The events or the mask of that version are drawn."""
         self.were_shown.emit(version)
 
-    @Slot("QVariantList")
-    def select(self, rows: list[Any]) -> None:
-        """The user clicked these; empty for plain ground."""
-        self.were_clicked.emit([int(row) for row in rows if isinstance(row, int | float)])
+    @Slot(str)
+    def select(self, numbers: str) -> None:
+        """The user clicked these, uint32 each, Base64; empty for plain ground."""
+        try:
+            self.were_clicked.emit(np.frombuffer(base64.b64decode(numbers, validate=True), dtype="<u4"))
+        except ValueError:  # binascii's too
+            log.warning("The page told of a click on something that is no list of events")
 
     @Slot("QVariantList")
     def openFacilities(self, geonameids: list[Any]) -> None:

@@ -16,12 +16,12 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.map.bridge import Bridge
-from desktop.map.buffers import Areas, FacilityMark, area_bytes, city_bytes, event_bytes, facility_bytes, mask_bytes
+from desktop.map.buffers import FacilityMark, city_bytes, facility_bytes
 from desktop.map.cities import gazetteer_cities, gazetteer_names
-from desktop.map.extents import around, meet
 from desktop.map.network import Guard
 from desktop.map.page import MapPage, make_profile
 from desktop.map.scheme import PAGE, SchemeHandler
+from desktop.map.shown import NO_AREAS, ShownEvents
 from desktop.places import Pin
 from geodata.coordinates import Point
 from geodata.model import Extent
@@ -33,7 +33,6 @@ City = tuple[str, float, float, int, bool]
 PictureDone = Callable[[QImage, Extent], None]
 WORLD = Extent(-60.0, -180.0, 75.0, 180.0)
 _NO_CITIES = bytes(4)
-_NO_AREAS = Areas(row={}, descriptions=b"[]", rings=bytes(12), extents={})
 
 
 class MapView(QWidget):
@@ -61,11 +60,8 @@ class MapView(QWidget):
         super().__init__(parent)
         self._outline = gazetteer_area
         self._names = names
-        self._columns: EventColumns | None = None
-        self._rows: dict[str, int] = {}
-        self._areas = _NO_AREAS
+        self.events: ShownEvents | None = None
         self._mask: NDArray[np.bool_] = np.zeros(0, dtype=bool)
-        self._events = bytes(8)
         self._cities = _NO_CITIES
         self._facilities: tuple[FacilityMark, ...] = ()
         self._selection: tuple[str, ...] = ()
@@ -91,10 +87,10 @@ class MapView(QWidget):
         self.guard, self.scheme = Guard(), SchemeHandler()
         handler = self.scheme
         handler.serve(PAGE.path(), lambda: self._html.encode(), kind=b"text/html; charset=utf-8")  # noqa: PLW0108 - the newest page
-        handler.serve("/events", lambda: self._events)
-        handler.serve("/mask", lambda: mask_bytes(self._mask))
-        handler.serve("/areas", lambda: self._areas.descriptions, kind=b"application/json")
-        handler.serve("/rings", lambda: self._areas.rings)
+        handler.serve("/events", lambda: self.events.content() if self.events else bytes(8))
+        handler.serve("/mask", lambda: self.events.mask_content(self._mask) if self.events else b"")
+        handler.serve("/areas", lambda: (self.events.areas if self.events else NO_AREAS).descriptions, kind=b"application/json")
+        handler.serve("/rings", lambda: (self.events.areas if self.events else NO_AREAS).rings)
         handler.serve("/facilities", lambda: facility_bytes(self._facilities), kind=b"application/json")
         handler.serve("/cities", lambda: self._cities)
         application = QCoreApplication.instance()
@@ -123,10 +119,7 @@ class MapView(QWidget):
 
     def show_events(self, columns: EventColumns) -> None:
         """Draw these events, all of them until `show_mask`; selection and mask of earlier ones are forgotten, the zoom is not."""
-        self._columns = columns
-        self._rows = {event_id: row for row, event_id in enumerate(columns.ids)}
-        self._areas = area_bytes(columns, self._outline, self._names)
-        self._events = event_bytes(columns, self._areas)
+        self.events = ShownEvents(columns, self._outline, self._names)
         self._mask = np.ones(len(columns), dtype=bool)
         self._selection = ()
         self.call("showEvents", self._next_version())
@@ -136,8 +129,8 @@ class MapView(QWidget):
 
     def show_mask(self, mask: NDArray[np.bool_]) -> None:
         """Draw only the events where `mask` is true; it has a value an event."""
-        if len(mask) != len(self._rows):
-            raise ValueError(f"a mask of {len(mask)} for {len(self._rows)} events")
+        if self.events is None or len(mask) != len(self.events):
+            raise ValueError(f"a mask of {len(mask)} for {len(self.events or ())} events")
         self._mask = mask
         self.call("showMask", self._next_version())
         self._fit_once()
@@ -145,9 +138,8 @@ class MapView(QWidget):
     def select(self, event_ids: Sequence[str], *, move: bool) -> None:
         """Mark these events and no others; with `move`, bring them or their area into view."""
         self._selection = tuple(event_ids)
-        rows = self._selected_rows()
-        self.call("select", rows)
-        if move and (box := self._box(np.array(rows, dtype=int))):
+        self.call("select", self._selected_places())
+        if move and self.events and (box := self.events.box(self.events.columns.ids.rows_of(event_ids))):
             self.call("reveal", box)
 
     def show_facilities(self, marks: Sequence[FacilityMark]) -> None:
@@ -162,7 +154,7 @@ class MapView(QWidget):
 
     def fit(self, mask: NDArray[np.bool_]) -> None:
         """Show all events where `mask` is true; nothing happens when none has a place."""
-        if box := self._box(np.flatnonzero(mask)):
+        if self.events and (box := self.events.box(np.flatnonzero(mask))):
             self._go("fit", box)
 
     def zoom(self, steps: int) -> None:
@@ -232,9 +224,9 @@ class MapView(QWidget):
         self.started.emit()
         if self._facilities:  # before the events, which tell when all is drawn
             self.show_facilities(self._facilities)
-        if self._columns is not None:
+        if self.events is not None:
             self.call("showEvents", self._next_version())
-            self.call("select", self._selected_rows())
+            self.call("select", self._selected_places())
         self.call("showCities")
         self.show_pins(self._candidates, move=False)
         self.show_found(self._found)
@@ -248,10 +240,9 @@ class MapView(QWidget):
         if version == self._version:
             self.shown.emit()
 
-    @Slot(list)
-    def _click(self, rows: list[int]) -> None:
-        ids = self._columns.ids if self._columns is not None else ()
-        self.selected.emit([ids[row] for row in rows if 0 <= row < len(ids)])
+    @Slot(object)
+    def _click(self, places: NDArray[np.uint32]) -> None:
+        self.selected.emit(self.events.ids_at(places) if self.events else [])
 
     @Slot(object)
     def _move(self, extent: Extent) -> None:
@@ -327,24 +318,10 @@ class MapView(QWidget):
         self._version += 1
         return self._version
 
-    def _selected_rows(self) -> list[int]:
-        return [self._rows[event_id] for event_id in self._selection if event_id in self._rows]
+    def _selected_places(self) -> list[int]:
+        return self.events.places_of(self._selection) if self.events else []
 
     def _fit_once(self) -> None:
         """The first events that are shown set the extent; later ones never do."""
         if self._is_ready and not self._was_fitted:
             self.fit(self._mask)
-
-    def _box(self, rows: NDArray[np.intp]) -> Extent | None:
-        """Around the points of these rows and the areas that reach none of them; None when there is neither."""
-        if self._columns is None:
-            return None
-        latitude, longitude = self._columns.latitude[rows], self._columns.longitude[rows]
-        known = ~np.isnan(latitude)
-        box: Extent | None = None
-        if known.any():
-            corners = (latitude[known].min(), longitude[known].min(), latitude[known].max(), longitude[known].max())
-            box = Extent(*map(float, corners))
-        # The badge of an area stands wherever a part of it is in view: it need not be seen whole.
-        named = (self._areas.extents.get(int(geonameid)) for geonameid in np.unique(self._columns.area[rows]))
-        return around([*([box] if box else []), *(area for area in named if area and not (box and meet(area, box)))])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,20 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.model import Category, EventFilter, Extent, GeoPrecision, Review, Status
+from geodata.store.ids import EventIds
 from geodata.store.project import Project
 
 NO_DAY = -(2**31)
 UNKNOWN_DEATHS = -1
 _EPOCH = date(1970, 1, 1).toordinal()
-_SQL = """
-    SELECT event_id, event_date, coalesce(date_end, event_date) AS date_end, category, status, geo_precision, review, latitude, longitude,
-           geonameid, fatalities, country_code, score
-    FROM event ORDER BY fid
-"""
+_BLOCK = 50_000  # rows read at once: a million as Python values would take a gigabyte
 _SOURCES_SQL = """
-    SELECT DISTINCT event.event_id, article.source
-    FROM evidence JOIN event ON event.fid = evidence.event JOIN article ON article.fid = evidence.article WHERE article.source IS NOT NULL
+    SELECT DISTINCT evidence.event, article.source
+    FROM evidence JOIN article ON article.fid = evidence.article WHERE article.source IS NOT NULL
 """
+_OF_THESE = " AND evidence.event IN (SELECT fid FROM event WHERE event_id IN (SELECT value FROM json_each(?)))"
 
 Mask = NDArray[np.bool_]
 
@@ -33,7 +33,8 @@ Mask = NDArray[np.bool_]
 class EventColumns:
     """Arrays of equal length, a row an event; enumerations by their index in the order of definition."""
 
-    ids: tuple[str, ...]
+    ids: EventIds
+    fid: NDArray[np.int64]  # the event's number in the project file, ascending
     first_day: NDArray[np.int32]  # days since 1970-01-01, NO_DAY where unknown
     last_day: NDArray[np.int32]
     category: NDArray[np.uint8]
@@ -55,41 +56,121 @@ class EventColumns:
         return len(self.ids)
 
 
-def read_columns(project: Project) -> EventColumns:
-    """All events of a project, in the order they came in.
+def read_columns(project: Project, chosen_ids: Sequence[str] | None = None) -> EventColumns:
+    """All events of a project, or those of these ids, in the order they came in.
 
     Raises:
         ProjectError: the file cannot be read.
     """
-    rows = project.rows(_SQL)
-    names = ["event_id", "event_date", "date_end", "category", "status", "geo_precision", "review",
-             "latitude", "longitude", "geonameid", "fatalities", "country_code", "score"]  # fmt: skip
-    by_name: dict[str, tuple[Any, ...]] = dict(zip(names, zip(*rows, strict=True) if rows else [()] * len(names), strict=True))
-    latitude = np.array(by_name["latitude"], dtype=np.float64)
-    precision = _codes(GeoPrecision, by_name["geo_precision"])
+    these = [] if chosen_ids is None else [json.dumps(chosen_ids)]
+    chosen = " WHERE event.event_id IN (SELECT value FROM json_each(?))" if these else ""
+    blocks = [_block(rows) for rows in project.blocks(f"{_sql()} {chosen} ORDER BY fid", _BLOCK, these)] or [_block([])]
+    fid, ids, first, last, category, status, precision, review, latitude, longitude, geonameid, deaths, country, score = (
+        np.concatenate(parts) for parts in zip(*blocks, strict=True)
+    )
     is_area = np.isnan(latitude) & (precision != list(GeoPrecision).index(GeoPrecision.UNKNOWN))
-    geonameid = np.array([g or 0 for g in by_name["geonameid"]], dtype=np.int64)
-    countries, country = _indexed([c or "" for c in by_name["country_code"]])
-    source_row, source, sources = _sources(project, by_name["event_id"])
+    countries, country = _indexed(country)
+    source_row, source, sources = _sources(project, fid, these)
     return EventColumns(
-        ids=by_name["event_id"],
-        first_day=_days(by_name["event_date"]),
-        last_day=_days(by_name["date_end"]),
-        category=_codes(Category, by_name["category"]),
-        status=_codes(Status, by_name["status"]),
+        ids=EventIds(ids),
+        fid=fid,
+        first_day=first,
+        last_day=last,
+        category=category,
+        status=status,
         precision=precision,
-        review=_codes(Review, by_name["review"]),
+        review=review,
         latitude=latitude,
-        longitude=np.array(by_name["longitude"], dtype=np.float64),
+        longitude=longitude,
         area=np.where(is_area, geonameid, 0),
-        deaths=np.array([UNKNOWN_DEATHS if d is None else d for d in by_name["fatalities"]], dtype=np.int32),
+        deaths=deaths,
         country=country.astype(np.uint16),
-        score=np.array(by_name["score"], dtype=np.float32),
+        score=score,
         countries=countries,
         source_row=source_row,
         source=source,
         sources=sources,
     )
+
+
+def refreshed(project: Project, columns: EventColumns, changed: Iterable[str]) -> EventColumns:
+    """The columns after the events of these ids came, changed or went; all are read again where that does not explain the file.
+
+    Raises:
+        ProjectError: the file cannot be read.
+    """
+    wanted = list(changed)
+    [(number,)] = project.rows("SELECT count(*) FROM event")
+    new = read_columns(project, wanted)
+    old = np.ones(len(columns), dtype=np.bool_)
+    old[columns.ids.rows_of(wanted)] = False
+    if old.sum() + len(new) != number:
+        return read_columns(project)
+    return _joined(columns, old, new)
+
+
+def _joined(columns: EventColumns, kept: Mask, new: EventColumns) -> EventColumns:
+    """The kept rows of `columns` and those of `new`, by fid."""
+    fid = np.concatenate((columns.fid[kept], new.fid))
+    order = np.argsort(fid, kind="stable")
+    place = np.empty(len(fid), dtype=np.intp)  # where each row of the two goes
+    place[order] = np.arange(len(fid))
+    of_old = np.full(len(columns), -1, dtype=np.intp)
+    of_old[kept] = place[: kept.sum()]
+    countries, country = _renamed(columns.countries, columns.country[kept], new.countries, new.country)
+    sources, source = _renamed(columns.sources, columns.source[told := kept[columns.source_row]], new.sources, new.source)
+    same = ("first_day", "last_day", "category", "status", "precision", "review", "latitude", "longitude", "area", "deaths", "score")
+    return EventColumns(
+        ids=EventIds(np.concatenate((columns.ids.encoded[kept], new.ids.encoded))[order]),
+        fid=fid[order],
+        country=country.astype(np.uint16)[order],
+        countries=countries,
+        source_row=np.concatenate((of_old[columns.source_row[told]], place[kept.sum() :][new.source_row])).astype(np.int32),
+        source=source.astype(np.int32),
+        sources=sources,
+        **{name: np.concatenate((getattr(columns, name)[kept], getattr(new, name)))[order] for name in same},
+    )
+
+
+def _renamed(
+    names: tuple[str, ...], codes: NDArray[Any], more: tuple[str, ...], others: NDArray[Any]
+) -> tuple[tuple[str, ...], NDArray[np.intp]]:
+    """Two lists of names as one, and the codes of both in it."""
+    whole = tuple(sorted({*names, *more}))
+    index = {name: code for code, name in enumerate(whole)}
+    mine, theirs = (np.array([index[name] for name in some], dtype=np.intp) for some in (names, more))
+    return whole, np.concatenate((mine[codes], theirs[others]))
+
+
+def _sql() -> str:
+    """All events by fid; enumerations, days and unknowns as numbers, which SQLite makes faster than Python would."""
+
+    def coded(column: str, kind: type[StrEnum]) -> str:
+        whens = (f"WHEN '{member}' THEN {code}" for code, member in enumerate(kind))
+        return f"CASE {column} {' '.join(whens)} END"
+
+    def day(value: str) -> str:
+        return f"coalesce(CAST(julianday({value}) - 2440587.5 AS INTEGER), {NO_DAY})"
+
+    return f"""
+        SELECT fid, event_id, {day("event_date")}, {day("coalesce(date_end, event_date)")}, {coded("category", Category)},
+               {coded("status", Status)}, {coded("geo_precision", GeoPrecision)}, {coded("review", Review)}, latitude, longitude,
+               coalesce(geonameid, 0), coalesce(fatalities, {UNKNOWN_DEATHS}), coalesce(country_code, ''), score
+        FROM event
+    """  # noqa: S608 - made of our own words
+
+
+_KINDS: tuple[Any, ...] = (
+    np.int64, np.bytes_, np.int32, np.int32, np.uint8, np.uint8, np.uint8, np.uint8, np.float64, np.float64, np.int64, np.int32, np.str_,
+    np.float32,
+)  # fmt: skip
+
+
+def _block(rows: Sequence[tuple[Any, ...]]) -> list[NDArray[Any]]:
+    """The columns of some rows."""
+    values = list(zip(*rows, strict=True)) if rows else [()] * len(_KINDS)
+    values[1] = tuple(event_id.encode() for event_id in values[1])
+    return [np.array(column, dtype=kind) for column, kind in zip(values, _KINDS, strict=True)]
 
 
 def mask(columns: EventColumns, event_filter: EventFilter, *, matched: set[str] | None = None) -> Mask:
@@ -117,7 +198,9 @@ def mask(columns: EventColumns, event_filter: EventFilter, *, matched: set[str] 
     if event_filter.text.strip():
         if matched is None:
             raise ValueError("a filter with a text needs the ids that match it")
-        shown &= np.fromiter((i in matched for i in columns.ids), dtype=np.bool_, count=len(columns))
+        found = np.zeros(len(columns), dtype=np.bool_)
+        found[columns.ids.rows_of(matched)] = True
+        shown &= found
     return shown
 
 
@@ -137,27 +220,21 @@ def date_of(day: int) -> date | None:
     return None if day == NO_DAY else date.fromordinal(day + _EPOCH)
 
 
-def _days(dates: tuple[str | None, ...]) -> NDArray[np.int32]:
-    days = np.array([d or "NaT" for d in dates], dtype="datetime64[D]")
-    return np.where(np.isnat(days), NO_DAY, days.astype(np.int64)).astype(np.int32)
+def _indexed(values: NDArray[Any]) -> tuple[tuple[str, ...], NDArray[np.intp]]:
+    distinct, codes = np.unique(values, return_inverse=True)
+    return tuple(map(str, distinct)), codes
 
 
-def _codes(kind: type[StrEnum], values: tuple[str, ...]) -> NDArray[np.uint8]:
-    index = {str(member): i for i, member in enumerate(kind)}
-    return np.array([index[v] for v in values], dtype=np.uint8)
-
-
-def _indexed(values: list[str]) -> tuple[tuple[str, ...], NDArray[np.int32]]:
-    distinct = tuple(sorted(set(values)))
-    index = {value: i for i, value in enumerate(distinct)}
-    return distinct, np.array([index[v] for v in values], dtype=np.int32)
-
-
-def _sources(project: Project, ids: tuple[str, ...]) -> tuple[NDArray[np.int32], NDArray[np.int32], tuple[str, ...]]:
-    pairs = project.rows(_SOURCES_SQL)
-    row_of = {event_id: i for i, event_id in enumerate(ids)}
-    sources, codes = _indexed([pair["source"] for pair in pairs])
-    return np.array([row_of[pair["event_id"]] for pair in pairs], dtype=np.int32), codes, sources
+def _sources(project: Project, fid: NDArray[np.int64], these: list[str]) -> tuple[NDArray[np.int32], NDArray[np.int32], tuple[str, ...]]:
+    pairs = [
+        np.array(column)
+        for block in project.blocks(_SOURCES_SQL + (_OF_THESE if these else ""), _BLOCK, these)
+        for column in zip(*block, strict=True)
+    ]
+    if not pairs:
+        return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32), ()
+    sources, codes = _indexed(np.concatenate(pairs[1::2]))
+    return np.searchsorted(fid, np.concatenate(pairs[::2])).astype(np.int32), codes.astype(np.int32), sources
 
 
 def _among(codes: NDArray[np.uint8], wanted: tuple[StrEnum, ...]) -> Mask | np.bool_:

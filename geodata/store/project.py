@@ -57,6 +57,19 @@ class Project:
         with told(self.path):
             return self._connection.execute(sql, values).fetchall()
 
+    def blocks(self, sql: str, size: int, values: Sequence[Any] = ()) -> Generator[list[tuple[Any, ...]], None, None]:
+        """The rows of one query as plain tuples, so many at a time.
+
+        Raises:
+            ProjectError: the file cannot be read.
+        """
+        with told(self.path):
+            cursor = self._connection.cursor()
+            cursor.row_factory = None
+            cursor.execute(sql, values)
+            while rows := cursor.fetchmany(size):
+                yield rows
+
     @contextlib.contextmanager
     def transaction(self) -> Generator[sqlite3.Connection, None, None]:
         """A connection whose changes are in the file together at the end, or not at all.

@@ -5,15 +5,8 @@ const D = require("./load.js");
 
 const VIEW = D.makeView(10000, 4000, 4000, 800, 600);
 
-// Events at pixels of VIEW.
-function eventsAt(pixels, categories = pixels.map(() => 0)) {
-  return {
-    count: pixels.length,
-    x: Float64Array.from(pixels, ([x]) => (x + VIEW.left) / VIEW.world),
-    y: Float64Array.from(pixels, ([, y]) => (y + VIEW.top) / VIEW.world),
-    category: Uint8Array.from(categories),
-  };
-}
+// Events at pixels of VIEW, by way of the columns as they come from Python.
+const eventsAt = (pixels, categories) => D.eventsAt(pixels.map(([x, y]) => [(x + VIEW.left) / VIEW.world, (y + VIEW.top) / VIEW.world]), categories);
 
 const all = (events) => new Uint8Array(events.count).fill(1);
 const clustersOf = (events, mask = all(events)) => D.cluster(events, mask, VIEW, 3);
@@ -47,7 +40,7 @@ test("events far apart are not joined", () => {
 test("a cluster stands at one of its events, never between them", () => {
   const spots = [[100, 100], [110, 100], [112, 104]];
   const [cluster] = clustersOf(eventsAt(spots));
-  assert.ok(spots.some(([x, y]) => Math.hypot(cluster.x - x, cluster.y - y) < 1e-6));
+  assert.ok(spots.some(([x, y]) => Math.hypot(cluster.x - x, cluster.y - y) < 1e-3));
 });
 
 test("hidden events, events without a point and events out of view are left out", () => {
@@ -56,15 +49,14 @@ test("hidden events, events without a point and events out of view are left out"
 });
 
 test("an event just beyond the antimeridian is drawn in the next copy of the world", () => {
-  const events = { count: 1, x: Float64Array.of(0.001), y: Float64Array.of(0.5), category: Uint8Array.of(0) };
+  const events = D.eventsAt([[0.001, 0.5]]);
   const [cluster] = D.cluster(events, Uint8Array.of(1), D.makeView(10000, 9800, 4800, 400, 400), 1);
   assert.equal(Math.round(cluster.x), 210);
 });
 
 test("a million events are clustered in one pass that takes well under a second", () => {
   const count = 1_000_000;
-  const events = { count, x: new Float64Array(count), y: new Float64Array(count), category: new Uint8Array(count) };
-  for (let i = 0; i < count; i++) (events.x[i] = 0.4 + ((i * 7919) % 80000) / 1e6), (events.y[i] = 0.4 + ((i * 104729) % 60000) / 1e6);
+  const events = D.eventsAt(Array.from({ length: count }, (_, i) => [0.4 + ((i * 7919) % 80000) / 1e6, 0.4 + ((i * 104729) % 60000) / 1e6]));
   const started = process.hrtime.bigint();
   D.cluster(events, all(events), VIEW, 1);
   assert.ok(Number(process.hrtime.bigint() - started) < 1e9);

@@ -64,7 +64,7 @@ test("names stay inside what is seen of the canvas", () => {
 test("events known to an area are gathered by area, hidden ones left out", () => {
   const events = { count: 4, area: [0, -1, 0, 1], category: [1, 0, 1, 0] };
   const found = D.occupied(events, Uint8Array.of(1, 1, 1, 0), 2);
-  assert.deepEqual(found.map(({ area, count, rows }) => ({ area, count, rows })), [{ area: 0, count: 2, rows: [0, 2] }]);
+  assert.deepEqual(found.map(({ area, count, rows }) => ({ area, count, rows: rows() })), [{ area: 0, count: 2, rows: [0, 2] }]);
   assert.deepEqual([...found[0].categories], [0, 2]);
 });
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from geodata.model import Category, GeoPrecision, Status
 from geodata.store.columns import EventColumns
+from geodata.store.ids import EventIds
 
 NIGER = 2440476
 
@@ -28,7 +29,8 @@ def columns_of(rows: Sequence[Row]) -> EventColumns:
     size = len(rows)
     days = np.array([row.day for row in rows], dtype=np.int32)
     return EventColumns(
-        ids=tuple(row.event_id for row in rows),
+        ids=EventIds.of(row.event_id for row in rows),
+        fid=np.arange(size),
         first_day=days,
         last_day=days,
         category=np.array([list(Category).index(row.category) for row in rows], dtype=np.uint8),

@@ -58,7 +58,10 @@ class MapDriver:
             self.view.page.runJavaScript(f"{code}; 0", 0, callback)
 
     def symbols(self) -> list[dict[str, Any]]:
-        return self.js("Dateline.window.symbols()")
+        """What is drawn, with the rows of the events."""
+        found = self.js("Dateline.window.symbols()")
+        events = self.view.events
+        return [{**symbol, "rows": sorted(events.columns.ids.rows_of(events.ids_at(symbol["rows"])).tolist())} for symbol in found]
 
     def click(self, x: float, y: float) -> list[str]:
         """A real click of the mouse; the ids that the map reports."""

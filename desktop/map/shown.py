@@ -1,0 +1,62 @@
+"""The events as the map has them: in the order of the ground, with their areas, and the rows that the page's numbers stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.map.buffers import Areas, area_bytes, event_bytes, ground_order, mask_bytes
+from desktop.map.extents import around, meet
+from geodata.model import Extent
+from geodata.store.columns import EventColumns
+
+NO_AREAS = Areas(row={}, descriptions=b"[]", rings=bytes(12), extents={})
+
+
+class ShownEvents:
+    """Events of one reading of the project. The page knows them by their place in the order of the ground."""
+
+    def __init__(
+        self, columns: EventColumns, outline: Callable[[int], bytes | None], names: Callable[[Iterable[int]], dict[int, str]]
+    ) -> None:
+        """`outline` and `names` are asked for the areas that events are known to."""
+        self.columns = columns
+        self.areas = area_bytes(columns, outline, names)
+        self._order = ground_order(columns)
+        self._place = np.empty_like(self._order)
+        self._place[self._order] = np.arange(len(columns))
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def content(self) -> bytes:
+        """The columns as the page reads them."""
+        return event_bytes(self.columns, self.areas, self._order)
+
+    def mask_content(self, mask: NDArray[np.bool_]) -> bytes:
+        """A mask of rows as the page reads it."""
+        return mask_bytes(mask[self._order])
+
+    def ids_at(self, places: Sequence[int] | NDArray[np.uint32]) -> list[str]:
+        """The ids of events that the page names; numbers that it cannot know are left out."""
+        numbers = np.asarray(places, dtype=np.int64)
+        return self.columns.ids.at(self._order[numbers[(numbers >= 0) & (numbers < len(self))]])
+
+    def places_of(self, ids: Sequence[str]) -> list[int]:
+        """What the page calls these events; ids that are not here are left out."""
+        places: list[int] = self._place[self.columns.ids.rows_of(ids)].tolist()
+        return places
+
+    def box(self, rows: NDArray[np.intp]) -> Extent | None:
+        """Around the points of these rows and the areas that reach none of them; None when there is neither."""
+        latitude, longitude = self.columns.latitude[rows], self.columns.longitude[rows]
+        known = ~np.isnan(latitude)
+        box: Extent | None = None
+        if known.any():
+            corners = (latitude[known].min(), longitude[known].min(), latitude[known].max(), longitude[known].max())
+            box = Extent(*map(float, corners))
+        # The badge of an area stands wherever a part of it is in view: it need not be seen whole.
+        named = (self.areas.extents.get(int(geonameid)) for geonameid in np.unique(self.columns.area[rows]))
+        return around([*([box] if box else []), *(area for area in named if area and not (box and meet(area, box)))])
