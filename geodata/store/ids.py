@@ -66,7 +66,8 @@ class EventIds(Sequence[str]):
         if not len(self):
             return np.zeros(0, dtype=np.intp)
         rows: NDArray[np.intp] = self._order[places]
-        return rows[self.encoded[rows] == sought]
+        here: NDArray[np.intp] = rows[self.encoded[rows] == sought]
+        return here
 
     @cached_property
     def _order(self) -> NDArray[np.intp]:
