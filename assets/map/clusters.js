@@ -98,7 +98,7 @@
       for (let unit = start; unit < end; unit++) {
         const column = Math.floor(x[unit] * per - left);
         const line = Math.floor(y[unit] * per - top);
-        const isIn = weight[unit] !== 0 && column >= 0 && column < columns && line >= 0 && line < lines;
+        const isIn = weight[unit] > 0 && column >= 0 && column < columns && line >= 0 && line < lines;
         cells[seen++] = isIn ? line * columns + column : -1;
       }
     }

@@ -59,7 +59,9 @@
     };
     const showEvents = async (version) => {
       const [events, areas, rings] = await Promise.all([bytes(`events?${version}`), json(`areas?${version}`), bytes(`rings?${version}`)]);
-      Object.assign(scene, { events: Dateline.decodeEvents(events), areas, areaLayer: Dateline.decodeLayer(rings), selected: new Set() });
+      const decoded = Dateline.decodeEvents(events);
+      // No event is shown until its mask is here: that of other events would tell nothing of these.
+      Object.assign(scene, { events: decoded, mask: new Uint8Array(decoded.count), areas, areaLayer: Dateline.decodeLayer(rings), selected: new Set() });
       await showMask(version);
     };
     const picture = async (width, height, scale, theme, number) => {

@@ -12,7 +12,7 @@ from geodata.gazetteer.entries import Kind
 from geodata.gazetteer.names import fold
 from geodata.gazetteer.search import Named
 from geodata.geoparsing.words import no_places
-from geodata.model import Toponym
+from geodata.model import Role, Toponym
 
 Matches = Callable[[str], tuple[Named, ...]]
 
@@ -84,7 +84,8 @@ def tidied(text: str, toponyms: Iterable[Toponym], matches: Matches) -> tuple[To
             continue
         start, end = _whole(text, toponym, matches)
         if not kept or start >= kept[-1].end_char:
-            kept.append(replace(toponym, name=text[start:end], start_char=start, end_char=end))
+            role = Role.ASSOCIATIVE if _is_demonym(matches(text[start:end])[:1]) else toponym.role  # as in "Malian troops"
+            kept.append(replace(toponym, name=text[start:end], start_char=start, end_char=end, role=role))
     return tuple(kept)
 
 
