@@ -89,12 +89,10 @@ class Access(QObject):
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(str, list)
-    def _read_out(self, words: str, rows: list[int]) -> None:
+    def _read_out(self, words: str, event_ids: list[str]) -> None:
         """What the map's cursor stands on, with the places of the events."""
         assert self._hands is not None
-        session = self._window.session
-        ids = session.columns.ids if session.columns is not None else ()
-        events = session.events(ids[row] for row in rows if 0 <= row < len(ids))
+        events = self._window.session.events(event_ids)
         places = dict.fromkeys(event.location for event in events if event.location)
         self._hands.say("; ".join(filter(None, (words, ", ".join(places)))))
 

@@ -16,7 +16,7 @@ LONGEST = 300  # characters that are read out
 class MapHands(QObject):
     """Joins the page's cursor to the window."""
 
-    stood = Signal(str, list)  # what the cursor stands on: words, rows of the event columns
+    stood = Signal(str, list)  # what the cursor stands on: words, event ids
     said = Signal(str)
     left = Signal()  # Escape: the focus goes back to where it was
 
@@ -49,7 +49,8 @@ class MapHands(QObject):
             self.left.emit()
             return
         rows = value.get("rows", [])
-        self.stood.emit(str(value.get("says", "")), [row for row in rows if isinstance(row, int)] if isinstance(rows, list) else [])
+        numbers = [number for number in rows if isinstance(number, int)] if isinstance(rows, list) else []
+        self.stood.emit(str(value.get("says", "")), self._view.events.ids_at(numbers) if self._view.events else [])
 
     def say(self, words: str) -> None:
         """Have it read out by a screen reader."""

@@ -16,7 +16,7 @@ BORDERS = "Borders and names are the basemap's and state nothing about the statu
 MACHINE_READ = "Events are read from articles by program; this page counts those that a person has reviewed."
 
 BASELINE = {Paper.A4: 12.0, Paper.A3: 16.0, Paper.WIDE: 12.5}  # points; all else on the page is a multiple of it
-MOST_CREDIT_LINES = 5
+MOST_CREDIT_LINES = 4
 MOST_NOTE_LINES = 5  # under the map; the map keeps the rest
 
 
