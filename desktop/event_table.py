@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -186,10 +186,16 @@ class EventTable(QAbstractTableModel):
 
     def row_of(self, event_id: str) -> int | None:
         """The row of an event in the table; None where the filter hides it."""
-        row = self._session.row(event_id)
+        return next(iter(self.rows_of((event_id,))), None)
+
+    def rows_of(self, event_ids: Iterable[str]) -> list[int]:
+        """The rows of these events in the table, in the order asked; those that the filter hides are left out."""
+        if self._session.columns is None:
+            return []
         if self._positions is None:
             self._positions = {int(r): position for position, r in enumerate(self._order)}
-        return None if row is None else self._positions.get(row)
+        rows = self._session.columns.ids.rows_of(event_ids).tolist()
+        return [self._positions[row] for row in rows if row in self._positions]
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

@@ -14,7 +14,8 @@ from desktop.snapshot.paper import SHARPNESSES, THEMES, Paper, Snapshot
 from geodata.errors import ExportError, GeodataError
 from geodata.model import Category, EventFilter, Extent
 from geodata.store import events, places, project
-from geodata.store.columns import EventColumns, Mask, mask, read_columns
+from geodata.store.column_cache import columns_of
+from geodata.store.columns import EventColumns, Mask, mask
 from geodata.store.project import Project
 
 DONE, FAILED, MISUSED = 0, 1, 2
@@ -41,7 +42,7 @@ def _make(options: argparse.Namespace) -> None:
         raise ExportError(f"{options.output.name} cannot be written: there is no folder {options.output.parent}.")
     chosen = EventFilter(text=options.text, categories=tuple(options.category), first_date=options.first_date, last_date=options.last_date)
     with project.open(options.project, read_only=True) as opened:
-        columns = read_columns(opened)
+        columns = columns_of(opened)
         matched = events.matching_text(opened, chosen.text) if chosen.text.strip() else None
         _render(options, opened, chosen, columns, mask(columns, chosen, matched=matched))
 

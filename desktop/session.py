@@ -70,9 +70,9 @@ class Session(QObject):
 
     def close(self) -> None:
         """Let go of the project's file."""
-        if self.project is not None and self.columns is not None:
+        if self.project is not None:
             with suppress(GeodataError):  # a full disk: the columns are read from the events next time
-                keep(self.project, self.columns)
+                keep(self.project, self._known())
             self.project.close()
         self.project = None
 
@@ -80,12 +80,13 @@ class Session(QObject):
         """Read the project again after `changes` were written to its file."""
         if self.project is None:
             return
-        self.columns = refreshed(self.project, self.columns, changes.events) if self.columns is not None else columns_of(self.project)
+        self.columns = refreshed(self.project, self._known(), changes.events)
         self._evaluate()
         self.changed.emit(changes)
         self._ask_again(changes)
         self.filtered.emit()
-        self.select(i for i in self.selection if i in self.columns.ids)
+        ids = self.columns.ids
+        self.select(ids.at(ids.rows_of(self.selection)))
 
     def set_filter(self, wanted: EventFilter) -> None:
         """Show only what passes `wanted`."""
@@ -189,6 +190,10 @@ class Session(QObject):
     def row(self, event_id: str) -> int | None:
         """The row of an event in the columns."""
         return self.columns.ids.row_of(event_id) if self.columns is not None else None
+
+    def _known(self) -> EventColumns:
+        assert self.columns is not None  # read when the project was opened
+        return self.columns
 
     def events(self, event_ids: Iterable[str]) -> list[Event]:
         """The full events, in the order asked."""

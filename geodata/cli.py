@@ -78,6 +78,7 @@ def export(options: argparse.Namespace) -> int:
     """Write the events that a filter lets through to a file."""
     from geodata.export import formats
     from geodata.store import columns, events, project
+    from geodata.store.column_cache import columns_of
 
     chosen = EventFilter(
         text=options.text,
@@ -87,7 +88,7 @@ def export(options: argparse.Namespace) -> int:
         last_date=options.to,
     )
     with project.open(options.project, read_only=True) as opened:
-        table = columns.read_columns(opened)
+        table = columns_of(opened)
         shown = columns.mask(table, chosen, matched=events.matching_text(opened, chosen.text))
         ids = table.ids.at(shown)
         written = formats.export(opened, options.out, ids=ids, event_filter=chosen)

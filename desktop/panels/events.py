@@ -105,7 +105,7 @@ class EventsPanel(QTableView):
         if self._following:
             return
         self._following = True
-        rows = [row for i in self._session.selection if (row := self.table.row_of(i)) is not None]
+        rows = self.table.rows_of(self._session.selection)
         chosen = QItemSelection()
         for row in rows:
             chosen.select(self.table.index(row, 0), self.table.index(row, len(COLUMNS) - 1))

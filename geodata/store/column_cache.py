@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from geodata.store.columns import EventColumns, read_columns
+from geodata.store.columns import EventColumns, change_number, read_columns
 from geodata.store.ids import EventIds
 from geodata.store.project import Project
 
@@ -31,18 +31,18 @@ def columns_of(project: Project) -> EventColumns:
 
 
 def keep(project: Project, columns: EventColumns) -> None:
-    """Keep the columns of a large project in its file, unless they are there.
+    """Keep the columns of a large project in its file, unless they are there or the file has changed since they were read.
 
     Raises:
         ProjectError: the file cannot be written.
     """
-    if len(columns) < LEAST or project.read_only or _stamp(project) is not None:
+    if len(columns) < LEAST or project.read_only or _stamp(project) is not None or columns.change != change_number(project):
         return
     arrays = _arrays(columns)
     with project.transaction() as connection:
         stamp = {
             "version": _VERSION,
-            "change": _change(project),
+            "change": columns.change,
             "kinds": {name: array.dtype.str for name, array in arrays.items()},
             "countries": columns.countries,
             "sources": columns.sources,
@@ -59,7 +59,7 @@ def _kept(project: Project) -> EventColumns | None:
     contents = {row["name"]: row["content"] for row in project.rows("SELECT name, content FROM column_cache WHERE name != ?", [_STAMP])}
     arrays: dict[str, Any] = {name: np.frombuffer(contents[name], dtype=kind) for name, kind in stamp["kinds"].items()}
     arrays["ids"] = EventIds(arrays["ids"])
-    return EventColumns(**arrays, countries=tuple(stamp["countries"]), sources=tuple(stamp["sources"]))
+    return EventColumns(**arrays, countries=tuple(stamp["countries"]), sources=tuple(stamp["sources"]), change=stamp["change"])
 
 
 def _stamp(project: Project) -> dict[str, Any] | None:
@@ -68,12 +68,7 @@ def _stamp(project: Project) -> dict[str, Any] | None:
     if not rows:
         return None
     stamp: dict[str, Any] = json.loads(rows[0]["content"])
-    return stamp if (stamp["version"], stamp["change"]) == (_VERSION, _change(project)) else None
-
-
-def _change(project: Project) -> int:
-    number: int = project.rows("SELECT number FROM change")[0]["number"]
-    return number
+    return stamp if (stamp["version"], stamp["change"]) == (_VERSION, change_number(project)) else None
 
 
 def _arrays(columns: EventColumns) -> dict[str, Any]:

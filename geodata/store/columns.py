@@ -51,6 +51,7 @@ class EventColumns:
     source_row: NDArray[np.int32]  # pairs of event row and index into `sources`: an event may have many
     source: NDArray[np.int32]
     sources: tuple[str, ...]
+    change: int = -1  # where the file's change counter stood before they were read; -1: not known
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -62,6 +63,7 @@ def read_columns(project: Project, chosen_ids: Sequence[str] | None = None) -> E
     Raises:
         ProjectError: the file cannot be read.
     """
+    change = change_number(project)
     these = [] if chosen_ids is None else [json.dumps(chosen_ids)]
     chosen = " WHERE event.event_id IN (SELECT value FROM json_each(?))" if these else ""
     blocks = [_block(rows) for rows in project.blocks(f"{_sql()} {chosen} ORDER BY fid", _BLOCK, these)] or [_block([])]
@@ -90,16 +92,25 @@ def read_columns(project: Project, chosen_ids: Sequence[str] | None = None) -> E
         source_row=source_row,
         source=source,
         sources=sources,
+        change=change,
     )
 
 
+def change_number(project: Project) -> int:
+    """Where the counter stands that SQLite's triggers move with each change of an event, of its evidence, or of a source."""
+    number: int = project.rows("SELECT number FROM change")[0]["number"]
+    return number
+
+
 def refreshed(project: Project, columns: EventColumns, changed: Iterable[str]) -> EventColumns:
-    """The columns after the events of these ids came, changed or went; all are read again where that does not explain the file.
+    """The columns after the events of these ids came, changed or went; all anew where none are told, or they do not explain the file.
 
     Raises:
         ProjectError: the file cannot be read.
     """
     wanted = list(changed)
+    if not wanted:
+        return read_columns(project)
     [(number,)] = project.rows("SELECT count(*) FROM event")
     new = read_columns(project, wanted)
     old = np.ones(len(columns), dtype=np.bool_)
@@ -128,6 +139,7 @@ def _joined(columns: EventColumns, kept: Mask, new: EventColumns) -> EventColumn
         source_row=np.concatenate((of_old[columns.source_row[told]], place[kept.sum() :][new.source_row])).astype(np.int32),
         source=source.astype(np.int32),
         sources=sources,
+        change=new.change,
         **{name: np.concatenate((getattr(columns, name)[kept], getattr(new, name)))[order] for name in same},
     )
 
