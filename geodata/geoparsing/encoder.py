@@ -38,7 +38,7 @@ class EventSigns(NamedTuple):
     places: Values
 
 
-_OUTPUTS = ["tags", "roles", *EventSigns._fields]
+OUTPUTS = ["tags", "roles", *EventSigns._fields]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Encoder:
         columns = [np.empty((len(pieces), width), np.float32) for width in self.card.widths]
         for at in range(0, len(starts), _TOGETHER):
             some = starts[at : at + _TOGETHER]
-            values = self._session.run(_OUTPUTS, self._inputs(pieces, some, size))
+            values = self._session.run(OUTPUTS, self._inputs(pieces, some, size))
             for row, start in enumerate(some):
                 mine = np.flatnonzero(owner[start : start + size] == at + row)
                 for column, value in zip(columns, values, strict=True):

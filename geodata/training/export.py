@@ -11,9 +11,10 @@ import torch
 from torch import Tensor, nn
 
 from geodata.events.labels import LABELS, STATUSES
+from geodata.geoparsing.encoder import OUTPUTS
 from geodata.geoparsing.pieces import GAPS, SHAPES
 from geodata.training.corpora import CORPORA
-from geodata.training.network import OUTPUTS, Network, base
+from geodata.training.network import Network, base
 from geodata.training.windows import LENGTH
 
 _INPUTS = ("ids", "shapes", "gaps", "corpus")

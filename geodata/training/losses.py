@@ -20,7 +20,9 @@ _OF_READERS = 0.5  # the share of the readers' loss where there are teachers
 
 
 class EventsTold(NamedTuple):
-    """Of a batch: logits of stretches (labels, statuses, main) and, padded, of pieces (tags, triggers and places)."""
+    """Of a batch: its stretches' numbers and logits (labels, statuses, main), and those of pieces, padded (tags; triggers and places)."""
+
+    numbers: Tensor
 
     labels: Tensor
     statuses: Tensor
@@ -45,7 +47,8 @@ def events_told(network: Network, windows: EventWindows, rows: Rows, *, hide: fl
     def pooled(values: Tensor, column: int) -> Tensor:
         return _pooled(values.flatten(0, 1)[pieces], weights[..., column].flatten()[pieces], owners, len(numbers))
 
-    return EventsTold(pooled(labels, 0), pooled(statuses, 1), pooled(mains, 1)[:, 0], tags, torch.cat((triggers, places), -1))
+    stretches = pooled(labels, 0), pooled(statuses, 1), pooled(mains, 1)[:, 0]
+    return EventsTold(torch.from_numpy(numbers).to(ids.device), *stretches, tags, torch.cat((triggers, places), -1))
 
 
 def _pooled(values: Tensor, weights: Tensor, owners: Tensor, number: int) -> Tensor:
@@ -57,7 +60,7 @@ def _pooled(values: Tensor, weights: Tensor, owners: Tensor, number: int) -> Ten
 
 def events_loss(told: EventsTold, windows: EventWindows, rows: Rows, answers: EventsTold | None) -> Tensor:
     """The loss against the readers' marks and, with the teachers' `answers` for all windows (probabilities), against those."""
-    numbers = torch.from_numpy(windows.stretches(rows)[2]).to(told.labels.device)
+    numbers = told.numbers
     total = _soft(told.labels, windows.labels[numbers])
     total = total + _STATUS * _hard(told.statuses, windows.statuses[numbers], UNTOLD, smooth=_SMOOTH_STATUS)
     total = total + _MAIN * _binary(told.mains, windows.mains[numbers])

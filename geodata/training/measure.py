@@ -35,7 +35,7 @@ def _told(network: Network, events: EventWindows, rows: list[int]) -> tuple[Any,
         told = events_told(network, events, some)
         labels.append(told.labels.cpu().numpy())
         statuses.append(told.statuses.argmax(-1).cpu().numpy())
-        numbers.append(events.stretches(some)[2])
+        numbers.append(told.numbers.cpu().numpy())
     return np.concatenate(labels), np.concatenate(statuses), np.concatenate(numbers)
 
 

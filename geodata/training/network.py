@@ -15,7 +15,6 @@ from geodata.training.corpora import CORPORA
 
 VOCABULARY, POSITIONS, SIZE, INNER, HEADS, LAYERS = 30522, 512, 384, 1536, 12, 6  # MiniLM-L6's
 BEFORE, AFTER, NOTHING, MASKED = 101, 102, 0, 103  # [CLS], [SEP], [PAD] and [MASK] of BERT's vocabulary
-OUTPUTS = ("tags", "roles", "labels", "statuses", "mains", "weights", "triggers", "places")
 _EPSILON, _DEVIATION, _DROPOUT = 1e-12, 0.02, 0.1  # BERT's own
 _OF_BASE = {
     "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value", "dense": "attention.output.dense",
@@ -46,7 +45,7 @@ class Layer(nn.Module):  # type: ignore[misc]  # torch is not there where the te
 
 
 class Network(nn.Module):  # type: ignore[misc]
-    """Logits of each piece, in the order of OUTPUTS.
+    """Logits of each piece, in the order of the encoder's OUTPUTS.
 
     Tags are outside, begin, inside; roles literal, associative. The two weights are how much a piece counts in its sentence: for the
     labels, and for status and main. The embeddings of the pieces stay as they were: names that no corpus holds keep their place beside

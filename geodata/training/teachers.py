@@ -26,16 +26,15 @@ def event_answers(of_events: Sequence[Network], of_names: Network, windows: Even
     mains, marks, tags = torch.zeros(stretches, device=windows.device), blank(pieces, 2), blank(pieces, 3)
     for rows in _batches(windows):
         flat, places = windows.pieces(rows), windows.places(rows)
-        numbers = torch.from_numpy(windows.stretches(rows)[2]).to(windows.device)
         for network in of_events:
             told, share = events_told(network, windows, rows), 1 / len(of_events)
-            labels[numbers] += told.labels.softmax(-1) * share
-            statuses[numbers] += told.statuses.softmax(-1) * share
-            mains[numbers] += told.mains.sigmoid() * share
+            labels[told.numbers] += told.labels.softmax(-1) * share
+            statuses[told.numbers] += told.statuses.softmax(-1) * share
+            mains[told.numbers] += told.mains.sigmoid() * share
             marks[flat] += told.marks.flatten(0, 1)[places].sigmoid() * share
             if network is of_names:
                 tags[flat] = told.tags.flatten(0, 1)[places].softmax(-1)
-    return EventsTold(labels, statuses, mains, tags, marks)
+    return EventsTold(torch.arange(stretches, device=windows.device), labels, statuses, mains, tags, marks)
 
 
 def name_answers(network: Network, windows: NameWindows) -> tuple[Tensor, Tensor]:

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import pytest
 from tokenizers import Tokenizer
 
 from geodata.events.labels import LABELS
-from geodata.resources import asset
 from geodata.training.event_labels import Passage, Stretch
 from geodata.training.event_windows import UNTOLD, lessons
 
 TEXT = "Gunmen attacked Inates on Monday. Nobody in Niamey answered."
-
-
-@pytest.fixture(scope="module")
-def tokenizer() -> Tokenizer:
-    made = Tokenizer.from_file(str(asset("models", "tokenizer.json")))
-    made.no_truncation()
-    made.no_padding()
-    return made
 
 
 def test_a_lesson_marks_the_pieces_of_trigger_and_place(tokenizer: Tokenizer) -> None:

@@ -5,26 +5,16 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-import pytest
 from tokenizers import Tokenizer
 
 from geodata.gazetteer.search import Gazetteer
 from geodata.geoparsing.pieces import pieces_of
-from geodata.resources import asset
 from geodata.training.augment import Augmenter, recased, replaced, unaccented
 from geodata.training.corpora import Mark, Marked, read
 from geodata.training.names_pool import read_pool
 from geodata.training.windows import BEGIN, INSIDE, LENGTH, OUTSIDE, labels, windows_of
 
 TEXT = Marked("Troops left Kidal for Ménaka region, Mali said.", "lgl", (Mark(12, 17, False), Mark(22, 35, False), Mark(37, 41, True)))
-
-
-@pytest.fixture(scope="module")
-def tokenizer() -> Tokenizer:
-    made = Tokenizer.from_file(str(asset("models", "tokenizer.json")))
-    made.no_truncation()
-    made.no_padding()
-    return made
 
 
 def names(text: Marked) -> list[str]:
