@@ -21,6 +21,7 @@ from geodata.outgoing import Outgoing
 from geodata.resources import cache_folder, user_agent
 from geodata.tiles.cache import Kept, TileCache
 from geodata.tiles.source import Tile
+from tests.local_server import QuietHandler, serving
 from tests.tile_pictures import mbtiles, png
 
 KEY = "my-secret-key-123"
@@ -39,30 +40,19 @@ class Server(http.server.ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}/{{z}}/{{x}}/{{y}}.png"
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class Handler(QuietHandler):
     server: Server
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
         self.server.asked.append(self.path)
         self.server.agents.add(self.headers["User-Agent"])
-        content = png((255, 0, 0))
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_: object) -> None:
-        pass
+        self.send(200, png((255, 0, 0)))
 
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-    with Server() as made:
-        threading.Thread(target=made.serve_forever, daemon=True).start()
+    with serving(Server(), monkeypatch) as made:
         yield made
-        made.shutdown()
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from geodata.tiles.cache import TileCache
 from geodata.tiles.online import OnlineTiles
 from geodata.tiles.services import own
 from geodata.tiles.source import Tile
+from tests.local_server import QuietHandler, serving
 from tests.tile_pictures import png
 
 PICTURE = png()
@@ -36,8 +37,7 @@ class Server(http.server.ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}/{kind}/{{z}}/{{x}}/{{y}}"
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class Handler(QuietHandler):
     server: Server
 
     def setup(self) -> None:
@@ -45,7 +45,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         with self.server.lock:
             self.server.connections += 1
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
         with self.server.lock:
             self.server.asked.append(self.path)
             self.server.busy += 1
@@ -60,7 +60,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def good(self) -> None:
         time.sleep(0.02)
-        self._send(200, PICTURE)
+        self.send(200, PICTURE)
 
     def chunked(self) -> None:
         self.send_response(200)
@@ -107,23 +107,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.wfile.write(b"\x00\xff no http at all\r\n\r\n")
         self.close_connection = True
 
-    def _send(self, status: int, content: bytes) -> None:
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_: object) -> None:
-        pass
-
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-    with Server() as made:
-        threading.Thread(target=made.serve_forever, daemon=True).start()
+    with serving(Server(), monkeypatch) as made:
         yield made
-        made.shutdown()
 
 
 class Sitting:
