@@ -27,14 +27,14 @@
     return best;
   }
 
-  function makeKeyboard({ map, pointer, bridge }) {
+  function makeKeyboard({ map, pointer, bridge, drawn }) {
     const container = map.getContainer();
     const ring = L.DomUtil.create("div", "dateline-cursor", container);
     const words = L.DomUtil.create("div", "dateline-hint", container);
     let place = null; // the ground under the cursor
     hide();
 
-    const points = () => inReadingOrder([...Dateline.window.symbols(), ...Dateline.window.facilities()], map.getSize());
+    const points = () => inReadingOrder([...drawn(), ...Dateline.window.facilities()], map.getSize());
     const foundAt = ({ x, y }) => pointer.at(map.containerPointToLayerPoint([x, y]));
 
     function hide() {
@@ -54,7 +54,7 @@
       const lines = foundAt(all[next])?.lines ?? [];
       words.textContent = lines.join("\n");
       draw();
-      say(`${next + 1} of ${all.length}: ${lines.join(", ")}`, all[next].rows);
+      say(`${next + 1} of ${all.length}: ${lines.join(", ")}`, all[next].rows?.());
     }
 
     // A badge of a large area can stand anywhere, so that its spot on the ground is where it stands now.

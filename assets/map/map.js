@@ -73,6 +73,7 @@
       await stack.paint(context, view, theme);
       await send(bridge, number, await canvas.convertToBlob({ type: "image/png" }), Dateline.extent(view));
     };
+    const drawn = () => onScreen(map, overlay, composed.symbols);
     Dateline.window = {
       showEvents: (version) => inOrder(() => showEvents(version)),
       showMask: (version) => inOrder(() => showMask(version)),
@@ -112,10 +113,10 @@
         document.documentElement.dataset.theme = theme;
         stack.redraw();
       },
-      symbols: () => onScreen(map, overlay, composed.symbols),
+      symbols: () => drawn().map((symbol) => ({ ...symbol, rows: symbol.rows() })),
       facilities: () => facilitiesOnScreen(map, overlay, composed.facilities),
     };
-    const site = { map, stack, pointer, bridge, scene, theme, bytes, json, inOrder, measure, screen: () => screen(map) };
+    const site = { map, stack, pointer, bridge, scene, inOrder, drawn };
     for (const part of Dateline.parts) Object.assign(Dateline.window, part(site));
     scene.names = await json("basemap/labels.json");
     await need(overlay.view);
@@ -202,11 +203,11 @@
     else map.panTo(ground.getCenter());
   }
 
-  // The drawn symbols in pixels of the window, for tests and for keyboards.
+  // The drawn symbols in pixels of the window; their events are looked for when rows() is called.
   function onScreen(map, overlay, symbols) {
     return symbols.map(({ kind, x, y, count, rows }) => {
       const point = map.layerPointToContainerPoint(L.point(x, y).add(overlay._corner));
-      return { kind, x: point.x, y: point.y, count, rows: rows() };
+      return { kind, x: point.x, y: point.y, count, rows };
     });
   }
 

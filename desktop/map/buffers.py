@@ -39,26 +39,36 @@ class Areas:
     extents: dict[int, Extent]  # by geonameid
 
 
-def ground_order(columns: EventColumns) -> NDArray[np.intp]:
-    """Rows so that neighbours on the ground are near each other, those without a point last: the page looks at blocks of them."""
-    x, y = _fixed(columns)
+class Ground(NamedTuple):
+    """Where events are, as the page has it."""
+
+    x: NDArray[np.uint32]  # a row's place in Web Mercator, the world 2**32 wide; 0 where it has no point
+    y: NDArray[np.uint32]
+    order: NDArray[np.intp]  # rows so that neighbours are near each other, those without a point last: the page looks at blocks of them
+
+
+def ground_of(columns: EventColumns) -> Ground:
+    """Where these events are."""
+    points = mercator(np.column_stack((columns.longitude, columns.latitude)))
+    whole = np.clip(np.nan_to_num(points) * 2.0**32, 0, 2**32 - 1).astype(np.uint32)
+    x, y = whole[:, 0], whole[:, 1]
     key = _spaced(x >> np.uint32(16)) | (_spaced(y >> np.uint32(16)) << np.uint32(1))
     located = np.flatnonzero(~np.isnan(columns.latitude))
-    return np.concatenate((located[np.argsort(key[located])], np.flatnonzero(np.isnan(columns.latitude))))
+    order = np.concatenate((located[np.argsort(key[located])], np.flatnonzero(np.isnan(columns.latitude))))
+    return Ground(x, y, order)
 
 
-def event_bytes(columns: EventColumns, areas: Areas, order: NDArray[np.intp]) -> bytes:
-    """The columns in `order`, little-endian, one after the other.
+def event_bytes(columns: EventColumns, areas: Areas, ground: Ground) -> bytes:
+    """The columns in the order of the ground, little-endian, one after the other.
 
     uint32 count, number with a point; uint32 x, y (Web Mercator, the world 2**32 wide); int32 area index or -1, first day, last day;
     uint16 deaths, 0 where unknown; uint8 category, status, precision.
     """
     identities, inverse = np.unique(columns.area, return_inverse=True)
     area = np.array([areas.row.get(int(identity), -1) for identity in identities], dtype="<i4")[inverse]
-    x, y = _fixed(columns)
     parts: list[NDArray[Any]] = [
-        x.astype("<u4"),
-        y.astype("<u4"),
+        ground.x.astype("<u4"),
+        ground.y.astype("<u4"),
         area,
         columns.first_day.astype("<i4"),
         columns.last_day.astype("<i4"),
@@ -68,14 +78,7 @@ def event_bytes(columns: EventColumns, areas: Areas, order: NDArray[np.intp]) ->
         columns.precision,
     ]
     head = np.array([len(columns), np.count_nonzero(~np.isnan(columns.latitude))], dtype="<u4")
-    return b"".join((head.tobytes(), *(part[order].tobytes() for part in parts)))
-
-
-def _fixed(columns: EventColumns) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """X and y of the points, 0 where there is none."""
-    points = mercator(np.column_stack((columns.longitude, columns.latitude)))
-    whole = np.clip(np.nan_to_num(points) * 2.0**32, 0, 2**32 - 1).astype(np.uint32)
-    return whole[:, 0], whole[:, 1]
+    return b"".join((head.tobytes(), *(part[ground.order].tobytes() for part in parts)))
 
 
 def _spaced(values: NDArray[np.uint32]) -> NDArray[np.uint32]:

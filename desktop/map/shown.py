@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.map.buffers import Areas, area_bytes, event_bytes, ground_order, mask_bytes
+from desktop.map.buffers import Areas, area_bytes, event_bytes, ground_of, mask_bytes
 from desktop.map.extents import around, meet
 from geodata.model import Extent
 from geodata.store.columns import EventColumns
@@ -24,25 +24,25 @@ class ShownEvents:
         """`outline` and `names` are asked for the areas that events are known to."""
         self.columns = columns
         self.areas = area_bytes(columns, outline, names)
-        self._order = ground_order(columns)
-        self._place = np.empty_like(self._order)
-        self._place[self._order] = np.arange(len(columns))
+        self._ground = ground_of(columns)
+        self._place = np.empty_like(self._ground.order)
+        self._place[self._ground.order] = np.arange(len(columns))
 
     def __len__(self) -> int:
         return len(self.columns)
 
     def content(self) -> bytes:
         """The columns as the page reads them."""
-        return event_bytes(self.columns, self.areas, self._order)
+        return event_bytes(self.columns, self.areas, self._ground)
 
     def mask_content(self, mask: NDArray[np.bool_]) -> bytes:
         """A mask of rows as the page reads it."""
-        return mask_bytes(mask[self._order])
+        return mask_bytes(mask[self._ground.order])
 
     def ids_at(self, places: Sequence[int] | NDArray[np.uint32]) -> list[str]:
         """The ids of events that the page names; numbers that it cannot know are left out."""
         numbers = np.asarray(places, dtype=np.int64)
-        return self.columns.ids.at(self._order[numbers[(numbers >= 0) & (numbers < len(self))]])
+        return self.columns.ids.at(self._ground.order[numbers[(numbers >= 0) & (numbers < len(self))]])
 
     def places_of(self, ids: Sequence[str]) -> list[int]:
         """What the page calls these events; ids that are not here are left out."""

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import shapely
 
-from desktop.map.buffers import area_bytes, city_bytes, event_bytes, ground_order, mask_bytes
+from desktop.map.buffers import area_bytes, city_bytes, event_bytes, ground_of, mask_bytes
 from geodata.model import Category, GeoPrecision
 
 SQUARE = shapely.Polygon([(0, 0), (10, 0), (10, 10), (0, 10)], [[(4, 4), (6, 4), (6, 6), (4, 6)]])
@@ -20,7 +20,7 @@ def test_events_carry_their_columns_in_the_order_that_the_page_reads(columns) ->
         [columns.Row("a", Category.COUP, 13.5, 2.1, day=100), columns.Row("b", Category.ATTACK, area=7, precision=GeoPrecision.COUNTRY)]
     )
     areas = area_bytes(table, lambda _: SQUARE.wkb)
-    content = event_bytes(table, areas, ground_order(table))
+    content = event_bytes(table, areas, ground_of(table))
     assert np.frombuffer(content, "<u4", 2).tolist() == [2, 1]
     assert np.frombuffer(content, "<u4", 1, 8)[0] / 2**32 == pytest.approx(2.1 / 360 + 0.5)
     assert np.frombuffer(content, "<i4", 2, 24).tolist() == [-1, 0]
@@ -32,7 +32,7 @@ def test_events_carry_their_columns_in_the_order_that_the_page_reads(columns) ->
 def test_neighbours_on_the_ground_are_neighbours_in_the_order_and_what_has_no_point_comes_last(columns) -> None:
     spots = [(13.5, 2.1), (float("nan"), float("nan")), (-33.9, 151.2), (13.6, 2.2), (-33.8, 151.1)]
     table = columns.columns_of([columns.Row(str(n), Category.ATTACK, *spot) for n, spot in enumerate(spots)])
-    order = ground_order(table).tolist()
+    order = ground_of(table).order.tolist()
     assert order[-1] == 1
     assert abs(order.index(0) - order.index(3)) == 1
     assert abs(order.index(2) - order.index(4)) == 1
@@ -41,7 +41,7 @@ def test_neighbours_on_the_ground_are_neighbours_in_the_order_and_what_has_no_po
 @pytest.mark.parametrize("spot", [(90.0, 0.0), (-90.0, 180.0), (0.0, -180.0), (0.0, 0.0), (91.0, 500.0), (-1e9, -1e9)])
 def test_no_coordinates_leave_the_square_of_the_world(columns, spot) -> None:
     table = columns.columns_of([columns.Row("a", Category.ATTACK, *spot)])
-    content = event_bytes(table, area_bytes(table, lambda _: None), ground_order(table))
+    content = event_bytes(table, area_bytes(table, lambda _: None), ground_of(table))
     assert all(0 <= value < 2**32 for value in np.frombuffer(content, "<u4", 2, 8).tolist())
 
 
@@ -69,7 +69,7 @@ def test_an_area_that_the_gazetteer_has_no_outline_of_is_left_out(columns) -> No
     table = columns.columns_of([columns.Row("a", Category.ATTACK, area=7)])
     areas = area_bytes(table, lambda _: None)
     assert json.loads(areas.descriptions) == []
-    assert np.frombuffer(event_bytes(table, areas, ground_order(table)), "<i4", 1, 16).tolist() == [-1]
+    assert np.frombuffer(event_bytes(table, areas, ground_of(table)), "<i4", 1, 16).tolist() == [-1]
 
 
 def test_a_mask_is_a_bit_an_event() -> None:
