@@ -76,6 +76,8 @@ def groups(line: Sequence[Token]) -> list[Group]:
 def _listed(line: Sequence[Token], phrase: Phrase) -> list[Phrase]:
     """The phrase with those that "and" joins to it; what stands between commas without "and" tells who the first one is."""
     phrases, waiting = [phrase], list[Phrase]()
+    if _is_where(line, phrase):
+        return phrases
     at: int = phrase.end
     while (following := _joined(line, at)) is not None:
         after, is_and = following
@@ -92,6 +94,12 @@ def _listed(line: Sequence[Token], phrase: Phrase) -> list[Phrase]:
         else:
             waiting.append(other)
     return phrases
+
+
+def _is_where(line: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a bare name only tells where: "attacked at Gaskinde, and eleven soldiers were killed"."""
+    is_name = phrase.is_named and line[phrase.first].letter in (vw.NAME, vw.WORD)
+    return is_name and phrase.first > 0 and line[phrase.first - 1].letter == vw.PREPOSITION
 
 
 def _is_speaking(line: Sequence[Token], phrase: Phrase) -> bool:

@@ -128,6 +128,7 @@ def bounds(counts: Casualties, kind: ClaimKind) -> tuple[int | None, int | None,
         ("Two IS fighters were killed by the U.S. strike.", 2, None),
         ("ARMED MEN KILLED 7 PEASANTS AND WOUNDED 3.", 7, 3),
         ("Around 10 to 15 fighters are believed to have been killed.", 10, None),
+        ("A convoy was attacked at Gaskinde, and eleven soldiers were killed.", 11, None),
     ],
 )
 def test_the_dead_and_injured_are_counted_in_figures_and_words(text: str, deaths: int | None, injured: int | None) -> None:
