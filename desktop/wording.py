@@ -46,7 +46,8 @@ def place_words(event: Event) -> str:
     if not name:
         return NO_PLACE
     near = event.geo_precision == GeoPrecision.NEAR
-    words = f"near {name}" if near else f"{name}, {PRECISION_WORDS[event.geo_precision]}"
+    within = f", within {event.radius_km:,.0f} km" if event.radius_km else ""
+    words = f"near {name}{within}" if near else f"{name}, {PRECISION_WORDS[event.geo_precision]}"
     return words if event.point else f"{words}: no point on the map"
 
 

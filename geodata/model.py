@@ -258,6 +258,7 @@ class Event(Counted):
     location: str | None = None
     place: Place | None = None
     geo_precision: GeoPrecision = GeoPrecision.UNKNOWN
+    radius_km: float | None = None  # how far from the point it may have been, where it is only known to be near
     facilities: tuple[FacilityClaim, ...] = ()  # what its articles say of a military facility, one claim an article at most
     evidence: tuple[Evidence, ...] = ()
     reasons: tuple[str, ...] = ()  # why this category, place and date, a sentence each

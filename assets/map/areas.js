@@ -1,9 +1,10 @@
-// Events known to an area only: the area is shaded and carries a badge with counts; never a pin.
+// Events known to an area only: land is shaded, sea hatched, and a badge gives the counts; never a pin.
 "use strict";
 (function (Dateline) {
   const SAMPLES = 11; // candidate places for a badge, a side
   const BADGE_HEIGHT = 24;
   const ENTRY_WIDTH = 32;
+  const SHADE = 0.24; // of the outline's colour, over land
   const SHOWN = 4; // categories on a badge; the rest is a number
 
   const known = new WeakMap(); // by mask: a view's move changes nothing
@@ -37,19 +38,25 @@
     context.save();
     context.beginPath();
     Dateline.trace(context, layer, view, { first: area.first, end: area.end, closed: true });
-    context.fillStyle = palette.tint;
-    context.fill("evenodd");
+    if (!area.sea) {
+      context.fillStyle = palette.outline;
+      context.globalAlpha = surrounds(area, view) ? SHADE / 2 : SHADE;
+      context.fill("evenodd");
+      context.globalAlpha = 1;
+    }
     context.lineWidth = strong ? 2.4 : 1.2;
     context.strokeStyle = strong ? palette.accent : area.vague ? palette.hatch : palette.outline;
     context.setLineDash(area.vague ? [2, 5] : []);
     context.stroke();
     context.setLineDash([]);
-    context.clip("evenodd");
-    hatch(context, view, palette.hatch, area.vague || surrounds(area, view) ? 0.5 : 1);
+    if (area.sea) {
+      context.clip("evenodd");
+      hatch(context, view, palette.hatch, surrounds(area, view) ? 0.5 : 1);
+    }
     context.restore();
   }
 
-  // Whether the area is larger than the view, so that its hatch would lie over all of the map.
+  // Whether the area is larger than the view, so that it would lie over all of the map.
   const surrounds = ({ box: [west, north, east, south] }, view) =>
     (east - west) * view.world > view.width && (south - north) * view.world > view.height;
 

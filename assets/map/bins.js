@@ -6,11 +6,12 @@
 
   const known = new WeakMap(); // by mask, then by zoom: a move changes nothing
 
-  // Columns to be clustered: {number, x, y, weight, blocks}, and where they are bins also {kinds, mixed, start}.
-  // A unit stands for `weight` events; those of a bin are the shown ones from its start to the next one's, its point is its first event's.
+  // Columns to be clustered: {number, x, y, weight, deaths, radius, status, blocks}, and where they are bins also {kinds, mixed, start}.
+  // A unit stands for `weight` events; those of a bin are the shown ones from its start to the next one's, its point is its first event's;
+  // its deaths are their sum, its radius the largest and its status the first in the order of statuses.
   function unitsOf(events, mask, view, categoryCount) {
     const zoom = Math.max(0, Math.ceil(Dateline.zoomOf(view)));
-    if (zoom > FAR) return { number: events.located, x: events.x, y: events.y, weight: mask, blocks: events.blocks };
+    if (zoom > FAR) return { ...events, number: events.located, weight: mask };
     if (!known.has(mask)) known.set(mask, new Map());
     const levels = known.get(mask);
     if (!levels.has(zoom)) levels.set(zoom, gather(events, mask, 32 - zoom - FINENESS, categoryCount));
@@ -18,11 +19,12 @@
   }
 
   // Events are in the order of the ground (desktop/map/buffers.py), so those of one square stand together.
-  function gather({ located, x, y, category }, mask, shift, categoryCount) {
+  function gather({ located, x, y, category, deaths, radius, status }, mask, shift, categoryCount) {
     let number = count(x, y, located, mask, shift);
     const made = {
       number,
       x: new Uint32Array(number), y: new Uint32Array(number), weight: new Uint32Array(number), start: new Uint32Array(number + 1),
+      deaths: new Uint32Array(number), radius: new Float32Array(number), status: new Uint8Array(number).fill(255),
       mixed: new Uint8Array(number), kinds: new Uint32Array(number * categoryCount),
     };
     let bin = -1, column = -1, line = -1;
@@ -36,6 +38,9 @@
         made.start[bin] = event;
       } else if (x[event] !== made.x[bin] || y[event] !== made.y[bin]) made.mixed[bin] = 1;
       made.weight[bin]++;
+      made.deaths[bin] += deaths[event];
+      if (radius[event] > made.radius[bin]) made.radius[bin] = radius[event];
+      if (status[event] < made.status[bin]) made.status[bin] = status[event];
       made.kinds[bin * categoryCount + category[event]]++;
     }
     made.start[number] = located;

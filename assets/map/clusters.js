@@ -6,13 +6,20 @@
   const MARGIN = 40; // symbols centred just outside the view still reach into it
 
   const clusterRadius = (count) => Math.min(28, 11 + 4.2 * Math.log10(count));
+  const LARGEST = 30;
+  const sizeOfDeaths = (deaths) => Math.min(LARGEST, 7 + 2.3 * Math.sqrt(deaths)); // the ground that a symbol covers grows with the deaths
+  const SMALLEST_CLUSTER = 11; // its number must be readable
 
-  // events as events.js decodes them; mask: one byte an event; selected: a Set of events.
-  // Returns clusters {x, y, row, count, categories, oneSpot, selected, rows()} in pixels of the view, largest first; `row` stands where they do.
-  function cluster(events, mask, view, categoryCount, selected = new Set()) {
+  // How large a symbol is drawn, in pixels from its middle; `sized` is true where deaths tell it.
+  const radiusOf = ({ count, deaths }, sized) => (!sized ? clusterRadius(count) : count > 1 ? Math.max(SMALLEST_CLUSTER, sizeOfDeaths(deaths)) : sizeOfDeaths(deaths));
+
+  // events as events.js decodes them; mask: one byte an event; selected: a Set of events; sized: whether deaths tell the size.
+  // Returns clusters {x, y, row, count, deaths, radius, status, near, categories, oneSpot, selected, rows()} in pixels of the view, largest first; `row` stands
+  // where they do; near: kilometres within which one of the events was, 0 where all are known to the point.
+  function cluster(events, mask, view, categoryCount, { selected = new Set(), sized = false } = {}) {
     const units = Dateline.unitsOf(events, mask, view, categoryCount);
     const grid = fill(events, units, view, categoryCount);
-    const found = join(grid).map((group) => summary(grid, group));
+    const found = join(grid, sized).map((group) => summary(grid, group));
     nearest(units, grid, found);
     mark(units, mask, grid, found, selected);
     for (const each of found) each.rows = once(() => rowsOf(units, mask, grid, each.number));
@@ -38,6 +45,9 @@
       copies: Dateline.copies({ ...view, left: view.left - MARGIN, width: view.width + 2 * MARGIN }),
       group: new Int32Array(size).fill(-1),
       count: new Uint32Array(size),
+      deaths: new Float64Array(size),
+      near: new Float32Array(size), // the widest, in kilometres
+      status: new Uint8Array(size).fill(255), // the first in the order of statuses
       sumX: new Float64Array(size),
       sumY: new Float64Array(size),
       first: new Int32Array(size), // the cell's first unit, to tell whether all stand on one spot
@@ -45,7 +55,7 @@
       categories: new Uint32Array(size * categoryCount),
     };
     grid.stretches = stretchesOf(units, grid);
-    const { count, sumX, sumY, first, mixed, categories } = grid;
+    const { count, deaths, near, status, sumX, sumY, first, mixed, categories } = grid;
     const { x, y, weight, kinds } = units;
     const cells = cellsOf(units, grid);
     let seen = 0;
@@ -56,6 +66,9 @@
         if (count[cell] === 0) first[cell] = unit;
         else if (mixed[cell] === 0 && (x[unit] !== x[first[cell]] || y[unit] !== y[first[cell]])) mixed[cell] = 1;
         count[cell] += weight[unit];
+        deaths[cell] += units.deaths[unit];
+        if (units.radius[unit] > near[cell]) near[cell] = units.radius[unit];
+        if (units.status[unit] < status[cell]) status[cell] = units.status[unit];
         sumX[cell] += (x[unit] * grid.scale + shift) * weight[unit];
         sumY[cell] += y[unit] * grid.scale * weight[unit];
         if (!kinds) categories[cell * categoryCount + events.category[unit]]++;
@@ -105,25 +118,25 @@
     return cells;
   }
 
-  // Groups {number, cells, count, x, y} in pixels of the world: fuller cells take those that their symbol would cover, until no two overlap much.
-  function join(grid) {
+  // Groups {number, cells, count, deaths, radius, x, y} in pixels of the world: fuller cells take those that their symbol would cover, until no two overlap much.
+  function join(grid, sized) {
     let groups = [];
     for (let cell = 0; cell < grid.size; cell++) {
       const count = grid.count[cell];
-      if (count) groups.push({ cells: [cell], count, x: grid.sumX[cell] / count, y: grid.sumY[cell] / count });
+      if (count) groups.push(resized({ cells: [cell], count, deaths: grid.deaths[cell], x: grid.sumX[cell] / count, y: grid.sumY[cell] / count }, sized));
     }
     for (let before = Infinity; groups.length < before; ) {
       before = groups.length;
-      groups = joinOnce(groups);
+      groups = joinOnce(groups, sized);
     }
     groups.sort((a, b) => b.count - a.count || a.cells[0] - b.cells[0]);
     groups.forEach(({ cells }, number) => cells.forEach((cell) => (grid.group[cell] = number)));
     return groups.map((group, number) => ({ ...group, number }));
   }
 
-  const REACH = 2 * (28 + GAP); // no two symbols further apart than this touch
+  const REACH = 2 * (LARGEST + GAP); // no two symbols further apart than this touch
 
-  function joinOnce(groups) {
+  function joinOnce(groups, sized) {
     const joined = [];
     const near = new Map(); // hosts by square of REACH
     const key = (column, line) => column * 65536 + line;
@@ -131,7 +144,7 @@
       const [column, line] = [Math.floor(group.x / REACH), Math.floor(group.y / REACH)];
       const host = hostOf(group, near, column, line, key);
       if (host) {
-        absorb(host, group);
+        absorb(host, group, sized);
         continue;
       }
       joined.push(group);
@@ -155,20 +168,32 @@
     return found;
   }
 
-  const reach = ({ count }) => clusterRadius(count) + GAP;
+  const reach = ({ radius }) => radius + GAP;
 
-  function absorb(host, group) {
+  function resized(group, sized) {
+    group.radius = radiusOf(group, sized);
+    return group;
+  }
+
+  function absorb(host, group, sized) {
     const count = host.count + group.count;
     host.x = (host.x * host.count + group.x * group.count) / count;
     host.y = (host.y * host.count + group.y * group.count) / count;
     host.count = count;
+    host.deaths += group.deaths;
     host.cells.push(...group.cells);
+    resized(host, sized);
   }
 
-  function summary(grid, { number, cells, count, x, y }) {
+  function summary(grid, { number, cells, count, deaths, radius, x, y }) {
     const categories = new Uint32Array(grid.categoryCount);
-    for (const cell of cells) for (let c = 0; c < grid.categoryCount; c++) categories[c] += grid.categories[cell * grid.categoryCount + c];
-    return { number, cells, count, categories, meanX: x, meanY: y, x: 0, y: 0, row: -1 };
+    let [near, status] = [0, 255];
+    for (const cell of cells) {
+      for (let c = 0; c < grid.categoryCount; c++) categories[c] += grid.categories[cell * grid.categoryCount + c];
+      near = Math.max(near, grid.near[cell]);
+      status = Math.min(status, grid.status[cell]);
+    }
+    return { number, cells, count, deaths, radius, near, status, categories, meanX: x, meanY: y, x: 0, y: 0, row: -1 };
   }
 
   // A cluster stands at the event nearest to the middle of its events: always at a place that an article named.
@@ -231,5 +256,5 @@
     return [...rows];
   }
 
-  Object.assign(Dateline, { cluster, clusterRadius });
+  Object.assign(Dateline, { cluster, clusterRadius, sizeOfDeaths });
 })((globalThis.Dateline ??= {}));

@@ -16,8 +16,9 @@
       return column;
     };
     const [x, y, area, firstDay, lastDay] = [take(Uint32Array), take(Uint32Array), take(Int32Array), take(Int32Array), take(Int32Array)];
+    const radius = take(Float32Array); // kilometres
     const [deaths, category, status, precision] = [take(Uint16Array), take(Uint8Array), take(Uint8Array), take(Uint8Array)];
-    return { count, located, x, y, area, firstDay, lastDay, deaths, category, status, precision, blocks: boundsOf(x, y, located) };
+    return { count, located, x, y, area, firstDay, lastDay, radius, deaths, category, status, precision, blocks: boundsOf(x, y, located) };
   }
 
   // The box around each block.

@@ -6,7 +6,7 @@
 
   async function start(map, settings) {
     const scene = {
-      events: Dateline.NO_EVENTS, mask: new Uint8Array(0), areas: [], areaLayer: Dateline.EMPTY_LAYER, selected: new Set(), facilities: [],
+      events: Dateline.NO_EVENTS, mask: new Uint8Array(0), areas: [], areaLayer: Dateline.EMPTY_LAYER, selected: new Set(), sized: false, facilities: [],
       names: { countries: [], regions: [] }, cities: Dateline.NO_CITIES, theme: settings.theme, vocabulary: settings,
     };
     const layers = {};
@@ -85,6 +85,11 @@
       select: (rows) =>
         inOrder(() => {
           scene.selected = new Set(rows);
+          overlay.redraw();
+        }),
+      sizeByDeaths: (sized) =>
+        inOrder(() => {
+          scene.sized = sized;
           overlay.redraw();
         }),
       showFacilities: () =>

@@ -24,6 +24,11 @@
 
   const zoomOf = (view) => Math.log2(view.world / 256);
 
+  const EQUATOR_KM = 40075.017;
+
+  // Kilometres on the ground in pixels, at a height of the view.
+  const pixelsOf = (kilometres, y, view) => (kilometres * view.world) / (EQUATOR_KM * Math.cos((latitudeOf((view.top + y) / view.world) * Math.PI) / 180));
+
   // Numbers of the copies of the world that a view shows: 0 is the one from -180 to 180 degrees.
   function copies(view) {
     const numbers = [];
@@ -53,5 +58,5 @@
     };
   }
 
-  Object.assign(Dateline, { mercatorX, mercatorY, longitudeOf, latitudeOf, makeView, inFrame, zoomOf, copies, fitted, extent });
+  Object.assign(Dateline, { mercatorX, mercatorY, longitudeOf, latitudeOf, makeView, inFrame, zoomOf, pixelsOf, copies, fitted, extent });
 })((globalThis.Dateline ??= {}));

@@ -1,14 +1,13 @@
 // What one view shows over the basemap, composed to symbols and labels and then drawn; hit testing asks the same symbols.
 "use strict";
 (function (Dateline) {
-  const NEAR = "near";
   const REACH = 4; // pixels beyond a symbol that still hit it
 
-  // scene: {events, mask, areas, areaLayer, selected (Set of rows), facilities, names, cities, vocabulary, theme}
+  // scene: {events, mask, areas, areaLayer, selected (Set of rows), sized, facilities, names, cities, vocabulary, theme}
   function compose(scene, view, measure) {
     const { events, mask, vocabulary } = scene;
     const count = vocabulary.categories.length;
-    const points = Dateline.cluster(events, mask, view, count, scene.selected).map((cluster) => pointSymbol(cluster, scene));
+    const points = Dateline.cluster(events, mask, view, count, scene).map((cluster) => pointSymbol(cluster, scene, view));
     const boxes = points.map((symbol) => ({ ...symbol.box, oneSpot: symbol.oneSpot }));
     const taken = [...boxes, ...(view.reserved ?? [])];
     const areas = Dateline.occupied(events, mask, count).filter(({ area }) => scene.areas[area]);
@@ -21,21 +20,19 @@
     return { areas, marked, symbols: [...points, ...badges], labels, facilities };
   }
 
-  function pointSymbol(cluster, scene) {
-    const { events, vocabulary } = scene;
+  function pointSymbol(cluster, { events, vocabulary, sized }, view) {
     const rows = cluster.rows;
     const single = cluster.categories.filter((count) => count).length === 1;
     const kind = cluster.oneSpot && single ? "marker" : "cluster";
-    const radius = kind === "marker" ? Dateline.MARKER / 2 : Dateline.clusterRadius(cluster.count);
-    const row = cluster.row;
+    const radius = kind === "marker" && !sized ? Dateline.MARKER / 2 : cluster.radius;
     const symbol = {
       kind, rows, radius, oneSpot: cluster.oneSpot, x: cluster.x, y: cluster.y, count: cluster.count, categories: cluster.categories,
-      category: events.category[row],
-      status: vocabulary.statuses[events.status[row]],
-      near: vocabulary.precisions[events.precision[row]] === NEAR,
+      category: events.category[cluster.row],
+      status: vocabulary.statuses[cluster.status],
+      near: cluster.oneSpot ? Dateline.pixelsOf(cluster.near, cluster.y, view) : 0,
       selected: cluster.selected,
     };
-    const reach = radius + 2;
+    const reach = radius + (symbol.status === "ongoing" ? 4 : 2);
     symbol.box = { left: symbol.x - reach, right: symbol.x + reach, top: symbol.y - reach, bottom: symbol.y + reach };
     return symbol;
   }
@@ -58,6 +55,7 @@
       Dateline.shade(context, view, scene.areaLayer, scene.areas[entry.area], palette, composed.marked.has(entry.area));
     }
     Dateline.drawFacilities(context, composed.facilities, scene.vocabulary.fort, palette, dark);
+    for (const symbol of composed.symbols) if (symbol.near) Dateline.drawNear(context, symbol, categories, palette, dark);
     Dateline.drawLabels(context, composed.labels, palette);
     for (const symbol of drawingOrder(composed.symbols)) {
       if (symbol.kind === "badge") {

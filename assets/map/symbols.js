@@ -3,7 +3,7 @@
 (function (Dateline) {
   const FONT = '"Noto Sans", "Segoe UI", "Helvetica Neue", Arial, "DejaVu Sans", sans-serif';
   const MARKER = 24; // pixels across
-  const NEAR_RING = 19;
+  const NEAR_GAP = 7; // pixels from a symbol to its ring, where the ground that the ring stands for is smaller
   const FILLED = new Set(["occurred", "ongoing"]);
   const DASHES = { planned: [4, 2.5], threatened: [0.1, 3.2] };
 
@@ -24,16 +24,16 @@
     context.restore();
   }
 
-  // A marker of one category: filled when it happened, hollow with its own outline otherwise.
+  // A marker of one category: filled when it happened, with a second outline while it goes on, hollow with its own outline otherwise.
   function drawMarker(context, symbol, category, palette, dark) {
     const colour = dark ? category.colour_dark : category.colour;
     const filled = FILLED.has(symbol.status);
-    if (symbol.near) ring(context, symbol, colour);
     context.save();
-    context.translate(symbol.x - MARKER / 2, symbol.y - MARKER / 2);
-    context.scale(MARKER / 24, MARKER / 24);
+    context.translate(symbol.x - symbol.radius, symbol.y - symbol.radius);
+    context.scale((2 * symbol.radius) / 24, (2 * symbol.radius) / 24);
     context.lineJoin = context.lineCap = "round";
     const outline = path(category.shape.path);
+    if (symbol.status === "ongoing") second(context, outline, colour, palette);
     context.strokeStyle = dark ? "rgba(0,0,0,0.75)" : "rgba(255,255,255,0.95)";
     context.lineWidth = filled ? 3.4 : 5;
     context.stroke(outline);
@@ -50,13 +50,33 @@
     context.restore();
   }
 
-  function ring(context, { x, y }, colour) {
+  // The second outline of what goes on, a little outside the shape.
+  function second(context, outline, colour, palette) {
+    context.save();
+    context.translate(12, 12);
+    context.scale(1.34, 1.34);
+    context.translate(-12, -12);
+    for (const [shade, width] of [[palette.card, 3.6], [colour, 1.5]]) {
+      context.strokeStyle = shade;
+      context.lineWidth = width;
+      context.stroke(outline);
+    }
+    context.restore();
+  }
+
+  // The ground within which an event known to be near a place was; from afar a ring close to the symbol says only that it is near.
+  function drawNear(context, symbol, categories, palette, dark) {
+    const { x, y, near, radius, kind } = symbol;
+    const { colour, colour_dark } = categories[symbol.category];
     context.save();
     context.beginPath();
-    context.arc(x, y, NEAR_RING, 0, 2 * Math.PI);
-    context.setLineDash([2, 3]);
-    context.strokeStyle = colour;
-    context.lineWidth = 1.5;
+    context.arc(x, y, Math.max(near, radius + NEAR_GAP), 0, 2 * Math.PI);
+    context.strokeStyle = context.fillStyle = kind === "cluster" ? palette.ink : dark ? colour_dark : colour;
+    context.globalAlpha = 0.07;
+    context.fill();
+    context.globalAlpha = 0.9;
+    context.setLineDash([3, 3]);
+    context.lineWidth = 1.4;
     context.stroke();
     context.restore();
   }
@@ -108,7 +128,7 @@
     context.save();
     context.font = `700 10px ${FONT}`;
     const width = Math.max(14, context.measureText(text).width + 7);
-    const left = symbol.x + 5, top = symbol.y - 18;
+    const left = symbol.x + symbol.radius * 0.42, top = symbol.y - symbol.radius * 0.75 - 9;
     context.beginPath();
     context.roundRect(left, top, width, 14, 7);
     context.fillStyle = palette.ink;
@@ -135,5 +155,5 @@
     context.restore();
   }
 
-  Object.assign(Dateline, { FONT, MARKER, shortCount, drawGlyph, drawMarker, drawCluster, drawCount, drawHalo });
+  Object.assign(Dateline, { FONT, MARKER, shortCount, drawGlyph, drawMarker, drawNear, drawCluster, drawCount, drawHalo });
 })((globalThis.Dateline ??= {}));

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.events.holdings import Certainty
-from geodata.model import Extent
+from geodata.model import Extent, GeoPrecision
 from geodata.store.columns import EventColumns
 
 MAX_LATITUDE = 85.0511287798
@@ -34,7 +34,7 @@ class Areas:
     """Outlines of the areas that events are known to."""
 
     row: dict[int, int]  # index by geonameid
-    descriptions: bytes  # JSON: [{name, first, end, label: [x, y], box: [west, north, east, south], vague}], parts of `rings`
+    descriptions: bytes  # JSON: [{name, first, end, label: [x, y], box: [west, north, east, south], vague, sea}], parts of `rings`
     rings: bytes  # a layer as packaging/basemap.py writes them
     extents: dict[int, Extent]  # by geonameid
 
@@ -62,7 +62,7 @@ def event_bytes(columns: EventColumns, areas: Areas, ground: Ground) -> bytes:
     """The columns in the order of the ground, little-endian, one after the other.
 
     uint32 count, number with a point; uint32 x, y (Web Mercator, the world 2**32 wide); int32 area index or -1, first day, last day;
-    uint16 deaths, 0 where unknown; uint8 category, status, precision.
+    float32 kilometres that the event may lie from its point; uint16 deaths, 0 where unknown; uint8 category, status, precision.
     """
     identities, inverse = np.unique(columns.area, return_inverse=True)
     area = np.array([areas.row.get(int(identity), -1) for identity in identities], dtype="<i4")[inverse]
@@ -72,6 +72,7 @@ def event_bytes(columns: EventColumns, areas: Areas, ground: Ground) -> bytes:
         area,
         columns.first_day.astype("<i4"),
         columns.last_day.astype("<i4"),
+        columns.radius_km.astype("<f4"),
         np.clip(columns.deaths, 0, 2**16 - 1).astype("<u2"),
         columns.category,
         columns.status,
@@ -97,6 +98,7 @@ def area_bytes(
     lines: list[NDArray[np.float64]] = []
     extents: dict[int, Extent] = {}
     geonameids = [int(i) for i in np.unique(columns.area[columns.area != 0])]
+    seas = set(columns.area[columns.precision == list(GeoPrecision).index(GeoPrecision.SEA)].tolist())
     named = names(geonameids)
     for geonameid in geonameids:
         wkb = outline(geonameid)
@@ -113,6 +115,7 @@ def area_bytes(
                 "label": label,
                 "box": [*corners.min(axis=0), *corners.max(axis=0)],
                 "vague": len(rings) == 1 and len(rings[0]) == 5,  # a rectangle: a region without agreed bounds
+                "sea": geonameid in seas,
             }
         )
         lines += rings

@@ -204,6 +204,7 @@ def _event(article: Article, members: Sequence[Mention], *, label: str, signs: S
         location=site.location if site else None,
         place=site.place if site else None,
         geo_precision=site.precision if site else GeoPrecision.UNKNOWN,
+        radius_km=site.radius_km if site else None,
         evidence=tuple(_evidence(article, m) for m in distinct((main, *members), lambda m: m.sentence)),
         reasons=(*_type_reasons(article, main, label, signs, status), *_other_reasons(article, site, when)),
         score=score,

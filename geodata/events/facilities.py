@@ -116,7 +116,7 @@ def _located(article: Article, event: Event, facility: Facility, piece: Evidence
     if start < 0 or event.place == facility.place:
         return event
     written = words[start : start + len(facility.place.name)]
-    return replace(event, place=facility.place, geo_precision=GeoPrecision.EXACT, location=written)
+    return replace(event, place=facility.place, geo_precision=GeoPrecision.EXACT, radius_km=None, location=written)
 
 
 def _away(piece: Evidence, base: Base) -> int:

@@ -25,6 +25,7 @@ class Site(NamedTuple):
     end_char: int
     explicit: bool
     reason: str
+    radius_km: float | None = None  # where it is only known to be near
 
 
 _FINENESS = {
@@ -214,13 +215,13 @@ class Locator:
         assert r.place is not None
         start, end = r.toponym.start_char, r.toponym.end_char
         place, precision, name = r.place, _precision(r), " ".join(r.toponym.name.split())
-        why = f"“{name}” {reason}."
+        why, radius = f"“{name}” {reason}.", None
         if precision.is_point and precision_of(place).is_point and (told := near(self._text, r.toponym)):
-            place, precision = near_point(place, told), GeoPrecision.NEAR
+            place, precision, radius = near_point(place, told), GeoPrecision.NEAR, told.radius_km
             words = place.name if place != r.place else f"near {place.name}"
             why = f"{why} It is {words}, good to about {told.radius_km:g} km."
         elif r.geo_precision is not None and r.reasons:
-            precision = r.geo_precision
+            precision, radius = r.geo_precision, r.radius_km
             why = f"{why} “{name}” is {r.reasons[-1]}."
         return Site(
             place=place,
@@ -230,6 +231,7 @@ class Locator:
             end_char=end,
             explicit=explicit,
             reason=why,
+            radius_km=radius,
         )
 
     def _elsewhere(self, index: int, category: Category) -> tuple[Site, ...]:

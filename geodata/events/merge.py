@@ -80,6 +80,7 @@ def merge_across(existing: Event, new: Event) -> Event:
         location=place.location,
         place=place.place,
         geo_precision=place.geo_precision,
+        radius_km=place.radius_km,
         actors=_united(existing.actors, new.actors),
         fatalities=_best(existing, new, ClaimKind.DEATHS, existing.fatalities, new.fatalities),
         injured=_best(existing, new, ClaimKind.INJURED, existing.injured, new.injured),

@@ -41,6 +41,7 @@ def record(event: Event, articles: Mapping[str, Article]) -> dict[str, Value]:
         "latitude": point[0] if point else None,
         "longitude": point[1] if point else None,
         "geo_precision": event.geo_precision.value,
+        "radius_km": event.radius_km,
         "geo_precision_code": acled_code(event.geo_precision),
         "where_prec": ucdp_code(event.geo_precision),
         "articles": len(told),

@@ -12,10 +12,8 @@ from geodata.store.project import Project
 
 
 def of_events(project: Project, fids: str) -> defaultdict[int, list[Claim]]:
-    """The claims on each event, by its `fid`; `fids` is a JSON list. A file of an older schema, open read-only, has none."""
+    """The claims on each event, by its `fid`; `fids` is a JSON list."""
     found: defaultdict[int, list[Claim]] = defaultdict(list)
-    if not project.rows("SELECT 1 FROM sqlite_master WHERE name = 'claim'"):
-        return found
     for row in project.rows(
         "SELECT claim.*, article.article_id FROM claim JOIN article ON article.fid = claim.article"
         " WHERE claim.event IN (SELECT value FROM json_each(?)) ORDER BY claim.fid",

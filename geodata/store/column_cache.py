@@ -17,7 +17,7 @@ from geodata.store.ids import EventIds
 from geodata.store.project import Project
 
 LEAST = 20_000  # events: fewer are read as fast
-_VERSION = 1
+_VERSION = 2
 _STAMP = "stamp"
 
 

@@ -43,6 +43,7 @@ class EventColumns:
     review: NDArray[np.uint8]
     latitude: NDArray[np.float64]  # degrees, NaN where the event has no point
     longitude: NDArray[np.float64]
+    radius_km: NDArray[np.float32]  # how far from its point the event may have been, 0 where it is not only known to be near
     area: NDArray[np.int64]  # geonameid of the place where only an area is known, else 0
     deaths: NDArray[np.int32]  # -1 unknown
     country: NDArray[np.uint16]  # index into `countries`
@@ -67,7 +68,7 @@ def read_columns(project: Project, chosen_ids: Sequence[str] | None = None) -> E
     these = [] if chosen_ids is None else [json.dumps(chosen_ids)]
     chosen = " WHERE event.event_id IN (SELECT value FROM json_each(?))" if these else ""
     blocks = [_block(rows) for rows in project.blocks(f"{_sql()} {chosen} ORDER BY fid", _BLOCK, these)] or [_block([])]
-    fid, ids, first, last, category, status, precision, review, latitude, longitude, geonameid, deaths, country, score = (
+    fid, ids, first, last, category, status, precision, review, latitude, longitude, radius, geonameid, deaths, country, score = (
         np.concatenate(parts) for parts in zip(*blocks, strict=True)
     )
     is_area = np.isnan(latitude) & (precision != list(GeoPrecision).index(GeoPrecision.UNKNOWN))
@@ -84,6 +85,7 @@ def read_columns(project: Project, chosen_ids: Sequence[str] | None = None) -> E
         review=review,
         latitude=latitude,
         longitude=longitude,
+        radius_km=radius,
         area=np.where(is_area, geonameid, 0),
         deaths=deaths,
         country=country.astype(np.uint16),
@@ -130,7 +132,20 @@ def _joined(columns: EventColumns, kept: Mask, new: EventColumns) -> EventColumn
     of_old[kept] = place[: kept.sum()]
     countries, country = _renamed(columns.countries, columns.country[kept], new.countries, new.country)
     sources, source = _renamed(columns.sources, columns.source[told := kept[columns.source_row]], new.sources, new.source)
-    same = ("first_day", "last_day", "category", "status", "precision", "review", "latitude", "longitude", "area", "deaths", "score")
+    same = (
+        "first_day",
+        "last_day",
+        "category",
+        "status",
+        "precision",
+        "review",
+        "latitude",
+        "longitude",
+        "radius_km",
+        "area",
+        "deaths",
+        "score",
+    )
     return EventColumns(
         ids=EventIds(np.concatenate((columns.ids.encoded[kept], new.ids.encoded))[order]),
         fid=fid[order],
@@ -167,14 +182,14 @@ def _sql() -> str:
     return f"""
         SELECT fid, event_id, {day("event_date")}, {day("coalesce(date_end, event_date)")}, {coded("category", Category)},
                {coded("status", Status)}, {coded("geo_precision", GeoPrecision)}, {coded("review", Review)}, latitude, longitude,
-               coalesce(geonameid, 0), coalesce(fatalities, {UNKNOWN_DEATHS}), coalesce(country_code, ''), score
+               coalesce(radius_km, 0), coalesce(geonameid, 0), coalesce(fatalities, {UNKNOWN_DEATHS}), coalesce(country_code, ''), score
         FROM event
     """  # noqa: S608 - made of our own words
 
 
 _KINDS: tuple[Any, ...] = (
-    np.int64, np.bytes_, np.int32, np.int32, np.uint8, np.uint8, np.uint8, np.uint8, np.float64, np.float64, np.int64, np.int32, np.str_,
-    np.float32,
+    np.int64, np.bytes_, np.int32, np.int32, np.uint8, np.uint8, np.uint8, np.uint8, np.float64, np.float64, np.float32, np.int64, np.int32,
+    np.str_, np.float32,
 )  # fmt: skip
 
 

@@ -29,7 +29,8 @@ from geodata.store.project import Project
 
 _COLUMNS = (
     "geom", "event_id", "category", "event_type", "sub_event_type", "status", "event_date", "date_end", "time_precision", "fatalities",
-    "injured", "location", "geonameid", "country_code", "latitude", "longitude", "geo_precision", "reasons", "score", "coder", "review",
+    "injured", "location", "geonameid", "country_code", "latitude", "longitude", "geo_precision", "radius_km", "reasons", "score", "coder",
+    "review",
 )  # fmt: skip
 _WRITE = (
     f"INSERT INTO event ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
@@ -204,7 +205,7 @@ def _row(event: Event) -> tuple[object, ...]:
         event.event_date.isoformat() if event.event_date else None, event.date_end.isoformat() if event.date_end else None,
         event.time_precision, event.fatalities, event.injured, event.location,
         event.place.geonameid if event.place else None, event.place.country_code if event.place else None,
-        latitude, longitude, event.geo_precision, json.dumps(event.reasons), event.score, event.coder, event.review,
+        latitude, longitude, event.geo_precision, event.radius_km, json.dumps(event.reasons), event.score, event.coder, event.review,
     )  # fmt: skip
 
 
@@ -224,6 +225,7 @@ def _event(row: sqlite3.Row, place: Place | None, actors: list[Actor], evidence:
         location=row["location"],
         place=place,
         geo_precision=GeoPrecision(row["geo_precision"]),
+        radius_km=row["radius_km"],
         evidence=tuple(evidence),
         reasons=tuple(json.loads(row["reasons"])),
         score=row["score"],

@@ -27,8 +27,6 @@ class Claimed(NamedTuple):
 
 def every(project: Project) -> list[Claimed]:
     """All claims, the newest first, those of no known day last."""
-    if not _is_kept(project):
-        return []
     rows = project.rows(f"{_READ} ORDER BY last_day DESC, facility_claim.fid")
     return [Claimed(claim, row["event_id"]) for claim, row in zip(_claims(project, rows), rows, strict=True)]
 
@@ -36,10 +34,9 @@ def every(project: Project) -> list[Claimed]:
 def of_events(project: Project, fids: str) -> defaultdict[int, list[FacilityClaim]]:
     """The claims of the events with these row numbers, a JSON list, by row number."""
     found: defaultdict[int, list[FacilityClaim]] = defaultdict(list)
-    if _is_kept(project):
-        rows = project.rows(f"{_READ} WHERE facility_claim.event IN (SELECT value FROM json_each(?)) ORDER BY facility_claim.fid", [fids])  # noqa: S608
-        for claim, row in zip(_claims(project, rows), rows, strict=True):
-            found[row["event"]].append(claim)
+    rows = project.rows(f"{_READ} WHERE facility_claim.event IN (SELECT value FROM json_each(?)) ORDER BY facility_claim.fid", [fids])  # noqa: S608
+    for claim, row in zip(_claims(project, rows), rows, strict=True):
+        found[row["event"]].append(claim)
     return found
 
 
@@ -62,11 +59,6 @@ def write(connection: sqlite3.Connection, event: int, claims: Iterable[FacilityC
                 claim.words,
             ],
         )
-
-
-def _is_kept(project: Project) -> bool:
-    """False in an older file that is open read-only."""
-    return not project.read_only or bool(project.rows("SELECT 1 FROM sqlite_master WHERE name = 'facility_claim'"))
 
 
 def _claims(project: Project, rows: list[sqlite3.Row]) -> list[FacilityClaim]:

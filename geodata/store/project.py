@@ -176,6 +176,9 @@ def _opened(path: Path, *, read_only: bool, notice: str | None = None) -> Projec
         connection = _connected(path, read_only=read_only)
         undo.callback(connection.close)
         done = _schema_version(connection, path.name)
+        if read_only and done < _migrations()[-1][0]:
+            connection = undo.enter_context(contextlib.closing(_copied(connection)))
+            _migrate(connection, done=done)
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
         if not read_only:
@@ -197,6 +200,14 @@ def _connected(path: Path, *, read_only: bool) -> sqlite3.Connection:
         connection.close()
         connection = sqlite3.connect(f"{uri}&immutable=1", uri=True, isolation_level=None)
     return connection
+
+
+def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The file in memory, where an older one that must not be changed takes today's schema; the file itself is let go of."""
+    with contextlib.closing(connection):
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        connection.backup(copy)
+    return copy
 
 
 def _schema_version(connection: sqlite3.Connection, name: str) -> int:

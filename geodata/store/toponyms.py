@@ -84,8 +84,7 @@ def _resolution(row: dict[str, Any], place: Place | None, candidates: tuple[Cand
         score=row["resolution_score"],
         candidates=candidates,
         coder=row["coder"],
-        # An older file that is open read-only lacks these columns.
-        geo_precision=GeoPrecision(row["geo_precision"]) if row.get("geo_precision") else None,
-        radius_km=row.get("radius_km"),
-        reasons=tuple(json.loads(row.get("reasons", "[]"))),
+        geo_precision=GeoPrecision(row["geo_precision"]) if row["geo_precision"] else None,
+        radius_km=row["radius_km"],
+        reasons=tuple(json.loads(row["reasons"])),
     )

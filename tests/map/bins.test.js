@@ -30,7 +30,7 @@ for (const zoom of [0, 2.5, 6, 7]) {
 
 test("from afar as from near, the cluster that holds a selected event is marked", () => {
   for (const zoom of [2, 7]) {
-    const clusters = D.cluster(events, mask, viewAt(zoom), 3, new Set([2501]));
+    const clusters = D.cluster(events, mask, viewAt(zoom), 3, { selected: new Set([2501]) });
     const marked = clusters.filter(({ selected }) => selected);
     assert.ok(marked.length >= 1);
     assert.deepEqual(marked, clusters.filter((cluster) => cluster.rows().includes(2501)));

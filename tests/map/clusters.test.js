@@ -61,3 +61,24 @@ test("a million events are clustered in one pass that takes well under a second"
   D.cluster(events, all(events), VIEW, 1);
   assert.ok(Number(process.hrtime.bigint() - started) < 1e9);
 });
+
+test("a symbol tells the sum of its deaths, the widest doubt of its place and whether one of its events happened", () => {
+  const events = { ...eventsAt([[100, 100], [100, 100], [100, 100]]), deaths: [3, 0, 9], radius: [0, 10, 25], status: [2, 1, 3] };
+  const [all_] = D.cluster(events, all(events), VIEW, 1);
+  assert.deepEqual([all_.deaths, all_.near, all_.status], [12, 25, 1]);
+  const [some] = D.cluster(events, Uint8Array.of(1, 1, 0), VIEW, 1); // what is hidden tells nothing
+  assert.deepEqual([some.deaths, some.near, some.status], [3, 10, 1]);
+});
+
+test("from afar the deaths, the doubt and the status of a bin are those of its events", () => {
+  const events = { ...D.eventsAt([[0.5, 0.5], [0.5, 0.5], [0.9, 0.9]]), deaths: [3, 4, 50], radius: [0, 10, 0], status: [2, 1, 0] };
+  const [here] = D.cluster(events, all(events), D.makeView(1024, 0, 0, 1024, 1024), 1).filter(({ count }) => count === 2);
+  assert.deepEqual([here.deaths, here.near, here.status], [7, 10, 1]);
+});
+
+test("where deaths tell the size, the deadlier of two symbols is the larger, whatever their counts", () => {
+  const events = { ...eventsAt([[100, 100], [400, 100], [400, 100]]), deaths: [40, 1, 0] };
+  const [one, two] = [1, 2].map((count) => D.cluster(events, all(events), VIEW, 1, { sized: true }).find((each) => each.count === count));
+  assert.ok(one.radius > two.radius);
+  assert.ok(D.sizeOfDeaths(1e6) <= 30, "no symbol hides a province");
+});

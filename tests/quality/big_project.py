@@ -62,7 +62,7 @@ def _fill(connection: Connection, number: int, *, spread: bool) -> None:
     )
     for first in range(0, number, BLOCK):
         rows = _events(first, min(BLOCK, number - first), spread=spread)
-        connection.executemany(f"INSERT INTO event VALUES ({', '.join('?' * 22)})", rows)
+        connection.executemany(f"INSERT INTO event VALUES ({', '.join('?' * 23)})", rows)
 
 
 def _events(first: int, number: int, *, spread: bool) -> Iterator[tuple[Any, ...]]:
@@ -84,8 +84,9 @@ def _events(first: int, number: int, *, spread: bool) -> Iterator[tuple[Any, ...
         area, home = (geonameid if kind[i] == 2 else None), (code if kind[i] < 3 else None)
         what = str(categories[category[i]]), "Battles", "Armed clash", str(statuses[status[i]])
         where = "somewhere", area, home, *point, ("exact", "near", "country", "unknown")[kind[i]]
+        radius = (5.0, 10.0, 25.0)[i % 3] if kind[i] == 1 else None
         event_id = f"{first + i:016x}"
-        yield first + i + 1, blob, event_id, *what, day, day, "day", known, None, *where, reasons, 0.9, "big_project", "unreviewed"
+        yield first + i + 1, blob, event_id, *what, day, day, "day", known, None, *where, reasons, 0.9, "big_project", "unreviewed", radius
 
 
 def _points(chance: np.random.Generator, number: int) -> tuple[Any, Any]:

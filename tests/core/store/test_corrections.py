@@ -18,6 +18,7 @@ from geodata.geoparsing.rules import PERSON, followed, parted, with_words
 from geodata.model import Changes, GeoPrecision, LongCall, Place, PlaceRule, Resolution, Review, Scope, Toponym
 from geodata.pipeline import correct, process, take_back
 from geodata.store import articles, corrections, events, project, toponyms
+from geodata.store.column_cache import columns_of
 from geodata.store.corrections import Correction
 from tests.plain_analyst import plain_analyst
 from tests.values import NIAMEY, an_article, an_event
@@ -219,6 +220,7 @@ def test_a_file_of_the_first_schema_opens_with_all_it_holds_and_takes_decisions(
     with project.open(path, read_only=True) as old:
         assert [r.place for r in toponyms.of_article(old, "a1")] == [NIAMEY], "it can be looked at as it is"
         assert [(e.claims, e.facilities) for e in events.of_article(old, "a1")] == [((), ())]
+        assert list(columns_of(old).ids) == ["e1"], "and mapped"
     with project.open(path) as opened:
         [resolution] = toponyms.of_article(opened, "a1")
         assert (resolution.place, resolution.geo_precision, resolution.reasons) == (NIAMEY, None, ())

@@ -23,6 +23,8 @@ class Row(NamedTuple):
     status: Status = Status.OCCURRED
     precision: GeoPrecision = GeoPrecision.TOWN
     day: int = 19_600
+    deaths: int = -1
+    radius_km: float = 0.0
 
 
 def columns_of(rows: Sequence[Row]) -> EventColumns:
@@ -40,7 +42,8 @@ def columns_of(rows: Sequence[Row]) -> EventColumns:
         latitude=np.array([row.latitude for row in rows], dtype=np.float64),
         longitude=np.array([row.longitude for row in rows], dtype=np.float64),
         area=np.array([row.area for row in rows], dtype=np.int64),
-        deaths=np.full(size, -1, dtype=np.int32),
+        deaths=np.array([row.deaths for row in rows], dtype=np.int32),
+        radius_km=np.array([row.radius_km for row in rows], dtype=np.float32),
         country=np.zeros(size, dtype=np.uint16),
         score=np.ones(size, dtype=np.float32),
         countries=("",),

@@ -25,8 +25,8 @@ def test_events_carry_their_columns_in_the_order_that_the_page_reads(columns) ->
     assert np.frombuffer(content, "<u4", 1, 8)[0] / 2**32 == pytest.approx(2.1 / 360 + 0.5)
     assert np.frombuffer(content, "<i4", 2, 24).tolist() == [-1, 0]
     assert np.frombuffer(content, "<i4", 1, 32).tolist() == [100]
-    assert list(content[52:54]) == [list(Category).index(Category.COUP), list(Category).index(Category.ATTACK)]
-    assert len(content) == 8 + 2 * (4 + 4 + 4 + 4 + 4 + 2 + 1 + 1 + 1)
+    assert list(content[60:62]) == [list(Category).index(Category.COUP), list(Category).index(Category.ATTACK)]
+    assert len(content) == 8 + 2 * (4 + 4 + 4 + 4 + 4 + 4 + 2 + 1 + 1 + 1)
 
 
 def test_neighbours_on_the_ground_are_neighbours_in_the_order_and_what_has_no_point_comes_last(columns) -> None:
