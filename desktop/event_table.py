@@ -107,7 +107,7 @@ class EventTable(QAbstractTableModel):
     @Slot()
     def _arrange(self) -> None:
         self.beginResetModel()
-        rows = np.flatnonzero(self._session.mask)
+        rows = np.flatnonzero(self._passing())
         column, direction = self._sorting
         if len(rows):
             keys = self._keys(column, rows)
@@ -115,6 +115,10 @@ class EventTable(QAbstractTableModel):
             rows = rows[order if direction == Qt.SortOrder.AscendingOrder else order[::-1]]
         self._order, self._positions = rows, None
         self.endResetModel()
+
+    def _passing(self) -> NDArray[np.bool_]:
+        """True for the events that the table lists."""
+        return self._session.mask
 
     def _keys(self, column: int, rows: NDArray[np.intp]) -> NDArray[Any]:
         columns = self._columns()

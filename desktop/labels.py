@@ -58,9 +58,9 @@ def column(parent: QWidget, *, margin: int = 0, gap: int = GAP) -> QVBoxLayout:
     return layout
 
 
-def split(*parts: QWidget) -> QSplitter:
-    """Parts one above the other, with a hairline to move between them."""
-    made = QSplitter(Qt.Orientation.Vertical)
+def split(*parts: QWidget, across: bool = False) -> QSplitter:
+    """Parts one above the other, or side by side, with a hairline to move between them."""
+    made = QSplitter(Qt.Orientation.Horizontal if across else Qt.Orientation.Vertical)
     for part in parts:
         made.addWidget(part)
     made.setHandleWidth(1)

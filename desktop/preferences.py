@@ -66,6 +66,24 @@ class Preferences:
         self._settings.setValue("facilities", value)
 
     @property
+    def sized(self) -> bool:
+        """Whether deaths tell the size of symbols."""
+        return self._settings.value("sized", "false") in (True, "true")
+
+    @sized.setter
+    def sized(self, value: bool) -> None:
+        self._settings.setValue("sized", value)
+
+    @property
+    def legend(self) -> bool:
+        """Whether the legend on the map is open."""
+        return self._settings.value("legend", "true") in (True, "true")
+
+    @legend.setter
+    def legend(self, value: bool) -> None:
+        self._settings.setValue("legend", value)
+
+    @property
     def still(self) -> bool:
         """Whether views change at once, without motion."""
         return self._settings.value("still", "false") in (True, "true")

@@ -12,6 +12,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from desktop.facilities import FacilityLayer
+from desktop.look import MapLook
 from desktop.places import Question
 from desktop.wording import shown
 from geodata.errors import GeodataError
@@ -50,6 +51,7 @@ class Session(QObject):
         self.question: Question | None = None
         self._matched: set[str] | None = None
         self.facilities = FacilityLayer(self)
+        self.look = MapLook(self)
 
     def open(self, path: Path, *, new: bool = False) -> bool:
         """Leave the present project for the one at `path`; on failure the present one stays and `failed` tells why."""

@@ -246,6 +246,9 @@ QLabel[title="true"] { font-size: 17px; font-weight: 600; }
 QLabel[count="true"] { color: $muted; }
 QLabel[chip="true"] { background: $hover; color: $muted; border-radius: 8px; padding: 1px 8px; font-size: 12px; }
 QFrame[card="true"] { background: $base; border: 1px solid $hairline; border-radius: 6px; }
+QPushButton[fold="true"] { background: transparent; border: none; padding: 3px 8px; text-align: left; color: $text;
+    font-size: 12px; font-weight: 600; }
+QPushButton[fold="true"]:hover, QPushButton[fold="true"]:focus { color: $accent; }
 QFrame[card="true"][current="true"] { border-color: $accent; }
 QFrame[rule="true"] { background: $hairline; border: none; max-height: 1px; min-height: 1px; }
 QFrame[notice="true"] { background: $notice; border: none; border-bottom: 1px solid $notice_edge; }

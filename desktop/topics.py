@@ -16,6 +16,8 @@ TOPICS = {  # class of a part of the window -> heading of the guide
     "ReaderPanel": "How places are found",
     "PlacePanel": "The place card",
     "TimelinePanel": "Filter",
+    "TrayPanel": "Read the map",
+    "LegendCard": "Read the map",
     "EventsPanel": "Select, read, check",
     "SearchBox": "Find a place or coordinates",
     "TileSign": "Tiles of other maps",

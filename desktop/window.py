@@ -26,6 +26,7 @@ from desktop.panels.map import MapPanel
 from desktop.panels.place import PlacePanel
 from desktop.panels.reader import ReaderPanel
 from desktop.panels.timeline import TimelinePanel
+from desktop.panels.tray import TrayPanel
 from desktop.place_work import PlaceWork
 from desktop.preferences import Preferences
 from desktop.progress import ProgressStrip
@@ -76,10 +77,13 @@ class MainWindow(QMainWindow):
         self.intake = Intake(self.session, self.runner, self)
         self.files, self.places = FileQuestions(self), PlaceWork(self)
         self.merging, self.tiles, self.access = MergeWork(self), TileWork(self), Access(self)
+        self.tray = TrayPanel(self.session)
         middle = QWidget()
         layout = column(middle, gap=0)
         layout.addWidget(self.messages)
-        layout.addWidget(self.map, 1)
+        ground = split(self.map, self.tray, across=True)
+        ground.setStretchFactor(0, 1)
+        layout.addWidget(ground, 1)
         self.setCentralWidget(middle)
 
     def _make_docks(self) -> None:
@@ -107,7 +111,9 @@ class MainWindow(QMainWindow):
     def _make_status(self) -> None:
         self.counts: QLabel = label(role="muted")
         self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().addWidget(self.counts, 1)
+        self.statusBar().addWidget(self.counts)
+        for count in self.tray.counts.values():
+            self.statusBar().addWidget(count)
         for widget in (self.tiles.sign, ProgressStrip(self.runner)):
             self.statusBar().addPermanentWidget(widget)
 
@@ -136,6 +142,8 @@ class MainWindow(QMainWindow):
         self.places.corrections.changed.connect(self._enable)
         self.session.facilities.opened.connect(lambda: self._turn_to(self.detail))
         self.session.facilities.remember_in(self.preferences)
+        self.session.look.changed.connect(self._check_look)
+        self.session.look.remember_in(self.preferences)
         self.runner.idle.connect(self.session.facilities.read_if_none)
         self.actions_by_id["still"].setChecked(self.preferences.still)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.article_page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -145,6 +153,7 @@ class MainWindow(QMainWindow):
         self.intake.stopped.connect(self._tell_stopped)
         for name, dock in (("show_left", self.left), ("show_right", self.right), ("show_bottom", self.bottom)):
             dock.visibilityChanged.connect(lambda _, name=name, dock=dock: self.actions_by_id[name].setChecked(not dock.isHidden()))
+        self.left.visibilityChanged.connect(lambda _: self.session.look.set_keyed(not self.left.isHidden()))
 
     def _restore_layout(self) -> None:
         self.restoreGeometry(self.preferences.state("window"))
@@ -195,6 +204,11 @@ class MainWindow(QMainWindow):
         shown = int(self.session.mask.sum())
         self.counts.setText(f"{shown:,} of {_count(total, 'event')} shown · {_count(articles, 'article')}")
         self._enable()
+
+    @Slot()
+    def _check_look(self) -> None:
+        for name in ("sized", "legend"):
+            self.actions_by_id[name].setChecked(getattr(self.session.look, name))
 
     @Slot()
     def _show_selection(self) -> None:

@@ -4,7 +4,7 @@
   const SAMPLES = 11; // candidate places for a badge, a side
   const BADGE_HEIGHT = 24;
   const ENTRY_WIDTH = 32;
-  const SHADE = 0.24; // of the outline's colour, over land
+  const SHADE = 0.14; // of the outline's colour, over land
   const SHOWN = 4; // categories on a badge; the rest is a number
 
   const known = new WeakMap(); // by mask: a view's move changes nothing
@@ -44,7 +44,7 @@
       context.fill("evenodd");
       context.globalAlpha = 1;
     }
-    context.lineWidth = strong ? 2.4 : 1.2;
+    context.lineWidth = strong ? 2.4 : 0.9;
     context.strokeStyle = strong ? palette.accent : area.vague ? palette.hatch : palette.outline;
     context.setLineDash(area.vague ? [2, 5] : []);
     context.stroke();

@@ -6,7 +6,7 @@
 
   async function start(map, settings) {
     const scene = {
-      events: Dateline.NO_EVENTS, mask: new Uint8Array(0), areas: [], areaLayer: Dateline.EMPTY_LAYER, selected: new Set(), sized: false, facilities: [],
+      events: Dateline.NO_EVENTS, mask: new Uint8Array(0), areas: [], areaLayer: Dateline.EMPTY_LAYER, selected: new Set(), sized: false, reserved: [], facilities: [],
       names: { countries: [], regions: [] }, cities: Dateline.NO_CITIES, theme: settings.theme, vocabulary: settings,
     };
     const layers = {};
@@ -36,6 +36,7 @@
     const basemap = stack.add("basemap", 0, drawGround, { need, theme });
     const drawEvents = (context, view, { theme, paper }) => {
       const shown = paper ? { ...scene, theme, selected: new Set() } : scene; // a page has no selection
+      if (!paper) view.reserved = [...view.reserved, ...scene.reserved.map((box) => Dateline.moved(box, view.frame))];
       const drawn = Dateline.compose(shown, view, measure);
       if (!paper) composed = drawn;
       Dateline.drawScene(context, view, shown, drawn);
@@ -85,6 +86,12 @@
       select: (rows) =>
         inOrder(() => {
           scene.selected = new Set(rows);
+          overlay.redraw();
+        }),
+      // What the window lays over the map, in its pixels: nothing that must be read is drawn under it.
+      reserve: ([left, top, right, bottom]) =>
+        inOrder(() => {
+          scene.reserved = [{ left, top, right, bottom }];
           overlay.redraw();
         }),
       sizeByDeaths: (sized) =>
@@ -210,9 +217,9 @@
 
   // The drawn symbols in pixels of the window; their events are looked for when rows() is called.
   function onScreen(map, overlay, symbols) {
-    return symbols.map(({ kind, x, y, count, rows }) => {
+    return symbols.map(({ kind, x, y, radius, near, count, rows }) => {
       const point = map.layerPointToContainerPoint(L.point(x, y).add(overlay._corner));
-      return { kind, x: point.x, y: point.y, count, rows };
+      return { kind, x: point.x, y: point.y, radius, near, count, rows };
     });
   }
 

@@ -22,6 +22,11 @@
 
   const inFrame = (box, { frame }) => box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
 
+  // A box in pixels of what is seen, in pixels of the canvas.
+  const moved = ({ left, top, right, bottom }, frame) => ({
+    left: left + frame.left, top: top + frame.top, right: right + frame.left, bottom: bottom + frame.top,
+  });
+
   const zoomOf = (view) => Math.log2(view.world / 256);
 
   const EQUATOR_KM = 40075.017;
@@ -58,5 +63,5 @@
     };
   }
 
-  Object.assign(Dateline, { mercatorX, mercatorY, longitudeOf, latitudeOf, makeView, inFrame, zoomOf, pixelsOf, copies, fitted, extent });
+  Object.assign(Dateline, { mercatorX, mercatorY, longitudeOf, latitudeOf, makeView, inFrame, moved, zoomOf, pixelsOf, copies, fitted, extent });
 })((globalThis.Dateline ??= {}));

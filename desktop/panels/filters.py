@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QGridLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QGridLayout, QLineEdit, QScrollArea, QWidget
 
 from desktop.checks import CheckGroup, head
 from desktop.days import day_edit, python_date, qt_date
 from desktop.facility_control import FacilityControl
-from desktop.labels import GAP, column, heading, link, rule, styled
+from desktop.labels import GAP, column, heading, link, styled
 from desktop.resources import category_icon, category_styles
 from desktop.session import Session
 from desktop.theme import is_dark
@@ -40,14 +39,10 @@ class FiltersPanel(QScrollArea):
         self.categories = CheckGroup("Layers", {c: s.title for c, s in category_styles().items()})
         self.statuses = CheckGroup("Status", STATUS_WORDS)
         self.facilities = FacilityControl(session.facilities)
-        self.areas = link("", name="List the events known only to an area")
-        self.nowhere = link("", name="List the events that are not located")
         self.clear_button = link("Clear filters", name="Clear all filters")
         self.period.edited.connect(self._apply)
         self.categories.edited.connect(self._apply)
         self.statuses.edited.connect(self._apply)
-        self.areas.clicked.connect(self._list_areas)
-        self.nowhere.clicked.connect(self._list_nowhere)
         self.clear_button.clicked.connect(self.clear)
         self.setWidget(self._page())
         self._tint()
@@ -70,12 +65,6 @@ class FiltersPanel(QScrollArea):
         for part in (self.period, self.categories, self.facilities, self.statuses):
             layout.addWidget(part)
             layout.addSpacing(GAP // 2)
-        layout.addWidget(rule())
-        places = QVBoxLayout()
-        places.setSpacing(0)
-        places.addWidget(self.areas)
-        places.addWidget(self.nowhere)
-        layout.addLayout(places)
         layout.addStretch(1)
         return page
 
@@ -133,27 +122,6 @@ class FiltersPanel(QScrollArea):
         assert columns is not None
         self.categories.set_counts(np.bincount(columns.category[session.mask_where(categories=())], minlength=len(Category)).tolist())
         self.statuses.set_counts(np.bincount(columns.status[session.mask_where(statuses=())], minlength=len(Status)).tolist())
-        _tell(self.areas, len(self._unpointed(in_area=True)), "known only to an area")
-        _tell(self.nowhere, len(self._unpointed(in_area=False)), "not located")
-
-    def _unpointed(self, *, in_area: bool) -> np.ndarray[Any, np.dtype[np.intp]]:
-        """Rows that pass the filter and have no point."""
-        columns = self._session.columns
-        assert columns is not None
-        return np.flatnonzero(self._session.mask & np.isnan(columns.latitude) & ((columns.area != 0) == in_area))
-
-    @Slot()
-    def _list_areas(self) -> None:
-        self._select(self._unpointed(in_area=True))
-
-    @Slot()
-    def _list_nowhere(self) -> None:
-        self._select(self._unpointed(in_area=False))
-
-    def _select(self, rows: np.ndarray[Any, np.dtype[np.intp]]) -> None:
-        columns = self._session.columns
-        assert columns is not None
-        self._session.select(columns.ids[row] for row in rows)
 
 
 class _Period(QWidget):
@@ -192,8 +160,3 @@ class _Period(QWidget):
 
 def _day(box: QCheckBox, edit: QDateEdit) -> date | None:
     return python_date(edit.date()) if box.isChecked() else None
-
-
-def _tell(button: QPushButton, count: int, words: str) -> None:
-    button.setText(f"{count:,} {words}")
-    button.setEnabled(count > 0)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.labels import label
+from desktop.legend_card import LegendCard
 from desktop.places import Pin, point_of
 from desktop.session import Session
 from desktop.wording import shown
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 
 CLOSE = 9.0
+_CORNER = QPoint(10, -34)  # from the lower left corner: beside the edge, above the scale bar
 _ZOOM = {GeoPrecision.COUNTRY: 5.5, GeoPrecision.REGION: 5.0, GeoPrecision.SEA: 5.0, GeoPrecision.ADM1: 7.0, GeoPrecision.EXACT: 10.0}
 
 
@@ -41,6 +44,7 @@ class MapPanel(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(self._wait)
+        self.legend: LegendCard | None = None
 
     def load(self, view: MapView) -> None:
         """Take the map view and keep it in step."""
@@ -68,7 +72,38 @@ class MapPanel(QWidget):
             self._show_mask()
         if self._session.facilities.is_on:
             self._show_facilities()
+        self._put_legend(view)
         self.loaded.emit(view)
+
+    def _put_legend(self, view: MapView) -> None:
+        self.legend = LegendCard(self._session, self)
+        self.legend.resized.connect(self._place_legend)
+        self._session.look.changed.connect(self._show_look)
+        view.started.connect(self._show_look)
+        self.legend.refresh()
+        self.legend.show()
+
+    @Slot()
+    def _show_look(self) -> None:
+        if self.view:
+            self.view.call("sizeByDeaths", self._session.look.sized)
+            self._place_legend()
+
+    @Slot()
+    def _place_legend(self) -> None:
+        """In the lower left corner over the scale bar; the page keeps badges and names away from there."""
+        if self.legend is None or self.view is None:
+            return
+        box = self.legend.rect()
+        box.moveBottomLeft(self.rect().bottomLeft() + _CORNER)
+        self.legend.move(box.topLeft())
+        self.legend.raise_()
+        self.view.call("reserve", [box.left(), box.top(), box.right(), box.bottom()])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The legend stays in its corner."""
+        super().resizeEvent(event)
+        self._place_legend()
 
     @Slot()
     def _show_project(self) -> None:

@@ -28,7 +28,8 @@ class Facts:
     statuses: tuple[tuple[Status, int], ...] = ()
     points: int = 0  # at a site or a town
     near: int = 0  # near a town
-    areas: int = 0  # known only to an area
+    areas: int = 0  # known only to an area on land
+    seas: int = 0  # known only to a sea
     unlocated: int = 0
     reviewed: int = 0  # accepted or corrected by a person
     hidden: int = 0  # by the filter
@@ -38,6 +39,7 @@ class Facts:
     filter_words: str = ""
     facilities_day: date | None = None  # the day that military facilities are drawn for, None where they are not
     facilities: frozenset[Certainty] = frozenset()  # how sure those that are drawn are
+    sized: bool = False  # deaths tell the size of symbols
     credits: tuple[str, ...] = ()  # of tiles under the events
     sources: tuple[tuple[str, int], ...] = ()  # name and number of events, most first, those without one last
     made: datetime
@@ -55,14 +57,15 @@ def gather(columns: EventColumns, mask: Mask, event_filter: EventFilter, *, made
     precision = columns.precision[mask]
     first, last = columns.first_day[mask], columns.last_day[mask]
     members = list(GeoPrecision)
-    ring, unknown = members.index(GeoPrecision.NEAR), members.index(GeoPrecision.UNKNOWN)
+    ring, sea, unknown = map(members.index, (GeoPrecision.NEAR, GeoPrecision.SEA, GeoPrecision.UNKNOWN))
     judged = [list(Review).index(review) for review in (Review.ACCEPTED, Review.CORRECTED)]
     return Facts(
         categories=_tally(Category, columns.category[mask]),
         statuses=_tally(Status, columns.status[mask]),
         points=int((precision < ring).sum()),
         near=int((precision == ring).sum()),
-        areas=int(((precision > ring) & (precision < unknown)).sum()),
+        areas=int(((precision > ring) & (precision < sea)).sum()),
+        seas=int((precision == sea).sum()),
         unlocated=int((precision == unknown).sum()),
         reviewed=int(np.isin(columns.review[mask], judged).sum()),
         hidden=int(len(columns) - mask.sum()),

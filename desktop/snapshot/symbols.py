@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.resources import category_styles
-from desktop.snapshot.page import Precision, Sign
+from desktop.snapshot.page import DeathSize, Precision, Sign
 from desktop.snapshot.typeface import FAMILIES
 from geodata.events.holdings import Certainty
 from geodata.model import Category, Status
@@ -21,7 +21,8 @@ from geodata.resources import asset
 GRID = 24.0  # every sign is drawn on a square of 24 by 24, as the map does
 FILLED = (Status.OCCURRED, Status.ONGOING)
 DASHES = {Status.PLANNED: [4.0, 2.5], Status.THREATENED: [0.1, 3.2]}
-RING, RING_DASHES = 10.5, [2.0, 3.0]
+RING, RING_DASHES = 10.5, [2.0, 2.6]
+_LARGEST, _SMALLEST, _GROWTH = 30.0, 7.0, 2.3  # pixels from the middle, as in assets/map/clusters.js
 
 
 def draw_sign(painter: QPainter, box: QRectF, sign: Sign, *, dark: bool, ink: QColor) -> None:
@@ -36,6 +37,8 @@ def draw_sign(painter: QPainter, box: QRectF, sign: Sign, *, dark: bool, ink: QC
             _status(painter, sign, ink)
         case Certainty():
             QSvgRenderer(_fort(sign, dark=dark)).render(painter, QRectF(0, 0, GRID, GRID))
+        case DeathSize():
+            _size(painter, sign, ink)
         case Precision():
             _PRECISION[sign](painter, ink)
     painter.restore()
@@ -85,8 +88,12 @@ def _pen(colour: QColor, width: float, dashes: list[float] | None = None) -> QPe
 
 
 def _status(painter: QPainter, status: Status, ink: QColor) -> None:
-    """A disc where it happened, else a hollow one with the outline of its status."""
+    """A disc where it happened, one in a ring while it goes on, else a hollow one with the outline of its status."""
     disc = QRectF(2.5, 2.5, 19, 19)
+    if status is Status.ONGOING:
+        painter.setPen(_pen(ink, 1.6))
+        painter.drawEllipse(QRectF(1, 1, 22, 22))
+        disc = QRectF(5, 5, 14, 14)
     painter.setPen(_pen(ink, 2.2, DASHES.get(status)))
     painter.setBrush(ink if status in FILLED else Qt.BrushStyle.NoBrush)
     painter.drawEllipse(disc)
@@ -110,13 +117,27 @@ def _ring(painter: QPainter, ink: QColor) -> None:
 def _area(painter: QPainter, ink: QColor) -> None:
     ground = QRectF(1, 4, 22, 16)
     tint = QColor(ink)
-    tint.setAlphaF(0.14)
+    tint.setAlphaF(0.2)
     painter.fillRect(ground, tint)
+    painter.setPen(_pen(ink, 1.2))
+    painter.drawRect(ground)
+
+
+def _sea(painter: QPainter, ink: QColor) -> None:
+    ground = QRectF(1, 4, 22, 16)
     painter.setPen(_pen(ink, 1.2))
     painter.drawRect(ground)
     painter.setClipRect(ground)
     for start in range(4, 40, 6):
         painter.drawLine(QPointF(start, 4), QPointF(start - 16, 20))
+
+
+def _size(painter: QPainter, size: DeathSize, ink: QColor) -> None:
+    """Discs in proportion; the largest fills the square."""
+    radius = min(_LARGEST, _SMALLEST + _GROWTH * size.deaths**0.5) / _LARGEST * GRID / 2
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    painter.drawEllipse(QPointF(12, 12), radius, radius)
 
 
 def _cluster(painter: QPainter, ink: QColor) -> None:
@@ -129,4 +150,4 @@ def _cluster(painter: QPainter, ink: QColor) -> None:
     painter.drawText(QRectF(0, 0, GRID, GRID), Qt.AlignmentFlag.AlignCenter, "3")
 
 
-_PRECISION = {Precision.POINT: _point, Precision.RING: _ring, Precision.AREA: _area, Precision.CLUSTER: _cluster}
+_PRECISION = {Precision.POINT: _point, Precision.RING: _ring, Precision.AREA: _area, Precision.SEA: _sea, Precision.CLUSTER: _cluster}

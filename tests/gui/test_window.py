@@ -132,17 +132,6 @@ def test_typing_filters_after_a_pause_and_clearing_brings_all_back(driver) -> No
     assert window.events.table.rowCount() == 5
 
 
-def test_events_without_a_point_are_counted_and_listed(driver) -> None:
-    filters = driver.window.filters
-    assert filters.areas.text() == "1 known only to an area"
-    assert filters.nowhere.text() == "1 not located"
-    driver.click(filters.nowhere)
-    assert driver.window.session.selection == ("rumour",)
-    assert driver.window.detail.facts["Where"] == "Place not known: no point on the map"
-    driver.click(filters.areas)
-    assert driver.window.detail.facts["Where"] == "Niger, country only: no point on the map"
-
-
 def test_dragging_over_the_timeline_sets_the_period_and_a_double_click_opens_it(driver) -> None:
     window, timeline = driver.window, driver.window.timeline
     bins = timeline._bins

@@ -258,3 +258,54 @@ def _point(x: float, y: float):
     from PySide6.QtCore import QPoint
 
     return QPoint(round(x), round(y))
+
+
+def _badge(driver) -> tuple[float, float]:
+    [badge] = [symbol for symbol in driver.symbols() if symbol["kind"] == "badge"]
+    return badge["x"], badge["y"]
+
+
+def test_a_badge_steps_out_from_under_what_the_window_lays_over_the_map_and_back_when_that_goes(map_) -> None:
+    x, y = _badge(map_)
+    map_.run(f"Dateline.window.reserve([{x - 80}, {y - 60}, {x + 80}, {y + 60}])")
+    map_.qtbot.waitUntil(lambda: _badge(map_) != (x, y), timeout=2000)
+    away = _badge(map_)
+    assert abs(away[0] - x) > 80 or abs(away[1] - y) > 60
+    map_.run("Dateline.window.reserve([0, 0, 0, 0])")
+    map_.qtbot.waitUntil(lambda: _badge(map_) == (x, y), timeout=2000)
+
+
+def test_the_ring_of_an_event_known_to_be_near_a_place_covers_the_ground_that_was_told(driver, columns) -> None:
+    row = columns.Row
+    driver.show(columns.columns_of([row("near", Category.ATTACK, 14.0, 5.0, precision=GeoPrecision.NEAR, radius_km=25.0)]))
+    driver.look_at(14, 5, 10)
+    [symbol] = driver.symbols()
+    metres = driver.js(
+        "map_dateline.distance(map_dateline.containerPointToLatLng([0, 350]), map_dateline.containerPointToLatLng([100, 350]))"
+    )
+    assert symbol["near"] == pytest.approx(25_000 / (metres / 100), rel=0.02)  # Leaflet's earth is a little larger than ours
+    inked = _colour(driver, symbol["x"], symbol["y"] - symbol["near"] + 8)
+    assert inked != _colour(driver, symbol["x"], symbol["y"] - symbol["near"] - 8), "the ground within is tinted"
+
+
+def _colour(driver, x: float, y: float) -> QColor:
+    driver.qtbot.wait(150)
+    return driver.view.web_view.grab().toImage().pixelColor(round(x), round(y))
+
+
+def test_symbols_are_as_large_as_their_deaths_where_the_window_asks(driver, columns) -> None:
+    row = columns.Row
+    rows = [
+        row("few", Category.ATTACK, 14.0, 3.0, deaths=1),
+        row("many", Category.ATTACK, 14.0, 7.0, deaths=60),
+        row("none", Category.ATTACK, 16.0, 5.0),
+    ]
+    driver.show(columns.columns_of(rows))
+    driver.look_at(14, 5, 6)
+    driver.run("Dateline.window.sizeByDeaths(true)")
+    driver.qtbot.wait(50)
+    size = {symbol["rows"][0]: symbol["radius"] for symbol in driver.symbols()}
+    assert size[1] > size[0] > size[2]
+    driver.run("Dateline.window.sizeByDeaths(false)")
+    driver.qtbot.wait(50)
+    assert len({symbol["radius"] for symbol in driver.symbols()}) == 1

@@ -1,0 +1,56 @@
+"""What the legend says, on the map and on the snapshot alike: only what is drawn, with how many events it stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from desktop.resources import category_styles
+from desktop.snapshot.facts import Facts, day
+from desktop.snapshot.page import DeathSize, Precision, Sign
+from desktop.wording import STATUS_WORDS
+from geodata.events.holdings import Certainty
+
+SIZES = (1, 10, 100)  # deaths whose symbols the legend shows
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line; `count` is None where it counts nothing, `sign` None where nothing is drawn."""
+
+    words: str
+    count: int | None = None
+    sign: Sign | None = None
+
+
+class Section(NamedTuple):
+    """Lines under a heading."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+def legend(facts: Facts) -> tuple[Section, ...]:
+    """The sections for these facts, in the order in which they are read."""
+    events = [Row(category_styles()[category].title, count, category) for category, count in facts.categories]
+    places = [
+        Row("Point: site or town", facts.points, Precision.POINT),
+        Row("Ring: near, within it", facts.near, Precision.RING),
+        Row("Shaded: area only", facts.areas, Precision.AREA),
+        Row("Hatched: sea area", facts.seas, Precision.SEA),
+        Row("Not located", facts.unlocated),
+    ]
+    drawn = [row for row in places if row.count or row.sign is None]
+    if facts.points + facts.near:
+        drawn.append(Row("Number: several events", None, Precision.CLUSTER))
+    if facts.facilities_day is not None:
+        drawn.append(Row(f"Facility as of {day(facts.facilities_day)}", None, Certainty.KNOWN))
+    sections = [
+        Section("Events", tuple(events) or (Row("No event passes the filter"),)),
+        Section("Place", tuple(drawn)),
+        Section("Status", tuple(Row(STATUS_WORDS[status], count, status) for status, count in facts.statuses)),
+    ]
+    if facts.sized:
+        sizes = [Row(f"{deaths} dead", None, DeathSize(deaths)) for deaths in SIZES]
+        sections.append(Section("Size: deaths", (Row("None, or not told", None, DeathSize(0)), *sizes)))
+    return tuple(section for section in sections if section.rows)

@@ -1,0 +1,165 @@
+"""The legend in the corner of the map: what is drawn now and how many events it stands for; a button opens and closes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
+
+from desktop.facilities import with_facilities
+from desktop.labels import GAP, column, styled
+from desktop.legend import Row, Section, legend
+from desktop.session import Session
+from desktop.snapshot.facts import gather, number
+from desktop.snapshot.symbols import draw_sign
+from desktop.theme import base_font, colours, is_dark
+
+LETTERS, LINE, HEAD, SIGN, BETWEEN = 11, 18, 20, 15, 20  # pixels
+_SHORT = 3  # sections that stand in one column
+PAUSE_MS = 120  # from the last change to the new legend: it follows the map, never holds it up
+
+
+class LegendCard(QFrame):
+    """Lies over the map; `resized` tells when it covers other ground."""
+
+    resized = Signal()
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        styled(self, "card")
+        self.button = QPushButton("Legend")
+        styled(self.button, "fold")
+        self.button.setCheckable(True)
+        self.button.clicked.connect(session.look.set_legend)
+        self.body = _Body()
+        layout = column(self, gap=0)
+        layout.addWidget(self.button)
+        layout.addWidget(self.body)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self.refresh)
+        for signal in (session.filtered, session.opened, session.look.changed, session.facilities.changed):
+            signal.connect(self._pause.start)
+        session.look.changed.connect(self._fold)
+        self._fold()
+
+    @Slot()
+    def _fold(self) -> None:
+        is_open = self._session.look.legend
+        self.button.setChecked(is_open)
+        self.button.setText(f"Legend  {'▾' if is_open else '▸'}")
+        self.button.setAccessibleName("Close the legend" if is_open else "Open the legend")
+        self.body.setVisible(is_open)
+        self._fit()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the facts again, where somebody sees them."""
+        session = self._session
+        if session.columns is None or not session.look.legend:
+            return
+        facts = replace(gather(session.columns, session.mask, session.filter), sized=session.look.sized)
+        layer = session.facilities
+        sections = legend(with_facilities(facts, layer.marks, layer.day if layer.is_on else None))
+        self.body.show_sections(sections[1:] if session.look.keyed else sections)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.adjustSize()
+        self.resized.emit()
+
+
+class _Body(QWidget):
+    """One column, or two: the categories, and all the rest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._columns: list[list[Section]] = []
+
+    def show_sections(self, sections: Sequence[Section]) -> None:
+        """Draw these."""
+        split = 1 if len(sections) > _SHORT else 0
+        self._columns = [list(part) for part in (sections[:split], sections[split:]) if part]
+        self.setAccessibleName("Legend")
+        self.setAccessibleDescription(in_words(sections))
+        self.setFixedSize(self.sizeHint())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As large as its words."""
+        widths = [self._width(sections) for sections in self._columns]
+        height = max((_height(sections) for sections in self._columns), default=0)
+        return QSize(round(sum(widths) + BETWEEN * max(0, len(widths) - 1) + 2 * GAP), height + GAP)
+
+    def _width(self, sections: Iterable[Section]) -> float:
+        return max(self._row_width(row) for section in sections for row in section.rows)
+
+    def _row_width(self, row: Row) -> float:
+        metrics = QFontMetricsF(_font())
+        count = GAP + metrics.horizontalAdvance(number(row.count)) if row.count is not None else 0.0
+        return SIGN + GAP * 0.75 + metrics.horizontalAdvance(row.words) + count
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """All sections."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        x = float(GAP)
+        for sections in self._columns:
+            width, y = self._width(sections), 0.0
+            for section in sections:
+                painter.setFont(_font(bold=True))
+                painter.setPen(QColor(colours().muted))
+                painter.drawText(QPointF(x, y + HEAD - 6), section.title)
+                y += HEAD
+                for row in section.rows:
+                    self._paint_row(painter, row, QRectF(x, y, width, LINE))
+                    y += LINE
+                y += GAP / 2
+            x += width + BETWEEN
+        painter.end()
+
+    def _paint_row(self, painter: QPainter, row: Row, box: QRectF) -> None:
+        ink = QColor(colours().text)
+        if row.sign is not None:
+            draw_sign(painter, QRectF(box.x(), box.y() + (LINE - SIGN) / 2, SIGN, SIGN), row.sign, dark=is_dark(), ink=ink)
+        painter.setFont(_font())
+        painter.setPen(ink)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(box.adjusted(SIGN + GAP * 0.75, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | middle, row.words)
+        if row.count is not None:
+            painter.setPen(QColor(colours().muted))
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | middle, number(row.count))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Colours follow the theme."""
+        super().changeEvent(event)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw anew."""
+        super().resizeEvent(event)
+        self.update()
+
+
+def in_words(sections: Iterable[Section]) -> str:
+    """What a screen reader says."""
+    return ". ".join(
+        f"{section.title}: " + ", ".join(row.words if row.count is None else f"{row.words} {row.count}" for row in section.rows)
+        for section in sections
+    )
+
+
+def _height(sections: Sequence[Section]) -> int:
+    return sum(HEAD + LINE * len(section.rows) + GAP // 2 for section in sections)
+
+
+def _font(*, bold: bool = False) -> QFont:
+    font = base_font()
+    font.setPixelSize(LETTERS)
+    if bold:
+        font.setWeight(QFont.Weight.DemiBold)
+    return font
