@@ -100,6 +100,7 @@ class Access(QObject):
         """No zooming, gliding and flying, or as the system is."""
         self._window.preferences.still = still
         self._window.setAnimated(not still)
+        self._window.timeline.player.set_still(still)
         if self._hands is not None:
             self._hands.set_still(still)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QDate, QRectF, Qt, Slot
+from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.days import day_edit, python_date, qt_date
+from desktop.days import DayField
 from desktop.facilities import CERTAINTY_WORDS, FacilityLayer
 from desktop.labels import GAP, ICON, label, link
 from desktop.resources import SHARPNESS
@@ -23,15 +23,14 @@ class FacilityControl(QWidget):
     def __init__(self, layer: FacilityLayer) -> None:
         super().__init__()
         self._layer = layer
-        self._filling = False
         self.check = QCheckBox("Facilities")
         self.check.setToolTip("Military bases and camps, under the events")
-        self.day = day_edit("Facilities as of")
+        self.day = DayField("Facilities as of", last=True)
         self.follow = link("Follow timeline", name="Facilities as of the last day of the timeline")
         self.legend = _Legend()
         self._more = QWidget()
         self.check.clicked.connect(layer.set_on)
-        self.day.dateChanged.connect(self._choose_day)
+        self.day.chosen.connect(layer.set_day)
         self.follow.clicked.connect(self._follow)
         self._arrange()
         layer.changed.connect(self._fill)
@@ -62,19 +61,12 @@ class FacilityControl(QWidget):
 
     @Slot()
     def _fill(self) -> None:
-        self._filling = True
         self.check.setChecked(self._layer.is_on)
         self._more.setVisible(self._layer.is_on)
         if self._layer.is_on:
-            self.day.setDate(qt_date(self._layer.day))
+            self.day.set_day(self._layer.day)
             self.follow.setVisible(not self._layer.follows)
             self.legend.set_counts(Counter(mark.certainty for mark in self._layer.marks))
-        self._filling = False
-
-    @Slot(QDate)
-    def _choose_day(self, day: QDate) -> None:
-        if not self._filling:
-            self._layer.set_day(python_date(day))
 
     @Slot()
     def _follow(self) -> None:

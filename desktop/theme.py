@@ -199,6 +199,8 @@ QLineEdit, QDateEdit, QComboBox, QTextEdit, QPlainTextEdit, QSpinBox { backgroun
     border-radius: 5px; padding: 4px 7px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QDateEdit:focus, QComboBox:focus, QTextEdit:focus, QPlainTextEdit:focus, QSpinBox:focus {
     border-color: $accent; }
+QLineEdit[wrong="true"] { border-color: $notice_edge; background: $notice; }
+QComboBox[small="true"] { padding: 1px 6px; font-size: 12px; }
 QTextEdit[bare="true"] { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 0; }
 QTextEdit[bare="true"]:focus { border-color: $hairline; }
 QDateEdit::drop-down, QComboBox::drop-down { border: none; width: 22px; }

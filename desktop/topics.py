@@ -15,7 +15,7 @@ TOPICS = {  # class of a part of the window -> heading of the guide
     "DetailPanel": "Select, read, check",
     "ReaderPanel": "How places are found",
     "PlacePanel": "The place card",
-    "TimelinePanel": "Filter",
+    "TimelinePanel": "The timeline",
     "TrayPanel": "Read the map",
     "LegendCard": "Read the map",
     "EventsPanel": "Select, read, check",

@@ -39,7 +39,7 @@ from geodata.outgoing import Outgoing
 
 NOTHING_NEW = "Nothing new was added."
 LAYOUT = 1  # raise it when the docks change, so that an old saved layout is not applied
-SIZE, LEFT, RIGHT, BOTTOM, STRIP = QSize(1440, 900), 280, 380, 260, 92
+SIZE, LEFT, RIGHT, BOTTOM, STRIP = QSize(1440, 900), 280, 380, 280, 116
 
 
 class MainWindow(QMainWindow):
@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
         self.session.look.remember_in(self.preferences)
         self.runner.idle.connect(self.session.facilities.read_if_none)
         self.actions_by_id["still"].setChecked(self.preferences.still)
+        self.timeline.player.set_still(self.preferences.still)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.article_page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.place.close_card)
         self.map.failed.connect(self.messages.tell)

@@ -7,12 +7,12 @@ from datetime import date
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QGridLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QWidget
 
 from desktop.checks import CheckGroup, head
-from desktop.days import day_edit, python_date, qt_date
+from desktop.days import DayField
 from desktop.facility_control import FacilityControl
-from desktop.labels import GAP, column, heading, link, styled
+from desktop.labels import GAP, column, heading, label, link, styled
 from desktop.resources import category_icon, category_styles
 from desktop.session import Session
 from desktop.theme import is_dark
@@ -131,32 +131,24 @@ class _Period(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.from_box, self.first = QCheckBox("From"), day_edit("First day")
-        self.to_box, self.last = QCheckBox("To"), day_edit("Last day")
+        self.first = DayField("First day of the period", last=False, empty="the start")
+        self.last = DayField("Last day of the period", last=True, empty="the end")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(GAP // 2)
         grid.setColumnStretch(1, 1)
-        for row, (box, edit) in enumerate(((self.from_box, self.first), (self.to_box, self.last))):
-            grid.addWidget(box, row, 0)
-            grid.addWidget(edit, row, 1)
-            box.toggled.connect(edit.setEnabled)
-            box.clicked.connect(self.edited)
-            edit.dateChanged.connect(self.edited)
-            edit.setEnabled(False)
+        for row, (words, field) in enumerate((("From", self.first), ("To", self.last))):
+            grid.addWidget(label(words), row, 0)
+            grid.addWidget(field, row, 1)
+            field.chosen.connect(self.edited)
 
     def days(self) -> tuple[date | None, date | None]:
-        """First and last day, None where open."""
-        return _day(self.from_box, self.first), _day(self.to_box, self.last)
+        """First and last day, None where open; the earlier one is the first."""
+        first, last = self.first.day, self.last.day
+        return (last, first) if first and last and last < first else (first, last)
 
     def show_days(self, first: date | None, last: date | None) -> None:
-        """Show a period; an open end keeps its day for the next time."""
-        for box, edit, day in ((self.from_box, self.first, first), (self.to_box, self.last, last)):
-            box.setChecked(day is not None)
-            if day is not None:
-                edit.setDate(qt_date(day))
-
-
-def _day(box: QCheckBox, edit: QDateEdit) -> date | None:
-    return python_date(edit.date()) if box.isChecked() else None
+        """Show a period."""
+        self.first.set_day(first)
+        self.last.set_day(last)

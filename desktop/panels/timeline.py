@@ -1,174 +1,131 @@
-"""Events by day: a histogram in the colours of the categories; drag to choose a period."""
+"""The timeline: a row of controls over the histogram."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QEvent, QSize, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
-from desktop.bins import Bins, ticks
-from desktop.resources import category_styles
+from desktop.brush import Period
+from desktop.labels import GAP, column, label, link
+from desktop.player import SPEEDS, Mode, Player
+from desktop.resources import ui_icon
 from desktop.session import Session
-from desktop.theme import colours, is_dark
-from geodata.model import Category
-from geodata.store.columns import NO_DAY
+from desktop.snapshot.facts import number, plural
+from desktop.theme import colours
+from desktop.timeline_strip import TimelineStrip
+from desktop.wording import day_words
 
-MARGIN, TOP, AXIS = 14, 8, 20  # pixels
-CLICK = 4  # a shorter drag is a click
-_CATEGORIES = list(Category)
+_ICONS = QSize(14, 14)
 
 
 class TimelinePanel(QWidget):
-    """Shows what passes all filters but the period, and the period over it."""
+    """Plays the time, tells the period and how many events it has."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self.setAccessibleName("Timeline of events by day")
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(64)
+        self.setAccessibleName("Timeline")
         self._session = session
-        self._bins: Bins | None = None
-        self._drag: tuple[float, float] | None = None
-        session.filtered.connect(self._count)
+        self.strip = TimelineStrip(session)
+        self.player = Player(self.strip)
+        self.back = _button("Step back")
+        self.play = _button("Play")
+        self.forward = _button("Step forward")
+        self.mode, self.speed = QComboBox(), QComboBox()
+        self.words = label(role="muted")
+        self.open_button = link("All days", name="Leave the period open")
+        self.whole_button = link("Whole time", name="Show the whole time on the timeline")
+        self._fill_choices()
+        self._arrange()
+        self._connect()
+        self._tint()
+        self._tell()
 
-    def sizeHint(self) -> QSize:
-        """A strip."""
-        return QSize(600, 84)
+    def _fill_choices(self) -> None:
+        self.mode.setAccessibleName("What plays")
+        for mode in Mode:
+            self.mode.addItem(mode.value, mode)
+        self.speed.setAccessibleName("Speed")
+        for speed in SPEEDS:
+            self.speed.addItem(f"{speed:g}×", speed)
+        self.speed.setCurrentIndex(SPEEDS.index(1.0))
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(GAP, GAP // 2, GAP + GAP // 2, 0)
+        row.setSpacing(2)
+        for button in (self.back, self.play, self.forward):
+            row.addWidget(button)
+        row.addSpacing(GAP // 2)
+        for choice in (self.mode, self.speed):
+            choice.setProperty("small", True)  # noqa: FBT003 - Qt's
+            row.addWidget(choice)
+        row.addSpacing(GAP)
+        row.addWidget(self.words, 1)
+        for way_back in (self.open_button, self.whole_button):
+            row.addWidget(way_back)
+            row.addSpacing(GAP)
+        layout = column(self, gap=0)
+        layout.addLayout(row)
+        layout.addWidget(self.strip, 1)
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(self.player.back)
+        self.play.clicked.connect(self.player.toggle)
+        self.forward.clicked.connect(self.player.forward)
+        self.strip.play_pressed.connect(self.player.toggle)
+        self.mode.currentIndexChanged.connect(lambda: setattr(self.player, "mode", self.mode.currentData()))
+        self.speed.currentIndexChanged.connect(lambda: setattr(self.player, "speed", self.speed.currentData()))
+        self.player.changed.connect(self._show_playing)
+        self.open_button.clicked.connect(self._open_period)
+        self.whole_button.clicked.connect(self.strip.show_all)
+        self.strip.zoomed.connect(self._tell)
+        self._session.filtered.connect(self._tell)
+        self._session.opened.connect(self.player.stop)
 
     @Slot()
-    def _count(self) -> None:
-        columns = self._session.columns
-        self._bins = None
-        if columns is not None:
-            mask = self._session.mask_where(first_date=None, last_date=None) & (columns.first_day != NO_DAY)
-            if mask.any():
-                self._bins = Bins.of(columns.first_day[mask], columns.category[mask], width=self._plot().width())
-        self.update()
+    def _open_period(self) -> None:
+        self.player.stop()
+        self.strip.set_period(Period(None, None))
 
-    def resizeEvent(self, _event: QEvent) -> None:
-        """Wider strips show finer bins."""
-        self._count()
+    @Slot()
+    def _tell(self) -> None:
+        """The period in words and its events; what does not apply is away."""
+        period, shown = self.strip.period, int(np.count_nonzero(self._session.mask))
+        first, last = (day_words(day) if day else None for day in period)
+        days = "All days" if period.is_open else f"{first or 'The start'} \N{EN DASH} {last or 'the end'}"
+        self.words.setText(f"{days} \N{MIDDLE DOT} {plural(shown, 'event')}" if self._session.columns is not None else "")
+        self.words.setAccessibleName(f"Period: {days}, {number(shown)} events")
+        self.open_button.setVisible(not period.is_open)
+        self.whole_button.setVisible(self.strip.is_zoomed)
 
-    def _plot(self) -> QRectF:
-        return QRectF(MARGIN, TOP, max(1, self.width() - 2 * MARGIN), max(1, self.height() - TOP - AXIS))
+    @Slot()
+    def _show_playing(self) -> None:
+        self.play.setText("Pause" if self.player.is_playing else "Play")
+        self.play.setEnabled(not self.player.still)
+        self.play.setToolTip("“No motion” is on: step by hand." if self.player.still else f"{self.play.text()} (Space)")
+        self._tint()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Period, bars, axis."""
-        painter = QPainter(self)
-        look = colours()
-        painter.fillRect(self.rect(), QColor(look.base))
-        if self._bins is None:
-            painter.setPen(QColor(look.muted))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "No dated events")
-            return
-        self._paint_period(painter)
-        self._paint_bars(painter, self._bins)
-        self._paint_axis(painter, self._bins)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(look.accent), 1))
-            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+    def _tint(self) -> None:
+        colour = colours().text
+        for button, name in (
+            (self.back, "step-back"),
+            (self.forward, "step-forward"),
+            (self.play, "pause" if self.player.is_playing else "play"),
+        ):
+            button.setIcon(ui_icon(name, colour))
 
-    def _paint_period(self, painter: QPainter) -> None:
-        edges = self._drag or self._period_edges()
-        if edges:
-            left, right = sorted(edges)
-            plot = self._plot()
-            painter.fillRect(QRectF(left, plot.top(), right - left, plot.height()), QColor(colours().selection))
+    def changeEvent(self, event: QEvent) -> None:
+        """Icons follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "play"):
+            self._tint()
 
-    def _period_edges(self) -> tuple[float, float] | None:
-        wanted, bins, plot = self._session.filter, self._bins, self._plot()
-        if bins is None or (wanted.first_date is None and wanted.last_date is None):
-            return None
-        left = plot.left() if wanted.first_date is None else plot.left() + bins.x_of(wanted.first_date)
-        right = plot.right() if wanted.last_date is None else plot.left() + bins.x_of(wanted.last_date, after=True)
-        return min(max(left, plot.left()), plot.right()), min(max(right, plot.left()), plot.right())
 
-    def _paint_bars(self, painter: QPainter, bins: Bins) -> None:
-        plot, dark, styles = self._plot(), is_dark(), category_styles()
-        step = plot.width() / len(bins)
-        bar = max(1.0, min(step - 1, 22.0) if step > 3 else step)
-        for index in np.flatnonzero(bins.counts.sum(axis=1)):
-            x, y = plot.left() + index * step + (step - bar) / 2, plot.bottom()
-            for code in np.flatnonzero(bins.counts[index]):
-                height = plot.height() * float(bins.counts[index, code]) / bins.highest
-                y -= height
-                painter.fillRect(QRectF(x, y, bar, max(height - 0.5, 0.5)), QColor(styles[_CATEGORIES[code]].shade(dark=dark)))
-
-    def _paint_axis(self, painter: QPainter, bins: Bins) -> None:
-        plot, look = self._plot(), colours()
-        font = QFont(self.font())
-        font.setPixelSize(11)
-        painter.setFont(font)
-        painter.setPen(QColor(look.hairline))
-        painter.drawLine(QPointF(plot.left(), plot.bottom() + 0.5), QPointF(plot.right(), plot.bottom() + 0.5))
-        free = plot.left() - MARGIN
-        for day, words in ticks(bins):
-            x = plot.left() + bins.x_of(day)
-            width = painter.fontMetrics().horizontalAdvance(words)
-            left = min(x, self.width() - width - 4)
-            if left >= free:
-                painter.setPen(QColor(look.hairline))
-                painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 4))
-                painter.setPen(QColor(look.muted))
-                painter.drawText(QPointF(left, self.height() - 5), words)
-                free = left + width + 12
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin to choose a period."""
-        if event.button() == Qt.MouseButton.LeftButton and self._bins:
-            self._drag = (event.position().x(), event.position().x())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Stretch the period, or tell what stands under the mouse."""
-        x = event.position().x()
-        if self._drag:
-            self._drag = (self._drag[0], x)
-            self.update()
-        elif words := self.words_at(x):
-            QToolTip.showText(event.globalPosition().toPoint(), words, self)
-        else:
-            QToolTip.hideText()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Set the period that was dragged over."""
-        self.mouseMoveEvent(event)
-        drag, self._drag = self._drag, None
-        if drag and self._bins and abs(drag[1] - drag[0]) >= CLICK:
-            left, right = sorted(x - self._plot().left() for x in drag)
-            self._set_period(self._bins.day_at(left), self._bins.day_at(right, last=True))
-        self.update()
-
-    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
-        """Leave the period open again."""
-        self._drag = None
-        self._set_period(None, None)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves the period open; the date boxes at the left set it by keyboard."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._set_period(None, None)
-        else:
-            super().keyPressEvent(event)
-
-    def _set_period(self, first: date | None, last: date | None) -> None:
-        self._session.set_filter(replace(self._session.filter, first_date=first, last_date=last))
-
-    def words_at(self, x: float) -> str:
-        """The bin under `x` pixels in words; empty beside the events."""
-        bins = self._bins
-        if bins is None or not 0 <= x - self._plot().left() < self._plot().width():
-            return ""
-        index = bins.index_at(x - self._plot().left())
-        counts: NDArray[Any] = bins.counts[index]
-        if not counts.any():
-            return ""
-        styles = category_styles()
-        parts = (f"{styles[_CATEGORIES[code]].title} {counts[code]:,}" for code in np.flatnonzero(counts))
-        return f"{bins.title(index)}: " + ", ".join(parts)
+def _button(words: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(words)
+    button.setToolTip(words)
+    button.setAccessibleName(words)
+    button.setIconSize(_ICONS)
+    return button

@@ -1,4 +1,4 @@
-"""The tray beside the map: events that have no point on it, listed by how little is known of their place."""
+"""The tray beside the map: events that no point or no day can stand for, listed by what is not known of them."""
 
 from __future__ import annotations
 
@@ -14,16 +14,18 @@ from desktop.labels import GAP, column, heading, label, link, styled
 from desktop.session import Session
 from desktop.snapshot.facts import number
 from desktop.theme import is_dark
+from geodata.store.columns import NO_DAY
 
 WIDTH = 280
 _SHOWN = ("Date", "Category", "Location")
 
 
-class Unpointed(Enum):
-    """Why an event has no symbol of its own on the map: its words, and what the tray says of it."""
+class Apart(Enum):
+    """Why an event does not stand at a point or on the timeline: its words for the counts and for the tray, and what that means."""
 
-    NOWHERE = "not located", "No place of these is known, so they are on no map."
-    AREA = "known only to an area", "These are drawn as their shaded area with a count, never as a point."
+    NOWHERE = "not located", "Not located", "No place of these is known, so they are on no map."
+    AREA = "known only to an area", "Area only", "These are drawn as their shaded area with a count, never as a point."
+    UNDATED = "without a date", "No date", "These are on no timeline; they are shown only while no period is set."
 
 
 class TrayPanel(QWidget):
@@ -31,15 +33,15 @@ class TrayPanel(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self.setAccessibleName("Events without a point")
+        self.setAccessibleName("Events beside the map")
         self.setMinimumWidth(WIDTH)
         self._session = session
-        self.kind = Unpointed.NOWHERE
-        self.counts = {kind: link("", name=f"List the events {kind.value[0]}") for kind in Unpointed}
-        self._choices = {kind: QPushButton() for kind in Unpointed}
+        self.kind = Apart.NOWHERE
+        self.counts = {kind: link("", name=f"List the events {kind.value[0]}") for kind in Apart}
+        self._choices = {kind: QPushButton() for kind in Apart}
         self.why = label(role="muted", wrap=True)
-        self.close_button = link("Close", name="Close the list of events without a point")
-        self.table = _Unpointed(session, self)
+        self.close_button = link("Close", name="Close the list of events beside the map")
+        self.table = _ApartTable(session, self)
         self.list = self._make_list()
         self._arrange()
         self._connect()
@@ -47,7 +49,7 @@ class TrayPanel(QWidget):
 
     def _make_list(self) -> QTableView:
         made = QTableView()
-        made.setAccessibleName("Events without a point")
+        made.setAccessibleName("Events beside the map")
         made.setModel(self.table)
         made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         made.setShowGrid(False)
@@ -67,11 +69,11 @@ class TrayPanel(QWidget):
         layout.setContentsMargins(0, GAP, 0, 0)
         top, kinds = QHBoxLayout(), QHBoxLayout()
         top.setContentsMargins(GAP + GAP // 2, 0, GAP + GAP // 2, 0)
-        top.addWidget(heading("Without a point"), 1)
+        top.addWidget(heading("Beside the map"), 1)
         top.addWidget(self.close_button)
         kinds.setContentsMargins(GAP + GAP // 2, 0, GAP, 0)
         kinds.setSpacing(0)
-        for place, (kind, button) in zip(("first", "last"), self._choices.items(), strict=True):
+        for place, (kind, button) in zip(("first", "middle", "last"), self._choices.items(), strict=True):
             styled(button, "segment")
             button.setAccessibleName(f"List the events {kind.value[0]}")
             button.setCheckable(True)
@@ -86,7 +88,7 @@ class TrayPanel(QWidget):
 
     def _connect(self) -> None:
         group = QButtonGroup(self)
-        for kind in Unpointed:
+        for kind in Apart:
             group.addButton(self._choices[kind])
             self._choices[kind].clicked.connect(lambda _=False, kind=kind: self.open(kind))
             self.counts[kind].clicked.connect(lambda _=False, kind=kind: self.open(kind))
@@ -94,10 +96,10 @@ class TrayPanel(QWidget):
         self.list.selectionModel().selectionChanged.connect(self._select)
         self._session.filtered.connect(self._count)
 
-    def open(self, kind: Unpointed) -> None:
+    def open(self, kind: Apart) -> None:
         """Show the events of that kind."""
         self.kind = kind
-        self.why.setText(kind.value[1])
+        self.why.setText(kind.value[2])
         self._choices[kind].setChecked(True)
         self.show()
         self.table.refresh()
@@ -105,10 +107,10 @@ class TrayPanel(QWidget):
 
     @Slot()
     def _count(self) -> None:
-        for kind in Unpointed:
-            count = int(unpointed(self._session, kind).sum())
+        for kind in Apart:
+            count = int(apart(self._session, kind).sum())
             self.counts[kind].setText(f"{number(count)} {kind.value[0]}")
-            self._choices[kind].setText(f"{'Not located' if kind is Unpointed.NOWHERE else 'Area only'}  {number(count)}")
+            self._choices[kind].setText(f"{kind.value[1]}  {number(count)}")
 
     @Slot()
     def _select(self) -> None:
@@ -117,7 +119,7 @@ class TrayPanel(QWidget):
             self._session.select(ids, move=True)
 
 
-class _Unpointed(EventTable):
+class _ApartTable(EventTable):
     """Only those of one kind, and only while somebody looks."""
 
     def __init__(self, session: Session, tray: TrayPanel) -> None:
@@ -129,14 +131,17 @@ class _Unpointed(EventTable):
         self._arrange()
 
     def _passing(self) -> NDArray[np.bool_]:
-        mask = unpointed(self._session, self._tray.kind)
+        mask = apart(self._session, self._tray.kind)
         return mask & (not self._tray.isHidden())
 
 
-def unpointed(session: Session, kind: Unpointed) -> NDArray[np.bool_]:
-    """True for the events that pass the filter and have no point for that reason."""
+def apart(session: Session, kind: Apart) -> NDArray[np.bool_]:
+    """True for the events of that kind that pass the filter; those without a date pass no period, so that it is left out for them."""
     columns = session.columns
     if columns is None:
         return np.zeros(0, dtype=np.bool_)
-    shown: NDArray[np.bool_] = session.mask & np.isnan(columns.latitude) & ((columns.area != 0) == (kind is Unpointed.AREA))
+    if kind is Apart.UNDATED:
+        undated: NDArray[np.bool_] = session.mask_where(first_date=None, last_date=None) & (columns.first_day == NO_DAY)
+        return undated
+    shown: NDArray[np.bool_] = session.mask & np.isnan(columns.latitude) & ((columns.area != 0) == (kind is Apart.AREA))
     return shown

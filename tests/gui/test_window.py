@@ -116,7 +116,7 @@ def test_a_layer_that_is_unchecked_leaves_map_table_and_timeline(driver) -> None
     driver.click(window.filters.categories.boxes[Category.PROTEST].check, QPoint(8, 10))
     assert window.events.table.rowCount() == 3
     assert Category.PROTEST not in window.session.filter.categories
-    assert not window.timeline.words_at(window.timeline.width() / 2).count("Protest")
+    assert not window.timeline.strip.words_at(window.timeline.strip.width() / 2).count("Protest")
     assert window.filters.categories.boxes[Category.PROTEST].count_text == "2", "the count says what checking it would show"
 
 
@@ -132,21 +132,6 @@ def test_typing_filters_after_a_pause_and_clearing_brings_all_back(driver) -> No
     assert window.events.table.rowCount() == 5
 
 
-def test_dragging_over_the_timeline_sets_the_period_and_a_double_click_opens_it(driver) -> None:
-    window, timeline = driver.window, driver.window.timeline
-    bins = timeline._bins
-    left, right = (round(14 + bins.x_of(day)) for day in (date(2023, 8, 4), date(2023, 8, 6)))
-    QTest.mousePress(timeline, Qt.MouseButton.LeftButton, pos=QPoint(left + 2, 30))
-    QTest.mouseMove(timeline, QPoint(right - 2, 30))
-    QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, pos=QPoint(right - 2, 30))
-    assert (window.session.filter.first_date, window.session.filter.last_date) == (date(2023, 8, 4), date(2023, 8, 5))
-    assert window.events.table.rowCount() == 2
-    assert window.filters.period.from_box.isChecked()
-    QTest.mouseDClick(timeline, Qt.MouseButton.LeftButton, pos=QPoint(30, 30))
-    assert window.session.filter.first_date is None
-
-
-@pytest.mark.parametrize("column", range(13))
 def test_every_column_sorts_both_ways(driver, column: int) -> None:
     events = driver.window.events
     for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):

@@ -11,7 +11,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from desktop.days import qt_date
 from desktop.facilities import Facilities
 from desktop.facility_card import FacilityCard
 from desktop.preferences import Preferences
@@ -71,12 +70,14 @@ def test_the_day_is_that_of_the_last_event_until_a_period_is_chosen_or_a_day_is_
     assert layer.day == date(2023, 8, 9), "of the events shown"
     driver.window.session.set_filter(replace(driver.window.session.filter, last_date=date(2023, 12, 31)))
     assert layer.day == date(2023, 12, 31), "of the timeline's period"
-    assert control.day.date() == qt_date(date(2023, 12, 31))
+    assert control.day.text() == "31 Dec 2023"
     assert not control.follow.isVisible()
-    control.day.setDate(qt_date(date(2020, 1, 1)))
-    assert layer.day == date(2020, 1, 1)
+    control.day.clear()
+    QTest.keyClicks(control.day, "2019")
+    QTest.keyClick(control.day, Qt.Key.Key_Return)
+    assert layer.day == date(2019, 12, 31), "a year is as of its end"
     driver.window.session.set_filter(replace(driver.window.session.filter, last_date=date(2023, 8, 31)))
-    assert layer.day == date(2020, 1, 1), "what the user set stays"
+    assert layer.day == date(2019, 12, 31), "what the user set stays"
     driver.click(control.follow)
     assert layer.day == date(2023, 8, 31)
     driver.window.session.set_filter(EventFilter(categories=(Category.ARREST,)))

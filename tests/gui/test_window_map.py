@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 
 from desktop.legend_card import LegendCard
-from desktop.panels.tray import Unpointed
+from desktop.panels.tray import Apart
 from geodata.model import Category, EventFilter, Status
 
 
@@ -22,7 +22,7 @@ def _words(card: LegendCard) -> str:
 
 def test_events_without_a_point_are_counted_and_listed(driver) -> None:
     tray = driver.window.tray
-    nowhere, area = tray.counts[Unpointed.NOWHERE], tray.counts[Unpointed.AREA]
+    nowhere, area = tray.counts[Apart.NOWHERE], tray.counts[Apart.AREA]
     assert (nowhere.text(), area.text()) == ("1 not located", "1 known only to an area")
     assert nowhere.isVisible(), "the count is in view while the tray is closed"
     driver.click(nowhere)
@@ -38,10 +38,10 @@ def test_events_without_a_point_are_counted_and_listed(driver) -> None:
 
 def test_the_tray_follows_the_filter(driver) -> None:
     window = driver.window
-    driver.click(window.tray.counts[Unpointed.NOWHERE])
+    driver.click(window.tray.counts[Apart.NOWHERE])
     assert window.tray.table.rowCount() == 1
     window.session.set_filter(EventFilter(categories=(Category.MILITARY_BASE,)))
-    assert window.tray.counts[Unpointed.NOWHERE].text() == "0 not located"
+    assert window.tray.counts[Apart.NOWHERE].text() == "0 not located"
     assert window.tray.table.rowCount() == 0
     driver.click(window.tray.close_button)
 
