@@ -58,6 +58,7 @@ class TimelinePanel(QWidget):
             row.addWidget(button)
         row.addSpacing(GAP // 2)
         for choice in (self.mode, self.speed):
+            choice.view().setAccessibleName(choice.accessibleName())
             choice.setProperty("small", True)  # noqa: FBT003 - Qt's
             row.addWidget(choice)
         row.addSpacing(GAP)
