@@ -127,6 +127,8 @@ class _Reading:
         sentence = self._sentences[index]
         dates = find_dates(self._low, max(sentence.start_char, self._head), sentence.end_char, self.reference)
         for trigger in triggers:
+            if trigger.category is Category.MILITARY_BASE and self._locator.is_left(index):
+                continue  # where troops left, none is based
             sites = self._locator.sites(index, trigger)
             mention = self._mention(index, trigger, sites[0] if sites else None, dates, triggers)
             if len(sites) > 1:  # a toll told of several places together is that of none of them

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from geodata.events.passing import Passing, passings
 from geodata.events.sentences import Sentence, folded
 from geodata.events.standins import LIKELY, with_standins
 from geodata.events.triggers import Trigger
@@ -96,15 +97,35 @@ class Locator:
         self._chance = chance
         self._known = tuple(r for r in resolutions if r.place is not None)
         self._dateline = tuple(r for r in self._known if r.toponym.end_char <= dateline_end)
-        self._of_sentence = self._settled(self._sorted_into_sentences(resolutions, dateline_end))
+        self._named = self._sorted_into_sentences(resolutions, dateline_end)
+        self._of_sentence = self._settled(self._named)
         self.country, self._countries = self._countries_of_article()
 
     def sites(self, index: int, trigger: Trigger) -> tuple[Site, ...]:
         """The places of what the trigger names: several where the words of sentence `index` list them, else one or none."""
-        own = self._of_sentence[index]
+        own = self._scene(index, trigger.category)
         if own and (best := self._best(own, index, trigger)):
             return tuple(self._site(r, explicit=True, reason=self._why(r)) for r in self._listed(best, own))
         return self._elsewhere(index, trigger.category)
+
+    def is_left(self, index: int) -> bool:
+        """Whether sentence `index` names places, and tells of each that it was left."""
+        told = self._passings(index)
+        return bool(told) and all(passing is Passing.LEFT for passing in told.values())
+
+    def _scene(self, index: int, category: Category) -> list[Resolution]:
+        """The places of a sentence where its event may be: those that it passes by only where it names no others."""
+        told = self._passings(index)
+        if category is Category.DEPLOYMENT:  # troops leave places, come from them and go to them
+            told = {start: passing if passing is Passing.VOICE else None for start, passing in told.items()}
+        is_elsewhere = any(told[r.toponym.start_char] is None and _may_be_scene(r) for r in self._named[index])
+        return [r for r in self._of_sentence[index] if not (is_elsewhere and told[r.toponym.start_char])]
+
+    def _passings(self, index: int) -> dict[int, Passing | None]:
+        """Why the event of a sentence is not at its places, by their offsets."""
+        own = self._named[index]
+        told = passings(self._low, self._sentences[index].start_char, own)
+        return {r.toponym.start_char: passing for r, passing in zip(own, told, strict=True)}
 
     def _is_likely(self, r: Resolution) -> bool:
         return self._chance(r.toponym.start_char, r.toponym.end_char) >= LIKELY
@@ -119,8 +140,9 @@ class Locator:
         """The places by sentence, with stand-ins for those that are not known."""
         settled: list[list[Resolution]] = []
         before: list[Resolution] = []
-        for own in of_sentence:
-            settled.append([r for r in with_standins(self._text, own, before, self._chance) if r.place is not None])
+        for index, own in enumerate(of_sentence):
+            passed = {start for start, passing in self._passings(index).items() if passing}
+            settled.append([r for r in with_standins(self._text, own, before, self._chance, passed) if r.place is not None])
             before += own
         return settled
 
@@ -290,6 +312,11 @@ class Locator:
                 votes[r.place.country_code] += 1 if r.toponym.role is not Role.LITERAL else 5 if placed else 3
         main = votes.most_common(1)[0][0] if votes else ""
         return main, frozenset(code for code, count in votes.items() if count > _STRAY or code == main)
+
+
+def _may_be_scene(r: Resolution) -> bool:
+    """Whether it names a spot, known or not: an area may hold the places that the sentence passes by."""
+    return r.toponym.role is Role.LITERAL and (r.place is None or _precision(r).is_point)
 
 
 def _precision(r: Resolution) -> GeoPrecision:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -21,15 +21,20 @@ _LARGER = (GeoPrecision.ADM2, GeoPrecision.ADM1)
 _FAR = 120  # characters between a village and the area named with it
 _LOCATED = 0.2  # the same where "in" or "at" stands before the name
 _IN = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside)\s+(?:the\s+)?$")
+_BORDER = re.compile(r"\bborders?\s+(?:with|to)\s+(?:the\s+)?$|\b(?:bordering|borders)\s+(?:the\s+)?$")  # of the area that the village is not in
 _HELD = re.compile(r"\s*[,(]\s*(?:in\s+)?(?:the\s+)?$")  # "Tchingaran (Tahoua", "Solhan, Yagha"
 
 
-def with_standins(text: str, own: Sequence[Resolution], before: Sequence[Resolution], chance: Chance) -> list[Resolution]:
+def with_standins(
+    text: str, own: Sequence[Resolution], before: Sequence[Resolution], chance: Chance, passed: Container[int] = ()
+) -> list[Resolution]:
     """The resolutions of one sentence; likely places of its event that are not known, or not within what holds them, take an area's place.
 
-    The area is one that the sentence names beside it, else the last region or district that the text named `before`.
+    The area is one that the sentence names beside it, but not at an offset of `passed`, where it only passes by; else the last region or
+    district that the text named `before`.
     """
-    return [_standin(r, own, before) if _needs_one(text, r, own, chance) else r for r in own]
+    areas = [o for o in own if _is_area(o) and o.toponym.start_char not in passed and not _only_borders(text, o)]
+    return [_standin(r, areas, before) if _needs_one(text, r, own, chance) else r for r in own]
 
 
 def _needs_one(text: str, r: Resolution, own: Sequence[Resolution], chance: Chance) -> bool:
@@ -49,8 +54,8 @@ def _holds(text: str, area: Resolution, r: Resolution) -> bool:
     return 0 < len(between) < _FAR and _HELD.fullmatch(between) is not None and area.place.country_code != r.place.country_code
 
 
-def _standin(r: Resolution, own: Sequence[Resolution], before: Sequence[Resolution]) -> Resolution:
-    beside = [o for o in own if o is not r and _is_area(o) and _distance(r, o) <= _FAR]
+def _standin(r: Resolution, areas: Sequence[Resolution], before: Sequence[Resolution]) -> Resolution:
+    beside = [o for o in areas if o is not r and _distance(r, o) <= _FAR]
     area = min(beside, key=lambda o: _distance(r, o)) if beside else _above(r, before)
     if area is None or area.place is None:
         return r if r.place is None else replace(r, place=None)
@@ -69,6 +74,11 @@ def _above(r: Resolution, before: Sequence[Resolution]) -> Resolution | None:
 
 def _is_area(r: Resolution) -> bool:
     return r.place is not None and r.toponym.role is Role.LITERAL and precision_told(r) in (*_AREAS, GeoPrecision.TOWN)
+
+
+def _only_borders(text: str, area: Resolution) -> bool:
+    """Whether the words name it as what the village lies beside: "on the border with Algeria"."""
+    return _BORDER.search(text, max(0, area.toponym.start_char - 24), area.toponym.start_char) is not None
 
 
 def _distance(r: Resolution, other: Resolution) -> int:

@@ -1,0 +1,81 @@
+"""Places that a sentence names though its event is elsewhere: left behind, made for, come from, or spoken from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum, auto
+from itertools import pairwise
+
+from geodata.model import Resolution
+
+
+class Passing(Enum):
+    """Why a place of a sentence is not where its event was."""
+
+    LEFT = auto()  # "has left Kidal", "Kidal was given up"
+    BOUND = auto()  # "on its way to Djibo"
+    ORIGIN = auto()  # "a bus from Kaduna", "his exile in Doha"
+    VOICE = auto()  # "sources in Paris said"
+
+
+_OF = r"(?:the\s+)?(?:(?:town|city|village|island|area|region|district|province|market|port|camp)s?\s+of\s+)?$"
+_GOING = (
+    r"(?:bound|head(?:ed|ing)|en\s+route|on\s+(?:its|their|his|her|the)\s+way|travell?ing|driving|sailing|flying|walking|marching|riding"
+    r"|returning|going|set\s+(?:out|off))"
+)
+_CARRYING = r"(?:carrying|taking|bringing|transporting|delivering|driving|escorting|ferrying)\s+(?:[\w-]+\s+){1,5}?"
+_BEFORE = (
+    (
+        Passing.LEFT,
+        re.compile(
+            r"\b(?:left|leaves?|leaving|quit(?:s|ting)?|abandon(?:ed|s|ing)?|vacat(?:ed|es|ing)|evacuat(?:ed|es|ing)|fled|flee(?:s|ing)?"
+            r"|g[ai]ven?\s+up|withdr[ae]w(?:n|s|ing|al)?\s+from|pull(?:ed|s|ing)?\s+out\s+of|(?:depart|retreat)(?:ed|s|ing)?\s+from)\s+"
+            + _OF
+        ),
+    ),
+    (Passing.BOUND, re.compile(rf"\b(?:{_GOING}\s+(?:back\s+|home\s+|on\s+)?(?:to|for|towards?)|{_CARRYING}(?:to|for))\s+{_OF}")),
+    (
+        Passing.ORIGIN,
+        re.compile(
+            rf"\b(?:(?:{_GOING}|came|coming|comes|come|sent|arrived|arriving)\s+(?:[\w-]+\s+)?from|exiled?\s+in)\s+{_OF}"
+        ),
+    ),
+)
+_SPEAKING = re.compile(r"\b(?:speaking|writing)\s+(?:\w+\s+){0,3}?(?:in|from)\s+(?:the\s+)?$")
+_SPEAKER = re.compile(
+    r"\b(?:sources?|officials?|spokes\w+|ministr(?:y|ies)|courts?|judges?|prosecutors?|analysts?|experts?|diplomats?|think\s+tank|observers?"
+    r"|newspaper|institute|university|embassy)\s+in\s+(?:the\s+)?$"
+)
+_SAYS = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:said|says?|told|announced|confirmed|reported|condemned|called|calls|thinks?|believes?|warned|heard|ruled|found)\b"
+)
+_GIVEN_UP = re.compile(r"\s*,?\s+(?:ha(?:s|ve|d)\s+been|was|were)\s+(?:also\s+|already\s+)?(?:given\s+up|abandoned|evacuated|vacated)\b")
+_ONWARD = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:for|to|towards?)\s+(?:the\s+)?")  # "from Kaduna to Abuja", "left Bangui on Thursday for Dakar"
+_WHEN = r"(?:\s*\b(?:in|on|last|late|early)\s+[\w-]+(?:\s+\d+)?)?"
+_SERIES = re.compile(rf"{_WHEN}\s*(?:,|\(|,?\s*\band|,?\s*\bor|&)\s*(?:then\s+)?")  # "Menaka in June and Ansongo"
+_LOOK = 70  # characters before a name that are looked at
+
+
+def passings(low: str, first_char: int, own: Sequence[Resolution]) -> list[Passing | None]:
+    """For each place of a sentence that begins at `first_char` of the folded text, in order, why its event is not there; None: it may be."""
+    told = [_by_words(low, first_char, r) for r in own]
+    gaps = [low[one.toponym.end_char : other.toponym.start_char] for one, other in pairwise(own)]
+    for i, gap in enumerate(gaps):
+        if told[i] and told[i + 1] is None:
+            onward = told[i] in (Passing.LEFT, Passing.ORIGIN) and _ONWARD.fullmatch(gap)
+            told[i + 1] = Passing.BOUND if onward else told[i] if _SERIES.fullmatch(gap) else None
+    for i in reversed(range(len(gaps))):
+        if told[i] is None and told[i + 1] is Passing.LEFT and _SERIES.fullmatch(gaps[i]):
+            told[i] = Passing.LEFT  # "Kidal and Tessalit were given up"
+    return told
+
+
+def _by_words(low: str, first_char: int, r: Resolution) -> Passing | None:
+    start, end = r.toponym.start_char, r.toponym.end_char
+    if _GIVEN_UP.match(low, end):
+        return Passing.LEFT
+    before = low[max(first_char, start - _LOOK) : start]
+    if _SPEAKING.search(before) or (_SPEAKER.search(before) and _SAYS.match(low, end)):
+        return Passing.VOICE
+    return next((passing for passing, words in _BEFORE if words.search(before)), None)
