@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import MAXYEAR, date, timedelta
 from typing import NamedTuple
 
+from geodata.events.frames import Frame, frame, is_ahead, is_since
 from geodata.events.numbers import NUMBER, number
 from geodata.model import TimePrecision
 
@@ -23,7 +24,12 @@ class DateMention(NamedTuple):
     start_char: int
     end_char: int
     since: bool = False
-    reported: bool = False  # the day of a statement, not of what it tells
+    frame: Frame = Frame.OWN
+
+    @property
+    def is_own(self) -> bool:
+        """That of an event itself."""
+        return self.frame is Frame.OWN and not self.since
 
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
@@ -56,6 +62,7 @@ _PATTERNS = re.compile(
                 rf"(?P<m>\b(?:in|since|last|until|early|late|mid|this|during|of|by)[\s-]+(?:early\s+|late\s+"
                 rf"|mid[\s-])?(?P<m_m>{_MONTH})\b(?!\s+\d))"
             ),
+            rf"(?P<mm>\b(?:between|from)\s+(?P<mm_f>{_MONTH})\s+(?:and|to|until|till)\s+(?P<mm_l>{_MONTH})\b(?!\s+\d))",
             r"(?P<dby>\bthe\s+day\s+before\s+yesterday\b)",
             rf"(?P<yesterday>\byesterday\b{_PART})",
             r"(?P<night>\b(?:overnight|last\s+night|last\s+evening)\b)",
@@ -88,15 +95,6 @@ _FILED = re.compile(
     r"(?:\([^)\n]{2,40}\)\s*)?[-–—]+\s"
 )
 _LEADING_DATE = re.compile(r"^\s*date\s+(\d{4}-\d\d-\d\d)\b")
-_SINCE = re.compile(r"\bsince\s+(?:(?:the|last|early|late|mid)\s+)*$")
-_SINCE_WITHIN = re.compile(r"since\b")
-_SAID_BEFORE = re.compile(
-    r"(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)\b(?:said|told|says|reported|announced|confirmed|stated|added|according\s+to|statement)\b(?:\s+[\w']+){0,4}[\s,]*(?:on\s+"
-    r"|late\s+|early\s+)*$"
-)
-_SAID_AFTER = re.compile(r"^\s+(?:[\w']+\s+){0,3}(?:said|told|announced|reported|confirmed|stated)\b")
-_SAID_AFTER_LEAD = re.compile(r"^,\s+(?:[\w']+\s+){0,4}(?:said|told|announced|reported|confirmed|stated)\b")
-
 
 def filed_end(low: str) -> int:
     """Where the head of a news text ends that tells when it was filed ("MASERU, March 11 -"), 0 where there is none."""
@@ -137,21 +135,28 @@ def find_dates(low: str, start: int, end: int, reference: date | None) -> tuple[
         meaning = _RESOLVE[match.lastgroup or ""](match, reference)  # the outer group closes last
         if meaning is None:
             continue
-        first, last, precision = meaning
-        before = low[max(start, match.start() - 60) : match.start()]
-        since = bool(_SINCE.search(before) or _SINCE_WITHIN.match(match.group()))
-        after = low[match.end() : min(end, match.end() + 60)]
-        leads = not before.strip() or before.strip() == "on"
-        reported = bool(_SAID_BEFORE.search(before) or _SAID_AFTER.match(after) or (leads and _SAID_AFTER_LEAD.match(after)))
-        found.append(DateMention(first, last, precision, match.start(), match.end(), since, reported))
+        where = low, (start, end), match.start(), match.end()
+        first, last, precision = _ahead(match, meaning, reference) if is_ahead(*where) else meaning
+        found.append(DateMention(first, last, precision, match.start(), match.end(), is_since(*where), frame(*where)))
     return tuple(found)
 
 
-_Meaning = tuple[date, date, TimePrecision] | None
+_Known = tuple[date, date, TimePrecision]
+_Meaning = _Known | None
 
 
 def _day(year: int, month: int, day: int) -> date | None:
     return date(year, month, day) if 1 <= month <= 12 and 1 <= year <= MAXYEAR and 1 <= day <= monthrange(year, month)[1] else None
+
+
+def _ahead(match: re.Match[str], meaning: _Known, reference: date | None) -> _Known:
+    """A day without its year or week that is told as still to come."""
+    first, _, precision = meaning
+    kind = match.lastgroup or ""
+    if reference is None or first >= reference or kind not in ("wd", "dm", "md") or (kind != "wd" and match[f"{kind}_y"]):
+        return meaning
+    later = first + timedelta(days=7) if kind == "wd" else _day(first.year + 1, first.month, first.day)
+    return (later, later, precision) if later is not None and (kind != "wd" or not match["wd_rel"]) else meaning
 
 
 def _month_span(year: int, month: int) -> tuple[date, date, TimePrecision]:
@@ -219,6 +224,14 @@ def _month_alone(match: re.Match[str], reference: date | None) -> _Meaning:
     if reference is None:
         return None
     return _month_span(reference.year - (month > reference.month), month)
+
+
+def _months(match: re.Match[str], reference: date | None) -> _Meaning:
+    first, last = _MONTH_OF[match["mm_f"][:3]], _MONTH_OF[match["mm_l"][:3]]
+    if reference is None:
+        return None
+    year = reference.year - (last > reference.month)
+    return date(year - (first > last), first, 1), _month_span(year, last)[1], TimePrecision.MONTH
 
 
 def _offset(days: int) -> Callable[[re.Match[str], date | None], _Meaning]:
@@ -292,6 +305,7 @@ _RESOLVE: dict[str, Callable[[re.Match[str], date | None], _Meaning]] = {
     "md": lambda match, reference: _day_month(match, reference, "md"),
     "my": lambda match, _: _month_span(int(match["my_y"]), _MONTH_OF[match["my_m"][:3]]),
     "m": _month_alone,
+    "mm": _months,
     "dby": _offset(-2),
     "yesterday": _offset(-1),
     "night": _night,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from geodata.claims import ClaimKind
 from geodata.errors import ModelError
@@ -13,6 +14,7 @@ from geodata.events.casualties import Casualties, best, casualties, completed, u
 from geodata.events.codebook import CATEGORY_TITLES
 from geodata.events.dates import DateMention, dateline, filed_end, find_dates, reference_day
 from geodata.events.distinct import distinct
+from geodata.events.frames import Frame
 from geodata.events.group import group
 from geodata.events.labels import CRIME, DISASTER, LABELS, ROWS, STATUSES
 from geodata.events.locate import Locator, Site
@@ -121,7 +123,7 @@ class _Reading:
         signs = self._signs.of_all(distinct([m.sentence for m in members], lambda s: s.start_char))
         category = members[0].trigger.category
         label = max((label for label, code in ROWS.items() if code.category is category), key=lambda label: signs.labels[label])
-        return _event(self._article, members, label=label, signs=signs, score=score, coder=coder)
+        return _event(self._article, members, self.reference, label=label, signs=signs, score=score, coder=coder)
 
     def _of_sentence(self, index: int, triggers: Sequence[Trigger]) -> Iterator[Mention]:
         sentence = self._sentences[index]
@@ -169,11 +171,11 @@ def _date_of(low: str, trigger: Trigger, dates: Sequence[DateMention], triggers:
     own = [
         d
         for d in dates
-        if not d.reported
+        if d.frame is not Frame.REPORTED
         and not (d.since and d.precision is TimePrecision.YEAR)
         and (d.end_char < first or min(triggers, key=lambda t: _gap(low, t, d)).category is trigger.category)
     ]
-    return min(own, key=lambda d: _gap(low, trigger, d), default=None)
+    return min(own, key=lambda d: (not d.is_own, _gap(low, trigger, d)), default=None)
 
 
 def _gap(low: str, trigger: Trigger, when: DateMention) -> float:
@@ -182,10 +184,12 @@ def _gap(low: str, trigger: Trigger, when: DateMention) -> float:
     return len(between) + 60 * len(_CLAUSE.findall(between)) + (80 if when.since else 0) + comes_first
 
 
-def _event(article: Article, members: Sequence[Mention], *, label: str, signs: Signs, score: float, coder: str) -> Event:
+def _event(
+    article: Article, members: Sequence[Mention], reference: date | None, *, label: str, signs: Signs, score: float, coder: str
+) -> Event:
     main = max(members, key=mention_score)
     site = _site_of(members)
-    when = _when_of(members)
+    when = _when_of(members, reference)
     code = ROWS[label]
     category = code.category
     status = _status_of(members, main)
@@ -234,9 +238,16 @@ def _site_of(members: Sequence[Mention]) -> Site | None:
     return min(sites, key=lambda s: (not s.explicit, order.index(s.precision)), default=None)
 
 
-def _when_of(members: Sequence[Mention]) -> DateMention | None:
-    """The date that the first sentence tells that has one; one that is sharper and does not contradict it goes before."""
-    dates = [m.when for m in members if m.when]
+def _when_of(members: Sequence[Mention], reference: date | None) -> DateMention | None:
+    """The date that the first sentence tells that has one; one that is sharper and does not contradict it goes before.
+
+    A date of something else beside the event, such as of an ultimatum, counts only where there is none of its own.
+    """
+    told = [m.when for m in members if m.when]
+    dates = [w for w in told if w.is_own] or told
+    waited = next((w for w in dates if w.frame is Frame.WAITED), None)
+    if waited and reference and reference > waited.last and members[0].trigger.category is Category.DIPLOMATIC:
+        return waited._replace(last=reference, precision=TimePrecision.WEEK)
     within = [w for w in dates if dates[0].first <= w.first and w.last <= dates[0].last]
     return min(within, key=lambda w: _SHARPEST[w.precision], default=None)
 
