@@ -40,7 +40,8 @@ from geodata.model import (
     TimePrecision,
 )
 
-_APART = re.compile(r"\b(?:another|separate(?:ly)?|second|third|other|also|similar|elsewhere|meanwhile)\b")
+_APART = re.compile(r"\b(?:another|separate(?:ly)?|(?<!is the )(?<!was the )(?:second|third)|other|also|similar|elsewhere|meanwhile)\b")
+_ON = re.compile(r"\s*(?:(?:on|in|late|early|last)\s+)*")  # between a place and its date: "had left Bria on Saturday"
 _SHARPEST = {precision: rank for rank, precision in enumerate(TimePrecision)}
 _WORTH_TELLING = 0.05  # of another type, from which its share is told
 _TELLS = 0.5  # of any event, from which a sentence tells one of its own
@@ -128,11 +129,13 @@ class _Reading:
     def _of_sentence(self, index: int, triggers: Sequence[Trigger]) -> Iterator[Mention]:
         sentence = self._sentences[index]
         dates = find_dates(self._low, max(sentence.start_char, self._head), sentence.end_char, self.reference)
+        passed = self._locator.passed_ends(index)
+        staying = [d for d in dates if not any(_ON.fullmatch(self._low, end, d.start_char) for end in passed)]
         for trigger in triggers:
             if trigger.category is Category.MILITARY_BASE and self._locator.is_left(index):
                 continue  # where troops left, none is based
             sites = self._locator.sites(index, trigger)
-            mention = self._mention(index, trigger, sites[0] if sites else None, dates, triggers)
+            mention = self._mention(index, trigger, sites[0] if sites else None, dates if trigger.category is Category.DEPLOYMENT else staying or dates, triggers)
             if len(sites) > 1:  # a toll told of several places together is that of none of them
                 mention = replace(mention, casualties=Casualties())
             yield mention

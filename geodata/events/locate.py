@@ -113,6 +113,11 @@ class Locator:
         told = self._passings(index)
         return bool(told) and all(passing is Passing.LEFT for passing in told.values())
 
+    def passed_ends(self, index: int) -> list[int]:
+        """Where the names end that sentence `index` passes by: a date that follows belongs to the passing."""
+        told = self._passings(index)
+        return [r.toponym.end_char for r in self._named[index] if told[r.toponym.start_char]]
+
     def _scene(self, index: int, category: Category) -> list[Resolution]:
         """The places of a sentence where its event may be: those that it passes by only where it names no others."""
         told = self._passings(index)

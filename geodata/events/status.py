@@ -24,6 +24,7 @@ _CHANGE = re.compile(
     r"\b(?:hand(?:ed|ing|s)?\s+over|vacat\w+|clos(?:ed|ing)|left|evacuat\w+|open(?:ed|ing)|inaugurat\w+|set\s+up|establish\w+|built"
     r"|took\s+over|quit|abandoned|transferred|founded|erected|put\s+up|moved)\b"
 )
+_KEPT = re.compile(r"(?:keep|kept|maintain|hold|retain)|\w+\s+(?:stay|remain|(?:is|are)\s+still)")
 _NOT_YET = re.compile(r"\b(?:(?:has|have|had|did)\s+(?:not\s+yet|yet\s+to)|not\s+yet)\b")
 _ENTRY = re.compile(r"\s*(?:been\s+)?(?:enter|arriv|deploy|land|cross|mobili|begin|begun|start|move)")
 
@@ -57,9 +58,14 @@ def status_of(
             return Status.OCCURRED
     if told is Status.ONGOING and trigger.category in _MOMENTS:
         return Status.OCCURRED
-    if told is Status.OCCURRED and trigger.category is Category.MILITARY_BASE and not _CHANGE.search(low, *sentence[:2]):
+    if told is Status.OCCURRED and trigger.category is Category.MILITARY_BASE and not _changes(low, sentence, trigger):
         return Status.ONGOING  # a base that is only spoken of exists
     return told
+
+
+def _changes(low: str, sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the words tell that a base opened, closed or changed hands, and not only that troops keep it."""
+    return not _KEPT.match(low, trigger.start_char) and _CHANGE.search(low, *sentence[:2]) is not None
 
 
 def _is_awaited(sentence: str, following: str, trigger: Trigger) -> bool:

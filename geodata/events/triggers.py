@@ -45,7 +45,7 @@ class Trigger(NamedTuple):
         return self.score >= _SURE
 
 
-_NEGATED = re.compile(r"(?:\b(?:no|not|never|neither|nor|without)|n't)\s+(?!(?:only|just|merely)\b)(?:[\w'-]+\s+)?$")
+_NEGATED = re.compile(r"(?:\b(?:no|not|never|neither|nor|without)|n't)\s+(?!(?:only|just|merely)\b)(?:(?:been\s+)?(?:an?\s+)?(?:[\w'-]+\s+)?)$")
 _SELDOM = frozenset({Category.MILITARY_BASE, Category.DEPLOYMENT, Category.COUP, Category.DIPLOMATIC})
 _NAMED = 0.5
 _GENERAL = re.compile(r"\b(?:bases|camps|garrisons|outposts|checkpoints|deployments)$")  # "around military camps" names none
