@@ -68,7 +68,8 @@ _PATTERNS = re.compile(
             r"(?P<night>\b(?:overnight|last\s+night|last\s+evening)\b)",
             r"(?P<today>\b(?:today|tonight|this\s+(?:morning|afternoon|evening)|early\s+today)\b)",
             r"(?P<tomorrow>\btomorrow\b)",
-            rf"(?P<wd>\b(?P<wd_rel>last\s+|next\s+|this\s+|the\s+previous\s+)?(?P<wd_d>{_WEEKDAY})(?:'s)?\b{_PART})",
+            rf"(?P<wd>\b(?P<wd_rel>last\s+|next\s+|this\s+|the\s+previous\s+)?(?P<wd_d>{_WEEKDAY})(?:'s)?\b{_PART}(?P<wd_week>\s+(?:of\s+)?last\s+week\b)?)",
+            r"(?P<beside>\b(?:the\s+(?:day|night|evening)\s+before\b|(?P<be_n>the\s+(?:next|following)\s+(?:day|morning)|the\s+day\s+after|a\s+day\s+later)\b))",
             r"(?P<weekend>\b(?P<we_rel>last|past|this|over\s+the|at\s+the|next)\s+weekend\b)",
             (
                 rf"(?P<ago>\b(?:(?:more\s+than|over|about|around|nearly|almost|some|just|at\s+least)\s+)?(?P<ago_n>{NUMBER}|an?"
@@ -95,6 +96,7 @@ _FILED = re.compile(
     r"(?:\([^)\n]{2,40}\)\s*)?[-–—]+\s"
 )
 _LEADING_DATE = re.compile(r"^\s*date\s+(\d{4}-\d\d-\d\d)\b")
+
 
 def filed_end(low: str) -> int:
     """Where the head of a news text ends that tells when it was filed ("MASERU, March 11 -"), 0 where there is none."""
@@ -128,11 +130,15 @@ def reference_day(low: str, published: date | None) -> date | None:
     return day if day is not None and _FIRST_YEAR <= day.year <= _LAST_YEAR else None
 
 
-def find_dates(low: str, start: int, end: int, reference: date | None) -> tuple[DateMention, ...]:
-    """The dates in `low[start:end]` (folded text); those that need a reference day are left out where it is None."""
-    found = []
+def find_dates(low: str, start: int, end: int, reference: date | None, told: date | None = None) -> tuple[DateMention, ...]:
+    """The dates in `low[start:end]` (folded text); those that need a reference day are left out where it is None.
+
+    "The next day" counts from the date before it, else from the one `told` before `start`.
+    """
+    found: list[DateMention] = []
     for match in _PATTERNS.finditer(low, start, end):
-        meaning = _RESOLVE[match.lastgroup or ""](match, reference)  # the outer group closes last
+        counted = (found[-1].last if found else told) if match.lastgroup == "beside" else reference  # the outer group closes last
+        meaning = _RESOLVE[match.lastgroup or ""](match, counted)
         if meaning is None:
             continue
         where = low, (start, end), match.start(), match.end()
@@ -156,7 +162,7 @@ def _ahead(match: re.Match[str], meaning: _Known, reference: date | None) -> _Kn
     if reference is None or first >= reference or kind not in ("wd", "dm", "md") or (kind != "wd" and match[f"{kind}_y"]):
         return meaning
     later = first + timedelta(days=7) if kind == "wd" else _day(first.year + 1, first.month, first.day)
-    return (later, later, precision) if later is not None and (kind != "wd" or not match["wd_rel"]) else meaning
+    return (later, later, precision) if later is not None and (kind != "wd" or not (match["wd_rel"] or match["wd_week"])) else meaning
 
 
 def _month_span(year: int, month: int) -> tuple[date, date, TimePrecision]:
@@ -238,6 +244,11 @@ def _offset(days: int) -> Callable[[re.Match[str], date | None], _Meaning]:
     return lambda _, reference: _one(reference + timedelta(days=days)) if reference else None
 
 
+def _day_beside(match: re.Match[str], told: date | None) -> _Meaning:
+    """The day before or after one that was just told."""
+    return _one(told + timedelta(days=1 if match["be_n"] else -1)) if told else None
+
+
 def _night(_: re.Match[str], reference: date | None) -> _Meaning:
     return (reference - timedelta(days=1), reference, TimePrecision.DAY) if reference else None
 
@@ -247,6 +258,8 @@ def _weekday(match: re.Match[str], reference: date | None) -> _Meaning:
         return None
     relation = (match["wd_rel"] or "").strip()
     back = (reference.weekday() - _DAYS.index(match["wd_d"])) % 7
+    if match["wd_week"]:
+        return _one(_week_span(reference - timedelta(weeks=1))[0] + timedelta(days=_DAYS.index(match["wd_d"])))
     if relation == "next":
         return _one(reference + timedelta(days=7 - back))
     return _one(reference - timedelta(days=back or (7 if relation == "last" else 0)))
@@ -306,6 +319,7 @@ _RESOLVE: dict[str, Callable[[re.Match[str], date | None], _Meaning]] = {
     "my": lambda match, _: _month_span(int(match["my_y"]), _MONTH_OF[match["my_m"][:3]]),
     "m": _month_alone,
     "mm": _months,
+    "beside": _day_beside,
     "dby": _offset(-2),
     "yesterday": _offset(-1),
     "night": _night,

@@ -41,11 +41,15 @@ from geodata.model import (
 )
 
 _APART = re.compile(r"\b(?:another|separate(?:ly)?|(?<!is the )(?<!was the )(?:second|third)|other|also|similar|elsewhere|meanwhile)\b")
+_ANOTHER = re.compile(
+    r"\b(?:an?\s+(?:second|third|further|separate)|another)\s+(?:\w+\s+)?(?:attacks?|strikes?|raids?|bombs?|blasts?|explosions?|ambush|rockets?|drones?)\b"
+)
 _ON = re.compile(r"\s*(?:(?:on|in|late|early|last)\s+)*")  # between a place and its date: "had left Bria on Saturday"
 _SHARPEST = {precision: rank for rank, precision in enumerate(TimePrecision)}
 _WORTH_TELLING = 0.05  # of another type, from which its share is told
 _TELLS = 0.5  # of any event, from which a sentence tells one of its own
 _CAPTION = re.compile(r"\W*(?:file\s+(?:photo|picture|image)|photo(?:graph)?s?\s*(?:by|:)|image\s*:|picture\s*:|file\s+[-–—])")
+_DATED = tuple(category for category in Category if category is not Category.MILITARY_BASE)  # a base stands there on any day
 _NOTE = 3  # sentences of a text that is a note
 _CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|when|who|which|where|and)\b|\bwhile\b")
 
@@ -128,18 +132,27 @@ class _Reading:
 
     def _of_sentence(self, index: int, triggers: Sequence[Trigger]) -> Iterator[Mention]:
         sentence = self._sentences[index]
-        dates = find_dates(self._low, max(sentence.start_char, self._head), sentence.end_char, self.reference)
-        passed = self._locator.passed_ends(index)
-        staying = [d for d in dates if not any(_ON.fullmatch(self._low, end, d.start_char) for end in passed)]
+        dates = self._dates(index, self._day_told(index))
         for trigger in triggers:
             if trigger.category is Category.MILITARY_BASE and self._locator.is_left(index):
                 continue  # where troops left, none is based
             sites = self._locator.sites(index, trigger)
-            mention = self._mention(index, trigger, sites[0] if sites else None, dates if trigger.category is Category.DEPLOYMENT else staying or dates, triggers)
+            left = self._locator.left_ends(index, trigger.category)
+            staying = [d for d in dates if not any(_ON.fullmatch(self._low, end, d.start_char) for end in left)]
+            mention = self._mention(index, trigger, sites[0] if sites else None, staying, triggers)
             if len(sites) > 1:  # a toll told of several places together is that of none of them
                 mention = replace(mention, casualties=Casualties())
             yield mention
             yield from (replace(mention, site=site) for site in sites[1:])
+
+    def _dates(self, index: int, told: date | None = None) -> tuple[DateMention, ...]:
+        sentence = self._sentences[index]
+        return find_dates(self._low, max(sentence.start_char, self._head), sentence.end_char, self.reference, told)
+
+    def _day_told(self, index: int) -> date | None:
+        """The day that the sentence before tells, from which "the next day" counts."""
+        days = [d.last for d in self._dates(index - 1) if d.precision is TimePrecision.DAY] if index else []
+        return days[-1] if days else None
 
     def _mention(
         self, index: int, trigger: Trigger, site: Site | None, dates: Sequence[DateMention], triggers: Sequence[Trigger]
@@ -164,19 +177,20 @@ class _Reading:
             when=when,
             casualties=counts,
             actors=find_actors(self._article.text, self._low, span, (trigger.start_char, trigger.end_char)),
-            apart=bool(_APART.search(before)) and site is not None and site.explicit,
+            apart=bool(_APART.search(before) or _ANOTHER.search(self._low, sentence.start_char, trigger.end_char)) and site is not None and site.explicit,
         )
 
 
 def _date_of(low: str, trigger: Trigger, dates: Sequence[DateMention], triggers: Sequence[Trigger]) -> DateMention | None:
     """The nearest date that does not belong to another event of the sentence, nor to who said it."""
-    first = min(t.start_char for t in triggers)
+    rivals = [t for t in triggers if t.category in (trigger.category, *_DATED)]
+    first = min(t.start_char for t in rivals)
     own = [
         d
         for d in dates
         if d.frame is not Frame.REPORTED
         and not (d.since and d.precision is TimePrecision.YEAR)
-        and (d.end_char < first or min(triggers, key=lambda t: _gap(low, t, d)).category is trigger.category)
+        and (d.end_char < first or min(rivals, key=lambda t: _gap(low, t, d)).category is trigger.category)
     ]
     return min(own, key=lambda d: (not d.is_own, _gap(low, trigger, d)), default=None)
 
@@ -256,7 +270,11 @@ def _when_of(members: Sequence[Mention], reference: date | None) -> DateMention 
 
 
 def _status_of(members: Sequence[Mention], main: Mention) -> Status:
-    if main.trigger.category is Category.DEPLOYMENT and any(m.status is Status.PLANNED for m in members):
+    if (
+        main.trigger.category is Category.DEPLOYMENT
+        and main.status is not Status.ONGOING
+        and any(m.status is Status.PLANNED for m in members)
+    ):
         return Status.PLANNED
     return main.status
 

@@ -13,13 +13,20 @@ class Frame(Enum):
     REPORTED = auto()  # the day of a statement, not of what it tells
     WAIT = auto()  # of an ultimatum before the event
     WAITED = auto()  # when an ultimatum ran out: what it threatened came then or later
-    BEGUN = auto()  # of the beginning of a longer row, or of when an agreement takes effect
+    IN_FORCE = auto()  # when an agreement takes effect
+    RECALLED = auto()  # of what an anniversary or a jubilee recalls
+    BEGUN = auto()  # of the beginning of a longer row
+
+    @property
+    def is_beside(self) -> bool:
+        """The day of something else, that the same words tell with the event."""
+        return self in (Frame.WAIT, Frame.WAITED, Frame.IN_FORCE, Frame.RECALLED)
 
 
 _SINCE = re.compile(r"\bsince\s+(?:(?:the|last|early|late|mid)\s+)*$")
 _SINCE_WITHIN = re.compile(r"since\b")
 _SAID_BEFORE = re.compile(
-    r"(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)\b(?:said|told|says|reported|announced|confirmed|stated|added|admitted|acknowledged|claimed"
+    r"(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)\b(?:said|told(?!\s+of\b)|says|reported|announced|confirmed|stated|added|admitted|acknowledged|claimed"
     r"|according\s+to|statement)\b(?:\s+[\w']+){0,4}[\s,]*(?:on\s+|late\s+|early\s+)*$"
 )
 _SAID_AFTER = re.compile(r"^\s+(?:[\w']+\s+){0,3}(?:said|told|announced|reported|confirmed|stated)\b")
@@ -32,6 +39,9 @@ _ULTIMATUM = re.compile(
 )
 _RAN_OUT = re.compile(
     r"\b(?:deadline|ultimatum|time|term)\b[^.;,]{0,40}?\b(?:expire[ds]?|r[au]n\s+out|passed|lapsed|ended)\s+(?:(?:on|late|early)\s+)*$"
+)
+_RECALLED = re.compile(
+    r"\b(?:anniversary\s+of|commemorat\w+|in\s+memory\s+of|(?:years|decades?)\s+(?:after|since|on\s+from))\s+(?:[\w'’-]+\s+){0,5}$"
 )
 _AHEAD = re.compile(
     r"\b(?:will|shall|(?:is|are)\s+(?:(?:due|set|expected|scheduled|planned|likely)\s+)?to|plans?\s+to)\b(?!.*\b(?:said|told)\b)[^.;]*$"
@@ -49,12 +59,21 @@ def frame(low: str, bounds: tuple[int, int], start: int, end: int) -> Frame:
         return Frame.WAITED
     if _ULTIMATUM.search(low, bounds[0], start):
         return Frame.WAIT
-    return Frame.BEGUN if _BEGUN.search(before) or _IN_FORCE.search(before) else Frame.OWN
+    if is_recalled(low, bounds[0], start):
+        return Frame.RECALLED
+    if _IN_FORCE.search(before):
+        return Frame.IN_FORCE
+    return Frame.BEGUN if _BEGUN.search(before) else Frame.OWN
 
 
 def is_since(low: str, bounds: tuple[int, int], start: int, end: int) -> bool:
     """Whether the date is the start of something that lasts."""
     return bool(_SINCE.search(_beside(low, bounds, start, end)[0]) or _SINCE_WITHIN.match(low, start, end))
+
+
+def is_recalled(low: str, start: int, end: int) -> bool:
+    """Whether the words from `start` to `end` lead to what is only remembered: "on the tenth anniversary of the"."""
+    return _RECALLED.search(low, start, end) is not None
 
 
 def is_ahead(low: str, bounds: tuple[int, int], start: int, end: int) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from math import cos, hypot, radians
 
-from geodata.events.frames import Frame
 from geodata.events.mention import Mention
 from geodata.model import Category, GeoPrecision, Place, Status, TimePrecision
 
@@ -83,7 +82,7 @@ def _elsewhere(one: Mention, other: Mention) -> bool:
 
 def _another_day(one: Mention, other: Mention) -> bool:
     a, b = one.when, other.when
-    if a is None or b is None or {a.frame, b.frame} & {Frame.WAIT, Frame.WAITED}:
+    if a is None or b is None or a.frame.is_beside or b.frame.is_beside:
         return False
     slack = SLACK if _sounds_alike(one, other) else timedelta(0)
     return a.first > b.last + slack or b.first > a.last + slack

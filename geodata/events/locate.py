@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from geodata.events.passing import Passing, passings
+from geodata.events.passing import Passing, leavings, passings
 from geodata.events.sentences import Sentence, folded
 from geodata.events.standins import LIKELY, with_standins
 from geodata.events.triggers import Trigger
@@ -113,10 +113,12 @@ class Locator:
         told = self._passings(index)
         return bool(told) and all(passing is Passing.LEFT for passing in told.values())
 
-    def passed_ends(self, index: int) -> list[int]:
-        """Where the names end that sentence `index` passes by: a date that follows belongs to the passing."""
-        told = self._passings(index)
-        return [r.toponym.end_char for r in self._named[index] if told[r.toponym.start_char]]
+    def left_ends(self, index: int, category: Category) -> list[int]:
+        """Where the words end that tell of a leaving beside an event in sentence `index`: a date that follows is that of the leaving."""
+        first, last, _ = self._sentences[index]
+        told = self._passings(index) if category is not Category.DEPLOYMENT else {}
+        left = [r.toponym.end_char for r in self._named[index] if told.get(r.toponym.start_char) is Passing.LEFT]
+        return left + leavings(self._low, first, last)
 
     def _scene(self, index: int, category: Category) -> list[Resolution]:
         """The places of a sentence where its event may be: those that it passes by only where it names no others."""

@@ -24,22 +24,21 @@ _GOING = (
     r"(?:bound|head(?:ed|ing)|en\s+route|on\s+(?:its|their|his|her|the)\s+way|travell?ing|driving|sailing|flying|walking|marching|riding"
     r"|returning|going|set\s+(?:out|off))"
 )
+_VEHICLE = r"(?:bus|coach|lorry|lorries|truck|train|flight|plane|boat|ferry|ship|vessel|convoy|column|caravan|tanker)(?:e?s)?"
 _CARRYING = r"(?:carrying|taking|bringing|transporting|delivering|driving|escorting|ferrying)\s+(?:[\w-]+\s+){1,5}?"
 _BEFORE = (
     (
         Passing.LEFT,
         re.compile(
             r"\b(?:left|leaves?|leaving|quit(?:s|ting)?|abandon(?:ed|s|ing)?|vacat(?:ed|es|ing)|evacuat(?:ed|es|ing)|fled|flee(?:s|ing)?"
-            r"|g[ai]ven?\s+up|withdr[ae]w(?:n|s|ing|al)?\s+from|pull(?:ed|s|ing)?\s+out\s+of|(?:depart|retreat)(?:ed|s|ing)?\s+from)\s+"
+            r"|g[ai]ven?\s+up|(?:ran\s+away|escap(?:ed|es|ing)|driven|expelled)\s+(?:out\s+)?(?:of|from)|withdr[ae]w(?:n|s|ing|al)?\s+from|pull(?:ed|s|ing)?\s+out\s+of|(?:depart|retreat)(?:ed|s|ing)?\s+from)\s+"
             + _OF
         ),
     ),
-    (Passing.BOUND, re.compile(rf"\b(?:{_GOING}\s+(?:back\s+|home\s+|on\s+)?(?:to|for|towards?)|{_CARRYING}(?:to|for))\s+{_OF}")),
+    (Passing.BOUND, re.compile(rf"\b(?:{_GOING}\s+(?:back\s+|home\s+|on\s+)?(?:to|for|towards?)|{_CARRYING}(?:to|for)|{_VEHICLE}\s+(?:to|for))\s+{_OF}")),
     (
         Passing.ORIGIN,
-        re.compile(
-            rf"\b(?:(?:{_GOING}|came|coming|comes|come|sent|arrived|arriving)\s+(?:[\w-]+\s+)?from|exiled?\s+in)\s+{_OF}"
-        ),
+        re.compile(rf"\b(?:(?:{_GOING}|came|coming|comes|come|sent|arrived|arriving)\s+(?:[\w-]+\s+)?from|exiled?\s+in)\s+{_OF}"),
     ),
 )
 _SPEAKING = re.compile(r"\b(?:speaking|writing)\s+(?:\w+\s+){0,3}?(?:in|from)\s+(?:the\s+)?$")
@@ -51,7 +50,10 @@ _SAYS = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}?(?:said|says?|told|announced|confirmed|reported|condemned|called|calls|thinks?|believes?|warned|heard|ruled|found)\b"
 )
 _GIVEN_UP = re.compile(r"\s*,?\s+(?:ha(?:s|ve|d)\s+been|was|were)\s+(?:also\s+|already\s+)?(?:given\s+up|abandoned|evacuated|vacated)\b")
-_ONWARD = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:for|to|towards?)\s+(?:the\s+)?")  # "from Kaduna to Abuja", "left Bangui on Thursday for Dakar"
+_THAT_LEFT = re.compile(r"\b(?:that|which|whom)\s+(?:[\w'-]+\s+){1,5}?(?:left|quit|vacated|abandoned|evacuated)\b")
+_ONWARD = re.compile(
+    r"\s+(?:[\w-]+\s+){0,3}?(?:for|to|towards?)\s+(?:the\s+)?"
+)  # "from Kaduna to Abuja", "left Bangui on Thursday for Dakar"
 _WHEN = r"(?:\s*\b(?:in|on|last|late|early)\s+[\w-]+(?:\s+\d+)?)?"
 _SERIES = re.compile(rf"{_WHEN}\s*(?:,|\(|,?\s*\band|,?\s*\bor|&)\s*(?:then\s+)?")  # "Menaka in June and Ansongo"
 _LOOK = 70  # characters before a name that are looked at
@@ -69,6 +71,11 @@ def passings(low: str, first_char: int, own: Sequence[Resolution]) -> list[Passi
         if told[i] is None and told[i + 1] is Passing.LEFT and _SERIES.fullmatch(gaps[i]):
             told[i] = Passing.LEFT  # "Kidal and Tessalit were given up"
     return told
+
+
+def leavings(low: str, start: int, end: int) -> list[int]:
+    """Where words such as "that soldiers left" end between two offsets of the folded text."""
+    return [m.end() for m in _THAT_LEFT.finditer(low, start, end)]
 
 
 def _by_words(low: str, first_char: int, r: Resolution) -> Passing | None:

@@ -21,7 +21,9 @@ _LARGER = (GeoPrecision.ADM2, GeoPrecision.ADM1)
 _FAR = 120  # characters between a village and the area named with it
 _LOCATED = 0.2  # the same where "in" or "at" stands before the name
 _IN = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside)\s+(?:the\s+)?$")
-_BORDER = re.compile(r"\bborders?\s+(?:with|to)\s+(?:the\s+)?$|\b(?:bordering|borders)\s+(?:the\s+)?$")  # of the area that the village is not in
+_BORDER = re.compile(
+    r"\bborders?\s+(?:with|to)\s+(?:the\s+)?$|\b(?:bordering|borders)\s+(?:the\s+)?$"
+)  # of the area that the village is not in
 _HELD = re.compile(r"\s*[,(]\s*(?:in\s+)?(?:the\s+)?$")  # "Tchingaran (Tahoua", "Solhan, Yagha"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from geodata.events.dates import DateMention
+from geodata.events.frames import is_recalled
 from geodata.events.sentences import Sentence
 from geodata.events.triggers import Trigger
 from geodata.model import Category, Status
@@ -24,7 +25,8 @@ _CHANGE = re.compile(
     r"\b(?:hand(?:ed|ing|s)?\s+over|vacat\w+|clos(?:ed|ing)|left|evacuat\w+|open(?:ed|ing)|inaugurat\w+|set\s+up|establish\w+|built"
     r"|took\s+over|quit|abandoned|transferred|founded|erected|put\s+up|moved)\b"
 )
-_KEPT = re.compile(r"(?:keep|kept|maintain|hold|retain)|\w+\s+(?:stay|remain|(?:is|are)\s+still)")
+_KEPT = re.compile(
+    r"(?:keep|kept|maintain|hold|retain)|(?:has|have)\s+(?:only\s+|still\s+)?(?:an?|its|their|one|two|several)\b|\w+\s+(?:stay|remain|(?:is|are)\s+still)")
 _NOT_YET = re.compile(r"\b(?:(?:has|have|had|did)\s+(?:not\s+yet|yet\s+to)|not\s+yet)\b")
 _ENTRY = re.compile(r"\s*(?:been\s+)?(?:enter|arriv|deploy|land|cross|mobili|begin|begun|start|move)")
 
@@ -46,6 +48,8 @@ def status_of(
     before = low[max(sentence.start_char, trigger.start_char - 70) : trigger.start_char]
     if _DENIED.search(before):
         return Status.DENIED
+    if is_recalled(low, sentence.start_char, trigger.start_char):
+        return Status.HISTORICAL
     if _is_awaited(low[sentence.start_char : sentence.end_char], following, trigger):
         return Status.PLANNED
     told = max(chances, key=lambda status: chances[status])

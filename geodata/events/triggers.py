@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from geodata.events.codebook import Code
 from geodata.events.distinct import distinct
+from geodata.events.frames import is_recalled
 from geodata.events.labels import ROWS
 from geodata.events.sentences import Sentence
 from geodata.events.signs import TextSigns
@@ -45,7 +46,10 @@ class Trigger(NamedTuple):
         return self.score >= _SURE
 
 
-_NEGATED = re.compile(r"(?:\b(?:no|not|never|neither|nor|without)|n't)\s+(?!(?:only|just|merely)\b)(?:(?:been\s+)?(?:an?\s+)?(?:[\w'-]+\s+)?)$")
+_NEGATED = re.compile(
+    r"(?:\b(?:no|not|never|neither|nor|without)|n't)\s+(?!(?:only|just|merely)\b)(?:(?:been\s+)?(?:an?\s+)?(?:[\w'-]+\s+)?)$"
+)
+_UNTIL = re.compile(r"[^.;,]{0,40}\buntil\s+(?:late\s+|early\s+)?(?:\w+day|yesterday|the)\b")  # "did not arrest him until Thursday"
 _SELDOM = frozenset({Category.MILITARY_BASE, Category.DEPLOYMENT, Category.COUP, Category.DIPLOMATIC})
 _NAMED = 0.5
 _GENERAL = re.compile(r"\b(?:bases|camps|garrisons|outposts|checkpoints|deployments)$")  # "around military camps" names none
@@ -72,7 +76,12 @@ def _parted(low: str, start: int, end: int) -> tuple[tuple[Phrase, ...], list[tu
     matches = (m for pattern in table.patterns for m in pattern.finditer(low, start, end))
     found = sorted((Phrase(*table.kinds[m.lastgroup or ""], m.start(), m.end()) for m in matches), key=lambda t: t.start_char)
     idioms = [m.span() for m in table.not_event.finditer(low, start, end)]
-    kept = tuple(p for p in found if not _touches(p, idioms) and not _is_unreal(table, low[max(start, p.start_char - 40) : p.start_char]))
+    kept = tuple(
+        p
+        for p in found
+        if not _touches(p, idioms)
+        and (not _is_unreal(table, low[max(start, p.start_char - 40) : p.start_char]) or _UNTIL.match(low, p.end_char, end))
+    )
     return kept, idioms + [(p.start_char, p.end_char) for p in found if p not in kept]
 
 
@@ -89,9 +98,27 @@ def triggers_of(signs: TextSigns, low: str, sentence: Sentence) -> tuple[Trigger
     told = sorted(((p, code) for p, code in chances if p >= _LEAST), reverse=True)
     if not told:
         return ()
-    likely = [(p, code) for p, code in distinct(told, lambda row: row[1].category) if p >= _BESIDE * told[0][0] or code.category in named]
-    triggers = (Trigger(code.category, code.sub_event_type, p, *_words(signs, low, sentence, phrases, code)) for p, code in likely)
-    return tuple(t for t in triggers if not _touches(t, empty))
+    first = distinct(told, lambda row: row[1].category)
+    triggers = [Trigger(code.category, code.sub_event_type, p, *_words(signs, low, sentence, phrases, code)) for p, code in first]
+    own = [t for t in triggers if not _is_borrowed(t, phrases)]
+    likely = [t for t in own if t.score >= _BESIDE * told[0][0] or t.category in named]
+    if likely and all(is_recalled(low, sentence.start_char, t.start_char) for t in likely):  # then what is done in its memory is the news
+        likely += _told_beside(low, sentence, phrases, likely)
+    return tuple(t for t in likely if not _touches(t, empty))
+
+
+def _told_beside(low: str, sentence: Sentence, phrases: Sequence[Phrase], recalled: Sequence[Trigger]) -> tuple[Trigger, ...]:
+    """The events of other categories that strong phrases name and the sentence does not merely recall."""
+    known = {t.category for t in recalled}
+    fresh = (p for p in phrases if p.strong and p.category not in known and not is_recalled(low, sentence.start_char, p.start_char))
+    return distinct((Trigger(p.category, p.sub_event_type, _SURE, p.start_char, p.end_char) for p in fresh), lambda t: t.category)
+
+
+def _is_borrowed(trigger: Trigger, phrases: Sequence[Phrase]) -> bool:
+    """Whether what its texts seldom told of has no words but those of another event: no coup where "gendarmes broke up protests"."""
+    if trigger.category not in _SELDOM or trigger.is_sure or any(p.category is trigger.category for p in phrases):
+        return False
+    return _touches(trigger, [(p.start_char, p.end_char) for p in phrases if p.strong])
 
 
 def _chance(told: float, code: Code, named: set[Category]) -> float:

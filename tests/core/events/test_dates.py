@@ -54,19 +54,19 @@ def test_counts_and_the_verb_may_are_no_dates() -> None:
 
 def test_the_day_of_a_statement_is_told_apart() -> None:
     text = "Gunmen raided a farm, the army said on Monday."
-    assert find_dates(folded(text), 0, len(text), PUBLISHED)[0].reported
+    assert find_dates(folded(text), 0, len(text), PUBLISHED)[0].frame is Frame.REPORTED
 
 
 @pytest.mark.parametrize(
     "text", ["Gunmen killed 25 people on Tuesday night, a rights group said.", "An attack on the village was reported on 4 August."]
 )
 def test_the_day_of_what_is_told_is_no_day_of_a_statement(text: str) -> None:
-    assert not find_dates(folded(text), 0, len(text), PUBLISHED)[0].reported
+    assert not find_dates(folded(text), 0, len(text), PUBLISHED)[0].frame is Frame.REPORTED
 
 
 def test_a_day_at_the_head_of_a_sentence_that_speaks_is_the_statements() -> None:
     text = "On Monday, the army said that the village had burned."
-    assert find_dates(folded(text), 0, len(text), PUBLISHED)[0].reported
+    assert find_dates(folded(text), 0, len(text), PUBLISHED)[0].frame is Frame.REPORTED
 
 
 @pytest.mark.parametrize(
