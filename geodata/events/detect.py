@@ -11,12 +11,12 @@ from geodata.claims import ClaimKind
 from geodata.errors import ModelError
 from geodata.events.actors import MOST, find_actors
 from geodata.events.casualties import Casualties, best, casualties, completed, united
-from geodata.events.codebook import CATEGORY_TITLES
 from geodata.events.dates import DateMention, dateline, filed_end, find_dates, reference_day
 from geodata.events.distinct import distinct
+from geodata.events.explain import other_reasons, type_reasons
 from geodata.events.frames import Frame
 from geodata.events.group import group
-from geodata.events.labels import CRIME, DISASTER, LABELS, ROWS, STATUSES
+from geodata.events.labels import LABELS, ROWS, STATUSES
 from geodata.events.locate import Locator, Site
 from geodata.events.mention import Mention
 from geodata.events.merge import event_id
@@ -46,7 +46,6 @@ _ANOTHER = re.compile(
 )
 _ON = re.compile(r"\s*(?:(?:on|in|late|early|last)\s+)*")  # between a place and its date: "had left Bria on Saturday"
 _SHARPEST = {precision: rank for rank, precision in enumerate(TimePrecision)}
-_WORTH_TELLING = 0.05  # of another type, from which its share is told
 _TELLS = 0.5  # of any event, from which a sentence tells one of its own
 _CAPTION = re.compile(r"\W*(?:file\s+(?:photo|picture|image)|photo(?:graph)?s?\s*(?:by|:)|image\s*:|picture\s*:|file\s+[-–—])")
 _DATED = tuple(category for category in Category if category is not Category.MILITARY_BASE)  # a base stands there on any day
@@ -128,10 +127,20 @@ class _Reading:
         signs = self._signs.of_all(distinct([m.sentence for m in members], lambda s: s.start_char))
         category = members[0].trigger.category
         label = max((label for label, code in ROWS.items() if code.category is category), key=lambda label: signs.labels[label])
-        return _event(self._article, members, self.reference, label=label, signs=signs, score=score, coder=coder)
+        return _event(self._article, members, self._when(members), label=label, signs=signs, score=score, coder=coder)
+
+    def _when(self, members: Sequence[Mention]) -> DateMention | None:
+        """When the event was; what states do to each other after an ultimatum came from its last day on, till it was reported."""
+        when = _when_of(members)
+        if when is None or self.reference is None or members[0].trigger.category is not Category.DIPLOMATIC:
+            return when
+        if when.frame is Frame.WAIT:
+            ends = (d for i in range(len(self._sentences)) for d in self._dates(i) if d.frame is Frame.WAITED)
+            when = next(ends, when)
+        is_past = when.frame is Frame.WAITED and when.last < self.reference
+        return when._replace(last=self.reference, precision=TimePrecision.WEEK) if is_past else when
 
     def _of_sentence(self, index: int, triggers: Sequence[Trigger]) -> Iterator[Mention]:
-        sentence = self._sentences[index]
         dates = self._dates(index, self._day_told(index))
         for trigger in triggers:
             if trigger.category is Category.MILITARY_BASE and self._locator.is_left(index):
@@ -177,7 +186,9 @@ class _Reading:
             when=when,
             casualties=counts,
             actors=find_actors(self._article.text, self._low, span, (trigger.start_char, trigger.end_char)),
-            apart=bool(_APART.search(before) or _ANOTHER.search(self._low, sentence.start_char, trigger.end_char)) and site is not None and site.explicit,
+            apart=bool(_APART.search(before) or _ANOTHER.search(self._low, sentence.start_char, trigger.end_char))
+            and site is not None
+            and site.explicit,
         )
 
 
@@ -202,11 +213,10 @@ def _gap(low: str, trigger: Trigger, when: DateMention) -> float:
 
 
 def _event(
-    article: Article, members: Sequence[Mention], reference: date | None, *, label: str, signs: Signs, score: float, coder: str
+    article: Article, members: Sequence[Mention], when: DateMention | None, *, label: str, signs: Signs, score: float, coder: str
 ) -> Event:
     main = max(members, key=mention_score)
     site = _site_of(members)
-    when = _when_of(members, reference)
     code = ROWS[label]
     category = code.category
     status = _status_of(members, main)
@@ -229,7 +239,7 @@ def _event(
         geo_precision=site.precision if site else GeoPrecision.UNKNOWN,
         radius_km=site.radius_km if site else None,
         evidence=tuple(_evidence(article, m) for m in distinct((main, *members), lambda m: m.sentence)),
-        reasons=(*_type_reasons(article, main, label, signs, status), *_other_reasons(article, site, when)),
+        reasons=(*type_reasons(article, main, label, signs, status), *other_reasons(article, site, when)),
         score=score,
         coder=coder,
     )
@@ -255,16 +265,13 @@ def _site_of(members: Sequence[Mention]) -> Site | None:
     return min(sites, key=lambda s: (not s.explicit, order.index(s.precision)), default=None)
 
 
-def _when_of(members: Sequence[Mention], reference: date | None) -> DateMention | None:
+def _when_of(members: Sequence[Mention]) -> DateMention | None:
     """The date that the first sentence tells that has one; one that is sharper and does not contradict it goes before.
 
     A date of something else beside the event, such as of an ultimatum, counts only where there is none of its own.
     """
     told = [m.when for m in members if m.when]
     dates = [w for w in told if w.is_own] or told
-    waited = next((w for w in dates if w.frame is Frame.WAITED), None)
-    if waited and reference and reference > waited.last and members[0].trigger.category is Category.DIPLOMATIC:
-        return waited._replace(last=reference, precision=TimePrecision.WEEK)
     within = [w for w in dates if dates[0].first <= w.first and w.last <= dates[0].last]
     return min(within, key=lambda w: _SHARPEST[w.precision], default=None)
 
@@ -289,37 +296,3 @@ def _evidence(article: Article, mention: Mention) -> Evidence:
     marks += [Span(kind=SpanKind.DEATHS, start_char=a, end_char=b) for a, b in mention.casualties.spans]
     marks += [Span(kind=SpanKind.ACTOR, start_char=a.start_char, end_char=a.end_char) for a in mention.actors]
     return Evidence(article_id=article.article_id, start_char=start, end_char=end, spans=tuple(marks))
-
-
-def _type_reasons(article: Article, main: Mention, label: str, signs: Signs, status: Status) -> tuple[str, ...]:
-    """Why this category and status, a sentence each for the user."""
-    words = " ".join(article.text[main.trigger.start_char : main.trigger.end_char].split())
-    code = ROWS[label]
-    p = signs.labels[label]
-    others = sorted(((q, other) for other, q in signs.labels.items() if other != label and q >= _WORTH_TELLING), reverse=True)
-    if others and others[0][0] > p:  # a sentence that tells two things
-        whole = f"{_title(others[0][1])} ({others[0][0]:.0%} by the model)"
-        how = f"“{words}” names a “{code.title}”; the sentence as a whole is read as {whole}"
-    else:
-        beside = f"; next: {_title(others[0][1])} ({others[0][0]:.0%})" if others else ""
-        how = f"“{words}” is read as “{code.title}” ({p:.0%} by the model{beside})"
-    chance = signs.statuses[status]
-    by = f"by the wording ({chance:.0%})" if chance >= max(signs.statuses.values()) else "by the date or the words beside it"
-    return (
-        f"{CATEGORY_TITLES[code.category]}: {how}.",
-        f"Status: {status.value} {by}.",
-    )
-
-
-def _title(label: str) -> str:
-    return ROWS[label].title if label in ROWS else {CRIME: "ordinary crime", DISASTER: "disaster or accident"}.get(label, "no event")
-
-
-def _other_reasons(article: Article, site: Site | None, when: DateMention | None) -> tuple[str, ...]:
-    """Why this place and date."""
-    reasons = [f"Place: {site.reason}" if site else "Place: the article names none for it."]
-    if when:
-        reasons.append(f"Date: “{' '.join(article.text[when.start_char : when.end_char].split())}”.")
-    else:
-        reasons.append("Date: the words give none; the day of publication is not taken for it.")
-    return tuple(reasons)

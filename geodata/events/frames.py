@@ -1,4 +1,4 @@
-"""Words around a date that tell whose it is: that of the event, of its telling, of its beginning, of a wait before it, or one still ahead."""
+"""Words around a date that tell whose it is: the event's, that of its telling or beginning, of a wait before it, or one still ahead."""
 
 from __future__ import annotations
 

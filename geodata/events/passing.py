@@ -35,7 +35,12 @@ _BEFORE = (
             + _OF
         ),
     ),
-    (Passing.BOUND, re.compile(rf"\b(?:{_GOING}\s+(?:back\s+|home\s+|on\s+)?(?:to|for|towards?)|{_CARRYING}(?:to|for)|{_VEHICLE}\s+(?:to|for))\s+{_OF}")),
+    (
+        Passing.BOUND,
+        re.compile(
+            rf"\b(?:{_GOING}\s+(?:back\s+|home\s+|on\s+)?(?:to|for|towards?)|{_CARRYING}(?:to|for)|{_VEHICLE}\s+(?:to|for))\s+{_OF}"
+        ),
+    ),
     (
         Passing.ORIGIN,
         re.compile(rf"\b(?:(?:{_GOING}|came|coming|comes|come|sent|arrived|arriving)\s+(?:[\w-]+\s+)?from|exiled?\s+in)\s+{_OF}"),
@@ -60,7 +65,7 @@ _LOOK = 70  # characters before a name that are looked at
 
 
 def passings(low: str, first_char: int, own: Sequence[Resolution]) -> list[Passing | None]:
-    """For each place of a sentence that begins at `first_char` of the folded text, in order, why its event is not there; None: it may be."""
+    """For each place of a sentence that begins at `first_char` of the folded text, why its event is not there; None where it may be."""
     told = [_by_words(low, first_char, r) for r in own]
     gaps = [low[one.toponym.end_char : other.toponym.start_char] for one, other in pairwise(own)]
     for i, gap in enumerate(gaps):

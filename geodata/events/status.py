@@ -26,7 +26,8 @@ _CHANGE = re.compile(
     r"|took\s+over|quit|abandoned|transferred|founded|erected|put\s+up|moved)\b"
 )
 _KEPT = re.compile(
-    r"(?:keep|kept|maintain|hold|retain)|(?:has|have)\s+(?:only\s+|still\s+)?(?:an?|its|their|one|two|several)\b|\w+\s+(?:stay|remain|(?:is|are)\s+still)")
+    r"(?:keep|kept|maintain|hold|retain)|(?:has|have)\s+(?:only\s+|still\s+)?(?:an?|its|their|one|two|several)\b|\w+\s+(?:stay|remain|(?:is|are)\s+still)"
+)
 _NOT_YET = re.compile(r"\b(?:(?:has|have|had|did)\s+(?:not\s+yet|yet\s+to)|not\s+yet)\b")
 _ENTRY = re.compile(r"\s*(?:been\s+)?(?:enter|arriv|deploy|land|cross|mobili|begin|begun|start|move)")
 

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from geodata.events.dates import filed_end, find_dates, reference_day
+from geodata.events.frames import Frame
 from geodata.events.sentences import folded
 from geodata.model import TimePrecision
 
@@ -61,7 +62,7 @@ def test_the_day_of_a_statement_is_told_apart() -> None:
     "text", ["Gunmen killed 25 people on Tuesday night, a rights group said.", "An attack on the village was reported on 4 August."]
 )
 def test_the_day_of_what_is_told_is_no_day_of_a_statement(text: str) -> None:
-    assert not find_dates(folded(text), 0, len(text), PUBLISHED)[0].frame is Frame.REPORTED
+    assert find_dates(folded(text), 0, len(text), PUBLISHED)[0].frame is not Frame.REPORTED
 
 
 def test_a_day_at_the_head_of_a_sentence_that_speaks_is_the_statements() -> None:

@@ -232,3 +232,29 @@ def test_a_village_shown_at_the_town_of_its_commune_is_near_it_not_in_it() -> No
     article = Article(article_id="a", title="", text=text, published=PUBLISHED)
     [event] = detector().detect(article, (stand, *resolutions(text)))
     assert (event.location, event.geo_precision) == ("Zaroumdareye", GeoPrecision.NEAR)
+
+
+def test_a_place_that_was_left_is_no_base() -> None:
+    text = "The company has left Zinder and Maradi and keeps its main camp at Agadez."
+    bases = [e for e in detect(text) if e.category is Category.MILITARY_BASE]
+    assert [(e.place and e.place.name, e.status) for e in bases] == [("Agadez", Status.ONGOING)]
+
+
+def test_a_place_on_the_way_is_not_where() -> None:
+    event = only("A convoy bound for Zinder was attacked near Maradi on Monday and 17 soldiers died.", Category.ATTACK)
+    assert event.place
+    assert event.place.name == "Maradi"
+
+
+def test_an_expulsion_came_when_the_ultimatum_had_run_out() -> None:
+    text = (
+        "Niger's junta revoked the immunity of France's ambassador and ordered police to expel him, a statement said. The "
+        "soldiers gave the ambassador 48 hours to leave the country last week. The deadline expired on August 28."
+    )
+    event = only(text, Category.DIPLOMATIC)
+    assert (event.event_date, event.date_end) == (date(2023, 8, 28), PUBLISHED)
+
+
+def test_an_anniversary_is_history_and_the_march_for_it_is_the_news() -> None:
+    events = detect("On the tenth anniversary of the abduction of schoolgirls in Maradi, two hundred parents marched in Niamey on Sunday.")
+    assert {(e.category, e.status) for e in events} == {(Category.PROTEST, Status.OCCURRED), (Category.ATTACK, Status.HISTORICAL)}

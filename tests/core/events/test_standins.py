@@ -64,3 +64,9 @@ def test_without_any_area_it_stays_unknown() -> None:
     text = "Bandits raided Tchingaran at night."
     village = found(text, "Tchingaran", None)
     assert with_standins(text, [village], [], likely) == [village]
+
+
+def test_a_country_that_a_village_borders_does_not_stand_in_for_it() -> None:
+    text = "Rebels took Tchingaran, a town on the border with Niger."
+    village = found(text, "Tchingaran", None)
+    assert with_standins(text, [village, found(text, "Niger", NIGER)], [], likely)[0].place is None
