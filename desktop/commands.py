@@ -90,7 +90,7 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("open_tiles", "Open tile f&ile…", "&View", "Ctrl+Shift+O", "tiles.open_file"),
     Command("close_tiles", "&Close tile file", "&View", "Ctrl+Shift+W", "tiles.close_file"),
     SEPARATOR,
-    Command("show_left", "&Layers and articles", "&View", "Ctrl+1", "left.setVisible", checkable=True),
+    Command("show_left", "Filter, &layers and articles", "&View", "Ctrl+1", "left.setVisible", checkable=True),
     Command("show_right", "&Event and article", "&View", "Ctrl+2", "right.setVisible", checkable=True),
     Command("show_bottom", "&Table and timeline", "&View", "Ctrl+3", "bottom.setVisible", checkable=True),
     Command("go_to_map", "&Keyboard to the map", "&View", "Ctrl+Shift+G", "access.go_to_map"),

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
-
 from desktop.resources import category_styles
+from desktop.sections import Row, Section
 from desktop.snapshot.facts import Facts, day
-from desktop.snapshot.page import DeathSize, Precision, Sign
+from desktop.snapshot.page import DeathSize, Precision
 from desktop.wording import STATUS_WORDS
 from geodata.events.holdings import Certainty
 
 SIZES = (1, 10, 100)  # deaths whose symbols the legend shows
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line; `count` is None where it counts nothing, `sign` None where nothing is drawn."""
-
-    words: str
-    count: int | None = None
-    sign: Sign | None = None
-
-
-class Section(NamedTuple):
-    """Lines under a heading."""
-
-    title: str
-    rows: tuple[Row, ...]
 
 
 def legend(facts: Facts) -> tuple[Section, ...]:
@@ -53,4 +35,4 @@ def legend(facts: Facts) -> tuple[Section, ...]:
     if facts.sized:
         sizes = [Row(f"{deaths} dead", None, DeathSize(deaths)) for deaths in SIZES]
         sections.append(Section("Size: deaths", (Row("None, or not told", None, DeathSize(0)), *sizes)))
-    return tuple(section for section in sections if section.rows)
+    return tuple(section for section in (*sections, *facts.layers) if section.rows)

@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from desktop.facilities import with_facilities
 from desktop.labels import GAP, column, styled
-from desktop.legend import Row, Section, legend
+from desktop.legend import legend
+from desktop.sections import Row, Section
 from desktop.session import Session
 from desktop.snapshot.facts import gather, number
 from desktop.snapshot.symbols import draw_sign
 from desktop.theme import base_font, colours, is_dark
 
 LETTERS, LINE, HEAD, SIGN, BETWEEN = 11, 18, 20, 15, 20  # pixels
-_SHORT = 3  # sections that stand in one column
+TALLEST = 300  # pixels of one column; what is taller stands in two
 PAUSE_MS = 120  # from the last change to the new legend: it follows the map, never holds it up
 
 
@@ -41,7 +42,7 @@ class LegendCard(QFrame):
         layout.addWidget(self.body)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.refresh)
-        for signal in (session.filtered, session.opened, session.look.changed, session.facilities.changed):
+        for signal in (session.filtered, session.opened, session.look.changed, session.look.keyed_anew, session.facilities.changed):
             signal.connect(self._pause.start)
         session.look.changed.connect(self._fold)
         self._fold()
@@ -61,7 +62,7 @@ class LegendCard(QFrame):
         session = self._session
         if session.columns is None or not session.look.legend:
             return
-        facts = replace(gather(session.columns, session.mask, session.filter), sized=session.look.sized)
+        facts = replace(gather(session.columns, session.mask, session.filter), sized=session.look.sized, layers=session.look.keys)
         layer = session.facilities
         sections = legend(with_facilities(facts, layer.marks, layer.day if layer.is_on else None))
         self.body.show_sections(sections[1:] if session.look.keyed else sections)
@@ -73,7 +74,7 @@ class LegendCard(QFrame):
 
 
 class _Body(QWidget):
-    """One column, or two: the categories, and all the rest."""
+    """One column, or two where that would be too tall."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,7 +83,7 @@ class _Body(QWidget):
 
     def show_sections(self, sections: Sequence[Section]) -> None:
         """Draw these."""
-        split = 1 if len(sections) > _SHORT else 0
+        split = len(sections) if _height(sections) <= TALLEST else _middle(sections)
         self._columns = [list(part) for part in (sections[:split], sections[split:]) if part]
         self.setAccessibleName("Legend")
         self.setAccessibleDescription(in_words(sections))
@@ -155,6 +156,11 @@ def in_words(sections: Iterable[Section]) -> str:
 
 def _height(sections: Sequence[Section]) -> int:
     return sum(HEAD + LINE * len(section.rows) + GAP // 2 for section in sections)
+
+
+def _middle(sections: Sequence[Section]) -> int:
+    """Where to part them so that the taller column is as short as can be."""
+    return min(range(1, len(sections) + 1), key=lambda split: max(_height(sections[:split]), _height(sections[split:])))
 
 
 def _font(*, bold: bool = False) -> QFont:

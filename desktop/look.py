@@ -1,48 +1,147 @@
-"""How the map is drawn where the user has a choice: symbols by deaths, the legend."""
+"""How the map is drawn where the user has a choice: its layers, symbols by deaths, the legend."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.sections import Section
+from geodata.store.shading import Level
+
 if TYPE_CHECKING:
     from desktop.preferences import Preferences
+
+FAINTEST = 20  # per cent; a layer that cannot be seen is switched off instead
+
+
+class Layer(StrEnum):
+    """What the user arranges, under its name in the page."""
+
+    EVENTS = "events"
+    MENTIONS = "mentions"
+    HEAT = "heat"
+    SHADED = "shaded"
+
+
+@dataclass(frozen=True, slots=True)
+class LayerState:
+    """A layer as it is shown; `opacity` in per cent."""
+
+    layer: Layer
+    shown: bool
+    opacity: int = 100
+
+
+class Measure(StrEnum):
+    """What shaded regions are shaded by."""
+
+    EVENTS = "events"
+    DEATHS = "deaths"
+
+
+FIRST_LAYERS = (
+    LayerState(Layer.EVENTS, shown=True),
+    LayerState(Layer.MENTIONS, shown=False),
+    LayerState(Layer.HEAT, shown=False),
+    LayerState(Layer.SHADED, shown=False, opacity=80),
+)
 
 
 class MapLook(QObject):
     """What the map, its legend and the snapshot read of it."""
 
     changed = Signal()
+    keyed_anew = Signal()  # what the legend says of the layers
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.sized = False  # deaths tell the size of symbols
         self.legend = True  # the legend is open
         self.keyed = False  # the panel beside the map names the categories, so that the legend need not
+        self.layers: tuple[LayerState, ...] = FIRST_LAYERS  # from the top down
+        self.keys: tuple[Section, ...] = ()  # what the legend says of the layers
+        self.level, self.measure = Level.REGION, Measure.EVENTS  # of shaded regions
 
     def remember_in(self, preferences: Preferences) -> None:
         """As at last, and keep what comes."""
         self.sized, self.legend = preferences.sized, preferences.legend
+        self.layers = layers_from(preferences.layers)
         self.changed.connect(lambda: self._keep(preferences))
         self.changed.emit()
 
     def _keep(self, preferences: Preferences) -> None:
         preferences.sized, preferences.legend = self.sized, self.legend
+        preferences.layers = json.dumps([asdict(state) for state in self.layers])
 
     def set_sized(self, sized: bool) -> None:  # noqa: FBT001 - a checked command
         """Draw symbols as large as their deaths, or all alike."""
-        self._set("sized", sized)
+        self._set(sized=sized)
 
     def set_legend(self, is_open: bool) -> None:  # noqa: FBT001 - a checked command
         """Open the legend on the map, or leave only its button."""
-        self._set("legend", is_open)
+        self._set(legend=is_open)
 
     def set_keyed(self, keyed: bool) -> None:  # noqa: FBT001 - a dock's visibility
         """Leave the categories to the panel beside the map."""
-        self._set("keyed", keyed)
+        self._set(keyed=keyed)
 
-    def _set(self, name: str, value: bool) -> None:  # noqa: FBT001
-        if getattr(self, name) != value:
-            setattr(self, name, value)
+    def state(self, layer: Layer) -> LayerState:
+        """How a layer is shown."""
+        return next(state for state in self.layers if state.layer is layer)
+
+    def show_layer(self, layer: Layer, *, shown: bool | None = None, opacity: int | None = None) -> None:
+        """Switch a layer, or let it be seen through."""
+        old = self.state(layer)
+        new = replace(old, shown=old.shown if shown is None else shown, opacity=old.opacity if opacity is None else opacity)
+        self._set(layers=tuple(new if state is old else state for state in self.layers))
+
+    def raise_layer(self, layer: Layer, by: int) -> None:
+        """Put a layer so many places higher, lower where negative, as far as there is room."""
+        states = list(self.layers)
+        index = states.index(self.state(layer))
+        place = min(len(states) - 1, max(0, index - by))
+        states.insert(place, states.pop(index))
+        self._set(layers=tuple(states))
+
+    def shade_by(self, level: Level, measure: Measure) -> None:
+        """Shade regions or countries, by their events or the deaths."""
+        self._set(level=level, measure=measure)
+
+    def set_keys(self, keys: tuple[Section, ...]) -> None:
+        """Have the legend say this of the layers."""
+        if keys != self.keys:
+            self.keys = keys
+            self.keyed_anew.emit()
+
+    def _set(self, **values: object) -> None:
+        if any(getattr(self, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(self, name, value)
             self.changed.emit()
+
+
+def layers_from(text: str) -> tuple[LayerState, ...]:
+    """The layers that were kept, with those that came since at the end; as at first where they cannot be read."""
+    try:
+        kept = [
+            LayerState(Layer(row["layer"]), bool(row["shown"]), min(100, max(FAINTEST, int(row["opacity"])))) for row in json.loads(text)
+        ]
+    except (ValueError, TypeError, KeyError):
+        return FIRST_LAYERS
+    return tuple(_each_once([*kept, *FIRST_LAYERS]))
+
+
+def _state(row: dict[str, object]) -> LayerState:
+    return LayerState(Layer(str(row["layer"])), bool(row["shown"]), min(100, max(FAINTEST, int(str(row["opacity"])))))
+
+
+def _each_once(states: Iterable[LayerState]) -> Iterable[LayerState]:
+    seen: dict[Layer, LayerState] = {}
+    for state in states:
+        seen.setdefault(state.layer, state)
+    return seen.values()

@@ -75,6 +75,15 @@ class Preferences:
         self._settings.setValue("sized", value)
 
     @property
+    def layers(self) -> str:
+        """Order, opacity and visibility of the map's layers, as JSON."""
+        return str(self._settings.value("layers", ""))
+
+    @layers.setter
+    def layers(self, value: str) -> None:
+        self._settings.setValue("layers", value)
+
+    @property
     def legend(self) -> bool:
         """Whether the legend on the map is open."""
         return self._settings.value("legend", "true") in (True, "true")

@@ -168,6 +168,7 @@ QCheckBox::indicator:disabled { border-color: $hairline; }
 QToolBar { background: $panel; border: none; border-bottom: 1px solid $hairline; padding: 4px 8px; spacing: 2px; }
 QToolBar::separator { background: $hairline; width: 1px; margin: 5px 7px; }
 QToolButton { border: 1px solid transparent; border-radius: 5px; padding: 4px 9px; }
+QToolButton[narrow="true"] { padding: 3px; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $selection; }
 QToolButton:focus { border-color: $accent; }
@@ -238,6 +239,10 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QSplitter::handle { background: $hairline; }
 QSplitter::handle:hover { background: $accent; }
+QSlider::groove:horizontal { height: 3px; border-radius: 1px; background: $hairline; }
+QSlider::sub-page:horizontal { height: 3px; border-radius: 1px; background: $accent; }
+QSlider::handle:horizontal { width: 12px; height: 12px; margin: -5px 0; border-radius: 6px; background: $accent; }
+QSlider::handle:horizontal:focus { background: $text; }
 QProgressBar { background: $hairline; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QToolTip { background: $base; color: $text; border: 1px solid $hairline; padding: 4px 6px; }

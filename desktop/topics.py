@@ -10,6 +10,7 @@ OTHERWISE = "Start"  # what the window is made of
 TOPICS = {  # class of a part of the window -> heading of the guide
     "MapPanel": "Read the map",
     "FiltersPanel": "Filter",
+    "LayersPanel": "The layers of the map",
     "FacilityControl": "Military facilities",
     "ArticlesPanel": "Add articles",
     "DetailPanel": "Select, read, check",

@@ -22,6 +22,7 @@ from desktop.panels.articles import ArticlesPanel
 from desktop.panels.detail import DetailPanel
 from desktop.panels.events import EventsPanel
 from desktop.panels.filters import FiltersPanel
+from desktop.panels.layers import LayersPanel
 from desktop.panels.map import MapPanel
 from desktop.panels.place import PlacePanel
 from desktop.panels.reader import ReaderPanel
@@ -38,7 +39,7 @@ from geodata.model import Changes
 from geodata.outgoing import Outgoing
 
 NOTHING_NEW = "Nothing new was added."
-LAYOUT = 1  # raise it when the docks change, so that an old saved layout is not applied
+LAYOUT = 2  # raise it when the docks change, so that an old saved layout is not applied
 SIZE, LEFT, RIGHT, BOTTOM, STRIP = QSize(1440, 900), 280, 380, 280, 116
 
 
@@ -70,7 +71,7 @@ class MainWindow(QMainWindow):
 
     def _make_panels(self) -> None:
         self.messages, self.map = MessageBar(), MapPanel(self.session)
-        self.filters, self.articles = FiltersPanel(self.session), ArticlesPanel(self.session)
+        self.filters, self.layers, self.articles = FiltersPanel(self.session), LayersPanel(self.session), ArticlesPanel(self.session)
         self.detail, self.reader, self.place = DetailPanel(self.session), ReaderPanel(self.session), PlacePanel(self.session)
         self.search = SearchBox(self.session, self)
         self.timeline, self.events = TimelinePanel(self.session), EventsPanel(self.session)
@@ -87,7 +88,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
 
     def _make_docks(self) -> None:
-        self.left_tabs = tabs(("Layers", self.filters), ("Articles", self.articles))
+        self.left_tabs = tabs(("Filter", self.filters), ("Layers", self.layers), ("Articles", self.articles))
         self.article_page = split(self.reader, self.place)
         self.right_tabs = tabs(("Event", self.detail), ("Article", self.article_page))
         self.split = split(self.timeline, self.events)
@@ -98,7 +99,7 @@ class MainWindow(QMainWindow):
             (Qt.Corner.BottomRightCorner, area.RightDockWidgetArea),
         ):
             self.setCorner(corner, side)
-        self.left = make_dock(self, "Layers and articles", self.left_tabs, area.LeftDockWidgetArea, minimum=230)
+        self.left = make_dock(self, "Filter, layers and articles", self.left_tabs, area.LeftDockWidgetArea, minimum=230)
         self.right = make_dock(self, "Event and article", self.right_tabs, area.RightDockWidgetArea, minimum=300)
         self.bottom = make_dock(self, "Table and timeline", self.split, area.BottomDockWidgetArea, minimum=0)
         self._size_docks()

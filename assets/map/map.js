@@ -6,7 +6,7 @@
 
   async function start(map, settings) {
     const scene = {
-      events: Dateline.NO_EVENTS, mask: new Uint8Array(0), areas: [], areaLayer: Dateline.EMPTY_LAYER, selected: new Set(), sized: false, reserved: [], facilities: [],
+      events: Dateline.NO_EVENTS, mask: new Uint8Array(0), areas: [], areaLayer: Dateline.EMPTY_LAYER, selected: new Set(), sized: false, reserved: [], facilities: [], followers: [],
       names: { countries: [], regions: [] }, cities: Dateline.NO_CITIES, theme: settings.theme, vocabulary: settings,
     };
     const layers = {};
@@ -42,7 +42,7 @@
       Dateline.drawScene(context, view, shown, drawn);
     };
     const overlay = stack.add("events", 50, drawEvents, { theme });
-    pointer.add(50, (point) => underPointer(overlay.toCanvas(point), composed, scene, bridge));
+    pointer.add(50, (point) => (stack.isShown("events") ? underPointer(overlay.toCanvas(point), composed, scene, bridge) : null));
     listen(map, pointer, bridge);
     const pins = Dateline.makePins(map, bridge);
     const visit = Dateline.makeVisit(map);
@@ -56,6 +56,7 @@
     const showMask = async (version) => {
       scene.mask = Dateline.decodeMask(await bytes(`mask?${version}`), scene.events.count);
       overlay.redraw();
+      for (const follow of scene.followers) follow(); // other layers that draw the same events
       bridge.shown(version);
     };
     const showEvents = async (version) => {
@@ -74,7 +75,7 @@
       await stack.paint(context, view, theme);
       await send(bridge, number, await canvas.convertToBlob({ type: "image/png" }), Dateline.extent(view));
     };
-    const drawn = () => onScreen(map, overlay, composed.symbols);
+    const drawn = () => (stack.isShown("events") ? onScreen(map, overlay, composed.symbols) : []);
     Dateline.window = {
       showEvents: (version) => inOrder(() => showEvents(version)),
       showMask: (version) => inOrder(() => showMask(version)),
@@ -125,10 +126,12 @@
         document.documentElement.dataset.theme = theme;
         stack.redraw();
       },
+      // From the top down: {name, shown, opacity} of the layers that the user arranges.
+      arrange: (layers) => inOrder(() => stack.arrange(layers)),
       symbols: () => drawn().map((symbol) => ({ ...symbol, rows: symbol.rows() })),
       facilities: () => facilitiesOnScreen(map, overlay, composed.facilities),
     };
-    const site = { map, stack, pointer, bridge, scene, inOrder, drawn };
+    const site = { map, stack, pointer, bridge, scene, inOrder, drawn, theme, fetched: { bytes, json } };
     for (const part of Dateline.parts) Object.assign(Dateline.window, part(site));
     scene.names = await json("basemap/labels.json");
     await need(overlay.view);

@@ -3,7 +3,7 @@
 (function (Dateline) {
   const BOTTOM = 200; // z-index of the lowest pane; Leaflet's own markers stand at 600
 
-  // What stands on the map, by order: basemap 0, tiles 9 and 10, events 50.
+  // What stands on the map, by order: basemap 0, tiles 9 and 10, what the user arranges 20 to 50.
   class Stack {
     #map;
     #layers = [];
@@ -13,31 +13,71 @@
     }
 
     // draw(context, view, {theme, paper}) paints one canvas, `paper` being true for a picture; `need(view)`, where given, fetches what a picture
-    // needs first. Returns the Leaflet layer, which has redraw(), view and toCanvas(point).
-    add(name, order, draw, { need = null, theme }) {
+    // needs first. Returns the Leaflet layer, which has redraw(), view and toCanvas(point); a hidden one is not drawn.
+    add(name, order, draw, { need = null, theme, hidden = false }) {
       const pane = this.#map.createPane(`dateline-${name}`);
-      pane.style.zIndex = BOTTOM + order;
       pane.style.pointerEvents = "none";
       const layer = new (Dateline.canvasLayer((context, view) => draw(context, view, { theme: theme(), paper: false })))({ pane: `dateline-${name}` });
-      this.#layers.push({ order, draw, need, layer });
-      this.#layers.sort((a, b) => a.order - b.order);
-      layer.addTo(this.#map);
+      const entry = { name, order, draw, need, layer, pane, opacity: 1, hidden };
+      this.#layers.push(entry);
+      this.#sort();
+      if (!hidden) layer.addTo(this.#map);
       return layer;
+    }
+
+    // [{name, shown, opacity}] from the top down; the layers named change places among each other, all others stay.
+    arrange(wanted) {
+      const chosen = wanted.map(({ name }) => this.#layers.find((entry) => entry.name === name));
+      const orders = chosen.map(({ order }) => order).sort((a, b) => b - a);
+      wanted.forEach(({ shown, opacity }, index) => {
+        const entry = chosen[index];
+        Object.assign(entry, { order: orders[index], opacity, hidden: !shown });
+        entry.pane.style.opacity = opacity;
+        if (shown === this.#map.hasLayer(entry.layer)) return;
+        if (shown) entry.layer.addTo(this.#map);
+        else entry.layer.remove();
+      });
+      this.#sort();
+    }
+
+    isShown(name) {
+      return this.#layers.some((entry) => entry.name === name && !entry.hidden);
+    }
+
+    #sort() {
+      this.#layers.sort((a, b) => a.order - b.order);
+      for (const { pane, order } of this.#layers) pane.style.zIndex = BOTTOM + order;
     }
 
     redraw() {
       for (const { layer } of this.#layers) layer.redraw();
     }
 
-    // All layers on one canvas; every one has fetched what it needs once this is done.
+    // All layers that are shown on one canvas; every one has fetched what it needs once this is done.
     async paint(context, view, theme) {
-      await Promise.all(this.#layers.map(({ need }) => need?.(view)));
-      for (const { draw } of this.#layers) {
-        context.save();
-        draw(context, view, { theme, paper: true });
-        context.restore();
+      const shown = this.#layers.filter(({ hidden }) => !hidden);
+      await Promise.all(shown.map(({ need }) => need?.(view)));
+      for (const { draw, opacity } of shown) {
+        if (opacity === 1) {
+          context.save();
+          draw(context, view, { theme, paper: true });
+          context.restore();
+        } else paintPale(context, opacity, (own) => draw(own, view, { theme, paper: true }));
       }
     }
+  }
+
+  // A layer that is seen through: drawn on a canvas of its own, because what it draws may overlap.
+  function paintPale(context, opacity, draw) {
+    const own = new OffscreenCanvas(context.canvas.width, context.canvas.height);
+    const drawing = own.getContext("2d");
+    drawing.setTransform(context.getTransform());
+    draw(drawing);
+    context.save();
+    context.resetTransform();
+    context.globalAlpha = opacity;
+    context.drawImage(own, 0, 0);
+    context.restore();
   }
 
   // What lies under the pointer, asked from the topmost part down: each part answers {lines, click} or null.

@@ -42,7 +42,7 @@ class ExportDialog(QDialog):
         layer = session.facilities
         facts = gather(session.columns, session.mask, session.filter)
         facts = with_facilities(facts, layer.marks, layer.day if layer.is_on else None)
-        self._facts = replace(facts, credits=view.credits, sized=session.look.sized)
+        self._facts = replace(facts, credits=view.credits, sized=session.look.sized, layers=session.look.keys)
         self._picture: tuple[Snapshot, QImage, Extent] | None = None
         self._target: Path | None = None
         self._is_waiting = False  # for a picture; the view makes one at a time

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from geodata.events.holdings import Certainty
 from geodata.model import Extent, GeoPrecision
 from geodata.store.columns import EventColumns
+from geodata.store.mentions import Mention
 
 MAX_LATITUDE = 85.0511287798
 _NO_RINGS = np.zeros((0, 2), dtype=np.float64)
@@ -93,13 +94,19 @@ def area_bytes(
     columns: EventColumns, outline: Callable[[int], bytes | None], names: Callable[[Iterable[int]], dict[int, str]] = lambda _: {}
 ) -> Areas:
     """The areas of `columns`, each asked of `outline` once; those without an outline are left out."""
+    seas = set(columns.area[columns.precision == list(GeoPrecision).index(GeoPrecision.SEA)].tolist())
+    geonameids = [int(i) for i in np.unique(columns.area[columns.area != 0])]
+    return outline_bytes(geonameids, outline, names(geonameids), seas=seas)
+
+
+def outline_bytes(
+    geonameids: Iterable[int], outline: Callable[[int], bytes | None], named: Mapping[int, str], *, seas: Collection[int] = ()
+) -> Areas:
+    """Those areas, each asked of `outline` once; those without an outline are left out."""
     rows: dict[int, int] = {}
     descriptions: list[dict[str, Any]] = []
     lines: list[NDArray[np.float64]] = []
     extents: dict[int, Extent] = {}
-    geonameids = [int(i) for i in np.unique(columns.area[columns.area != 0])]
-    seas = set(columns.area[columns.precision == list(GeoPrecision).index(GeoPrecision.SEA)].tolist())
-    named = names(geonameids)
     for geonameid in geonameids:
         wkb = outline(geonameid)
         if not wkb:
@@ -202,3 +209,15 @@ def city_bytes(cities: Iterable[tuple[str, float, float, int, bool]]) -> bytes:
         np.array(capital, dtype="u1"),
     ]
     return b"".join(part.tobytes() for part in parts) + "\n".join(" ".join(name.split()) for name in names).encode()
+
+
+def mention_bytes(mentions: Sequence[Mention]) -> bytes:
+    """uint32 count; float32 x, y; uint32 articles; the names in UTF-8, a line each."""
+    points = mercator(np.array([[place.longitude, place.latitude] for place, _ in mentions], dtype=float).reshape(-1, 2))
+    parts: list[NDArray[Any]] = [
+        np.array([len(mentions)], dtype="<u4"),
+        points[:, 0].astype("<f4"),
+        points[:, 1].astype("<f4"),
+        np.array([articles for _, articles in mentions], dtype="<u4"),
+    ]
+    return b"".join(part.tobytes() for part in parts) + "\n".join(" ".join(place.name.split()) for place, _ in mentions).encode()

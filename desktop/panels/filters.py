@@ -1,4 +1,4 @@
-"""Layers and filters: what is shown, with live counts."""
+"""Filters: which events are shown, with live counts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QWidget
 
 from desktop.checks import CheckGroup, head
 from desktop.days import DayField
-from desktop.facility_control import FacilityControl
 from desktop.labels import GAP, column, heading, label, link, styled
 from desktop.resources import category_icon, category_styles
 from desktop.session import Session
@@ -29,16 +28,15 @@ class FiltersPanel(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Layers and filters")
+        self.setAccessibleName("Filters")
         self._session = session
         self._filling = False
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self._typing.timeout.connect(self._apply)
         self.text = self._search_box()
         self.period = _Period()
-        self.categories = CheckGroup("Layers", {c: s.title for c, s in category_styles().items()})
+        self.categories = CheckGroup("Category", {c: s.title for c, s in category_styles().items()})
         self.statuses = CheckGroup("Status", STATUS_WORDS)
-        self.facilities = FacilityControl(session.facilities)
         self.clear_button = link("Clear filters", name="Clear all filters")
         self.period.edited.connect(self._apply)
         self.categories.edited.connect(self._apply)
@@ -62,7 +60,7 @@ class FiltersPanel(QScrollArea):
         layout.addWidget(self.text)
         layout.addSpacing(GAP // 2)
         layout.addLayout(head(heading("Period"), self.clear_button))
-        for part in (self.period, self.categories, self.facilities, self.statuses):
+        for part in (self.period, self.categories, self.statuses):
             layout.addWidget(part)
             layout.addSpacing(GAP // 2)
         layout.addStretch(1)
@@ -75,7 +73,6 @@ class FiltersPanel(QScrollArea):
             self._tint()
 
     def _tint(self) -> None:
-        self.facilities.tint()
         self.categories.set_icons({c: category_icon(c, dark=is_dark()) for c in Category})
 
     @Slot()

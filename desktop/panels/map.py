@@ -48,6 +48,8 @@ class MapPanel(QWidget):
 
     def load(self, view: MapView) -> None:
         """Take the map view and keep it in step."""
+        from desktop.map.arranged import MapLayers
+
         self.view = view
         view.web_view.setAcceptDrops(False)  # articles are dropped on the window
         view.selected.connect(self._select)
@@ -72,6 +74,8 @@ class MapPanel(QWidget):
             self._show_mask()
         if self._session.facilities.is_on:
             self._show_facilities()
+        self.layers = MapLayers(view, self._session)
+        self.layers.failed.connect(self.failed)
         self._put_legend(view)
         self.loaded.emit(view)
 
@@ -181,6 +185,7 @@ class MapPanel(QWidget):
     def shut_down(self) -> None:
         """Before the window goes: wait for what the map reads in the background."""
         if self.view:
+            self.layers.shut_down()
             self.view.shut_down()
 
     def zoom_in(self) -> None:

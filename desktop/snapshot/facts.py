@@ -11,6 +11,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.sections import Section
 from geodata.events.holdings import Certainty
 from geodata.export.provenance import provenance
 from geodata.model import Category, EventFilter, Extent, GeoPrecision, Review, Status
@@ -39,6 +40,7 @@ class Facts:
     filter_words: str = ""
     facilities_day: date | None = None  # the day that military facilities are drawn for, None where they are not
     facilities: frozenset[Certainty] = frozenset()  # how sure those that are drawn are
+    layers: tuple[Section, ...] = ()  # what the legend says of shaded regions and the like
     sized: bool = False  # deaths tell the size of symbols
     credits: tuple[str, ...] = ()  # of tiles under the events
     sources: tuple[tuple[str, int], ...] = ()  # name and number of events, most first, those without one last

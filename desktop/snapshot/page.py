@@ -54,7 +54,21 @@ class DeathSize(NamedTuple):
     deaths: int
 
 
-Sign = Category | Status | Precision | Certainty | DeathSize
+class Swatch(NamedTuple):
+    """A class of shaded regions, in its colour."""
+
+    colour: str
+    colour_dark: str
+
+
+class Mark(StrEnum):
+    """A layer that is told by one sign."""
+
+    MENTION = "mention"
+    HEAT = "heat"
+
+
+Sign = Category | Status | Precision | Certainty | DeathSize | Swatch | Mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPen
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.resources import category_styles
-from desktop.snapshot.page import DeathSize, Precision, Sign
+from desktop.snapshot.page import DeathSize, Mark, Precision, Sign, Swatch
 from desktop.snapshot.typeface import FAMILIES
 from geodata.events.holdings import Certainty
 from geodata.model import Category, Status
@@ -39,6 +39,10 @@ def draw_sign(painter: QPainter, box: QRectF, sign: Sign, *, dark: bool, ink: QC
             QSvgRenderer(_fort(sign, dark=dark)).render(painter, QRectF(0, 0, GRID, GRID))
         case DeathSize():
             _size(painter, sign, ink)
+        case Swatch():
+            _swatch(painter, QColor(sign.colour_dark if dark else sign.colour), ink)
+        case Mark():
+            _MARKS[sign](painter, ink)
         case Precision():
             _PRECISION[sign](painter, ink)
     painter.restore()
@@ -150,4 +154,24 @@ def _cluster(painter: QPainter, ink: QColor) -> None:
     painter.drawText(QRectF(0, 0, GRID, GRID), Qt.AlignmentFlag.AlignCenter, "3")
 
 
+def _swatch(painter: QPainter, colour: QColor, ink: QColor) -> None:
+    painter.fillRect(QRectF(1, 4, 22, 16), colour)
+    painter.setPen(_pen(ink, 0.6))
+    painter.drawRect(QRectF(1, 4, 22, 16))
+
+
+def _mention(painter: QPainter, ink: QColor) -> None:
+    painter.setPen(_pen(ink, 1.8))
+    painter.drawEllipse(QPointF(12, 12), 4.5, 4.5)
+
+
+def _heat(painter: QPainter, _ink: QColor) -> None:
+    """The ramp of assets/map/heat.js."""
+    ramp = QLinearGradient(1, 0, 23, 0)
+    for place, colour in ((0.0, "#FDE096"), (0.35, "#F6993F"), (0.7, "#D9482F"), (1.0, "#800F3C")):
+        ramp.setColorAt(place, QColor(colour))
+    painter.fillRect(QRectF(1, 6, 22, 12), ramp)
+
+
+_MARKS = {Mark.MENTION: _mention, Mark.HEAT: _heat}
 _PRECISION = {Precision.POINT: _point, Precision.RING: _ring, Precision.AREA: _area, Precision.SEA: _sea, Precision.CLUSTER: _cluster}

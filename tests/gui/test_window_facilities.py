@@ -48,16 +48,17 @@ def texts(widget) -> str:
 
 
 def switch(driver) -> None:
-    driver.click(driver.window.filters.facilities.check, QPoint(8, 10))
+    driver.window.left_tabs.setCurrentWidget(driver.window.layers)
+    driver.click(driver.window.layers.facilities.check, QPoint(8, 10))
 
 
 def test_the_layer_is_off_and_reads_nothing_until_its_box_is_clicked(driver, layer) -> None:
     driver.look_at(15, 5, 6)
     assert (layer.is_on, layer.marks, layer._facilities) == (False, (), None)
-    assert not driver.window.filters.facilities.day.isVisible()
+    assert not driver.window.layers.facilities.day.isVisible()
     switch(driver)
     driver.qtbot.waitUntil(lambda: "Ouallam base" in on_map(driver), timeout=3000)
-    assert driver.window.filters.facilities.day.isVisible()
+    assert driver.window.layers.facilities.day.isVisible()
     assert driver.window.preferences.facilities
     switch(driver)
     driver.qtbot.waitUntil(lambda: on_map(driver) == set(), timeout=3000)
@@ -65,7 +66,7 @@ def test_the_layer_is_off_and_reads_nothing_until_its_box_is_clicked(driver, lay
 
 
 def test_the_day_is_that_of_the_last_event_until_a_period_is_chosen_or_a_day_is_set(driver, layer) -> None:
-    control = driver.window.filters.facilities
+    control = driver.window.layers.facilities
     switch(driver)
     assert layer.day == date(2023, 8, 9), "of the events shown"
     driver.window.session.set_filter(replace(driver.window.session.filter, last_date=date(2023, 12, 31)))
@@ -93,7 +94,7 @@ def test_the_day_decides_which_facilities_show(driver, layer, niamey_base: Place
 
     assert certain(date(2023, 8, 31)) is Certainty.KNOWN
     assert certain(date(1990, 1, 1)) is None
-    legend = driver.window.filters.facilities.legend
+    legend = driver.window.layers.facilities.legend
     assert legend.counts[Certainty.KNOWN].text() in ("–", str(sum(mark.certainty is Certainty.KNOWN for mark in layer.marks)))
 
 

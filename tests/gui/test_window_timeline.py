@@ -149,7 +149,7 @@ def test_the_day_of_the_facilities_is_dragged_on_the_timeline(driver, strip) -> 
     drag(strip, round(strip.day_mark()), x_of(strip, date(2023, 8, 8)))
     assert layer.day == date(2023, 8, 8)
     assert strip.period.is_open
-    assert driver.window.filters.facilities.day.text() == "8 Aug 2023"
+    assert driver.window.layers.facilities.day.text() == "8 Aug 2023"
     layer.set_on(False)
 
 

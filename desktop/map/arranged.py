@@ -1,0 +1,209 @@
+"""The layers that the user arranges: what they draw is made in the background and kept in step with project, filter and look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+
+from desktop.look import Layer, Measure
+from desktop.map.buffers import Areas, mention_bytes, outline_bytes
+from desktop.map.shown import NO_AREAS
+from desktop.map.view import MapView
+from desktop.sections import Row, Section
+from desktop.session import Session
+from desktop.snapshot.facts import number, plural
+from desktop.snapshot.page import Mark, Swatch
+from geodata.errors import GeodataError
+from geodata.gazetteer.search import default_path
+from geodata.model import Evidence
+from geodata.store import project as projects
+from geodata.store import shading
+from geodata.store.columns import EventColumns
+from geodata.store.mentions import Mention, mentions, spots
+from geodata.store.shading import Figures, Holders, Level
+
+# One hue, apart from those of the categories, from few to many: darker on light ground, lighter on dark; grey print keeps the order.
+RAMPS = {
+    "light": ("#DDE3EE", "#B7C3DB", "#8C9EC4", "#6076A8", "#374E83"),
+    "dark": ("#2B3750", "#3B4F78", "#5068A0", "#7389C0", "#A3B4DD"),
+}
+TITLES = {Level.REGION: "Regions", Level.COUNTRY: "Countries"}
+_Shading = tuple[EventColumns, Level, Holders, Areas]
+
+
+class MapLayers(QObject):
+    """Joins a map view to the session's look."""
+
+    failed = Signal(str)  # one sentence
+    _shaded = Signal(object)  # _Shading
+    _named = Signal(object)  # list[Mention]
+
+    def __init__(self, view: MapView, session: Session) -> None:
+        super().__init__(view)
+        self._view, self._session, self._look = view, session, session.look
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._shading: _Shading | None = None
+        self._mentions: list[Mention] | None = None
+        self._wanted: tuple[EventColumns, Level] | None = None  # what is being joined
+        self._version = 0
+        view.serve("/shaded", lambda: self._areas().descriptions, kind=b"application/json")
+        view.serve("/shaded-rings", lambda: self._areas().rings)
+        view.serve("/mentions", lambda: mention_bytes(self._mentions or ()))
+        for signal in (view.started, self._look.changed):
+            signal.connect(self.refresh)
+        for signal in (session.opened, session.changed):
+            signal.connect(self._forget)
+        session.filtered.connect(self._show_classes)
+        view.bridge.told.connect(self._listen)
+        self._shaded.connect(self._take_shading)
+        self._named.connect(self._take_mentions)
+        view.destroyed.connect(self._pool.waitForDone)
+
+    def shut_down(self) -> None:
+        """Wait for what runs in the background."""
+        self._pool.waitForDone()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Bring the page in step with the look; what is missing for it is made."""
+        states = [{"name": state.layer, "shown": state.shown, "opacity": state.opacity / 100} for state in self._look.layers]
+        self._view.call("arrange", states)
+        columns, level = self._session.columns, self._look.level
+        if columns is not None and self._is_shown(Layer.SHADED):
+            if self._shading is not None and self._shading[0] is columns and self._shading[1] is level:
+                self._show_classes()
+            elif self._wanted is None or self._wanted[0] is not columns or self._wanted[1] is not level:
+                self._wanted = (columns, level)
+                self._start(lambda: self._shaded.emit(_join(columns, level)))
+        if self._session.project is not None and self._is_shown(Layer.MENTIONS) and self._mentions is None:
+            path = self._session.project.path
+            self._start(lambda: self._named.emit(_read_mentions(path)))
+        self._tell_keys(None)
+
+    def _is_shown(self, layer: Layer) -> bool:
+        return self._look.state(layer).shown
+
+    def _start(self, work: Callable[[], None]) -> None:
+        def run() -> None:
+            try:
+                work()
+            except GeodataError as error:
+                self.failed.emit(str(error))
+
+        self._pool.start(run)
+
+    @Slot()
+    def _forget(self) -> None:
+        """The project is another, or holds other articles."""
+        self._mentions = None
+        self.refresh()
+
+    # -- shaded regions ----------------------------------------------------------------------------------------------
+
+    def _areas(self) -> Areas:
+        return self._shading[3] if self._shading else NO_AREAS
+
+    @Slot(object)
+    def _take_shading(self, made: _Shading) -> None:
+        self._wanted = None
+        if made[0] is not self._session.columns or made[1] is not self._look.level:
+            self.refresh()  # it is of other events already
+            return
+        self._shading = made
+        self._version += 1
+        self._view.call("showAreas", self._version)
+        self._show_classes()
+
+    @Slot()
+    def _show_classes(self) -> None:
+        """The figures of the events that pass the filter."""
+        if self._shading is None or self._shading[0] is not self._session.columns or not self._is_shown(Layer.SHADED):
+            return
+        columns, _, holders, areas = self._shading
+        found = shading.figures(holders, columns, self._session.mask)
+        values = found.events if self._look.measure is Measure.EVENTS else found.deaths
+        starts = shading.class_starts(values)
+        order = [holders.geonameids.index(geonameid) for geonameid in areas.row]
+        classes = shading.classes_of(values, starts)[order].tolist() if starts else [-1] * len(order)
+        words = [_words(found, row) for row in order]
+        self._view.call("showClasses", classes, words, {theme: ramp_of(theme, len(starts)) for theme in RAMPS})
+        self._tell_keys(self._shaded_key(starts, values, found))
+
+    def _shaded_key(self, starts: tuple[int, ...], values: Any, found: Figures) -> Section:
+        ends = [start - 1 for start in starts[1:]] + ([int(values.max())] if starts else [])
+        colours = zip(*(ramp_of(theme, len(starts)) for theme in RAMPS), strict=True)
+        rows = [
+            Row(number(start) if start == end else f"{number(start)} to {number(end)}", None, Swatch(*pair))
+            for start, end, pair in zip(starts, ends, colours, strict=True)
+        ]
+        if found.left_out:
+            rows.append(Row("In none of them", found.left_out))
+        return Section(f"{TITLES[self._look.level]}: {self._look.measure}", tuple(rows))
+
+    def _tell_keys(self, shaded: Section | None) -> None:
+        """What the legend says of these layers."""
+        kept = next((section for section in self._look.keys if section.title.startswith(tuple(TITLES.values()))), None)
+        shaded = shaded or kept
+        marks = []
+        if self._is_shown(Layer.HEAT):
+            marks.append(Row("Few to many, in this view", None, Mark.HEAT))
+        if self._is_shown(Layer.MENTIONS):
+            marks.append(Row("Named in an article", None, Mark.MENTION))
+        keys = [shaded] if shaded is not None and self._is_shown(Layer.SHADED) else []
+        self._look.set_keys((*keys, *([Section("Layers", tuple(marks))] if marks else ())))
+
+    # -- places mentioned --------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _take_mentions(self, found: list[Mention]) -> None:
+        self._mentions = found
+        self._version += 1
+        self._view.call("showMentions", self._version)
+
+    @Slot(str, object)
+    def _listen(self, part: str, value: Any) -> None:
+        """A click on a place: the newest article that names it, at its words."""
+        row = value.get("row") if part == "mentions" and isinstance(value, dict) else None
+        if not isinstance(row, int) or self._mentions is None or not 0 <= row < len(self._mentions) or self._session.project is None:
+            return
+        found = spots(self._session.project, self._mentions[row].place.geonameid)
+        if found:
+            first = found[0]
+            self._session.read(
+                first.article_id, Evidence(article_id=first.article_id, start_char=first.start_char, end_char=first.end_char)
+            )
+
+
+def ramp_of(theme: str, count: int) -> list[str]:
+    """So many colours of a ramp, its ends first."""
+    ramp = RAMPS[theme]
+    return [ramp[round(place)] for place in np.linspace(0, len(ramp) - 1, count)] if count > 1 else list(ramp[2:3])[:count]
+
+
+def _words(found: Figures, row: int) -> list[str]:
+    events, told, deaths = int(found.events[row]), int(found.told[row]), int(found.deaths[row])
+    lines = [plural(events, "event")]
+    if told:
+        lines.append(f"{number(deaths)} dead" + ("" if told == events else f", told of {number(told)}"))
+    return lines
+
+
+def _join(columns: EventColumns, level: Level) -> _Shading:
+    frame = shading.frame_of(default_path(), level)
+    holders = shading.holders_of(columns, frame, level)
+    outlines = dict(zip(map(int, frame["geonameid"]), frame.geometry.to_wkb(), strict=True))
+    return (
+        columns,
+        level,
+        holders,
+        outline_bytes(holders.geonameids, outlines.get, dict(zip(holders.geonameids, holders.names, strict=True))),
+    )
+
+
+def _read_mentions(path: Any) -> list[Mention]:
+    with projects.open(path, read_only=True) as opened:
+        return mentions(opened)
