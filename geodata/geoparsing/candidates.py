@@ -11,7 +11,7 @@ from typing import NamedTuple
 from geodata.gazetteer.entries import Kind
 from geodata.gazetteer.names import fold, without_possessive
 from geodata.gazetteer.search import Gazetteer, Named
-from geodata.geoparsing.words import BODY, common_words
+from geodata.geoparsing.words import BODY, KINDS, common_words
 from geodata.model import Place
 
 CONSIDERED = 40  # candidates of one name that are weighed, the most important first
@@ -19,17 +19,13 @@ _LONGEST = 12  # words of a name that is looked at piece by piece
 _WIDE = ("PCLI", "CONT", "RGN")  # a name that holds theirs is another country, or a body
 _SHORT = 4  # letters of a word that may stand for the longer name it is part of
 
-_KINDS = (
-    "city|town|village|county|parish|borough|township|municipality|commune|district|department|departement|cercle|prefecture|province|"
-    "region|state|governorate|oblast|republic|kingdom|wilaya|emirate|sultanate|ville|etat|area|metropolitan area"
-)
 _LEADING = re.compile(
-    rf"^(?:the |le |la |les )?(?:(?:{_KINDS})s? (?:of |de la |de l |de |du |des |d )(?:the )?"
+    rf"^(?:the |le |la |les )?(?:(?:{KINDS})s? (?:of |de la |de l |de |du |des |d )(?:the )?"
     r"|(?:greater|downtown|central|old|northern|southern|eastern|western|north western|north eastern|south western|south eastern|"
     r"northeastern|northwestern|southeastern|southwestern|northeast|northwest|southeast|southwest) )"
 )
 _ARTICLE = re.compile(r"^(?:the|le|la|les) ")
-_TRAILING = re.compile(rf" (?:{_KINDS}|proper|basin|valley|area)s?$")
+_TRAILING = re.compile(rf" (?:{KINDS}|proper)s?$")
 _SHORTENED = (("st ", "saint "), ("ste ", "sainte "), ("mt ", "mount "), ("ft ", "fort "), ("saint ", "st "), ("mount ", "mt "))
 _DISTRICTS = ("county", "parish", "district", "department", "province", "region")
 

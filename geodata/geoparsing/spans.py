@@ -11,7 +11,7 @@ from dataclasses import replace
 from geodata.gazetteer.entries import Kind
 from geodata.gazetteer.names import fold
 from geodata.gazetteer.search import Named
-from geodata.geoparsing.words import no_places
+from geodata.geoparsing.words import KINDS, no_places
 from geodata.model import Role, Toponym
 
 Matches = Callable[[str], tuple[Named, ...]]
@@ -26,11 +26,7 @@ _SEAM = re.compile(r"(?<=[^\W\d_])['’]s (?=[^\W\d_])|\s*\n\s*\n\s*|(?<=[a-zà-
 # Between the ends of a road or a talk: "the Gao–Ansongo road".
 _DASH = re.compile(r"(?<=[^\W\d_])\s?[-–—/]\s?(?=[A-ZÀ-Þ])")
 # Words behind a name that the tagger has read as part of it: "the army of Mali entered Kidal"; and a mark that the name does not need.
-_KINDS = (
-    "district|province|region|state|county|governorate|municipality|department|division|territory|subcounty|city|town|township|village|camp|area"
-    "|zone|island|coast|valley|river|lake|pass|mountain|desert|basin|strip"
-)
-_TAIL = re.compile(rf"(?: (?!(?:{_KINDS})s?\b)[a-zà-ÿ'’-]+)+$")
+_TAIL = re.compile(rf"(?: (?!(?:{KINDS})s?\b)[a-zà-ÿ'’-]+)+$")
 _MARK = re.compile(r"(?<=\.)\.$|\s*[-–—/]$")
 # What is part of the name that follows: "El Fasher", "Port Sudan".
 _ARTICLE = re.compile(
