@@ -49,6 +49,7 @@ _SHARPEST = {precision: rank for rank, precision in enumerate(TimePrecision)}
 _TELLS = 0.5  # of any event, from which a sentence tells one of its own
 _CAPTION = re.compile(r"\W*(?:file\s+(?:photo|picture|image)|photo(?:graph)?s?\s*(?:by|:)|image\s*:|picture\s*:|file\s+[-–—])")
 _DATED = tuple(category for category in Category if category is not Category.MILITARY_BASE)  # a base stands there on any day
+_NOT_YET = (Status.PLANNED, Status.THREATENED)
 _NOTE = 3  # sentences of a text that is a note
 _CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|when|who|which|where|and)\b|\bwhile\b")
 
@@ -219,7 +220,7 @@ def _event(
     site = _site_of(members)
     code = ROWS[label]
     category = code.category
-    status = _status_of(members, main)
+    status = _status_of(members, main, when, article.published)
     claims = united(m.casualties for m in members) if _counts(category) else ()
     event = Event(
         event_id="",
@@ -276,12 +277,12 @@ def _when_of(members: Sequence[Mention]) -> DateMention | None:
     return min(within, key=lambda w: _SHARPEST[w.precision], default=None)
 
 
-def _status_of(members: Sequence[Mention], main: Mention) -> Status:
-    if (
-        main.trigger.category is Category.DEPLOYMENT
-        and main.status is not Status.ONGOING
-        and any(m.status is Status.PLANNED for m in members)
-    ):
+def _status_of(members: Sequence[Mention], main: Mention, when: DateMention | None, published: date | None) -> Status:
+    """That of the main mention; a deployment that any sentence still awaits is a plan, and what is dated before its report is none."""
+    told = {m.status for m in members}
+    if main.status in _NOT_YET and when and published and when.last < published and Status.OCCURRED in told:
+        return Status.OCCURRED
+    if main.trigger.category is Category.DEPLOYMENT and main.status is not Status.ONGOING and Status.PLANNED in told:
         return Status.PLANNED
     return main.status
 

@@ -14,8 +14,8 @@ BODY = frozenset((_DATA / "body_words.txt").read_text(encoding="utf-8").split())
 # Of what kind a place is, as it stands beside its name: "Tahoua region", "city of Zinder"; an alternation for a pattern.
 KINDS = (
     "city|town|township|village|camp|county|subcounty|parish|borough|municipality|commune|district|department|departement|cercle|prefecture"
-    "|province|region|state|governorate|oblast|division|territory|republic|kingdom|wilaya|emirate|sultanate|ville|etat|metropolitan area|area"
-    "|zone|island|coast|valley|river|lake|pass|mountain|desert|basin|strip"
+    "|province|region|state|governorate|oblast|division|territory|republic|kingdom|wilaya|emirate|sultanate|ville|etat|metropolitan area"
+    "|area|zone|island|coast|valley|river|lake|pass|mountain|desert|basin|strip"
 )
 
 
