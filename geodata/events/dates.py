@@ -159,8 +159,10 @@ def _ahead(match: re.Match[str], meaning: _Known, reference: date | None) -> _Kn
     """A day without its year or week that is told as still to come."""
     first, _, precision = meaning
     kind = match.lastgroup or ""
-    if reference is None or first >= reference or kind not in ("wd", "dm", "md") or (kind != "wd" and match[f"{kind}_y"]):
+    if reference is None or first >= reference or kind not in ("wd", "dm", "md", "m") or (kind in ("dm", "md") and match[f"{kind}_y"]):
         return meaning
+    if kind == "m":
+        return _month_span(first.year + 1, first.month) if meaning[1] < reference else meaning
     later = first + timedelta(days=7) if kind == "wd" else _day(first.year + 1, first.month, first.day)
     return (later, later, precision) if later is not None and (kind != "wd" or not (match["wd_rel"] or match["wd_week"])) else meaning
 

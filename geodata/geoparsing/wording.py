@@ -49,6 +49,7 @@ _IN = r"(?:in|within|inside|of|dans|en|au|aux|à|de\s+la|de|du|des|d['’])"
 # "A, B", "A (B", "A in the B", "A, dans la région de B", "A district, B"
 _BEHIND = re.compile(rf"^(?:\s+(?:{_ANY})s?)?\s*(?:[,(/]\s*|\s[-–—]\s|\s(?={_IN}\s|d['’]))(?:{_IN}\s*)?{_LEAD}{_WORD_OF}$", re.IGNORECASE)
 _STRICT = re.compile(rf"^(?:\s+(?:{_ANY})s?)?\s*[,(/]", re.IGNORECASE)
+_DASHED = re.compile(r"\s*[-–—]+\s")
 # "A in B's C" is in C too.
 _ITS = re.compile(r"^['’]s\s+(?:[\w-]+\s+)?$")
 # "B's A", "the B town of A", "B's northern region of A"
@@ -98,4 +99,10 @@ def _between(text: str, first: Toponym, second: Toponym) -> str:
     if not 0 <= second.start_char - first.end_char <= _GAP:
         return ""
     gap = text[first.end_char : second.start_char]
-    return "" if "\n\n" in gap or ". " in gap else gap
+    return "" if "\n\n" in gap or ". " in gap or _is_dateline(text, first, second, gap) else gap
+
+
+def _is_dateline(text: str, first: Toponym, second: Toponym, gap: str) -> bool:
+    """Whether the first toponym is where a report was filed, and the report begins with the second: "N'DJAMENA - France handed over"."""
+    begins = text[: first.start_char].rstrip(" \t")[-1:] in ("", "\n")
+    return begins and first.name.isupper() and not second.name.isupper() and _DASHED.match(gap) is not None

@@ -58,3 +58,8 @@ def test_what_an_anniversary_recalls_is_not_told_as_news() -> None:
     text = "on the tenth anniversary of the abduction, parents marched"
     assert is_recalled(text, 0, text.index("abduction"))
     assert not is_recalled(text, 0, text.index("marched"))
+
+
+def test_a_month_that_is_to_come_lies_ahead() -> None:
+    assert dates("The camp will be handed over in February.")[0].first == date(2024, 2, 1)
+    assert dates("The camp was handed over in February.")[0].first == date(2023, 2, 1)
