@@ -10,7 +10,7 @@ class Frame(Enum):
     """What a date stands for beside an event."""
 
     OWN = auto()
-    REPORTED = auto()  # the day of a statement, not of what it tells
+    REPORTED = auto()  # the day of a statement or a verdict, not of what it tells
     WAIT = auto()  # of an ultimatum before the event
     WAITED = auto()  # when an ultimatum ran out: what it threatened came then or later
     IN_FORCE = auto()  # when an agreement takes effect
@@ -31,6 +31,7 @@ _SAID_BEFORE = re.compile(
 )
 _SAID_AFTER = re.compile(r"^\s+(?:[\w']+\s+){0,3}(?:said|told|announced|reported|confirmed|stated)\b")
 _SAID_AFTER_LEAD = re.compile(r"^,\s+(?:[\w']+\s+){0,4}(?:said|told|announced|reported|confirmed|stated)\b")
+_JUDGED_ON = re.compile(r"\b(?:guilty|convicted|acquitted|indicted|imprisonment|in\s+(?:prison|jail))\s+(?:(?:on|late|early)\s+)*$")
 _BEGUN = re.compile(r"\b(?:began|begun|started)\s+(?:(?:on|in|early|late)\s+)*$")
 _IN_FORCE = re.compile(r"\b(?:takes?\s+effect|took\s+effect|(?:comes?|came|enters?|entered)\s+into\s+force)\s+(?:on\s+|from\s+)?$")
 _ULTIMATUM = re.compile(
@@ -53,7 +54,7 @@ def frame(low: str, bounds: tuple[int, int], start: int, end: int) -> Frame:
     """What the date at two offsets of the folded text stands for; `bounds` are those of its sentence."""
     before, after = _beside(low, bounds, start, end)
     leads = not before.strip() or before.strip() == "on"
-    if _SAID_BEFORE.search(before) or _SAID_AFTER.match(after) or (leads and _SAID_AFTER_LEAD.match(after)):
+    if _SAID_BEFORE.search(before) or _JUDGED_ON.search(before) or _SAID_AFTER.match(after) or (leads and _SAID_AFTER_LEAD.match(after)):
         return Frame.REPORTED
     if _RAN_OUT.search(before):
         return Frame.WAITED

@@ -15,6 +15,11 @@ from geodata.model import Category, Status
 HISTORY = timedelta(days=400)  # what lies further back than a year or so is background
 
 _MOMENTS = frozenset({Category.COUP, Category.ARREST})  # they do not last: "since the coup"
+_CRIMES = frozenset({Category.ATTACK, Category.PROTEST, Category.RIOT, Category.COUP})
+_VERDICT = re.compile(
+    r"\b(?:found\s+(?:[\w'-]+\s+){1,8}?guilty|pleaded\s+(?:not\s+)?guilty|convict(?:s|ed|ion)|sentenc(?:es|ed)\s+(?:[\w'-]+\s+){0,6}?(?:to|for)"
+    r"|acquitted|on\s+trial|trial\s+of|indicted|war\s+crimes\s+(?:court|tribunal))\b"
+)
 _HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING, Status.HISTORICAL})
 _WORDS = r"(?:[\w'-]+\s+)"
 _DENIED = re.compile(
@@ -49,7 +54,7 @@ def status_of(
     before = low[max(sentence.start_char, trigger.start_char - 70) : trigger.start_char]
     if _DENIED.search(before):
         return Status.DENIED
-    if is_recalled(low, sentence.start_char, trigger.start_char):
+    if is_recalled(low, sentence.start_char, trigger.start_char) or _is_judged(low, sentence, trigger):
         return Status.HISTORICAL
     if _is_awaited(low[sentence.start_char : sentence.end_char], following, trigger):
         return Status.PLANNED
@@ -66,6 +71,11 @@ def status_of(
     if told is Status.OCCURRED and trigger.category is Category.MILITARY_BASE and not _changes(low, sentence, trigger):
         return Status.ONGOING  # a base that is only spoken of exists
     return told
+
+
+def _is_judged(low: str, sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the words tell of a verdict: what a court judges is long past."""
+    return trigger.category in _CRIMES and _VERDICT.search(low, *sentence[:2]) is not None
 
 
 def _changes(low: str, sentence: Sentence, trigger: Trigger) -> bool:

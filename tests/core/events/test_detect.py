@@ -258,3 +258,9 @@ def test_an_expulsion_came_when_the_ultimatum_had_run_out() -> None:
 def test_an_anniversary_is_history_and_the_march_for_it_is_the_news() -> None:
     events = detect("On the tenth anniversary of the abduction of schoolgirls in Maradi, two hundred parents marched in Niamey on Sunday.")
     assert {(e.category, e.status) for e in events} == {(Category.PROTEST, Status.OCCURRED), (Category.ATTACK, Status.HISTORICAL)}
+
+
+def test_what_a_court_judges_is_history_and_has_not_the_day_of_the_verdict() -> None:
+    events = detect("Judges in France found a man guilty on Wednesday of an attack in Maradi in which 17 people were killed in 2015.")
+    assert {e.status for e in events} <= {Status.HISTORICAL}
+    assert all(e.event_date is None or e.event_date.year == 2015 for e in events)
