@@ -98,6 +98,7 @@ class Locator:
         self._known = tuple(r for r in resolutions if r.place is not None)
         self._dateline = tuple(r for r in self._known if r.toponym.end_char <= dateline_end)
         self._named = self._sorted_into_sentences(resolutions, dateline_end)
+        self._passings = [self._told_passings(index) for index in range(len(sentences))]
         self._of_sentence = self._settled(self._named)
         self.country, self._countries = self._countries_of_article()
 
@@ -110,25 +111,25 @@ class Locator:
 
     def is_left(self, index: int) -> bool:
         """Whether sentence `index` names places, and tells of each that it was left."""
-        told = self._passings(index)
+        told = self._passings[index]
         return bool(told) and all(passing is Passing.LEFT for passing in told.values())
 
     def left_ends(self, index: int, category: Category) -> list[int]:
         """Where the words end that tell of a leaving beside an event in sentence `index`: a date that follows is that of the leaving."""
         first, last, _ = self._sentences[index]
-        told = self._passings(index) if category is not Category.DEPLOYMENT else {}
+        told = self._passings[index] if category is not Category.DEPLOYMENT else {}
         left = [r.toponym.end_char for r in self._named[index] if told.get(r.toponym.start_char) is Passing.LEFT]
         return left + leavings(self._low, first, last)
 
     def _scene(self, index: int, category: Category) -> list[Resolution]:
         """The places of a sentence where its event may be: those that it passes by only where it names no others."""
-        told = self._passings(index)
+        told = self._passings[index]
         if category is Category.DEPLOYMENT:  # troops leave places, come from them and go to them
             told = {start: passing if passing is Passing.VOICE else None for start, passing in told.items()}
         is_elsewhere = any(told[r.toponym.start_char] is None and _may_be_scene(r) for r in self._named[index])
         return [r for r in self._of_sentence[index] if not (is_elsewhere and told[r.toponym.start_char])]
 
-    def _passings(self, index: int) -> dict[int, Passing | None]:
+    def _told_passings(self, index: int) -> dict[int, Passing | None]:
         """Why the event of a sentence is not at its places, by their offsets."""
         own = self._named[index]
         told = passings(self._low, self._sentences[index].start_char, own)
@@ -148,7 +149,7 @@ class Locator:
         settled: list[list[Resolution]] = []
         before: list[Resolution] = []
         for index, own in enumerate(of_sentence):
-            passed = {start for start, passing in self._passings(index).items() if passing}
+            passed = {start for start, passing in self._passings[index].items() if passing}
             settled.append([r for r in with_standins(self._text, own, before, self._chance, passed) if r.place is not None])
             before += own
         return settled
