@@ -62,6 +62,7 @@ class MapLook(QObject):
         super().__init__(parent)
         self.sized = False  # deaths tell the size of symbols
         self.legend = True  # the legend is open
+        self.grey = False  # the map is drawn without colours of its own, for print in black
         self.keyed = False  # the panel beside the map names the categories, so that the legend need not
         self.layers: tuple[LayerState, ...] = FIRST_LAYERS  # from the top down
         self.keys: tuple[Section, ...] = ()  # what the legend says of the layers
@@ -69,13 +70,13 @@ class MapLook(QObject):
 
     def remember_in(self, preferences: Preferences) -> None:
         """As at last, and keep what comes."""
-        self.sized, self.legend = preferences.sized, preferences.legend
+        self.sized, self.legend, self.grey = preferences.sized, preferences.legend, preferences.grey
         self.layers = layers_from(preferences.layers)
         self.changed.connect(lambda: self._keep(preferences))
         self.changed.emit()
 
     def _keep(self, preferences: Preferences) -> None:
-        preferences.sized, preferences.legend = self.sized, self.legend
+        preferences.sized, preferences.legend, preferences.grey = self.sized, self.legend, self.grey
         preferences.layers = json.dumps([asdict(state) for state in self.layers])
 
     def set_sized(self, sized: bool) -> None:  # noqa: FBT001 - a checked command
@@ -85,6 +86,10 @@ class MapLook(QObject):
     def set_legend(self, is_open: bool) -> None:  # noqa: FBT001 - a checked command
         """Open the legend on the map, or leave only its button."""
         self._set(legend=is_open)
+
+    def set_grey(self, grey: bool) -> None:  # noqa: FBT001 - a checked command
+        """Draw the map in grey, or as the theme is."""
+        self._set(grey=grey)
 
     def set_keyed(self, keyed: bool) -> None:  # noqa: FBT001 - a dock's visibility
         """Leave the categories to the panel beside the map."""

@@ -75,6 +75,15 @@ class Preferences:
         self._settings.setValue("sized", value)
 
     @property
+    def grey(self) -> bool:
+        """Whether the map is drawn in grey."""
+        return self._settings.value("grey", "false") in (True, "true")
+
+    @grey.setter
+    def grey(self, value: bool) -> None:
+        self._settings.setValue("grey", value)
+
+    @property
     def layers(self) -> str:
         """Order, opacity and visibility of the map's layers, as JSON."""
         return str(self._settings.value("layers", ""))

@@ -209,7 +209,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _check_look(self) -> None:
-        for name in ("sized", "legend"):
+        for name in ("sized", "legend", "grey"):
             self.actions_by_id[name].setChecked(getattr(self.session.look, name))
 
     @Slot()

@@ -24,6 +24,7 @@ SCRIPTS = (
     "areas",
     "symbols",
     "facilities",
+    "names",
     "labels",
     "scene",
     "layer",

@@ -1,18 +1,25 @@
-// The basemap: sea, land, lakes, rivers, borders and a graticule, in a light and a dark manner.
+// The basemap: sea, land, lakes, rivers, borders and a graticule, in a light, a dark and a grey style.
 "use strict";
 (function (Dateline) {
   const PALETTES = {
     light: {
-      sea: "#DCE6EB", land: "#F7F4ED", coast: "#9DB2BD", border: "#9A8F83", halo: "rgba(154,143,131,0.16)", region: "#C9BFB0",
-      lake: "#DCE6EB", river: "#B3CBD8", graticule: "rgba(80,110,130,0.10)",
-      country: "#6B6258", regionName: "#A0968A", city: "#3A3834", dot: "#4A4641", paper: "rgba(247,244,237,0.9)",
+      sea: "#D3E2EA", shore: "#C3D7E2", land: "#F8F5EE", coast: "#7F9DAD", border: "#8A7B6E", halo: "rgba(176,128,96,0.20)", region: "#C2B6A5",
+      lake: "#D3E2EA", river: "#8FB6CB", graticule: "rgba(70,110,135,0.16)", degrees: "#5F7683",
+      country: "#5E5248", regionName: "#8D8172", waterName: "#4F7F9A", city: "#2E2C29", dot: "#37342F", paper: "rgba(248,245,238,0.9)", wetPaper: "rgba(211,226,234,0.8)",
       ink: "#26241F", card: "#FFFFFF", hatch: "rgba(60,72,84,0.26)", tint: "rgba(60,72,84,0.05)", outline: "rgba(60,72,84,0.55)", accent: "#111111", glow: "#FFD34D",
     },
     dark: {
-      sea: "#151B21", land: "#232A31", coast: "#4A5966", border: "#77818B", halo: "rgba(150,165,180,0.08)", region: "#3E4852",
-      lake: "#151B21", river: "#2F4352", graticule: "rgba(160,190,210,0.06)",
-      country: "#A9B2BA", regionName: "#6C7781", city: "#D2D7DB", dot: "#AEB6BD", paper: "rgba(30,36,42,0.9)",
+      sea: "#12181E", shore: "#18222A", land: "#252C33", coast: "#55707F", border: "#8A949D", halo: "rgba(150,165,180,0.12)", region: "#434E58",
+      lake: "#12181E", river: "#37586C", graticule: "rgba(160,190,210,0.09)", degrees: "#7F929E",
+      country: "#B4BCC3", regionName: "#82909B", waterName: "#5F8AA3", city: "#DDE1E4", dot: "#BEC5CC", paper: "rgba(37,44,51,0.9)", wetPaper: "rgba(18,24,30,0.8)",
       ink: "#F0F2F4", card: "#2E363E", hatch: "rgba(190,205,220,0.22)", tint: "rgba(190,205,220,0.05)", outline: "rgba(190,205,220,0.55)", accent: "#FFFFFF", glow: "#FFD34D",
+    },
+    // For print in black: light ground, dark lines and letters, nothing told by colour.
+    grey: {
+      sea: "#E3E3E3", shore: "#D6D6D6", land: "#FFFFFF", coast: "#6E6E6E", border: "#4A4A4A", halo: "rgba(0,0,0,0.10)", region: "#A8A8A8",
+      lake: "#E3E3E3", river: "#9A9A9A", graticule: "rgba(0,0,0,0.13)", degrees: "#5A5A5A",
+      country: "#3A3A3A", regionName: "#6E6E6E", waterName: "#666666", city: "#111111", dot: "#1C1C1C", paper: "rgba(255,255,255,0.92)", wetPaper: "rgba(227,227,227,0.85)",
+      ink: "#111111", card: "#FFFFFF", hatch: "rgba(0,0,0,0.30)", tint: "rgba(0,0,0,0.05)", outline: "rgba(0,0,0,0.60)", accent: "#000000", glow: "#FFFFFF",
     },
   };
   const DETAIL_ZOOM = 5; // from here on the 1:10m countries and the regions are drawn
@@ -71,6 +78,7 @@
     context.lineJoin = context.lineCap = "round";
     context.fillStyle = palette.sea;
     context.fillRect(0, 0, view.width, view.height);
+    line(context, get(`coast-${fine}`), view, palette.shore, zoom < 4 ? 5 : 9); // shallows along the shore; land covers their inner half
     graticule(context, view, palette.graticule);
     area(context, get(`land-${fine}`), view, palette.land);
     if (zoom >= 3) line(context, get("rivers"), view, palette.river, zoom < 5 ? 0.7 : 1.1);

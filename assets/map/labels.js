@@ -5,6 +5,8 @@
   const POPULATIONS = [[4, Infinity], [4.75, 3e6], [5.5, 1e6], [6.25, 3e5], [7, 1e5], [8, 4e4], [9, 15000], [10, 5000], [11, 1000], [99, 0]];
   const smallestCity = (zoom) => POPULATIONS.find(([below]) => zoom < below)[1];
   const CAPITALS_FROM = 4;
+  const COUNTRIES_TO = 7.5;
+  const REGIONS_FROM = 6;
   const CROWDED = 16; // pixels between two dots
 
   // One line a city, most populous first, after uint32 count: float32 x, y, uint32 population, uint8 capital, UTF-8 names.
@@ -32,7 +34,7 @@
       if (label) placed.push(label), crowd.add(label.box);
     };
     const clearOfAll = (label) => clear(label, (box) => crowd.isFree(box) && shyOnes.isFree(box), view) ?? clear(label, (box) => crowd.isFree(box), view);
-    if (zoom < 7.5) for (const label of countryNames(view, names.countries, zoom, measure)) put(clearOfAll(label));
+    if (zoom < COUNTRIES_TO) for (const label of Dateline.countryNames(view, names.countries, measure)) put(clearOfAll(label));
     const dots = new Dateline.Crowd();
     const standing = new Set(points);
     for (const city of citiesInView(view, cities, zoom, points)) {
@@ -41,7 +43,8 @@
       put(label);
       if (label) dots.add({ left: city.dot.x, right: city.dot.x + 0.1, top: city.dot.y, bottom: city.dot.y + 0.1 });
     }
-    if (zoom >= 6) for (const label of regionNames(view, names.regions, zoom, measure)) put(clearOfAll(label));
+    if (zoom >= REGIONS_FROM) for (const label of Dateline.regionNames(view, names.regions, measure)) put(clearOfAll(label));
+    for (const label of Dateline.waterNames(view, names.waters ?? [], measure)) put(clearOfAll(label));
     return placed;
   }
 
@@ -50,37 +53,10 @@
     return [...dots.touching(around)].some((dot) => Math.hypot(dot.left - x, dot.top - y) < CROWDED);
   }
 
-  function* countryNames(view, countries, zoom, measure) {
-    const size = zoom < 3.5 ? 10 : zoom < 5 ? 11.5 : 13;
-    yield* centred(view, countries, { kind: "country", size, spacing: size * 0.16, room: zoom < 3 ? 1 : 1.25 }, measure);
-  }
-
-  function* regionNames(view, regions, zoom, measure) {
-    yield* centred(view, regions, { kind: "region", size: zoom < 8 ? 10.5 : 12, spacing: 1, room: 0.9 }, measure);
-  }
-
-  // Names whose ground is wide enough for them, the largest first.
-  function* centred(view, names, { kind, size, spacing, room }, measure) {
-    const found = [];
-    for (const [name, x, y, width] of names) {
-      const pixels = width * view.world;
-      if (pixels < 14) continue;
-      const text = kind === "country" ? name.toUpperCase() : name;
-      for (const copy of Dateline.copies(view)) {
-        const at = { x: (x + copy) * view.world - view.left, y: y * view.world - view.top };
-        if (at.x < -80 || at.x > view.width + 80 || at.y < 0 || at.y > view.height) continue;
-        const half = measure(text, kind, size, spacing) / 2;
-        if (2 * half > pixels * room) continue;
-        const box = { left: at.x - half - 2, right: at.x + half + 2, top: at.y - size * 0.7, bottom: at.y + size * 0.7 };
-        found.push({ text, kind, size, spacing, align: "center", ...at, box, pixels });
-      }
-    }
-    yield* found.sort((a, b) => b.pixels - a.pixels);
-  }
-
-  // The label, moved up or down a little when its place is taken; null when there is no room.
+  // The label, moved up or down a little within its ground when its place is taken; null when there is no room.
   function clear(label, isFree, view) {
     for (const shift of [0, -18, 18, -34, 34]) {
+      if (Math.abs(shift) > label.reach) continue;
       const box = { ...label.box, top: label.box.top + shift, bottom: label.box.bottom + shift };
       if (!Dateline.inFrame(box, view)) continue;
       if (isFree(box)) return { ...label, y: label.y + shift, box };
@@ -114,7 +90,7 @@
   function cityAt(cities, i, x, y) {
     const kind = cities.capital[i] ? "capital" : "city";
     const population = cities.population[i];
-    const size = kind === "capital" ? 12.5 : population > 5e5 ? 12 : 11;
+    const size = (population > 2e6 ? 13 : population > 3e5 ? 12 : 11) + (kind === "capital" ? 0.5 : 0);
     return { text: cities.names[i], kind, size, population, dot: { x, y } };
   }
 
@@ -156,8 +132,8 @@
     if (hiding.some((box) => !points.has(box) || !isOn(box, city.dot))) return null; // the name would seem to be another place's
     const under = [...shy.touching(dotBox)];
     const beside = [...hiding, ...under];
-    const right = Math.max(x + 5, ...beside.map((box) => box.right + 2));
-    const left = Math.min(x - 5, ...beside.map((box) => box.left - 2));
+    const right = Math.max(x + 6, ...beside.map((box) => box.right + 2));
+    const left = Math.min(x - 6, ...beside.map((box) => box.left - 2));
     const top = Math.min(y - 4, ...beside.map((box) => box.top));
     const bottom = Math.max(y + 4, ...beside.map((box) => box.bottom));
     const places = [
@@ -174,7 +150,8 @@
 
   const FONTS = {
     country: (size) => `600 ${size}px ${Dateline.FONT}`,
-    region: (size) => `italic 400 ${size}px ${Dateline.FONT}`,
+    water: (size) => `italic 400 ${size}px ${Dateline.FONT}`,
+    region: (size) => `400 ${size}px ${Dateline.FONT}`,
     capital: (size) => `600 ${size}px ${Dateline.FONT}`,
     badge: (size) => `400 ${size}px ${Dateline.FONT}`,
     city: (size) => `400 ${size}px ${Dateline.FONT}`,
@@ -193,7 +170,7 @@
   }
 
   function drawLabels(context, labels, palette) {
-    const colours = { country: palette.country, region: palette.regionName, capital: palette.city, city: palette.city };
+    const colours = { country: palette.country, region: palette.regionName, water: palette.waterName, capital: palette.city, city: palette.city };
     context.save();
     context.textBaseline = "middle";
     context.lineJoin = "round";
@@ -202,24 +179,34 @@
       context.font = FONTS[label.kind](label.size);
       context.letterSpacing = `${label.spacing ?? 0}px`;
       context.textAlign = label.align;
-      context.strokeStyle = palette.paper;
+      context.strokeStyle = label.kind === "water" ? palette.wetPaper : palette.paper;
       context.lineWidth = 3;
-      context.strokeText(label.text, label.x, label.y);
       context.fillStyle = colours[label.kind];
-      context.fillText(label.text, label.x, label.y);
+      const lines = label.lines ?? [label.text];
+      const x = label.x + (label.align === "center" ? (label.spacing ?? 0) / 2 : 0); // the space behind the last letter is none
+      const y = (n) => label.y + (n - (lines.length - 1) / 2) * label.size * 1.2;
+      lines.forEach((line, n) => context.strokeText(line, x, y(n)));
+      lines.forEach((line, n) => context.fillText(line, x, y(n)));
     }
     context.restore();
   }
 
-  function drawDot(context, { dot, kind }, palette) {
+  // A capital is a square with a square in it; other cities are dots, larger for more people.
+  function drawDot(context, { dot: { x, y }, kind, population }, palette) {
+    const isCapital = kind === "capital";
+    const radius = population > 2e6 ? 3 : population > 3e5 ? 2.5 : 2;
     context.beginPath();
-    if (kind === "capital") context.rect(dot.x - 2.5, dot.y - 2.5, 5, 5);
-    else context.arc(dot.x, dot.y, 2, 0, 2 * Math.PI);
-    context.fillStyle = palette.dot;
-    context.strokeStyle = palette.paper;
-    context.lineWidth = 1.5;
-    context.stroke();
+    if (isCapital) context.rect(x - 4, y - 4, 8, 8);
+    else context.arc(x, y, radius + 0.75, 0, 2 * Math.PI);
+    context.fillStyle = palette.paper;
     context.fill();
+    context.fillStyle = context.strokeStyle = palette.dot;
+    context.beginPath();
+    if (isCapital) context.rect(x - 1.5, y - 1.5, 3, 3);
+    else context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.fill();
+    context.lineWidth = 1.2;
+    if (isCapital) context.strokeRect(x - 3.2, y - 3.2, 6.4, 6.4);
   }
 
   Object.assign(Dateline, { decodeCities, placeLabels, measurer, drawLabels, NO_CITIES });

@@ -7,7 +7,7 @@
   async function start(map, settings) {
     const scene = {
       events: Dateline.NO_EVENTS, mask: new Uint8Array(0), areas: [], areaLayer: Dateline.EMPTY_LAYER, selected: new Set(), sized: false, reserved: [], facilities: [], followers: [],
-      names: { countries: [], regions: [] }, cities: Dateline.NO_CITIES, theme: settings.theme, vocabulary: settings,
+      names: { countries: [], regions: [], waters: [] }, cities: Dateline.NO_CITIES, theme: settings.theme, vocabulary: settings,
     };
     const layers = {};
     const wanted = new Map();
@@ -133,7 +133,8 @@
     };
     const site = { map, stack, pointer, bridge, scene, inOrder, drawn, theme, fetched: { bytes, json } };
     for (const part of Dateline.parts) Object.assign(Dateline.window, part(site));
-    scene.names = await json("basemap/labels.json");
+    const [names, waters] = await Promise.all([json("basemap/labels.json"), json("map/waters.json")]);
+    scene.names = { ...names, waters: Dateline.waterGround(waters) };
     await need(overlay.view);
     basemap.redraw();
     overlay.redraw();

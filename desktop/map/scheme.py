@@ -41,6 +41,7 @@ def shipped() -> dict[str, tuple[bytes, Source]]:
         "/map/page.css": (_STYLE, asset("map", "page.css")),
         **{f"/map/{name}.js": (_SCRIPT, asset("map", f"{name}.js")) for name in SCRIPTS},
         **{f"/basemap/{name}.bin": (_BINARY, asset("basemap", f"{name}.bin")) for name in BASEMAP},
+        "/map/waters.json": (_JSON, asset("map", "waters.json")),
         "/basemap/labels.json": (_JSON, asset("basemap", "labels.json")),
     }
 

@@ -148,7 +148,7 @@ class MapView(QWidget):
         self.call("showFacilities")
 
     def set_theme(self, theme: str) -> None:
-        """Draw in the "light" or the "dark" manner."""
+        """Draw in the "light", the "dark" or the "grey" style."""
         self._theme = theme
         self.call("setTheme", theme)
 

@@ -45,6 +45,7 @@ class MapPanel(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(self._wait)
         self.legend: LegendCard | None = None
+        self._theme = "light"
 
     def load(self, view: MapView) -> None:
         """Take the map view and keep it in step."""
@@ -91,6 +92,7 @@ class MapPanel(QWidget):
     def _show_look(self) -> None:
         if self.view:
             self.view.call("sizeByDeaths", self._session.look.sized)
+            self.view.set_theme("grey" if self._session.look.grey else self._theme)
             self._place_legend()
 
     @Slot()
@@ -199,6 +201,6 @@ class MapPanel(QWidget):
             self.view.zoom(-1)
 
     def set_theme(self, theme: str) -> None:
-        """Draw in "light" or "dark"."""
-        if self.view:
-            self.view.set_theme(theme)
+        """Draw in "light" or "dark", unless the map is to be grey."""
+        self._theme = theme
+        self._show_look()

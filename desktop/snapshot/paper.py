@@ -39,7 +39,7 @@ class Paper(StrEnum):
 
 
 SHARPNESSES = (150, 300)  # dots an inch: screen and print
-THEMES = ("light", "dark")
+THEMES = ("light", "dark", "grey")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

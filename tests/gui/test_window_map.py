@@ -87,3 +87,16 @@ def test_symbols_grow_with_their_deaths_where_that_is_asked(driver) -> None:
     QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     assert not window.session.look.sized
     assert not window.actions_by_id["sized"].isChecked()
+
+
+def test_a_grey_map_stays_grey_when_the_theme_changes_and_its_box_gives_the_colours_back(driver) -> None:
+    window = driver.window
+    window.actions_by_id["grey"].trigger()
+    driver.qtbot.waitUntil(lambda: driver.js("document.documentElement.dataset.theme") == "grey", timeout=2000)
+    window.map.set_theme("dark")
+    driver.qtbot.wait(50)
+    assert driver.js("document.documentElement.dataset.theme") == "grey"
+    window.map.set_theme("light")
+    QTest.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    driver.qtbot.waitUntil(lambda: driver.js("document.documentElement.dataset.theme") == "light", timeout=2000)
+    assert not window.preferences.grey

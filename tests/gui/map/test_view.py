@@ -152,11 +152,14 @@ def test_the_arrow_keys_move_the_map_and_plus_zooms_in(map_) -> None:
 def test_both_themes_draw_land_and_sea_in_their_own_colours(map_) -> None:
     map_.look_at(25, -15, 5)
     sea, land = (40, 350), (800, 350)
-    map_.qtbot.waitUntil(lambda: _grab(map_).pixelColor(*sea) == QColor("#DCE6EB"), timeout=3000)
-    assert _grab(map_).pixelColor(*land) == QColor("#F7F4ED")
+    map_.qtbot.waitUntil(lambda: _grab(map_).pixelColor(*sea) == QColor("#D3E2EA"), timeout=3000)
+    assert _grab(map_).pixelColor(*land) == QColor("#F8F5EE")
     map_.view.set_theme("dark")
-    map_.qtbot.waitUntil(lambda: _grab(map_).pixelColor(*sea) == QColor("#151B21"), timeout=3000)
-    assert _grab(map_).pixelColor(*land) == QColor("#232A31")
+    map_.qtbot.waitUntil(lambda: _grab(map_).pixelColor(*sea) == QColor("#12181E"), timeout=3000)
+    assert _grab(map_).pixelColor(*land) == QColor("#252C33")
+    map_.view.set_theme("grey")
+    map_.qtbot.waitUntil(lambda: _grab(map_).pixelColor(*sea) == QColor("#E3E3E3"), timeout=3000)
+    assert _grab(map_).pixelColor(*land) == QColor("#FFFFFF")
     map_.view.set_theme("light")
 
 
