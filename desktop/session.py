@@ -19,9 +19,10 @@ from geodata.errors import GeodataError
 from geodata.gazetteer.names import name_key
 from geodata.model import Article, Changes, Event, EventFilter, Evidence, Resolution, Scope
 from geodata.store import articles, corrections, events, merges, places, project, toponyms
+from geodata.store.areas import Outlines, within
 from geodata.store.articles import ArticleRow
 from geodata.store.column_cache import columns_of, keep
-from geodata.store.columns import EventColumns, mask, refreshed
+from geodata.store.columns import EventColumns, Within, mask, refreshed
 from geodata.store.corrections import Correction
 from geodata.store.merges import MergeRule
 from geodata.store.project import Project
@@ -50,6 +51,8 @@ class Session(QObject):
         self.selection: tuple[str, ...] = ()
         self.question: Question | None = None
         self._matched: set[str] | None = None
+        self._within: Within | None = None
+        self._outlines = Outlines(self.area)
         self.facilities = FacilityLayer(self)
         self.look = MapLook(self)
 
@@ -63,6 +66,7 @@ class Session(QObject):
             return False
         self.close()
         self.project, self.columns, self.filter, self.selection = opened, columns, EventFilter(), ()
+        self._outlines = Outlines(self.area)
         self._evaluate()
         self.ask_place(None)
         self.opened.emit()
@@ -83,6 +87,7 @@ class Session(QObject):
         if self.project is None:
             return
         self.columns = refreshed(self.project, self._known(), changes.events)
+        self._outlines = Outlines(self.area)  # an area may have come
         self._evaluate()
         self.changed.emit(changes)
         self._ask_again(changes)
@@ -100,6 +105,7 @@ class Session(QObject):
 
     def _evaluate(self) -> None:
         self._matched = self._events_with(self.filter.text)
+        self._within = within(self.columns, self.filter.area, self._outlines) if self.columns is not None and self.filter.area else None
         self.mask = self.mask_where()
 
     def _events_with(self, text: str) -> set[str] | None:
@@ -109,7 +115,7 @@ class Session(QObject):
         """The mask of the present filter with some of its fields replaced: what would pass if they were loosened."""
         if self.columns is None:
             return np.zeros(0, dtype=bool)
-        return mask(self.columns, replace(self.filter, **loosened), matched=self._matched)
+        return mask(self.columns, replace(self.filter, **loosened), matched=self._matched, within=self._within)
 
     def select(self, event_ids: Iterable[str], *, move: bool = False) -> None:
         """Select events; `move` asks the map to bring them into view."""

@@ -107,6 +107,14 @@ class Extent(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AreaOfInterest:
+    """Ground that events are filtered to; `outline` is valid WKB of polygons, longitude first, within 180 degrees west and east."""
+
+    words: str  # "within 50 km of Niamey", "in Niger": goes on after "events"
+    outline: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One news text. `published` is the day of publication, never silently the day of an event."""
 
@@ -291,7 +299,8 @@ class EventFilter:
     statuses: tuple[Status, ...] = (Status.OCCURRED, Status.ONGOING)
     first_date: date | None = None
     last_date: date | None = None
-    area: Extent | None = None
+    area: AreaOfInterest | None = None
+    may_be_inside: bool = False  # also events known to an area of which only a part is within
     max_geo_precision: GeoPrecision | None = None  # nothing coarser than this
     countries: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from geodata.events.holdings import Certainty
 from geodata.model import Extent, GeoPrecision
+from geodata.space.mercator import mercator
 from geodata.store.columns import EventColumns
 from geodata.store.mentions import Mention
 
-MAX_LATITUDE = 85.0511287798
 _NO_RINGS = np.zeros((0, 2), dtype=np.float64)
 
 
@@ -127,7 +127,7 @@ def outline_bytes(
         )
         lines += rings
         extents[geonameid] = extent
-    return Areas(row=rows, descriptions=json.dumps(descriptions).encode(), rings=_layer(lines), extents=extents)
+    return Areas(row=rows, descriptions=json.dumps(descriptions).encode(), rings=line_bytes(lines), extents=extents)
 
 
 def _outline(wkb: bytes) -> tuple[list[NDArray[np.float64]], list[float], Extent]:
@@ -163,13 +163,8 @@ def _label_point(polygon: Any) -> list[float]:
     return [float(value) for value in circle.coords[0]]
 
 
-def mercator(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Longitude and latitude to Web Mercator with the world in 0..1, y growing southwards."""
-    sine = np.sin(np.radians(np.clip(points[:, 1], -MAX_LATITUDE, MAX_LATITUDE)))
-    return np.column_stack((points[:, 0] / 360 + 0.5, 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)))
-
-
-def _layer(lines: list[NDArray[np.float64]]) -> bytes:
+def line_bytes(lines: list[NDArray[np.float64]]) -> bytes:
+    """Lines or rings of x and y in 0..1 as a layer, as packaging/basemap.py writes them."""
     starts = np.cumsum([0, *map(len, lines)]).astype("<u4")
     points = np.concatenate([_NO_RINGS, *lines]).astype("<f4")
     boxes = np.array([[*line.min(axis=0), *line.max(axis=0)] for line in lines], dtype="<f4")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from geodata.model import EventFilter, Extent, GeoPrecision, Status
+from geodata.model import EventFilter, GeoPrecision, Status
 
 _PRECISION = {
     GeoPrecision.EXACT: "exact sites",
@@ -31,9 +31,17 @@ def filter_in_words(event_filter: EventFilter) -> str:
         f"from {_list(f.sources)}" if f.sources else "",
         f"places known to {_PRECISION[f.max_geo_precision]} or better" if f.max_geo_precision in _PRECISION else "",
         f"review: {_list(f.review)}" if f.review else "",
-        _area(f.area) if f.area else "",
+        area_in_words(f) if f.area else "",
     ]
     return "; ".join(filter(None, parts))
+
+
+def area_in_words(event_filter: EventFilter) -> str:
+    """The area of interest: "within 50 km of Niamey", and whether what may lie outside is counted; empty where there is none."""
+    area = event_filter.area
+    if area is None:
+        return ""
+    return f"{area.words}, or possibly so" if event_filter.may_be_inside else area.words
 
 
 def day_in_words(day: date) -> str:
@@ -53,11 +61,3 @@ def _period(first: date | None, last: date | None) -> str:
 def _list(values: Sequence[str]) -> str:
     """Values joined as in speech."""
     return " and ".join(filter(None, [", ".join(values[:-1]), values[-1]]))
-
-
-def _area(area: Extent) -> str:
-    return f"{_degrees(area.south, 'NS')} to {_degrees(area.north, 'NS')}, {_degrees(area.west, 'EW')} to {_degrees(area.east, 'EW')}"
-
-
-def _degrees(value: float, signs: str) -> str:
-    return f"{abs(value):.2f}° {signs[value < 0]}"

@@ -19,7 +19,7 @@ from geodata.model import Place, Progress
 
 _SIMPLER = 0.001  # degrees; a hundred metres are finer than any use of an area here
 _LARGEST = 500_000_000  # bytes
-_SQLITE = b"SQLite format 3\x00"
+_HEAD = 1000  # bytes in which a file tells what it is
 
 
 class Columns(NamedTuple):
@@ -28,6 +28,16 @@ class Columns(NamedTuple):
     level: int
     names: tuple[str, ...]
     pcode: str | None
+
+
+class _Form(NamedTuple):
+    """A format that GDAL reads, with the bytes that a file of it begins with."""
+
+    title: str
+    mark: bytes
+
+
+_FORMS = {".gpkg": _Form("GeoPackage", b"SQLite format 3\x00"), ".kml": _Form("KML file", b"<kml")}
 
 
 def read(path: Path) -> Generator[Progress, None, bytes]:
@@ -40,13 +50,13 @@ def read(path: Path) -> Generator[Progress, None, bytes]:
         raise ContentError(f"{path.name} is too large for a file of boundaries.")
     kept: list[str] = []
     found_polygons = False
-    for title, frame in _layers(path):
+    for title, frame in layers(path):
         yield Progress(done=len(kept), total=0, label=f"Reading {path.name}")
         frame = frame[frame.geom_type.isin(("Polygon", "MultiPolygon"))]
         found_polygons |= len(frame) > 0
         columns = columns_of([str(column) for column in frame.columns if column != frame.geometry.name], title)
         if len(frame) and columns is not None:
-            kept.extend(_lines(_in_degrees(path, frame), columns))
+            kept.extend(_lines(_simplified(in_degrees(path, frame)), columns))
     if not found_polygons:
         raise ContentError(f"{path.name} holds no polygons.")
     if not kept:
@@ -102,26 +112,33 @@ def _preference(column: str) -> int:
     return next((rank for rank, ending in enumerate(endings) if column.lower().endswith(ending)), len(endings))
 
 
-def _layers(path: Path) -> Iterator[tuple[str, Any]]:
-    """Title and frame of each layer. GeoJSON is read as plain JSON: GDAL would follow other formats under that name."""
-    if path.suffix.lower() != ".gpkg":
+def layers(path: Path) -> Iterator[tuple[str, Any]]:
+    """Title and frame of each layer of a .geojson, .gpkg or .kml file.
+
+    GeoJSON is read as plain JSON: GDAL would follow other formats under that name.
+
+    Raises:
+        ContentError: it cannot be read.
+    """
+    form = _FORMS.get(path.suffix.lower())
+    if form is None:
         yield path.stem, _geojson(path)
         return
     import pyogrio
 
-    with path.open("rb") as file:
-        if file.read(len(_SQLITE)) != _SQLITE:
-            raise ContentError(f"{path.name} is no GeoPackage.")
-    # A copy: GDAL would take away the write-ahead log of a file that we have open ourselves.
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "boundaries.gpkg"
-        try:
+    try:
+        with path.open("rb") as file:
+            if form.mark not in file.read(_HEAD):
+                raise ContentError(f"{path.name} is no {form.title}.")
+        # A copy: GDAL would take away the write-ahead log of a file that we have open ourselves.
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / f"boundaries{path.suffix.lower()}"
             shutil.copyfile(path, copy)
             for name, kind in pyogrio.list_layers(copy):
                 if kind is not None:
                     yield f"{path.stem} {name}", pyogrio.read_dataframe(copy, layer=name)
-        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.GeometryError, OSError) as error:
-            raise ContentError(f"{path.name} cannot be read as a GeoPackage; it may be damaged.") from error
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.GeometryError, OSError) as error:
+        raise ContentError(f"{path.name} cannot be read as a {form.title}; it may be damaged.") from error
 
 
 def _geojson(path: Path) -> Any:
@@ -151,15 +168,23 @@ def _with_crs(path: Path, frame: Any, named: str) -> Any:
         raise ContentError(f"{path.name} is in a coordinate system that is not known; save it in WGS 84 (EPSG:4326).") from error
 
 
-def _in_degrees(path: Path, frame: Any) -> Any:
-    """In WGS 84, valid and simplified."""
+def in_degrees(path: Path, frame: Any) -> Any:
+    """In WGS 84 and valid.
+
+    Raises:
+        ContentError: the coordinate system is not told, or coordinates lie beyond the globe.
+    """
     if frame.crs is None:
         raise ContentError(f"{path.name} does not tell its coordinate system; save it in WGS 84 (EPSG:4326).")
     frame = frame.to_crs(4326)
     west, south, east, north = frame.total_bounds
     if not (west >= -180.1 and south >= -90.1 and east <= 180.1 and north <= 90.1):  # also where they are infinite or no number
         raise ContentError(f"{path.name} has coordinates beyond the globe; is its coordinate system the right one?")
-    return frame.set_geometry(frame.geometry.make_valid().simplify(_SIMPLER).make_valid())
+    return frame.set_geometry(frame.geometry.make_valid())
+
+
+def _simplified(frame: Any) -> Any:
+    return frame.set_geometry(frame.geometry.simplify(_SIMPLER).make_valid())
 
 
 def _lines(frame: Any, columns: Columns) -> Iterator[str]:

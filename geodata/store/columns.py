@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.model import Category, EventFilter, Extent, GeoPrecision, Review, Status
+from geodata.model import Category, EventFilter, GeoPrecision, Review, Status
 from geodata.store.ids import EventIds
 from geodata.store.project import Project
 
@@ -27,6 +27,13 @@ _SOURCES_SQL = """
 _OF_THESE = " AND evidence.event IN (SELECT fid FROM event WHERE event_id IN (SELECT value FROM json_each(?)))"
 
 Mask = NDArray[np.bool_]
+
+
+class Within(NamedTuple):
+    """Rows that lie in an area of interest, and those that may: no row is both."""
+
+    surely: Mask  # the point, or all of the area that the event is known to
+    maybe: Mask  # only a part of the area that it is known to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -200,10 +207,11 @@ def _block(rows: Sequence[tuple[Any, ...]]) -> list[NDArray[Any]]:
     return [np.array(column, dtype=kind) for column, kind in zip(values, _KINDS, strict=True)]
 
 
-def mask(columns: EventColumns, event_filter: EventFilter, *, matched: set[str] | None = None) -> Mask:
+def mask(columns: EventColumns, event_filter: EventFilter, *, matched: set[str] | None = None, within: Within | None = None) -> Mask:
     """True for each event that the filter lets through.
 
-    `matched` holds the ids that `events.matching_text` gives for `event_filter.text`; it is needed where there is a text.
+    `matched` holds the ids that `events.matching_text` gives for `event_filter.text`, and `within` the rows that `areas.within` gives for
+    `event_filter.area`; each is needed where there is such a field.
     An event without a date or a point is let through only where dates or area are left open.
     """
     shown = np.ones(len(columns), dtype=np.bool_)
@@ -215,7 +223,9 @@ def mask(columns: EventColumns, event_filter: EventFilter, *, matched: set[str] 
         shown &= _among(codes, wanted)
     shown &= _in_period(columns, event_filter.first_date, event_filter.last_date)
     if event_filter.area is not None:
-        shown &= _in_area(columns, event_filter.area)
+        if within is None:
+            raise ValueError("a filter with an area needs the rows that lie within")
+        shown &= within.surely | within.maybe if event_filter.may_be_inside else within.surely
     if event_filter.max_geo_precision is not None:
         shown &= columns.precision <= list(GeoPrecision).index(event_filter.max_geo_precision)
     if event_filter.countries:
@@ -278,13 +288,6 @@ def _in_period(columns: EventColumns, first: date | None, last: date | None) -> 
     if last is not None:
         dated &= columns.first_day <= day_number(last)
     return dated
-
-
-def _in_area(columns: EventColumns, area: Extent) -> Mask:
-    in_latitude = (columns.latitude >= area.south) & (columns.latitude <= area.north)
-    from_west, to_east = columns.longitude >= area.west, columns.longitude <= area.east
-    across_antimeridian = area.west > area.east
-    return in_latitude & (from_west | to_east if across_antimeridian else from_west & to_east)
 
 
 def _from_sources(columns: EventColumns, wanted: tuple[str, ...]) -> Mask:

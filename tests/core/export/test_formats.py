@@ -17,12 +17,13 @@ from geodata.claims import Claim, ClaimKind
 from geodata.errors import ExportError
 from geodata.export.formats import FORMATS, export
 from geodata.export.words import filter_in_words
-from geodata.model import Actor, Category, EventFilter, Extent, GeoPrecision, Status
+from geodata.model import Actor, AreaOfInterest, Category, EventFilter, GeoPrecision, Status
 from geodata.store import articles, events, project
 from geodata.store.project import Project
 from tests.values import NIGER, an_article, an_event
 from tests.values import events as any_event
 
+AROUND = AreaOfInterest(words="within 50 km of Niamey", outline=b"")
 ONLY_ATTACKS = EventFilter(categories=(Category.ATTACK,))
 
 
@@ -128,10 +129,10 @@ def test_what_cannot_be_written_is_told_and_the_old_file_stays(opened: Project, 
     (EventFilter(statuses=(), first_date=date(2023, 8, 1)), "All categories; from 1 Aug 2023; any status"),
     (EventFilter(statuses=tuple(Status), last_date=date(2023, 8, 1)), "All categories; until 1 Aug 2023; any status"),
     (
-        EventFilter(countries=("NE", "ML", "BF"), max_geo_precision=GeoPrecision.NEAR, area=Extent(-1.5, -2, 14, 25)),
-        ("All categories; occurred and ongoing; in NE, ML and BF; places known to near a town or better;"
-        " 1.50° S to 14.00° N, 2.00° W to 25.00° E"),
+        EventFilter(countries=("NE", "ML", "BF"), max_geo_precision=GeoPrecision.NEAR, area=AROUND),
+        "All categories; occurred and ongoing; in NE, ML and BF; places known to near a town or better; within 50 km of Niamey",
     ),
+    (EventFilter(area=AROUND, may_be_inside=True), "All categories; occurred and ongoing; within 50 km of Niamey, or possibly so"),
 ])  # fmt: skip
 def test_a_filter_is_told_in_words(chosen: EventFilter, words: str) -> None:
     assert filter_in_words(chosen) == words

@@ -8,15 +8,18 @@ from datetime import date
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.model import Category, Event, EventFilter, Extent, GeoPrecision, Review, Status
-from geodata.store import articles, columns, events, project
+from geodata.model import AreaOfInterest, Category, Event, EventFilter, GeoPrecision, Review, Status
+from geodata.store import areas, articles, columns, events, project
+from geodata.store.areas import Outlines
 from geodata.store.project import Project
 from tests.values import NIGER, an_article, an_event
 from tests.values import events as any_event
 
+AREA = shapely.box(0.17, 11.7, 16.0, 23.5)
 SOURCES = {"a1": "The Test Post", "a2": "The Other", "a3": None}
 
 
@@ -36,17 +39,28 @@ def passes(event: Event, f: EventFilter) -> bool:
         and (not f.statuses or event.status in f.statuses)
         and (not f.review or event.review in f.review)
         and in_time
-        and (f.area is None or (event.point is not None and inside(event.point, f.area)))
+        and (f.area is None or inside(event, f))
         and (f.max_geo_precision is None or order.index(event.geo_precision) <= order.index(f.max_geo_precision))
         and (not f.countries or (event.place.country_code if event.place else "") in f.countries)
         and (not f.sources or bool(sources_of(event) & set(f.sources)))
     )
 
 
-def inside(point: tuple[float, float], area: Extent) -> bool:
-    latitude, longitude = point
-    east_west = area.west <= longitude <= area.east if area.west <= area.east else longitude >= area.west or longitude <= area.east
-    return area.south <= latitude <= area.north and east_west
+def inside(event: Event, f: EventFilter) -> bool:
+    """By its point, or by the outline of the area that it is known to, which is that of Niger here."""
+    assert f.area is not None
+    west, south, east, north = shapely.from_wkb(f.area.outline).bounds
+    if event.point is not None:
+        return south <= event.point[0] <= north and west <= event.point[1] <= east
+    if event.place is None or event.geo_precision is GeoPrecision.UNKNOWN:
+        return False
+    left, bottom, right, top = AREA.bounds
+    whole = west <= left and right <= east and south <= bottom and top <= north
+    return whole or (f.may_be_inside and west < right and left < east and south < top and bottom < north)
+
+
+def box(south: float, west: float, high: float, wide: float) -> AreaOfInterest:
+    return AreaOfInterest(words="in a box", outline=shapely.to_wkb(shapely.box(west, south, west + wide, south + high)))
 
 
 def some(values: type) -> st.SearchStrategy[tuple]:
@@ -56,7 +70,8 @@ def some(values: type) -> st.SearchStrategy[tuple]:
 days = st.none() | st.dates(date(1950, 1, 1), date(2050, 1, 1))
 filters = st.builds(
     EventFilter, categories=some(Category), statuses=some(Status), review=some(Review), first_date=days, last_date=days,
-    area=st.none() | st.builds(Extent, st.floats(-90, 0), st.floats(-180, 180), st.floats(0, 90), st.floats(-180, 180)),
+    area=st.none() | st.builds(box, st.floats(-60, 20), st.floats(-170, 20), st.floats(1, 70), st.floats(1, 150)),
+    may_be_inside=st.booleans(),
     max_geo_precision=st.none() | st.sampled_from(GeoPrecision), countries=some(["NE", "ML", ""]),
     sources=some(["The Test Post", "The Other", "Nobody"]),
 )  # fmt: skip
@@ -87,7 +102,7 @@ def test_the_mask_is_the_filter_in_plain_python(opened: Project, made: list[tupl
         for event in written:
             events.write(connection, event)
     table = columns.read_columns(opened)
-    shown = columns.mask(table, f)
+    shown = columns.mask(table, f, within=f.area and areas.within(table, f.area, Outlines(lambda _: AREA.wkb)))
     assert [table.ids[i] for i in shown.nonzero()[0]] == [event.event_id for event in written if passes(event, f)]
     assert sum(columns.counts(table, shown).values()) == shown.sum()
 
@@ -119,6 +134,11 @@ def test_text_narrows_to_the_ids_that_match_and_may_not_be_forgotten(opened: Pro
     assert columns.mask(table, by_text, matched={"e2"}).tolist() == [False, True]
     with pytest.raises(ValueError, match="needs the ids"):
         columns.mask(table, by_text)
+
+
+def test_the_rows_of_an_area_may_not_be_forgotten(opened: Project) -> None:
+    with pytest.raises(ValueError, match="lie within"):
+        columns.mask(columns.read_columns(opened), EventFilter(area=box(0, 0, 1, 1)))
 
 
 def test_an_empty_project_has_empty_columns(opened: Project) -> None:
