@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from operator import attrgetter
@@ -46,6 +46,7 @@ class Command:
 
 SEPARATOR = None
 RECENT = "recent"  # stands for the submenu of recent projects
+BOOKMARKS = "bookmarks"  # and this for that of bookmarks
 
 COMMANDS: tuple[Command | str | None, ...] = (
     Command("new_project", "&New project…", "&File", "Ctrl+N", "files.new_project"),
@@ -107,6 +108,15 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("find_place", "&Go to place or coordinates", "&Places", "Ctrl+L", "places.find"),
     Command("remove_marker", "&Remove search marker", "&Places", "Ctrl+Shift+L", "places.remove_marker"),
     SEPARATOR,
+    Command("draw_area", "&Draw area of interest", "&Places", "Ctrl+Alt+A", "space.draw_area", Needs.PROJECT),
+    Command("draw_rectangle", "Draw &rectangle", "&Places", "Ctrl+Alt+R", "space.draw_rectangle", Needs.PROJECT),
+    Command("clear_area", "&Clear area and circles", "&Places", "Ctrl+Alt+X", "space.clear_area", Needs.PROJECT),
+    Command("measure", "Measure dis&tance", "&Places", "Ctrl+Alt+D", "space.measure"),
+    Command("spot_menu", "Menu of the &spot", "&Places", "Ctrl+Alt+S", "space.spot_menu"),
+    SEPARATOR,
+    Command("add_bookmark", "&Bookmark this view…", "&Places", "Ctrl+B", "space.add_bookmark", Needs.WRITABLE),
+    BOOKMARKS,
+    SEPARATOR,
     Command("make_place", "&Make place of selected words…", "&Places", "Ctrl+M", "reader.make_place", Needs.WORDS),
     Command("refuse_place", "&Not a place", "&Places", "Ctrl+Shift+M", "place.refuse", Needs.PLACE),
     Command("online_place", "&Look up online…", "&Places", "Ctrl+Alt+L", "place.look_up_online", Needs.PLACE),
@@ -130,8 +140,8 @@ def plain_title(command: Command) -> str:
     return command.title.replace("&", "").removesuffix("…")
 
 
-def build_actions(window: QMainWindow, *, recent: QMenu) -> dict[str, QAction]:
-    """Make the actions and menus of `window`, whose methods the table names; `recent` goes where RECENT stands."""
+def build_actions(window: QMainWindow, *, submenus: Mapping[str, QMenu]) -> dict[str, QAction]:
+    """Make the actions and menus of `window`, whose methods the table names; each of `submenus` goes where its name stands."""
     actions: dict[str, QAction] = {}
     menus: dict[str, QMenu] = {}
     menu: QMenu | None = None
@@ -141,8 +151,8 @@ def build_actions(window: QMainWindow, *, recent: QMenu) -> dict[str, QAction]:
             menu = menus.get(title) or menus.setdefault(title, window.menuBar().addMenu(title))
             actions[row.id] = _action(row, window)
             menu.addAction(actions[row.id])
-        elif menu is not None and row == RECENT:
-            menu.addMenu(recent)
+        elif menu is not None and row is not None:
+            menu.addMenu(submenus[row])
         elif menu is not None:
             menu.addSeparator()
     return actions

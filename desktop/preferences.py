@@ -84,6 +84,15 @@ class Preferences:
         self._settings.setValue("grey", value)
 
     @property
+    def coordinates(self) -> str:
+        """How coordinates are read out: a name of desktop/spot_menu.py."""
+        return str(self._settings.value("coordinates", ""))
+
+    @coordinates.setter
+    def coordinates(self, value: str) -> None:
+        self._settings.setValue("coordinates", value)
+
+    @property
     def layers(self) -> str:
         """Order, opacity and visibility of the map's layers, as JSON."""
         return str(self._settings.value("layers", ""))

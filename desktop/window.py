@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QMenu,
 from desktop import theme
 from desktop.access import Access
 from desktop.availability import available
-from desktop.commands import Command, all_commands, build_actions, fill_toolbar, tint_icons
+from desktop.commands import BOOKMARKS, RECENT, Command, all_commands, build_actions, fill_toolbar, tint_icons
 from desktop.docks import make_dock, tabs
 from desktop.files import FileQuestions, local_paths
 from desktop.intake import Intake
@@ -33,6 +33,7 @@ from desktop.preferences import Preferences
 from desktop.progress import ProgressStrip
 from desktop.search_box import SearchBox
 from desktop.session import Session
+from desktop.space_work import SpaceWork
 from desktop.tasks import Runner
 from desktop.tile_work import TileWork
 from geodata.model import Changes
@@ -58,7 +59,7 @@ class MainWindow(QMainWindow):
         self._make_docks()
         self._make_status()
         self.recent_menu = QMenu("Open &recent", self)
-        self.actions_by_id = build_actions(self, recent=self.recent_menu)
+        self.actions_by_id = build_actions(self, submenus={RECENT: self.recent_menu, BOOKMARKS: self.space.bookmark_menu})
         self.recent_menu.aboutToShow.connect(self._fill_recent)
         self._make_toolbar()
         self._connect()
@@ -77,7 +78,7 @@ class MainWindow(QMainWindow):
         self.timeline, self.events = TimelinePanel(self.session), EventsPanel(self.session)
         self.intake = Intake(self.session, self.runner, self)
         self.files, self.places = FileQuestions(self), PlaceWork(self)
-        self.merging, self.tiles, self.access = MergeWork(self), TileWork(self), Access(self)
+        self.merging, self.tiles, self.access, self.space = MergeWork(self), TileWork(self), Access(self), SpaceWork(self)
         self.tray = TrayPanel(self.session)
         middle = QWidget()
         layout = column(middle, gap=0)
@@ -115,7 +116,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self.counts)
         for count in self.tray.counts.values():
             self.statusBar().addWidget(count)
-        for widget in (self.tiles.sign, ProgressStrip(self.runner)):
+        for widget in (self.space.read_out, self.tiles.sign, ProgressStrip(self.runner)):
             self.statusBar().addPermanentWidget(widget)
 
     def _make_toolbar(self) -> None:

@@ -36,6 +36,10 @@ SCRIPTS = (
     "shaded",
     "mentions",
     "keyboard",
+    "spot",
+    "space",
+    "sketch",
+    "tools",
     "motion",
     "map",
 )

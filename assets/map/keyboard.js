@@ -54,6 +54,7 @@
       const lines = foundAt(all[next])?.lines ?? [];
       words.textContent = lines.join("\n");
       draw();
+      Dateline.window.readOut([place.lat, place.lng]);
       say(`${next + 1} of ${all.length}: ${lines.join(", ")}`, all[next].rows?.());
     }
 

@@ -230,7 +230,7 @@
   const facilitiesOnScreen = (map, overlay, groups) =>
     groups.map(({ x, y, certainty, members }) => {
       const point = map.layerPointToContainerPoint(L.point(x, y).add(overlay._corner));
-      return { certainty, x: point.x, y: point.y, names: members.map(({ name }) => name) };
+      return { certainty, x: point.x, y: point.y, names: members.map(({ name }) => name), ids: members.map(({ id }) => id) };
     });
 
   async function send(bridge, number, blob, { south, west, north, east }) {

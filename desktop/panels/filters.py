@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QScrollArea, QWidget
 
 from desktop.checks import CheckGroup, head
 from desktop.days import DayField
@@ -37,6 +37,12 @@ class FiltersPanel(QScrollArea):
         self.period = _Period()
         self.categories = CheckGroup("Category", {c: s.title for c, s in category_styles().items()})
         self.statuses = CheckGroup("Status", STATUS_WORDS)
+        self.area = label(role="chip", wrap=True)
+        self.may_be_inside = QCheckBox("Also what may lie inside")
+        self.may_be_inside.setToolTip("Events known only to an area of which a part lies within")
+        self.may_be_inside.clicked.connect(self._apply)
+        self.area_button = link("Remove", name="Filter to no area")
+        self.area_button.clicked.connect(lambda: session.set_filter(replace(session.filter, area=None)))
         self.clear_button = link("Clear filters", name="Clear all filters")
         self.period.edited.connect(self._apply)
         self.categories.edited.connect(self._apply)
@@ -60,11 +66,22 @@ class FiltersPanel(QScrollArea):
         layout.addWidget(self.text)
         layout.addSpacing(GAP // 2)
         layout.addLayout(head(heading("Period"), self.clear_button))
+        layout.addWidget(self._area_part())
         for part in (self.period, self.categories, self.statuses):
             layout.addWidget(part)
             layout.addSpacing(GAP // 2)
         layout.addStretch(1)
         return page
+
+    def _area_part(self) -> QWidget:
+        """The area of interest in words, there only while one is set."""
+        self._area_box = QWidget()
+        box = column(self._area_box, gap=GAP // 2)
+        box.addLayout(head(heading("Area"), self.area_button))
+        box.addWidget(self.area)
+        box.addWidget(self.may_be_inside)
+        self._area_box.hide()
+        return self._area_box
 
     def changeEvent(self, event: QEvent) -> None:
         """Icons follow the theme."""
@@ -94,6 +111,7 @@ class FiltersPanel(QScrollArea):
                 statuses=self.statuses.choice(),
                 first_date=first,
                 last_date=last,
+                may_be_inside=self.may_be_inside.isChecked(),
             )
         )
         self._fill()  # also where the filter is as it was: no box checked means all
@@ -108,6 +126,9 @@ class FiltersPanel(QScrollArea):
         self.categories.show_choice(wanted.categories)
         self.statuses.show_choice(wanted.statuses)
         self.period.show_days(wanted.first_date, wanted.last_date)
+        self._area_box.setVisible(wanted.area is not None)
+        self.area.setText(f"Only events {wanted.area.words}" if wanted.area else "")
+        self.may_be_inside.setChecked(wanted.may_be_inside)
         self._typing.stop()
         self._filling = False
         self.clear_button.setEnabled(wanted != EventFilter())

@@ -38,7 +38,8 @@ def table(spots: Sequence[tuple[float, float]], areas: Sequence[int]) -> EventCo
         ids=EventIds.of(f"e{row}" for row in range(size)), fid=np.arange(size), first_day=np.zeros(size, dtype=np.int32),
         last_day=np.zeros(size, dtype=np.int32), category=zeros, status=zeros,
         precision=np.full(size, list(GeoPrecision).index(GeoPrecision.TOWN), dtype=np.uint8), review=zeros, latitude=latitude,
-        longitude=longitude, area=np.array(areas, dtype=np.int64), deaths=np.full(size, -1, dtype=np.int32),
+        longitude=longitude, radius_km=np.zeros(size, dtype=np.float32), area=np.array(areas, dtype=np.int64),
+        deaths=np.full(size, -1, dtype=np.int32),
         country=np.zeros(size, dtype=np.uint16), score=np.ones(size, dtype=np.float32), countries=("",),
         source_row=np.zeros(0, dtype=np.int32), source=np.zeros(0, dtype=np.int32), sources=(),
     )  # fmt: skip

@@ -57,6 +57,8 @@ def test_an_older_file_that_is_read_only_has_none_and_takes_none(tmp_path: Path)
     project.create(tmp_path / "p.gpkg").close()
     with sqlite3.connect(tmp_path / "p.gpkg") as connection:
         connection.execute("DROP TABLE bookmark")
+        connection.execute("DELETE FROM schema_migration WHERE version = 8")
+        connection.execute("DELETE FROM gpkg_contents WHERE table_name = 'bookmark'")
     connection.close()
     with project.open(tmp_path / "p.gpkg", read_only=True) as opened:
         assert bookmarks.every(opened) == []
