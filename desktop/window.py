@@ -15,7 +15,7 @@ from desktop.commands import BOOKMARKS, RECENT, Command, all_commands, build_act
 from desktop.docks import make_dock, tabs
 from desktop.files import FileQuestions, local_paths
 from desktop.intake import Intake
-from desktop.labels import column, label, split
+from desktop.labels import GAP, column, label, split
 from desktop.merge_work import MergeWork
 from desktop.messages import MessageBar
 from desktop.panels.articles import ArticlesPanel
@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self.counts)
         for count in self.tray.counts.values():
             self.statusBar().addWidget(count)
+        self.statusBar().setContentsMargins(0, 0, GAP, 0)
         for widget in (self.space.read_out, self.tiles.sign, ProgressStrip(self.runner)):
             self.statusBar().addPermanentWidget(widget)
 

@@ -65,8 +65,8 @@ class FiltersPanel(QScrollArea):
         layout = column(page, margin=GAP * 2, gap=GAP)
         layout.addWidget(self.text)
         layout.addSpacing(GAP // 2)
-        layout.addLayout(head(heading("Period"), self.clear_button))
         layout.addWidget(self._area_part())
+        layout.addLayout(head(heading("Period"), self.clear_button))
         for part in (self.period, self.categories, self.statuses):
             layout.addWidget(part)
             layout.addSpacing(GAP // 2)
