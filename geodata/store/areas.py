@@ -46,8 +46,9 @@ def within(columns: EventColumns, area: AreaOfInterest, outlines: Outlines) -> W
     geonameids, inverse = np.unique(columns.area, return_inverse=True)
     if geonameids.any():
         whole, part = _areas_in(outlines.of(map(int, geonameids)), shape)
-        surely |= whole[inverse]
-        maybe = part[inverse]
+        is_known = columns.area != 0  # 0 is no area
+        surely |= whole[inverse] & is_known
+        maybe = part[inverse] & is_known
     return Within(surely, maybe)
 
 
