@@ -23,12 +23,12 @@ def layers(driver):
 
 
 def _panes(driver) -> list[str]:
-    """The canvases that are drawn, from the top down, without those of tiles."""
+    """The canvases that the user arranges and the basemap, from the top down."""
     names = driver.js(
         "[...document.querySelectorAll('.leaflet-pane')].filter(p => p.querySelector(':scope > canvas.dateline-canvas'))"
         ".sort((a, b) => b.style.zIndex - a.style.zIndex).map(p => p.className.match(/dateline-([\\w-]+)/)[1])"
     )
-    return [name.removesuffix("-pane") for name in names if not name.startswith("tiles")]
+    return [name.removesuffix("-pane") for name in names if not name.startswith(("tiles", "sketch", "space"))]
 
 
 def _check(driver, layers, layer: Layer) -> None:
