@@ -14,6 +14,7 @@ from desktop.dialogs.failures import FailuresDialog
 from desktop.dialogs.paste import PasteDialog
 from desktop.tasks import Task
 from geodata.model import Article, EventFilter, Failure, Progress
+from geodata.space.files import FORMATS as AREA_FORMATS
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow
@@ -44,6 +45,11 @@ class FileQuestions(QObject):
     def add_folder(self) -> None:
         """Ask for a folder of articles."""
         self._choose("Add folder", "", QFileDialog.FileMode.Directory, self._window.intake.add_paths)
+
+    def ask_area(self, then: Callable[[Path], object]) -> None:
+        """Ask for a file of polygons."""
+        kinds = f"Areas ({' '.join(f'*{suffix}' for suffix in AREA_FORMATS)})"
+        self._choose("Area from a file", kinds, QFileDialog.FileMode.ExistingFile, lambda paths: then(paths[0]))
 
     def paste_article(self) -> None:
         """Ask for an article's text."""

@@ -1,36 +1,39 @@
-"""What the commands about space do: the area of interest, circles, lengths, coordinates, bookmarks; and the menu of a spot."""
+"""What the commands about space do: the area of interest, circles, lengths, coordinates; and the menu of a spot."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QMenu
 
+from desktop.places import point_of
 from desktop.readout import ReadOut, Written, written
 from desktop.space_view import NOTHING, Drawn, Rings, drawn, length_words, way
+from desktop.spot import Around, Spot, Surroundings, area_in, spot_of
+from desktop.tasks import Task
+from desktop.wording import shown
 from geodata.coordinates import Point
 from geodata.errors import GeodataError
-from geodata.gazetteer.search import Gazetteer
-from geodata.model import AreaOfInterest
+from geodata.gazetteer.suggest import Suggestion
+from geodata.model import AreaOfInterest, Place
 from geodata.space import area as areas
 from geodata.space import geodesic
-from geodata.store import bookmarks
-from geodata.store.bookmarks import Bookmark
+from geodata.space.files import read_area
 
 if TYPE_CHECKING:
     from desktop.map.view import MapView
     from desktop.window import MainWindow
 
-LONGEST = 60  # characters of a bookmark's name
 RADII = "10, 25, 50"
 
 
 class SpaceWork(QObject):
-    """Nothing of it is kept but bookmarks; the area of interest is a part of the filter."""
+    """Nothing of it is kept; the area of interest is a part of the filter."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -41,8 +44,8 @@ class SpaceWork(QObject):
         self._area: AreaOfInterest | None = None
         self.read_out = ReadOut(window.preferences)
         self.menu = QMenu(window)
-        self.bookmark_menu = QMenu("&Bookmarks", window)
-        self.bookmark_menu.aboutToShow.connect(self._fill_bookmarks)
+        self._surroundings = Surroundings(self)
+        self._surroundings.answered.connect(self._add_around)
         self.ask = QInputDialog.getText  # tests answer in its place
         window.map.loaded.connect(self._join)
         self._session.filtered.connect(self._follow_filter)
@@ -88,6 +91,23 @@ class SpaceWork(QObject):
             self._view.call("startTool", tool, [list(corner) for corner in corners])
             self._window.access.go_to_map()
 
+    def open_area(self) -> None:
+        """Ask for a file whose polygons are the area."""
+        self._window.files.ask_area(self.read_area)
+
+    def read_area(self, path: Path) -> None:
+        """Filter to the polygons of a file."""
+        task = Task(lambda: read_area(path), f"Reading {path.name}")
+        task.succeeded.connect(self._filter_to)
+        task.failed.connect(self._tell_failure)
+        self._window.runner.start(task)
+
+    @Slot(object)
+    def _tell_failure(self, error: Exception) -> None:
+        if not isinstance(error, GeodataError):
+            raise error
+        self._window.messages.tell(str(error))
+
     def clear_area(self) -> None:
         """Filter to no area, and take the circles away."""
         self.clear_rings()
@@ -100,6 +120,7 @@ class SpaceWork(QObject):
             self._rings = None
             self._draw()
 
+    @Slot(object)
     def _filter_to(self, area: AreaOfInterest | None) -> None:
         self._session.set_filter(replace(self._session.filter, area=area))
 
@@ -150,55 +171,75 @@ class SpaceWork(QObject):
             self.read_out.show_spot(point, float(value.get("metres", 1.0)))
         elif "menu" in value and self._view is not None:
             [point] = _points([value["menu"]])
-            self.open_menu(point, self._view.mapToGlobal(QPoint(round(value["x"]), round(value["y"]))))
+            ids = self._view.events.ids_at(value["rows"]) if self._view.events else []
+            spot = spot_of(self._session, point, ids, value["facilities"])
+            self.open_menu(spot, self._view.mapToGlobal(QPoint(round(value["x"]), round(value["y"]))))
 
     def spot_menu(self) -> None:
         """Open the menu of the map's cursor, else of its middle."""
         if self._view is not None:
             self._view.call("openMenu")
 
-    def open_menu(self, point: Point, where: QPoint) -> None:
-        """What can be done with a spot."""
+    def open_menu(self, spot: Spot, where: QPoint) -> None:
+        """What can be done with a spot; what the gazetteer knows of it comes a moment later."""
         self.menu.clear()
+        if spot.name:
+            self.menu.addAction(spot.name).setEnabled(False)
         copy = self.menu.addMenu("Copy coordinates")
         for how in Written:
-            words = written(point, how)
+            words = written(spot.point, how)
             copy.addAction(f"{how.value}: {words}").triggered.connect(partial(_copy, words))
+        self._near = self.menu.addMenu("Places near here")
+        self._near.setEnabled(False)
         self.menu.addSeparator()
-        self.menu.addAction("Circles around here…").triggered.connect(partial(self.ask_rings, point))
-        within = self.menu.addAction("Only events within a distance…")
-        within.triggered.connect(partial(self.ask_within, point))
-        for place, area in self._areas_at(point):
-            self.menu.addAction(f"Only events in {place}").triggered.connect(partial(self._filter_to, area))
-        self.menu.addAction("Measure from here").triggered.connect(partial(self._start, "measure", point))
+        self.menu.addAction("Circles around here…").triggered.connect(partial(self.ask_rings, spot))
+        self.menu.addAction("Only events within a distance…").triggered.connect(partial(self.ask_within, spot))
+        self._below_areas = self.menu.addAction("Measure from here")
+        self._below_areas.triggered.connect(partial(self._start, "measure", spot.point))
         self.menu.addSeparator()
+        self.menu.addAction(self._window.actions_by_id["add_bookmark"])
         clear = self.menu.addAction("Clear area and circles")
         clear.setEnabled(self._area is not None or self._rings is not None)
         clear.triggered.connect(self.clear_area)
+        self._surroundings.ask(spot.point)
+        self._menu_spot = spot
         self.menu.popup(where)
 
-    def _areas_at(self, point: Point) -> list[tuple[str, AreaOfInterest]]:
-        """The region and the country there, where the gazetteer is built."""
-        try:
-            with Gazetteer.open() as gazetteer:
-                found = [(place.name, gazetteer.area(place.geonameid)) for place in gazetteer.at(*point)]
-        except GeodataError:
-            return []
-        return [(name, areas.outlined(outline, name)) for name, outline in found if outline]
+    @Slot(object)
+    def _add_around(self, around: Around) -> None:
+        """The region and the country, and the towns near by."""
+        if not self.menu.isVisible():
+            return
+        for place in around.holders:
+            action = QAction(f"Only events in {shown(place.name, limit=60)}".replace("&", "&&"), self.menu)
+            action.triggered.connect(partial(self._filter_to_place, place))
+            self.menu.insertAction(self._below_areas, action)
+        for place in around.towns:
+            away = geodesic.leg(self._menu_spot.point, point_of(place)).km
+            words = f"{shown(place.name, limit=60)}, {length_words(away)}".replace("&", "&&")
+            self._near.addAction(words).triggered.connect(partial(self._find, place))
+        self._near.setEnabled(bool(around.towns))
 
-    def ask_rings(self, point: Point) -> None:
+    def _filter_to_place(self, place: Place) -> None:
+        if area := area_in(place):
+            self._filter_to(area)
+
+    def _find(self, place: Place) -> None:
+        self._session.found.emit(Suggestion(place, "", ""))
+
+    def ask_rings(self, spot: Spot) -> None:
         """Circles of radii that the user types."""
         text, ok = self.ask(self._window, "Circles", "Radii in kilometres, with commas between them:", text=RADII)
         if ok and (radii := self._radii(text)):
-            self._rings = Rings(point, radii, self._name_of(point))
+            self._rings = Rings(spot.point, radii, _name_of(spot))
             self._draw()
 
-    def ask_within(self, point: Point) -> None:
+    def ask_within(self, spot: Spot) -> None:
         """Filter to a distance that the user types."""
         text, ok = self.ask(self._window, "Only events within a distance", "Kilometres:", text="50")
         if ok and (radii := self._radii(text)):
             try:
-                self._filter_to(areas.around(point, radii[0], self._name_of(point)))
+                self._filter_to(areas.around(spot.point, radii[0], _name_of(spot)))
             except GeodataError as error:
                 self._window.messages.tell(str(error))
 
@@ -212,67 +253,17 @@ class SpaceWork(QObject):
             return ()
         return radii
 
-    def _name_of(self, point: Point) -> str:
-        return written(point, Written.DECIMAL, metres=100)
-
-    # -- bookmarks ---------------------------------------------------------------------------------------------------
-
-    def add_bookmark(self) -> None:
-        """Keep what is on the map and the filter under a name."""
-        project = self._session.project
-        if project is None or self._view is None:
-            return
-        text, ok = self.ask(self._window, "Bookmark this view", "Name:", text="")
-        name = " ".join(text.split())[:LONGEST]
-        if not ok or not name:
-            return
-        try:
-            bookmarks.add(project, Bookmark(0, name, self._view.extent(), self._session.filter))
-        except GeodataError as error:
-            self._window.messages.tell(str(error))
-
-    @Slot()
-    def _fill_bookmarks(self) -> None:
-        self.bookmark_menu.clear()
-        project = self._session.project
-        kept = bookmarks.every(project) if project is not None else []
-        for bookmark in kept:
-            self.bookmark_menu.addAction(bookmark.name.replace("&", "&&")).triggered.connect(partial(self.go_to, bookmark))
-        if kept and self._session.is_writable:
-            self.bookmark_menu.addSeparator()
-            remove = self.bookmark_menu.addMenu("Remove")
-            for bookmark in kept:
-                remove.addAction(bookmark.name.replace("&", "&&")).triggered.connect(partial(self.remove_bookmark, bookmark))
-        if not kept:
-            self.bookmark_menu.addAction("None kept yet").setEnabled(False)
-
-    def go_to(self, bookmark: Bookmark) -> None:
-        """The ground of a bookmark, and its filter."""
-        if bookmark.event_filter is not None:
-            self._session.set_filter(bookmark.event_filter)
-        if self._view is not None:
-            self._view.show_extent(bookmark.extent)
-
-    def remove_bookmark(self, bookmark: Bookmark) -> None:
-        """Forget it; the message offers it back."""
-        project = self._session.project
-        if project is None:
-            return
-        try:
-            bookmarks.remove(project, bookmark.number)
-        except GeodataError as error:
-            self._window.messages.tell(str(error))
-            return
-        words = f"The bookmark “{bookmark.name}” was removed."
-        self._window.messages.tell(words, action="Undo", handler=lambda: self._bring_back(bookmark))
-
-    def _bring_back(self, bookmark: Bookmark) -> None:
-        if self._session.project is not None:
-            bookmarks.add(self._session.project, bookmark)
+    def shut_down(self) -> None:
+        """Before the window goes."""
+        self._surroundings.shut_down()
 
 
 def _points(rows: Any) -> list[Point]:
     return [Point(float(latitude), float(longitude)) for latitude, longitude in rows]
+
+
+def _name_of(spot: Spot) -> str:
+    return spot.name or written(spot.point, Written.DECIMAL, metres=100)
 
 
 def _copy(words: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - an action's signal

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QMenu,
 from desktop import theme
 from desktop.access import Access
 from desktop.availability import available
+from desktop.bookmark_work import BookmarkWork
 from desktop.commands import BOOKMARKS, RECENT, Command, all_commands, build_actions, fill_toolbar, tint_icons
 from desktop.docks import make_dock, tabs
 from desktop.files import FileQuestions, local_paths
@@ -59,7 +60,7 @@ class MainWindow(QMainWindow):
         self._make_docks()
         self._make_status()
         self.recent_menu = QMenu("Open &recent", self)
-        self.actions_by_id = build_actions(self, submenus={RECENT: self.recent_menu, BOOKMARKS: self.space.bookmark_menu})
+        self.actions_by_id = build_actions(self, submenus={RECENT: self.recent_menu, BOOKMARKS: self.bookmarks.menu})
         self.recent_menu.aboutToShow.connect(self._fill_recent)
         self._make_toolbar()
         self._connect()
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.intake = Intake(self.session, self.runner, self)
         self.files, self.places = FileQuestions(self), PlaceWork(self)
         self.merging, self.tiles, self.access, self.space = MergeWork(self), TileWork(self), Access(self), SpaceWork(self)
+        self.bookmarks = BookmarkWork(self)
         self.tray = TrayPanel(self.session)
         middle = QWidget()
         layout = column(middle, gap=0)
@@ -185,7 +187,7 @@ class MainWindow(QMainWindow):
         """Remember the layout; stop what runs, whole articles are kept."""
         self.save_layout()
         self.runner.shut_down()
-        for part in (self.tiles, self.map, self.search.lookup, self.place.lookup):
+        for part in (self.tiles, self.map, self.space, self.search.lookup, self.place.lookup):
             part.shut_down()
         self.session.close()
         super().closeEvent(event)

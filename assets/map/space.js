@@ -2,7 +2,7 @@
 "use strict";
 (function (Dateline) {
   const ORDER = 45; // over what is named and shaded, under the events
-  const VEIL = { light: "rgba(250, 248, 244, 0.42)", dark: "rgba(10, 14, 18, 0.42)" }; // over what lies outside the area
+  const VEIL = { light: "rgba(250, 248, 244, 0.42)", dark: "rgba(10, 14, 18, 0.42)", grey: "rgba(250, 250, 250, 0.5)" }; // over what lies outside the area
   const NOTHING = { parts: [], labels: [] };
   let asked = 0; // a new address each time, which no cache answers
 

@@ -38,7 +38,7 @@ class FiltersPanel(QScrollArea):
         self.categories = CheckGroup("Category", {c: s.title for c, s in category_styles().items()})
         self.statuses = CheckGroup("Status", STATUS_WORDS)
         self.area = label(role="chip", wrap=True)
-        self.may_be_inside = QCheckBox("Also what may lie inside")
+        self.may_be_inside = QCheckBox("Also those that may lie inside")
         self.may_be_inside.setToolTip("Events known only to an area of which a part lies within")
         self.may_be_inside.clicked.connect(self._apply)
         self.area_button = link("Remove", name="Filter to no area")
@@ -139,6 +139,9 @@ class FiltersPanel(QScrollArea):
         columns, session = self._session.columns, self._session
         assert columns is not None
         self.categories.set_counts(np.bincount(columns.category[session.mask_where(categories=())], minlength=len(Category)).tolist())
+        if session.filter.area is not None:
+            more = int(session.mask_where(may_be_inside=True).sum() - session.mask_where(may_be_inside=False).sum())
+            self.may_be_inside.setText(f"Also {more:,} that may lie inside")
         self.statuses.set_counts(np.bincount(columns.status[session.mask_where(statuses=())], minlength=len(Status)).tolist())
 
 
