@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from desktop.facilities import with_facilities
@@ -134,16 +134,6 @@ class _Body(QWidget):
         if row.count is not None:
             painter.setPen(QColor(colours().muted))
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | middle, number(row.count))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Colours follow the theme."""
-        super().changeEvent(event)
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw anew."""
-        super().resizeEvent(event)
-        self.update()
 
 
 def in_words(sections: Iterable[Section]) -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -133,16 +133,14 @@ class MapLook(QObject):
 def layers_from(text: str) -> tuple[LayerState, ...]:
     """The layers that were kept, with those that came since at the end; as at first where they cannot be read."""
     try:
-        kept = [
-            LayerState(Layer(row["layer"]), bool(row["shown"]), min(100, max(FAINTEST, int(row["opacity"])))) for row in json.loads(text)
-        ]
+        kept = [_state(row) for row in json.loads(text)]
     except (ValueError, TypeError, KeyError):
         return FIRST_LAYERS
     return tuple(_each_once([*kept, *FIRST_LAYERS]))
 
 
-def _state(row: dict[str, object]) -> LayerState:
-    return LayerState(Layer(str(row["layer"])), bool(row["shown"]), min(100, max(FAINTEST, int(str(row["opacity"])))))
+def _state(row: dict[str, Any]) -> LayerState:
+    return LayerState(Layer(row["layer"]), bool(row["shown"]), min(100, max(FAINTEST, int(row["opacity"]))))
 
 
 def _each_once(states: Iterable[LayerState]) -> Iterable[LayerState]:

@@ -17,7 +17,7 @@ from desktop.places import Question
 from desktop.wording import shown
 from geodata.errors import GeodataError
 from geodata.gazetteer.names import name_key
-from geodata.model import Article, Changes, Event, EventFilter, Evidence, Resolution, Scope
+from geodata.model import AreaOfInterest, Article, Changes, Event, EventFilter, Evidence, Resolution, Scope
 from geodata.store import articles, corrections, events, merges, places, project, toponyms
 from geodata.store.areas import Outlines, within
 from geodata.store.articles import ArticleRow
@@ -52,6 +52,8 @@ class Session(QObject):
         self.question: Question | None = None
         self._matched: set[str] | None = None
         self._within: Within | None = None
+        self._evaluated: tuple[EventColumns | None, str, AreaOfInterest | None] = None, "", None
+        self._loosened: dict[tuple[tuple[str, Any], ...], np.ndarray[Any, np.dtype[np.bool_]]] = {}
         self._outlines = Outlines(self.area)
         self.facilities = FacilityLayer(self)
         self.look = MapLook(self)
@@ -104,8 +106,14 @@ class Session(QObject):
         self.filtered.emit()
 
     def _evaluate(self) -> None:
-        self._matched = self._events_with(self.filter.text)
-        self._within = within(self.columns, self.filter.area, self._outlines) if self.columns is not None and self.filter.area else None
+        """The mask anew; text and area are looked at again only where they or the events are others, since the period changes often."""
+        columns, text, area = self._evaluated
+        if columns is not self.columns or text != self.filter.text:
+            self._matched = self._events_with(self.filter.text)
+        if columns is not self.columns or area != self.filter.area:
+            self._within = within(self.columns, self.filter.area, self._outlines) if self.columns is not None and self.filter.area else None
+        self._evaluated = self.columns, self.filter.text, self.filter.area
+        self._loosened.clear()
         self.mask = self.mask_where()
 
     def _events_with(self, text: str) -> set[str] | None:
@@ -115,7 +123,10 @@ class Session(QObject):
         """The mask of the present filter with some of its fields replaced: what would pass if they were loosened."""
         if self.columns is None:
             return np.zeros(0, dtype=bool)
-        return mask(self.columns, replace(self.filter, **loosened), matched=self._matched, within=self._within)
+        key = tuple(sorted(loosened.items()))
+        if key not in self._loosened:  # several panels ask the same
+            self._loosened[key] = mask(self.columns, replace(self.filter, **loosened), matched=self._matched, within=self._within)
+        return self._loosened[key]
 
     def select(self, event_ids: Iterable[str], *, move: bool = False) -> None:
         """Select events; `move` asks the map to bring them into view."""

@@ -57,6 +57,21 @@
     return number;
   }
 
+  // Runs of blocks that meet a box in pixels of the world, a copy of the world after the other: {start, end, shift}, `shift` in pixels of the world.
+  function stretchesIn({ number, blocks }, { left, top, right, bottom }, world, copies) {
+    const scale = world / Dateline.UNIT;
+    const found = [];
+    for (const copy of copies) {
+      const shift = copy * world;
+      for (let block = 0, start = 0; start < number; block++, start += Dateline.BLOCK) {
+        if (blocks.east[block] * scale + shift < left || blocks.west[block] * scale + shift >= right) continue;
+        if (blocks.south[block] * scale < top || blocks.north[block] * scale >= bottom) continue;
+        found.push({ start, end: Math.min(number, start + Dateline.BLOCK), shift });
+      }
+    }
+    return found;
+  }
+
   // The unit that an event is part of.
   function unitOf({ start, number }, event) {
     if (!start) return event;
@@ -69,5 +84,5 @@
     return low;
   }
 
-  Object.assign(Dateline, { unitsOf, unitOf });
+  Object.assign(Dateline, { unitsOf, unitOf, stretchesIn });
 })((globalThis.Dateline ??= {}));

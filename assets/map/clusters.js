@@ -54,7 +54,8 @@
       mixed: new Uint8Array(size),
       categories: new Uint32Array(size * categoryCount),
     };
-    grid.stretches = stretchesOf(units, grid);
+    const box = { left: grid.originX, top: grid.originY, right: grid.originX + columns * CELL, bottom: grid.originY + lines * CELL };
+    grid.stretches = Dateline.stretchesIn(units, box, view.world, grid.copies);
     const { count, deaths, near, status, sumX, sumY, first, mixed, categories } = grid;
     const { x, y, weight, kinds } = units;
     const cells = cellsOf(units, grid);
@@ -79,22 +80,6 @@
       }
     }
     return grid;
-  }
-
-  // Runs of blocks that meet the grid, a copy of the world after the other: {start, end, shift}, `shift` in pixels of the world.
-  function stretchesOf({ number, blocks }, grid) {
-    const { originX, originY, scale, view } = grid;
-    const [right, bottom] = [originX + grid.columns * CELL, originY + grid.lines * CELL];
-    const found = [];
-    for (const copy of grid.copies) {
-      const shift = copy * view.world;
-      for (let block = 0, start = 0; start < number; block++, start += Dateline.BLOCK) {
-        if (blocks.east[block] * scale + shift < originX || blocks.west[block] * scale + shift >= right) continue;
-        if (blocks.south[block] * scale < originY || blocks.north[block] * scale >= bottom) continue;
-        found.push({ start, end: Math.min(number, start + Dateline.BLOCK), shift });
-      }
-    }
-    return found;
   }
 
   let scratch = new Int32Array(0); // the cells of one pass; kept, so that a frame makes no garbage

@@ -15,21 +15,17 @@
     const columns = Math.ceil(view.width / CELL) + 2 * margin;
     const lines = Math.ceil(view.height / CELL) + 2 * margin;
     const cells = new Float32Array(columns * lines);
-    const { number, x, y, weight, blocks } = Dateline.unitsOf(events, mask, view, categoryCount);
+    const units = Dateline.unitsOf(events, mask, view, categoryCount);
     const scale = view.world / Dateline.UNIT;
     const [left, top] = [view.left - margin * CELL, view.top - margin * CELL];
-    const [right, bottom] = [left + columns * CELL, top + lines * CELL];
-    for (const copy of Dateline.copies({ ...view, left, width: right - left })) {
-      const shift = copy * view.world;
-      for (let block = 0, start = 0; start < number; block++, start += Dateline.BLOCK) {
-        if (blocks.east[block] * scale + shift < left || blocks.west[block] * scale + shift >= right) continue;
-        if (blocks.south[block] * scale < top || blocks.north[block] * scale >= bottom) continue;
-        for (let unit = start; unit < Math.min(number, start + Dateline.BLOCK); unit++) {
-          if (!weight[unit]) continue;
-          const column = Math.floor((x[unit] * scale + shift - left) / CELL);
-          const line = Math.floor((y[unit] * scale - top) / CELL);
-          if (column >= 0 && column < columns && line >= 0 && line < lines) cells[line * columns + column] += weight[unit];
-        }
+    const box = { left, top, right: left + columns * CELL, bottom: top + lines * CELL };
+    const copies = Dateline.copies({ ...view, left, width: columns * CELL });
+    for (const { start, end, shift } of Dateline.stretchesIn(units, box, view.world, copies)) {
+      for (let unit = start; unit < end; unit++) {
+        if (!units.weight[unit]) continue;
+        const column = Math.floor((units.x[unit] * scale + shift - left) / CELL);
+        const line = Math.floor((units.y[unit] * scale - top) / CELL);
+        if (column >= 0 && column < columns && line >= 0 && line < lines) cells[line * columns + column] += units.weight[unit];
       }
     }
     return { columns, lines, cells, margin };

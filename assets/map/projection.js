@@ -29,10 +29,13 @@
 
   const zoomOf = (view) => Math.log2(view.world / 256);
 
-  const EQUATOR_KM = 40075.017;
+  const EQUATOR_KM = 40075.016686;
+
+  // Pixels of a kilometre on the ground at a latitude, the world `world` pixels wide.
+  const pixelsAKilometre = (world, latitude) => world / (EQUATOR_KM * Math.cos((latitude * Math.PI) / 180));
 
   // Kilometres on the ground in pixels, at a height of the view.
-  const pixelsOf = (kilometres, y, view) => (kilometres * view.world) / (EQUATOR_KM * Math.cos((latitudeOf((view.top + y) / view.world) * Math.PI) / 180));
+  const pixelsOf = (kilometres, y, view) => kilometres * pixelsAKilometre(view.world, latitudeOf((view.top + y) / view.world));
 
   // Numbers of the copies of the world that a view shows: 0 is the one from -180 to 180 degrees.
   function copies(view) {
@@ -63,5 +66,5 @@
     };
   }
 
-  Object.assign(Dateline, { mercatorX, mercatorY, longitudeOf, latitudeOf, makeView, inFrame, moved, zoomOf, pixelsOf, copies, fitted, extent });
+  Object.assign(Dateline, { mercatorX, mercatorY, longitudeOf, latitudeOf, makeView, inFrame, moved, zoomOf, pixelsAKilometre, pixelsOf, copies, fitted, extent });
 })((globalThis.Dateline ??= {}));

@@ -69,20 +69,15 @@
     context.restore();
   }
 
-  function makeSpace({ stack, scene, inOrder }) {
+  function makeSpace({ stack, theme, inOrder, fetched }) {
     let shown = { layer: Dateline.EMPTY_LAYER, shapes: NOTHING };
-    const canvas = stack.add("space", ORDER, (context, view, how) => drawSpace(context, view, shown, how), { theme: () => scene.theme });
-    const fetched = async (address) => {
-      const response = await fetch(`${address}?${asked}`);
-      if (!response.ok) throw new Error(`${address} answered ${response.status}`);
-      return response;
-    };
+    const canvas = stack.add("space", ORDER, (context, view, how) => drawSpace(context, view, shown, how), { theme });
     return {
       showSpace: () =>
         inOrder(async () => {
           asked++;
-          const [shapes, lines] = await Promise.all([fetched("space"), fetched("space-lines")]);
-          shown = { shapes: await shapes.json(), layer: Dateline.decodeLayer(await lines.arrayBuffer()) };
+          const [shapes, lines] = await Promise.all([fetched.json(`space?${asked}`), fetched.bytes(`space-lines?${asked}`)]);
+          shown = { shapes, layer: Dateline.decodeLayer(lines) };
           canvas.redraw();
         }),
       space: () => shown.shapes,

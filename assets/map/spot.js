@@ -3,10 +3,9 @@
 (function (Dateline) {
   const REACH = 14; // pixels: a symbol as near as that is meant
   const LISTED = 200; // events of a symbol that are told
-  const EQUATOR = 40075016.686; // metres
 
   // Metres of ground a pixel at a latitude, the world `world` pixels wide.
-  const metresAPixel = (world, latitude) => (EQUATOR * Math.cos((latitude * Math.PI) / 180)) / world;
+  const metresAPixel = (world, latitude) => 1000 / Dateline.pixelsAKilometre(world, latitude);
 
   // The nearest of some points {x, y} to a place, null where none is near.
   const closest = (points, place) => points[Dateline.nearest(points, place, REACH)] ?? null;

@@ -105,7 +105,7 @@
       const missing = await pictures.fetchAll(names);
       if (missing) site.bridge.tell("tiles", JSON.stringify({ layer: name, missing, of: names.length }));
     };
-    const layer = site.stack.add(`tiles-${name}`, order, draw, { need, theme: () => site.scene.theme });
+    const layer = site.stack.add(`tiles-${name}`, order, draw, { need, theme: site.theme });
 
     function show(wanted) {
       pictures?.close();

@@ -13,7 +13,7 @@
     measure: `Click along the way. ${CLOSING} ${KEYS}`,
   };
 
-  function makeTools({ map, stack, pointer, bridge, scene }) {
+  function makeTools({ map, stack, pointer, bridge, theme }) {
     const container = map.getContainer();
     const hint = L.DomUtil.create("div", "dateline-task", container);
     const cross = L.DomUtil.create("div", "dateline-cross", container);
@@ -25,7 +25,7 @@
     let place = null; // of the cross, in pixels of the map
     let frame = 0;
 
-    const canvas = stack.add("sketch", ORDER, draw, { theme: () => scene.theme });
+    const canvas = stack.add("sketch", ORDER, draw, { theme });
     const tell = (value) => bridge.tell("tools", JSON.stringify(value));
     const spotOf = ({ lat, lng }) => [lat, lng];
     const pixels = ([latitude, longitude]) => map.latLngToContainerPoint([latitude, longitude]);
@@ -33,9 +33,9 @@
 
     // -- drawing -------------------------------------------------------------------------------------------------------
 
-    function draw(context, view, { theme, paper }) {
+    function draw(context, view, { theme: name, paper }) {
       if (!sketch || paper) return;
-      const palette = Dateline.PALETTES[theme];
+      const palette = Dateline.PALETTES[name];
       const closed = sketch.tool !== "measure";
       const corner = ([latitude, longitude]) => ({ x: Dateline.mercatorX(longitude), y: Dateline.mercatorY(latitude) });
       const line = way?.line ?? sketch.line().map(corner);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
@@ -31,7 +31,16 @@ RAMPS = {
     "dark": ("#2B3750", "#3B4F78", "#5068A0", "#7389C0", "#A3B4DD"),
 }
 TITLES = {Level.REGION: "Regions", Level.COUNTRY: "Countries"}
-_Shading = tuple[EventColumns, Level, Holders, Areas]
+
+
+class _Shading(NamedTuple):
+    """What was joined; `order` is the holder of each area that the page has."""
+
+    columns: EventColumns
+    level: Level
+    holders: Holders
+    areas: Areas
+    order: list[int]
 
 
 class MapLayers(QObject):
@@ -74,7 +83,7 @@ class MapLayers(QObject):
         self._view.call("arrange", states)
         columns, level = self._session.columns, self._look.level
         if columns is not None and self._is_shown(Layer.SHADED):
-            if self._shading is not None and self._shading[0] is columns and self._shading[1] is level:
+            if self._shading is not None and self._shading.columns is columns and self._shading.level is level:
                 self._show_classes()
             elif self._wanted is None or self._wanted[0] is not columns or self._wanted[1] is not level:
                 self._wanted = (columns, level)
@@ -105,12 +114,12 @@ class MapLayers(QObject):
     # -- shaded regions ----------------------------------------------------------------------------------------------
 
     def _areas(self) -> Areas:
-        return self._shading[3] if self._shading else NO_AREAS
+        return self._shading.areas if self._shading else NO_AREAS
 
     @Slot(object)
     def _take_shading(self, made: _Shading) -> None:
         self._wanted = None
-        if made[0] is not self._session.columns or made[1] is not self._look.level:
+        if made.columns is not self._session.columns or made.level is not self._look.level:
             self.refresh()  # it is of other events already
             return
         self._shading = made
@@ -121,13 +130,12 @@ class MapLayers(QObject):
     @Slot()
     def _show_classes(self) -> None:
         """The figures of the events that pass the filter."""
-        if self._shading is None or self._shading[0] is not self._session.columns or not self._is_shown(Layer.SHADED):
+        if self._shading is None or self._shading.columns is not self._session.columns or not self._is_shown(Layer.SHADED):
             return
-        columns, _, holders, areas = self._shading
+        columns, _, holders, _, order = self._shading
         found = shading.figures(holders, columns, self._session.mask)
         values = found.events if self._look.measure is Measure.EVENTS else found.deaths
         starts = shading.class_starts(values)
-        order = [holders.geonameids.index(geonameid) for geonameid in areas.row]
         classes = shading.classes_of(values, starts)[order].tolist() if starts else [-1] * len(order)
         words = [_words(found, row) for row in order]
         self._view.call("showClasses", classes, words, {theme: ramp_of(theme, len(starts)) for theme in RAMPS})
@@ -196,12 +204,9 @@ def _join(columns: EventColumns, level: Level) -> _Shading:
     frame = shading.frame_of(default_path(), level)
     holders = shading.holders_of(columns, frame, level)
     outlines = dict(zip(map(int, frame["geonameid"]), frame.geometry.to_wkb(), strict=True))
-    return (
-        columns,
-        level,
-        holders,
-        outline_bytes(holders.geonameids, outlines.get, dict(zip(holders.geonameids, holders.names, strict=True))),
-    )
+    areas = outline_bytes(holders.geonameids, outlines.get, dict(zip(holders.geonameids, holders.names, strict=True)))
+    place = {geonameid: number for number, geonameid in enumerate(holders.geonameids)}
+    return _Shading(columns, level, holders, areas, [place[geonameid] for geonameid in areas.row])
 
 
 def _read_mentions(path: Any) -> list[Mention]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from geodata.events.holdings import Certainty
 from geodata.model import Extent, GeoPrecision
 from geodata.space.mercator import mercator
+from geodata.space.rings import polygons_of, unwrapped
 from geodata.store.columns import EventColumns
 from geodata.store.mentions import Mention
 
@@ -108,10 +109,10 @@ def outline_bytes(
     lines: list[NDArray[np.float64]] = []
     extents: dict[int, Extent] = {}
     for geonameid in geonameids:
-        wkb = outline(geonameid)
-        if not wkb:
+        polygons = _polygons(outline(geonameid))
+        if not polygons:
             continue
-        rings, label, extent = _outline(wkb)
+        rings, label, extent = _outline(polygons)
         rows[geonameid] = len(descriptions)
         corners = np.concatenate([(ring.min(axis=0), ring.max(axis=0)) for ring in rings])
         descriptions.append(
@@ -130,11 +131,18 @@ def outline_bytes(
     return Areas(row=rows, descriptions=json.dumps(descriptions).encode(), rings=line_bytes(lines), extents=extents)
 
 
-def _outline(wkb: bytes) -> tuple[list[NDArray[np.float64]], list[float], Extent]:
+def _polygons(wkb: bytes | None) -> list[Any]:
+    if not wkb:
+        return []
     import shapely
 
-    parts = [part for part in shapely.get_parts(shapely.from_wkb(wkb)) if part.geom_type == "Polygon" and not part.is_empty]
-    polygons = [[_unwrapped(np.asarray(ring.coords)) for ring in (part.exterior, *part.interiors)] for part in parts]
+    return polygons_of(shapely.from_wkb(wkb))
+
+
+def _outline(parts: Sequence[Any]) -> tuple[list[NDArray[np.float64]], list[float], Extent]:
+    import shapely
+
+    polygons = [[_centred(unwrapped(np.asarray(ring.coords))) for ring in (part.exterior, *part.interiors)] for part in parts]
     degrees = [ring for polygon in polygons for ring in polygon]
     corners = np.concatenate([(ring.min(axis=0), ring.max(axis=0)) for ring in degrees])
     (west, south), (east, north) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
@@ -144,13 +152,10 @@ def _outline(wkb: bytes) -> tuple[list[NDArray[np.float64]], list[float], Extent
     return [mercator(ring) for ring in degrees], _label_point(largest), Extent(south, west, north, east)
 
 
-def _unwrapped(ring: NDArray[np.float64]) -> NDArray[np.float64]:
-    """A ring across 180 degrees as one piece that goes on beyond it; a ring around a pole stays as it is."""
-    longitude = np.unwrap(ring[:, 0], period=360)
-    if not np.isclose(longitude[0], longitude[-1]):
-        return ring
-    middle = (longitude.min() + longitude.max()) / 2
-    return np.column_stack((longitude - 360 * np.round(middle / 360), ring[:, 1]))
+def _centred(ring: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The copy of a ring whose middle lies within 180 degrees west and east."""
+    middle = (ring[:, 0].min() + ring[:, 0].max()) / 2
+    return np.column_stack((ring[:, 0] - 360 * np.round(middle / 360), ring[:, 1]))
 
 
 def _label_point(polygon: Any) -> list[float]:
@@ -195,24 +200,23 @@ def city_bytes(cities: Iterable[tuple[str, float, float, int, bool]]) -> bytes:
     """  # noqa: D205
     rows = list(cities)
     names, latitude, longitude, population, capital = zip(*rows, strict=True) if rows else ((), (), (), (), ())
-    points = mercator(np.column_stack((np.array(longitude, dtype=float), np.array(latitude, dtype=float))))
-    parts: list[NDArray[Any]] = [
-        np.array([len(rows)], dtype="<u4"),
-        points[:, 0].astype("<f4"),
-        points[:, 1].astype("<f4"),
-        np.array(population, dtype="<u4"),
-        np.array(capital, dtype="u1"),
-    ]
-    return b"".join(part.tobytes() for part in parts) + "\n".join(" ".join(name.split()) for name in names).encode()
+    return _spot_bytes(latitude, longitude, population) + np.array(capital, dtype="u1").tobytes() + _name_bytes(names)
 
 
 def mention_bytes(mentions: Sequence[Mention]) -> bytes:
     """uint32 count; float32 x, y; uint32 articles; the names in UTF-8, a line each."""
-    points = mercator(np.array([[place.longitude, place.latitude] for place, _ in mentions], dtype=float).reshape(-1, 2))
-    parts: list[NDArray[Any]] = [
-        np.array([len(mentions)], dtype="<u4"),
-        points[:, 0].astype("<f4"),
-        points[:, 1].astype("<f4"),
-        np.array([articles for _, articles in mentions], dtype="<u4"),
-    ]
-    return b"".join(part.tobytes() for part in parts) + "\n".join(" ".join(place.name.split()) for place, _ in mentions).encode()
+    places = [place for place, _ in mentions]
+    spots = _spot_bytes([p.latitude for p in places], [p.longitude for p in places], [articles for _, articles in mentions])
+    return spots + _name_bytes(place.name for place in places)
+
+
+def _spot_bytes(latitude: Sequence[float], longitude: Sequence[float], number: Sequence[int]) -> bytes:
+    """uint32 count; float32 x, y; uint32 number."""
+    points = mercator(np.column_stack((np.array(longitude, dtype=float), np.array(latitude, dtype=float))))
+    columns = (points[:, 0].astype("<f4"), points[:, 1].astype("<f4"), np.array(number, dtype="<u4"))
+    return b"".join(column.tobytes() for column in (np.array([len(number)], dtype="<u4"), *columns))
+
+
+def _name_bytes(names: Iterable[str]) -> bytes:
+    """In UTF-8, a line each."""
+    return "\n".join(" ".join(name.split()) for name in names).encode()

@@ -149,8 +149,9 @@ class MapView(QWidget):
 
     def set_theme(self, theme: str) -> None:
         """Draw in the "light", the "dark" or the "grey" style."""
-        self._theme = theme
-        self.call("setTheme", theme)
+        if theme != self._theme:
+            self._theme = theme
+            self.call("setTheme", theme)
 
     def fit(self, mask: NDArray[np.bool_]) -> None:
         """Show all events where `mask` is true; nothing happens when none has a place."""

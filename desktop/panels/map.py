@@ -46,6 +46,7 @@ class MapPanel(QWidget):
         self._layout.addWidget(self._wait)
         self.legend: LegendCard | None = None
         self._theme = "light"
+        self._told: dict[str, object] = {}  # what the page knows of the look
 
     def load(self, view: MapView) -> None:
         """Take the map view and keep it in step."""
@@ -84,16 +85,28 @@ class MapPanel(QWidget):
         self.legend = LegendCard(self._session, self)
         self.legend.resized.connect(self._place_legend)
         self._session.look.changed.connect(self._show_look)
-        view.started.connect(self._show_look)
+        view.started.connect(self._show_all_look)
         self.legend.refresh()
         self.legend.show()
 
     @Slot()
+    def _show_all_look(self) -> None:
+        """The page is new: it knows nothing yet."""
+        self._told.clear()
+        self._show_look()
+
+    @Slot()
     def _show_look(self) -> None:
         if self.view:
-            self.view.call("sizeByDeaths", self._session.look.sized)
+            self._tell("sizeByDeaths", self._session.look.sized)
             self.view.set_theme("grey" if self._session.look.grey else self._theme)
             self._place_legend()
+
+    def _tell(self, name: str, value: object) -> None:
+        """Call the page where it does not know that yet: each time it draws all events."""
+        if self.view and self._told.get(name) != value:
+            self._told[name] = value
+            self.view.call(name, value)
 
     @Slot()
     def _place_legend(self) -> None:
@@ -104,7 +117,7 @@ class MapPanel(QWidget):
         box.moveBottomLeft(self.rect().bottomLeft() + _CORNER)
         self.legend.move(box.topLeft())
         self.legend.raise_()
-        self.view.call("reserve", [box.left(), box.top(), box.right(), box.bottom()])
+        self._tell("reserve", [box.left(), box.top(), box.right(), box.bottom()])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The legend stays in its corner."""

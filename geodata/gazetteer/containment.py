@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from geodata.model import Place
 
-_COAST = 0.1  # degrees; outlines are simplified, and ports lie just off them
+COAST = 0.1  # degrees; outlines are simplified, and ports lie just off them
 
 
 class Outlines(NamedTuple):
@@ -24,7 +24,7 @@ class Outlines(NamedTuple):
             return None
         point = Point(longitude, latitude)
         inside = self.tree.query(point, predicate="intersects")
-        found = inside if len(inside) else self.tree.query_nearest(point, max_distance=_COAST)
+        found = inside if len(inside) else self.tree.query_nearest(point, max_distance=COAST)
         return self.ids[int(found[0])] if len(found) else None
 
 

@@ -13,6 +13,7 @@ from geodata.errors import ContentError
 from geodata.model import AreaOfInterest
 from geodata.space.geodesic import circle
 from geodata.space.mercator import degrees, mercator
+from geodata.space.rings import polygons_of, unwrapped
 
 FARTHEST_KM = 9_000.0  # a circle any larger than that goes round to the other side of the globe
 _EDGE = 1 / 3600  # of the world: how long a drawn edge is in one piece, so that it is as straight in degrees as it is on the map
@@ -79,11 +80,10 @@ def of_shape(shape: Any, words: str) -> AreaOfInterest:
     """
     import shapely
 
-    parts = [part for part in shapely.get_parts(shapely.make_valid(shape)) if part.geom_type in ("Polygon", "MultiPolygon")]
-    parts = [part for part in shapely.get_parts(parts) if not part.is_empty]
+    parts = polygons_of(shapely.make_valid(shape))
     if not parts:
         raise ContentError("There is no area in it.")
-    whole = shapely.union_all([shapely.make_valid(shapely.Polygon(_turned(p.exterior), [_turned(i) for i in p.interiors])) for p in parts])
+    whole = shapely.union_all([shapely.make_valid(shapely.Polygon(_rows(p.exterior), [_rows(i) for i in p.interiors])) for p in parts])
     return _area(whole, words)
 
 
@@ -120,7 +120,7 @@ def _area(outline: Any, words: str) -> AreaOfInterest:
     west, _, east, _ = outline.bounds
     turns = range(int(np.floor((west + 180) / 360)), int(np.ceil((east + 180) / 360)))
     pieces = [_turned_by(shapely.intersection(outline, shapely.box(360 * turn - 180, -90, 360 * turn + 180, 90)), turn) for turn in turns]
-    whole = shapely.union_all([part for part in shapely.get_parts(pieces) if part.geom_type in ("Polygon", "MultiPolygon")])
+    whole = shapely.union_all([polygon for piece in pieces for polygon in polygons_of(piece)])
     if whole.is_empty:
         raise ContentError("There is no area in it.")
     return AreaOfInterest(words=words, outline=shapely.to_wkb(whole))
@@ -133,13 +133,8 @@ def _turned_by(shape: Any, turns: int) -> Any:
     return shapely.transform(shape, lambda rows: rows - np.array((360 * turns, 0)))
 
 
-def _turned(ring: Any) -> NDArray[np.float64]:
-    """A ring across 180 degrees as one piece that goes on beyond it; a ring around a pole stays as it is."""
-    rows = np.asarray(ring.coords)[:, :2].copy()
-    longitude = np.unwrap(rows[:, 0], period=360)
-    if np.isclose(longitude[0], longitude[-1]):
-        rows[:, 0] = longitude
-    return rows
+def _rows(ring: Any) -> NDArray[np.float64]:
+    return unwrapped(np.asarray(ring.coords))
 
 
 def _degrees(value: float, signs: str) -> str:

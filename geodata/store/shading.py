@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.gazetteer.containment import COAST
 from geodata.gazetteer.opening import open_read_only
 from geodata.store.columns import EventColumns, Mask
 
-COAST = 0.1  # degrees; outlines are simplified, and ports lie just off them
 MOST_CLASSES = 5
 _STEPS = (1, 2, 5)
 

@@ -135,7 +135,7 @@ def test_a_key_is_neither_kept_nor_shown(driver, tiles, server, tmp_path: Path, 
     shown = [cells(row) for row in tiles.network.model.rows]
     assert shown
     tiles.network.close()
-    settings = driver.window.preferences._settings
+    settings = driver.window.preferences.settings
     settings.sync()
     kept = Path(settings.fileName()).read_text(encoding="utf-8") + (cache_folder() / "tiles.sqlite").read_bytes().decode("latin-1")
     assert KEY not in f"{shown} {kept} {caplog.text}"

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import shapely
 
-from desktop.map.buffers import area_bytes, city_bytes, event_bytes, ground_of, mask_bytes
-from geodata.model import Category, GeoPrecision
+from desktop.map.buffers import area_bytes, city_bytes, event_bytes, ground_of, mask_bytes, outline_bytes
+from geodata.model import Category, Extent, GeoPrecision
 
 SQUARE = shapely.Polygon([(0, 0), (10, 0), (10, 10), (0, 10)], [[(4, 4), (6, 4), (6, 6), (4, 6)]])
 ACROSS = shapely.Polygon([(170, 60), (180, 60), (-170, 60), (-170, 70), (170, 70)])
@@ -85,3 +85,13 @@ def test_cities_keep_their_names_whatever_is_in_them() -> None:
 
 def test_no_cities_are_no_cities() -> None:
     assert city_bytes([]) == bytes(4)
+
+
+def test_an_outline_nested_in_a_collection_is_drawn_and_one_without_ground_is_left_out() -> None:
+    east, west = shapely.box(10, 10, 11, 11), shapely.box(0, 10, 1, 11)
+    nested = shapely.GeometryCollection([shapely.MultiPolygon([east, west]), shapely.LineString([(0, 0), (1, 1)])])
+    outlines = {1: nested.wkb, 2: shapely.GeometryCollection([shapely.LineString([(0, 0), (1, 1)])]).wkb}
+    areas = outline_bytes(outlines, outlines.get, {1: "Isles"})
+    assert list(areas.row) == [1]
+    assert np.frombuffer(areas.rings, "<u4", 1)[0] == 2
+    assert areas.extents[1] == Extent(10, 0, 11, 11)
