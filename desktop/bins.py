@@ -50,7 +50,7 @@ class Bins:
         if span is not None:
             among = (last_day >= first) & (first_day <= last)
             first_day, last_day, category = first_day[among], last_day[among], category[among]
-        start, end = ((np.clip(days, first, last) - first) // size for days in (first_day, last_day))
+        start, end = ((days - first) // size for days in (first_day, last_day))  # beside the span too
         one = start == end
         sure = np.bincount(start[one] * kinds + category[one], minlength=count * kinds).reshape(count, kinds)
         spread, possible = np.zeros((count, kinds)), np.zeros(count, dtype=np.int64)
@@ -101,8 +101,9 @@ def span_of(first_day: NDArray[np.int32], last_day: NDArray[np.int32]) -> tuple[
 def _spread(
     start: NDArray[np.int32], end: NDArray[np.int32], category: NDArray[np.uint8], count: int
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Equal shares from the bin of `start` to that of `end`, and how many events each bin may have of them."""
+    """Equal shares from the bin of `start` to that of `end`, and how many events each of the `count` bins may have of them."""
     kinds, share = len(Category), 1.0 / (end - start + 1)
+    start, end = np.maximum(start, 0), np.minimum(end, count - 1)
     change = np.bincount(start * kinds + category, weights=share, minlength=(count + 1) * kinds)
     change -= np.bincount((end + 1) * kinds + category, weights=share, minlength=(count + 1) * kinds)
     spread = np.maximum(np.cumsum(change.reshape(count + 1, kinds), axis=0)[:count], 0.0)

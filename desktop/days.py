@@ -53,9 +53,9 @@ def parse_day(text: str, *, last: bool) -> date:
     if found is None:
         raise ValueError(HOW)
     year = int(found["year"] or found["year_2"])
-    month, day = _month(found["name"]) if found["name"] else int(found["month"] or 0), int(found["day"] or found["day_2"] or 0)
+    month, day = (_month(found["name"]) if found["name"] else found["month"]), found["day"] or found["day_2"]
     try:
-        first = date(year, month or (12 if last else 1), day or 1)
+        first = date(year, int(month or (12 if last else 1)), int(day or 1))
         return first if day or not last else first.replace(day=calendar.monthrange(year, first.month)[1])
     except ValueError as error:
         raise ValueError("There is no such day.") from error
@@ -80,15 +80,22 @@ class DayField(QLineEdit):
         self.setPlaceholderText(empty)
         self.setToolTip(HOW)
         self.day: date | None = None
+        self._typed = ""  # what `day` was read from, where a person wrote it
         self._last = last
         self._can_be_empty = bool(empty)
         self.editingFinished.connect(self._read)
 
     def set_day(self, day: date | None) -> None:
         """Show it, unless the user is writing another."""
-        if day != self.day or not self.hasFocus():
-            self.day = day
-            self._show()
+        if day != self.day:
+            self.day, self._typed = day, ""
+        elif self.hasFocus():
+            return
+        self._show()
+
+    def reading(self, *, last: bool) -> date | None:
+        """The day, with a month or a year that was typed meaning its first or its `last` day, whatever the field is for."""
+        return parse_day(self._typed, last=last) if self._typed else self.day
 
     def _show(self) -> None:
         self.setText(f"{self.day.day} {self.day:%b} {self.day.year}" if self.day else "")
@@ -103,7 +110,7 @@ class DayField(QLineEdit):
             QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), str(error), self)
             return
         is_other = day != self.day
-        self.day = day
+        self.day, self._typed = day, text
         self._show()
         if is_other:
             self.chosen.emit(day)

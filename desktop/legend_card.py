@@ -43,9 +43,15 @@ class LegendCard(QFrame):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.refresh)
         for signal in (session.filtered, session.opened, session.look.changed, session.look.keyed_anew, session.facilities.changed):
-            signal.connect(self._pause.start)
+            signal.connect(self._follow)
         session.look.changed.connect(self._fold)
         self._fold()
+
+    @Slot()
+    def _follow(self) -> None:
+        """Soon; what changes meanwhile does not put it off, or it would stand still while the time plays."""
+        if not self._pause.isActive():
+            self._pause.start()
 
     @Slot()
     def _fold(self) -> None:

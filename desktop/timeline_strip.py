@@ -74,7 +74,7 @@ class TimelineStrip(QWidget):
 
     @Slot()
     def _count(self) -> None:
-        columns, self.bins = self._session.columns, None
+        columns, self.bins, self.whole = self._session.columns, None, None
         if columns is not None:
             shown = self._session.mask_where(first_date=None, last_date=None) & (columns.first_day != NO_DAY)
             if shown.any():
@@ -222,7 +222,6 @@ class TimelineStrip(QWidget):
         self.set_period(later)
 
     def _jump(self, *, to_end: bool) -> None:
-        assert self.bins is not None
         assert self.whole is not None
         first, last = self.period
         if first is None or last is None:

@@ -159,7 +159,8 @@ class MainWindow(QMainWindow):
         self.intake.stopped.connect(self._tell_stopped)
         for name, dock in (("show_left", self.left), ("show_right", self.right), ("show_bottom", self.bottom)):
             dock.visibilityChanged.connect(lambda _, name=name, dock=dock: self.actions_by_id[name].setChecked(not dock.isHidden()))
-        self.left.visibilityChanged.connect(lambda _: self.session.look.set_keyed(not self.left.isHidden()))
+        for turned in (self.left.visibilityChanged, self.left_tabs.currentChanged):  # the filter's list names the categories
+            turned.connect(lambda: self.session.look.set_keyed(not self.left.isHidden() and self.left_tabs.currentWidget() is self.filters))
 
     def _restore_layout(self) -> None:
         self.restoreGeometry(self.preferences.state("window"))

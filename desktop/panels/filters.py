@@ -167,7 +167,8 @@ class _Period(QWidget):
     def days(self) -> tuple[date | None, date | None]:
         """First and last day, None where open; the earlier one is the first."""
         first, last = self.first.day, self.last.day
-        return (last, first) if first and last and last < first else (first, last)
+        is_turned = first is not None and last is not None and last < first
+        return (self.last.reading(last=False), self.first.reading(last=True)) if is_turned else (first, last)
 
     def show_days(self, first: date | None, last: date | None) -> None:
         """Show a period."""

@@ -87,7 +87,9 @@ def test_a_day_is_read_as_it_is_written_and_a_longer_time_by_its_end(text: str, 
     assert (parse_day(text, last=False), parse_day(text, last=True)) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["", "soon", "28/08/2023", "30 Feb 2023", "2023-13", "0000", "28 Xyz 2023", "²023"])
+@pytest.mark.parametrize(
+    "text", ["", "soon", "0 May 2023", "2023-00", "2023-05-00", "28/08/2023", "30 Feb 2023", "2023-13", "0000", "28 Xyz 2023", "²023"]
+)
 def test_what_is_no_day_is_told_in_one_sentence(text: str) -> None:
     with pytest.raises(ValueError, match=r"^[A-Z][^\n]*\.$"):
         parse_day(text, last=False)
@@ -98,3 +100,12 @@ def test_categories_are_told_apart() -> None:
     day = np.array([AUGUST, AUGUST], dtype=np.int32)
     bins = Bins.of(day, day, category, width=600, span=span_of(day, day))
     assert bins.sure.sum(axis=0)[category].tolist() == [1, 1]
+
+
+@given(st.integers(-40, 40), st.integers(0, 400), st.integers(10, 60))
+def test_what_is_seen_of_an_event_from_close_by_is_the_same_part_of_it(first: int, length: int, shown: int) -> None:
+    close = bins_of((AUGUST + first, AUGUST + first + length), span=(AUGUST, AUGUST + shown - 1))
+    in_view = max(0, min(first + length, shown - 1) - max(first, 0) + 1)
+    assert close.size == 1
+    assert close.sure.sum() == int(length == 0 and in_view == 1)
+    assert close.spread.sum() == pytest.approx(in_view / (length + 1) if length else 0)

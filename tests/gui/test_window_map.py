@@ -57,6 +57,10 @@ def test_the_legend_tells_only_of_what_is_drawn(driver) -> None:
     driver.qtbot.wait(20)
     assert "Events:" in _words(card)
     window.left.show()
+    window.left_tabs.setCurrentWidget(window.layers)
+    assert "Events:" in _words(card), "that tab does not name them"
+    window.left_tabs.setCurrentWidget(window.filters)
+    assert "Events:" not in _words(card)
     window.session.set_filter(EventFilter(statuses=(Status.DENIED,)))
     assert "Happened" not in _words(card)
 

@@ -16,6 +16,7 @@ from desktop.panels.tray import Apart
 from desktop.player import Mode
 from desktop.timeline_strip import TimelineStrip
 from geodata.model import EventFilter
+from geodata.store import project as project_file
 
 LEFT = Qt.MouseButton.LeftButton
 Y = 40
@@ -171,3 +172,38 @@ def test_events_without_a_date_are_counted_whatever_the_period(driver, strip) ->
     before = window.tray.counts[Apart.UNDATED].text()
     window.session.set_filter(replace(window.session.filter, first_date=date(2023, 8, 1)))
     assert window.tray.counts[Apart.UNDATED].text() == before
+
+
+def test_a_project_without_events_has_no_days_to_play_or_to_go_to(driver, strip, tmp_path) -> None:
+    window = driver.window
+    project_file.create(tmp_path / "none.gpkg").close()
+    driver.open(tmp_path / "none.gpkg")
+    strip.setFocus()
+    strip.set_period(Period(date(2023, 8, 1), date(2023, 8, 2)))
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Space, Qt.Key.Key_Right):
+        QTest.keyClick(strip, key)
+    assert not window.timeline.player.is_playing
+    assert strip.period == Period(date(2023, 8, 1), date(2023, 8, 2))
+
+
+def test_the_legend_follows_while_the_time_plays(driver, strip) -> None:
+    card = driver.window.map.legend
+    seen = []
+    driver.qtbot.wait(200)  # for what came before
+    shown, card.body.show_sections = card.body.show_sections, lambda sections: seen.append(sections)
+    try:
+        for day in range(1, 13):
+            strip.set_period(Period(date(2023, 8, 1), date(2023, 8, day)))
+            driver.qtbot.wait(60)
+    finally:
+        card.body.show_sections = shown
+    assert len(seen) >= 2
+
+
+def test_months_typed_in_the_wrong_order_are_taken_whole(driver, strip) -> None:
+    period = driver.window.filters.period
+    for field, words in ((period.first, "2023-09"), (period.last, "2023-07")):
+        field.clear()
+        QTest.keyClicks(field, words)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert strip.period == Period(date(2023, 7, 1), date(2023, 9, 30))
