@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
@@ -16,7 +17,7 @@ from desktop.resources import category_styles
 from desktop.session import Session
 from desktop.timeline_paint import MARGIN, paint, plot_of
 from geodata.model import Category
-from geodata.store.columns import NO_DAY, day_number
+from geodata.store.columns import NO_DAY, EventColumns, day_number
 
 CLICK = 4  # pixels; a shorter drag is a click
 CLOSER = 1.25  # a notch of the wheel
@@ -48,6 +49,7 @@ class TimelineStrip(QWidget):
         self.whole: tuple[int, int] | None = None  # days of all events
         self._span: tuple[int, int] | None = None  # days that are shown, None for all
         self._drag: tuple[Hold, float, Period] | None = None
+        self._counted: tuple[EventColumns | None, Any] = None, None  # of which events, under which filter, the bars are
         session.filtered.connect(self._count)
         session.opened.connect(self.show_all)
         session.facilities.changed.connect(self.update)
@@ -74,13 +76,20 @@ class TimelineStrip(QWidget):
 
     @Slot()
     def _count(self) -> None:
-        columns, self.bins, self.whole = self._session.columns, None, None
+        """Count anew, unless only the period is another, which the bars do not depend on."""
+        columns, width = self._session.columns, plot_of(self.size()).width()
+        key = replace(self._session.filter, first_date=None, last_date=None), self._span, width
+        if columns is self._counted[0] and key == self._counted[1]:
+            self.update()
+            return
+        self._counted = columns, key
+        self.bins = self.whole = None
         if columns is not None:
             shown = self._session.mask_where(first_date=None, last_date=None) & (columns.first_day != NO_DAY)
             if shown.any():
                 first, last = columns.first_day[shown], columns.last_day[shown]
                 self.whole = span_of(first, last)
-                self.bins = Bins.of(first, last, columns.category[shown], width=plot_of(self.size()).width(), span=self._span or self.whole)
+                self.bins = Bins.of(first, last, columns.category[shown], width=width, span=self._span or self.whole)
         self.update()
 
     @Slot()

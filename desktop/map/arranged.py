@@ -48,7 +48,8 @@ class MapLayers(QObject):
 
     failed = Signal(str)  # one sentence
     _shaded = Signal(object)  # _Shading
-    _named = Signal(object)  # list[Mention]
+    _named = Signal(int, object)  # the reading's number, list[Mention]
+    _broke = Signal(object)  # the exception that ended what ran in the background
 
     def __init__(self, view: MapView, session: Session) -> None:
         super().__init__(view)
@@ -56,20 +57,24 @@ class MapLayers(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._shading: _Shading | None = None
+        self._key: Section | None = None  # of shaded regions, for the legend
         self._mentions: list[Mention] | None = None
         self._wanted: tuple[EventColumns, Level] | None = None  # what is being joined
+        self._reading = 0  # of mentions; an earlier one is of another project, or of fewer articles
+        self._is_reading = False
         self._version = 0
         view.serve("/shaded", lambda: self._areas().descriptions, kind=b"application/json")
         view.serve("/shaded-rings", lambda: self._areas().rings)
         view.serve("/mentions", lambda: mention_bytes(self._mentions or ()))
-        for signal in (view.started, self._look.changed):
-            signal.connect(self.refresh)
-        for signal in (session.opened, session.changed):
-            signal.connect(self._forget)
+        view.started.connect(self._show_again)
+        self._look.changed.connect(self.refresh)
+        session.opened.connect(self._leave)
+        session.changed.connect(self._read_again)
         session.filtered.connect(self._show_classes)
         view.bridge.told.connect(self._listen)
         self._shaded.connect(self._take_shading)
         self._named.connect(self._take_mentions)
+        self._broke.connect(self._tell_broken)
         view.destroyed.connect(self._pool.waitForDone)
 
     def shut_down(self) -> None:
@@ -88,10 +93,11 @@ class MapLayers(QObject):
             elif self._wanted is None or self._wanted[0] is not columns or self._wanted[1] is not level:
                 self._wanted = (columns, level)
                 self._start(lambda: self._shaded.emit(_join(columns, level)))
-        if self._session.project is not None and self._is_shown(Layer.MENTIONS) and self._mentions is None:
-            path = self._session.project.path
-            self._start(lambda: self._named.emit(_read_mentions(path)))
-        self._tell_keys(None)
+        if self._session.project is not None and self._is_shown(Layer.MENTIONS) and self._mentions is None and not self._is_reading:
+            path, reading = self._session.project.path, self._reading
+            self._is_reading = True
+            self._start(lambda: self._named.emit(reading, _read_mentions(path)))
+        self._tell_keys()
 
     def _is_shown(self, layer: Layer) -> bool:
         return self._look.state(layer).shown
@@ -100,16 +106,49 @@ class MapLayers(QObject):
         def run() -> None:
             try:
                 work()
-            except GeodataError as error:
-                self.failed.emit(str(error))
+            except Exception as error:  # noqa: BLE001 - carried to the window's thread, which tells or reports it
+                self._broke.emit(error)
 
         self._pool.start(run)
 
+    @Slot(object)
+    def _tell_broken(self, error: Exception) -> None:
+        """It is tried again when it is asked for again."""
+        self._wanted, self._is_reading = None, False
+        if not isinstance(error, GeodataError):
+            raise error
+        self.failed.emit(str(error))
+
     @Slot()
-    def _forget(self) -> None:
-        """The project is another, or holds other articles."""
-        self._mentions = None
+    def _show_again(self) -> None:
+        """The page is new: hand over what was made for the one before."""
+        if self._shading is not None:
+            self._view.call("showAreas", self._next_version())
+        if self._mentions is not None:
+            self._view.call("showMentions", self._next_version())
         self.refresh()
+
+    @Slot()
+    def _leave(self) -> None:
+        """The project is another: nothing of the one before stays on the map or in the legend."""
+        if self._shading is not None:
+            self._shading = self._key = None
+            self._view.call("showAreas", self._next_version())
+        self._read_again()
+
+    @Slot()
+    def _read_again(self) -> None:
+        """There may be other articles."""
+        self._reading += 1
+        self._is_reading = False
+        if self._mentions is not None:
+            self._mentions = None
+            self._view.call("showMentions", self._next_version())
+        self.refresh()
+
+    def _next_version(self) -> int:
+        self._version += 1
+        return self._version
 
     # -- shaded regions ----------------------------------------------------------------------------------------------
 
@@ -123,8 +162,7 @@ class MapLayers(QObject):
             self.refresh()  # it is of other events already
             return
         self._shading = made
-        self._version += 1
-        self._view.call("showAreas", self._version)
+        self._view.call("showAreas", self._next_version())
         self._show_classes()
 
     @Slot()
@@ -139,7 +177,8 @@ class MapLayers(QObject):
         classes = shading.classes_of(values, starts)[order].tolist() if starts else [-1] * len(order)
         words = [_words(found, row) for row in order]
         self._view.call("showClasses", classes, words, {theme: ramp_of(theme, len(starts)) for theme in RAMPS})
-        self._tell_keys(self._shaded_key(starts, values, found))
+        self._key = self._shaded_key(starts, values, found)
+        self._tell_keys()
 
     def _shaded_key(self, starts: tuple[int, ...], values: Any, found: Figures) -> Section:
         ends = [start - 1 for start in starts[1:]] + ([int(values.max())] if starts else [])
@@ -152,25 +191,24 @@ class MapLayers(QObject):
             rows.append(Row("In none of them", found.left_out))
         return Section(f"{TITLES[self._look.level]}: {self._look.measure}", tuple(rows))
 
-    def _tell_keys(self, shaded: Section | None) -> None:
+    def _tell_keys(self) -> None:
         """What the legend says of these layers."""
-        kept = next((section for section in self._look.keys if section.title.startswith(tuple(TITLES.values()))), None)
-        shaded = shaded or kept
         marks = []
         if self._is_shown(Layer.HEAT):
             marks.append(Row("Few to many, in this view", None, Mark.HEAT))
         if self._is_shown(Layer.MENTIONS):
             marks.append(Row("Named in an article", None, Mark.MENTION))
-        keys = [shaded] if shaded is not None and self._is_shown(Layer.SHADED) else []
+        keys = [self._key] if self._key is not None and self._is_shown(Layer.SHADED) else []
         self._look.set_keys((*keys, *([Section("Layers", tuple(marks))] if marks else ())))
 
     # -- places mentioned --------------------------------------------------------------------------------------------
 
-    @Slot(object)
-    def _take_mentions(self, found: list[Mention]) -> None:
-        self._mentions = found
-        self._version += 1
-        self._view.call("showMentions", self._version)
+    @Slot(int, object)
+    def _take_mentions(self, reading: int, found: list[Mention]) -> None:
+        if reading == self._reading:
+            self._is_reading = False
+            self._mentions = found
+            self._view.call("showMentions", self._next_version())
 
     @Slot(str, object)
     def _listen(self, part: str, value: Any) -> None:
@@ -202,7 +240,8 @@ def _words(found: Figures, row: int) -> list[str]:
 
 def _join(columns: EventColumns, level: Level) -> _Shading:
     frame = shading.frame_of(default_path(), level)
-    holders = shading.holders_of(columns, frame, level)
+    areas_known = np.unique(columns.area[columns.area != 0]).tolist()
+    holders = shading.holders_of(columns, frame, level, shading.district_points(default_path(), areas_known))
     outlines = dict(zip(map(int, frame["geonameid"]), frame.geometry.to_wkb(), strict=True))
     areas = outline_bytes(holders.geonameids, outlines.get, dict(zip(holders.geonameids, holders.names, strict=True)))
     place = {geonameid: number for number, geonameid in enumerate(holders.geonameids)}

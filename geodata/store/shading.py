@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -11,8 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.coordinates import Point
 from geodata.gazetteer.containment import COAST
 from geodata.gazetteer.opening import open_read_only
+from geodata.space.rings import polygons_of, unwrapped
 from geodata.store.columns import EventColumns, Mask
 
 MOST_CLASSES = 5
@@ -70,19 +73,25 @@ def frame_of(gazetteer: Path, level: Level) -> Any:
     return geopandas.GeoDataFrame(names, geometry=shapely.from_wkb(list(columns[3])))
 
 
-def holders_of(columns: EventColumns, frame: Any, level: Level) -> Holders:
-    """Which row of `frame` holds each event: by its point, or where the event is known to that very area; of a country by its code."""
-    held = np.full(len(columns), -1, dtype=np.int32)
+def holders_of(columns: EventColumns, frame: Any, level: Level, districts: Mapping[int, Point] | None = None) -> Holders:
+    """Which row of `frame` holds each event: by its point, or where the event is known to that very area; of a country by its code.
+
+    `districts` has a point within each district that events are known to, by geonameid, so that they count to its region.
+    """
+    countries = np.array([*columns.countries] or [""])
     if level is Level.COUNTRY:
         index = {code: row for row, code in enumerate(frame["country_code"])}
-        held = np.array([index.get(code, -1) for code in columns.countries] or [-1], dtype=np.int32)[columns.country]
+        held = np.array([index.get(code, -1) for code in countries], dtype=np.int32)[columns.country]
     else:
         index = {int(geonameid): row for row, geonameid in enumerate(frame["geonameid"])}
         areas, inverse = np.unique(columns.area, return_inverse=True)
-        held = np.array([index.get(int(area), -1) for area in areas], dtype=np.int32)[inverse] if len(areas) else held
-    missing = np.flatnonzero((held < 0) & ~np.isnan(columns.latitude))
+        held = np.array([index.get(int(area), -1) for area in areas], dtype=np.int32)[inverse]
+    latitude, longitude = columns.latitude.copy(), columns.longitude.copy()
+    for area, point in (districts or {}).items():
+        latitude[columns.area == area], longitude[columns.area == area] = point
+    missing = np.flatnonzero((held < 0) & ~np.isnan(latitude))
     if len(missing) and len(frame):
-        held[missing] = _joined(columns.longitude[missing], columns.latitude[missing], frame)
+        held[missing] = _joined(longitude[missing], latitude[missing], countries[columns.country[missing]], frame)
     used = np.unique(held[held >= 0])
     place = np.full(len(frame) + 1, -1, dtype=np.int32)
     place[used] = np.arange(len(used))
@@ -91,21 +100,69 @@ def holders_of(columns: EventColumns, frame: Any, level: Level) -> Holders:
     return Holders(tuple(map(int, chosen["geonameid"])), tuple(map(str, chosen["name"])), rows)
 
 
-def _joined(longitude: NDArray[np.float64], latitude: NDArray[np.float64], frame: Any) -> NDArray[np.int32]:
-    """The row of the frame that holds each point, each spot being looked for once."""
+def district_points(gazetteer: Path, geonameids: Iterable[int]) -> dict[int, Point]:
+    """A point within each of these districts (ADM2) that the gazetteer has an outline of.
+
+    Raises:
+        GazetteerError: the gazetteer is not built, or broken.
+    """
+    import shapely
+
+    connection = open_read_only(gazetteer)
+    try:
+        rows = connection.execute(
+            "SELECT geonameid, wkb FROM area JOIN place USING (geonameid) WHERE feature_code = 'ADM2'"
+            " AND geonameid IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(geonameids))],
+        ).fetchall()
+    finally:
+        connection.close()
+    points = {geonameid: shapely.from_wkb(wkb).representative_point() for geonameid, wkb in rows}
+    return {geonameid: Point(point.y, point.x) for geonameid, point in points.items()}
+
+
+def _joined(longitude: NDArray[np.float64], latitude: NDArray[np.float64], country: NDArray[np.str_], frame: Any) -> NDArray[np.int32]:
+    """The row of the frame that holds each point, in the point's country where one is told; each spot of a country is looked for once."""
     import geopandas
 
-    spots, inverse = np.unique(longitude + 1j * latitude, return_inverse=True)
+    spots, at = np.unique(longitude + 1j * latitude, return_inverse=True)
+    codes, code = np.unique(country, return_inverse=True)
+    asked, inverse = np.unique(at * len(codes) + code, return_inverse=True)
+    spot, asked_code = asked // len(codes), codes[asked % len(codes)]
     points = geopandas.GeoDataFrame(geometry=geopandas.points_from_xy(spots.real, spots.imag))
-    outlines = frame[["geometry"]].reset_index(drop=True)
+    outlines = geopandas.GeoDataFrame({"code": list(frame["country_code"])}, geometry=[_on_both_sides(shape) for shape in frame.geometry])
     pairs = geopandas.sjoin(points, outlines, predicate="within")
-    found = np.full(len(spots), -1, dtype=np.int32)
-    found[pairs.index.to_numpy()] = pairs["index_right"].to_numpy()
-    beside = np.flatnonzero(found < 0)
-    if len(beside):
-        near = outlines.sindex.nearest(points.geometry.iloc[beside], return_all=False, max_distance=COAST)
-        found[beside[near[0]]] = near[1]
+    pairs = pairs.reset_index(names="spot")[["spot", "index_right", "code"]]
+    wanted = pairs.merge(geopandas.pd.DataFrame({"asked": np.arange(len(asked)), "spot": spot, "own": asked_code}), on="spot")
+    wanted = wanted[(wanted["own"] == wanted["code"]) | (wanted["own"] == "")].drop_duplicates("asked")
+    found = np.full(len(asked), -1, dtype=np.int32)
+    found[wanted["asked"].to_numpy()] = wanted["index_right"].to_numpy()
+    for own in np.unique(asked_code[found < 0]):
+        beside = np.flatnonzero((found < 0) & (asked_code == own))
+        near = outlines if own == "" else outlines[outlines["code"] == own]
+        if len(near):
+            pair = near.sindex.nearest(points.geometry.iloc[spot[beside]], return_all=False, max_distance=COAST)
+            found[beside[pair[0]]] = near.index.to_numpy()[pair[1]]
     return found[inverse]
+
+
+def _on_both_sides(shape: Any) -> Any:
+    """An outline across 180 degrees as two pieces of ground, one on either side of the globe's seam, which a point on each lies in."""
+    import shapely
+    import shapely.affinity
+
+    west, _, east, _ = shape.bounds
+    if east - west < 180:
+        return shape
+    whole: list[Any] = []
+    for polygon in polygons_of(shape):
+        piece = shapely.make_valid(shapely.Polygon(_ring(polygon.exterior), [_ring(hole) for hole in polygon.interiors]))
+        whole += [shapely.affinity.translate(piece, 360 * turn) for turn in (-1, 0, 1)]
+    return shapely.union_all(whole)
+
+
+def _ring(ring: Any) -> NDArray[np.float64]:
+    return unwrapped(np.asarray(ring.coords))
 
 
 def figures(holders: Holders, columns: EventColumns, mask: Mask) -> Figures:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from geodata.errors import GazetteerError
+from geodata.gazetteer.search import Gazetteer
 from geodata.model import Event, GeoPrecision, Place, Resolution, Toponym
 from geodata.store import articles, columns, project, shading
 from geodata.store.mentions import mentions, spots
@@ -110,3 +111,40 @@ def test_mentions_count_articles_and_leave_out_what_has_no_spot(tmp_path: Path) 
         articles.add(made, an_article(article_id="a2", text="Another text altogether, about Niamey."), [named(NIAMEY, 31)], [])
         assert [(place.name, number) for place, number in mentions(made)] == [("Niamey", 2)]
         assert {(spot.article_id, spot.start_char) for spot in spots(made, NIAMEY.geonameid)} == {("a1", 0), ("a2", 31)}
+
+
+@pytest.fixture
+def held(tmp_path: Path, gazetteer_path: Path):
+    """The name of the region that holds an event there, None where none does."""
+
+    def ask(place: Place, precision: GeoPrecision = GeoPrecision.TOWN) -> str | None:
+        with project.create(tmp_path / f"{abs(place.geonameid)}.gpkg") as made:
+            articles.add(made, an_article(), [], [_event(0, place, precision)])
+            table = columns.read_columns(made)
+        districts = shading.district_points(gazetteer_path, table.area.tolist())
+        holders = shading.holders_of(table, shading.frame_of(gazetteer_path, Level.REGION), Level.REGION, districts)
+        return holders.names[holders.row_holder[0]] if holders.row_holder[0] >= 0 else None
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("town", "region"),
+    [
+        (_place(-1, "Goma", -1.67, 29.23, "P.PPL", "CD"), "North Kivu"),
+        (_place(-2, "El Paso", 31.76, -106.49, "P.PPL", "US"), "Texas"),
+        (_place(-3, "Murmansk", 68.98, 33.09, "P.PPL", "RU"), "Murmansk"),
+        (_place(-4, "Kiruna", 67.86, 20.23, "P.PPL", "SE"), "Norrbotten"),
+        (_place(-5, "Anadyr", 64.73, 177.51, "P.PPL", "RU"), "Chukotka"),
+    ],
+)
+def test_a_town_is_in_a_region_of_its_own_country_and_none_in_the_belt_across_the_seam(held, town: Place, region: str) -> None:
+    assert region in (held(town) or "")
+
+
+def test_an_event_known_to_a_district_is_in_the_region_of_that_district(held, gazetteer_path: Path) -> None:
+    with Gazetteer.open(gazetteer_path) as gazetteer:
+        district = next(place for place in gazetteer.named("Tuy") if place.feature_code == "ADM2")
+        region = gazetteer.region(district)
+    assert region is not None
+    assert held(district, GeoPrecision.ADM2) == region.name
