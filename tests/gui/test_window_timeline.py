@@ -190,7 +190,7 @@ def test_the_legend_follows_while_the_time_plays(driver, strip) -> None:
     card = driver.window.map.legend
     seen = []
     driver.qtbot.wait(200)  # for what came before
-    shown, card.body.show_sections = card.body.show_sections, lambda sections: seen.append(sections)
+    shown, card.body.show_sections = card.body.show_sections, seen.append
     try:
         for day in range(1, 13):
             strip.set_period(Period(date(2023, 8, 1), date(2023, 8, day)))
