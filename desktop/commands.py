@@ -87,6 +87,8 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("legend", "Le&gend on the map", "&View", "Ctrl+4", "session.look.set_legend", checkable=True),
     Command("sized", "Size by &deaths", "&View", "Ctrl+5", "session.look.set_sized", checkable=True),
     Command("grey", "Gre&y map", "&View", "Ctrl+6", "session.look.set_grey", checkable=True),
+    Command("graticule", "Grati&cule", "&View", "Ctrl+7", "session.look.set_graticule", checkable=True),
+    Command("locator", "Loc&ator map", "&View", "Ctrl+8", "session.look.set_locator", checkable=True),
     SEPARATOR,
     Command("online_tiles", "Online &tiles…", "&View", "Ctrl+T", "tiles.choose_online"),
     Command("open_tiles", "Open tile f&ile…", "&View", "Ctrl+Shift+O", "tiles.open_file"),

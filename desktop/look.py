@@ -52,6 +52,10 @@ FIRST_LAYERS = (
 )
 
 
+SWITCHES = ("sized", "legend", "grey", "graticule", "locator")
+"""What of the look is on or off: names of attributes, of preferences and of commands."""
+
+
 class MapLook(QObject):
     """What the map, its legend and the snapshot read of it."""
 
@@ -63,6 +67,8 @@ class MapLook(QObject):
         self.sized = False  # deaths tell the size of symbols
         self.legend = True  # the legend is open
         self.grey = False  # the map is drawn without colours of its own, for print in black
+        self.graticule = True  # meridians and parallels are drawn, with their degrees
+        self.locator = True  # a small map says where the large one lies
         self.keyed = False  # the panel beside the map names the categories, so that the legend need not
         self.layers: tuple[LayerState, ...] = FIRST_LAYERS  # from the top down
         self.keys: tuple[Section, ...] = ()  # what the legend says of the layers
@@ -70,13 +76,15 @@ class MapLook(QObject):
 
     def remember_in(self, preferences: Preferences) -> None:
         """As at last, and keep what comes."""
-        self.sized, self.legend, self.grey = preferences.sized, preferences.legend, preferences.grey
+        for name in SWITCHES:
+            setattr(self, name, getattr(preferences, name))
         self.layers = layers_from(preferences.layers)
         self.changed.connect(lambda: self._keep(preferences))
         self.changed.emit()
 
     def _keep(self, preferences: Preferences) -> None:
-        preferences.sized, preferences.legend, preferences.grey = self.sized, self.legend, self.grey
+        for name in SWITCHES:
+            setattr(preferences, name, getattr(self, name))
         preferences.layers = json.dumps([asdict(state) for state in self.layers])
 
     def set_sized(self, sized: bool) -> None:  # noqa: FBT001 - a checked command
@@ -90,6 +98,14 @@ class MapLook(QObject):
     def set_grey(self, grey: bool) -> None:  # noqa: FBT001 - a checked command
         """Draw the map in grey, or as the theme is."""
         self._set(grey=grey)
+
+    def set_graticule(self, graticule: bool) -> None:  # noqa: FBT001 - a checked command
+        """Draw meridians and parallels, or none."""
+        self._set(graticule=graticule)
+
+    def set_locator(self, locator: bool) -> None:  # noqa: FBT001 - a checked command
+        """Show the small map in the corner, or not."""
+        self._set(locator=locator)
 
     def set_keyed(self, keyed: bool) -> None:  # noqa: FBT001 - a dock's visibility
         """Leave the categories to the panel beside the map."""

@@ -62,6 +62,8 @@ class Preferences:
     sized = _Flag()  # whether deaths tell the size of symbols
     grey = _Flag()  # whether the map is drawn in grey
     legend = _Flag(default=True)  # whether the legend on the map is open
+    graticule = _Flag(default=True)  # whether the map shows meridians and parallels
+    locator = _Flag(default=True)  # whether a small map says where the large one lies
     still = _Flag()  # whether views change at once, without motion
 
     def __init__(self, folder: Path) -> None:

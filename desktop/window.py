@@ -17,6 +17,7 @@ from desktop.docks import make_dock, tabs
 from desktop.files import FileQuestions, local_paths
 from desktop.intake import Intake
 from desktop.labels import GAP, column, label, split
+from desktop.look import SWITCHES
 from desktop.merge_work import MergeWork
 from desktop.messages import MessageBar
 from desktop.panels.articles import ArticlesPanel
@@ -214,7 +215,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _check_look(self) -> None:
-        for name in ("sized", "legend", "grey"):
+        for name in SWITCHES:
             self.actions_by_id[name].setChecked(getattr(self.session.look, name))
 
     @Slot()

@@ -38,6 +38,8 @@ SCRIPTS = (
     "keyboard",
     "spot",
     "space",
+    "graticule",
+    "locator",
     "sketch",
     "tools",
     "motion",

@@ -87,10 +87,9 @@ def _edges(rings: Iterable[list[Point]]) -> tuple[list[list[Point]], list[list[P
     uses: dict[tuple[Point, Point], int] = defaultdict(int)
     for ring in rings:
         for start, end in pairwise(ring):
-            if start != end and abs(start[0] - end[0]) < 180:
+            if start != end and abs(start[0] - end[0]) < 180 and not _on_seam(start, end):
                 uses[(start, end) if start < end else (end, start)] += 1
-    outer = [edge for edge, count in uses.items() if count == 1 and not _on_seam(*edge)]
-    return _chain(outer), _chain([edge for edge, count in uses.items() if count > 1])
+    return _chain([edge for edge, count in uses.items() if count == 1]), _chain([edge for edge, count in uses.items() if count > 1])
 
 
 def _on_seam(start: Point, end: Point) -> bool:

@@ -1,23 +1,23 @@
-// The basemap: sea, land, lakes, rivers, borders and a graticule, in a light, a dark and a grey style.
+// The basemap: sea, land, lakes, rivers and borders, in a light, a dark and a grey style.
 "use strict";
 (function (Dateline) {
   const PALETTES = {
     light: {
       sea: "#D3E2EA", shore: "#C3D7E2", land: "#F8F5EE", coast: "#7F9DAD", border: "#8A7B6E", halo: "rgba(176,128,96,0.20)", region: "#C2B6A5",
-      lake: "#D3E2EA", river: "#8FB6CB", graticule: "rgba(70,110,135,0.16)", degrees: "#5F7683",
+      lake: "#D3E2EA", river: "#8FB6CB", graticule: "rgba(50,90,120,0.20)", degrees: "#4A6475", frame: "#B3261E",
       country: "#5E5248", regionName: "#8D8172", waterName: "#4F7F9A", city: "#2E2C29", dot: "#37342F", paper: "rgba(248,245,238,0.9)", wetPaper: "rgba(211,226,234,0.8)",
       ink: "#26241F", card: "#FFFFFF", hatch: "rgba(60,72,84,0.26)", tint: "rgba(60,72,84,0.05)", outline: "rgba(60,72,84,0.55)", accent: "#111111", glow: "#FFD34D",
     },
     dark: {
       sea: "#12181E", shore: "#18222A", land: "#252C33", coast: "#55707F", border: "#8A949D", halo: "rgba(150,165,180,0.12)", region: "#434E58",
-      lake: "#12181E", river: "#37586C", graticule: "rgba(160,190,210,0.09)", degrees: "#7F929E",
+      lake: "#12181E", river: "#37586C", graticule: "rgba(170,200,220,0.14)", degrees: "#9DB1BE", frame: "#FF8A7A",
       country: "#B4BCC3", regionName: "#82909B", waterName: "#5F8AA3", city: "#DDE1E4", dot: "#BEC5CC", paper: "rgba(37,44,51,0.9)", wetPaper: "rgba(18,24,30,0.8)",
       ink: "#F0F2F4", card: "#2E363E", hatch: "rgba(190,205,220,0.22)", tint: "rgba(190,205,220,0.05)", outline: "rgba(190,205,220,0.55)", accent: "#FFFFFF", glow: "#FFD34D",
     },
     // For print in black: light ground, dark lines and letters, nothing told by colour.
     grey: {
       sea: "#E3E3E3", shore: "#D6D6D6", land: "#FFFFFF", coast: "#6E6E6E", border: "#4A4A4A", halo: "rgba(0,0,0,0.10)", region: "#A8A8A8",
-      lake: "#E3E3E3", river: "#9A9A9A", graticule: "rgba(0,0,0,0.13)", degrees: "#5A5A5A",
+      lake: "#E3E3E3", river: "#9A9A9A", graticule: "rgba(0,0,0,0.15)", degrees: "#4A4A4A", frame: "#000000",
       country: "#3A3A3A", regionName: "#6E6E6E", waterName: "#666666", city: "#111111", dot: "#1C1C1C", paper: "rgba(255,255,255,0.92)", wetPaper: "rgba(227,227,227,0.85)",
       ink: "#111111", card: "#FFFFFF", hatch: "rgba(0,0,0,0.30)", tint: "rgba(0,0,0,0.05)", outline: "rgba(0,0,0,0.60)", accent: "#000000", glow: "#FFFFFF",
     },
@@ -41,25 +41,6 @@
     Dateline.withPath(context, layer, view, true, (path) => (path ? context.fill(path, "evenodd") : context.fill("evenodd")));
   }
 
-  function graticule(context, view, colour) {
-    const zoom = Dateline.zoomOf(view);
-    const step = zoom < 4 ? 30 : zoom < 6 ? 10 : zoom < 8 ? 5 : 1;
-    context.beginPath();
-    for (const copy of Dateline.copies(view)) {
-      for (let longitude = -180; longitude < 180; longitude += step) {
-        const x = Math.round((Dateline.mercatorX(longitude) + copy) * view.world - view.left) + 0.5;
-        if (x >= 0 && x <= view.width) context.moveTo(x, 0), context.lineTo(x, view.height);
-      }
-    }
-    for (let latitude = -90 + step; latitude < 90; latitude += step) {
-      const y = Math.round(Dateline.mercatorY(latitude) * view.world - view.top) + 0.5;
-      if (y >= 0 && y <= view.height) context.moveTo(0, y), context.lineTo(view.width, y);
-    }
-    context.strokeStyle = colour;
-    context.lineWidth = 1;
-    context.stroke();
-  }
-
   // The names of the layers that a view needs; each is a file of the basemap.
   function layersOf(view) {
     const zoom = Dateline.zoomOf(view);
@@ -79,7 +60,6 @@
     context.fillStyle = palette.sea;
     context.fillRect(0, 0, view.width, view.height);
     line(context, get(`coast-${fine}`), view, palette.shore, zoom < 4 ? 5 : 9); // shallows along the shore; land covers their inner half
-    graticule(context, view, palette.graticule);
     area(context, get(`land-${fine}`), view, palette.land);
     if (zoom >= 3) line(context, get("rivers"), view, palette.river, zoom < 5 ? 0.7 : 1.1);
     area(context, get("lakes"), view, palette.lake);
@@ -90,5 +70,5 @@
     line(context, get(`coast-${fine}`), view, palette.coast, 0.8);
   }
 
-  Object.assign(Dateline, { PALETTES, layersOf, drawBasemap });
+  Object.assign(Dateline, { PALETTES, layersOf, drawBasemap, strokeLayer: line, fillLayer: area });
 })((globalThis.Dateline ??= {}));

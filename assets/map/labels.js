@@ -155,14 +155,16 @@
     capital: (size) => `600 ${size}px ${Dateline.FONT}`,
     badge: (size) => `400 ${size}px ${Dateline.FONT}`,
     city: (size) => `400 ${size}px ${Dateline.FONT}`,
+    degrees: (size) => `400 ${size}px ${Dateline.FONT}`,
   };
+  const fontOf = (kind, size) => FONTS[kind](size);
 
   function measurer(context) {
     const widths = new Map();
     return (text, kind, size, spacing) => {
       const key = `${kind} ${size} ${text}`;
       if (!widths.has(key)) {
-        context.font = FONTS[kind](size);
+        context.font = fontOf(kind, size);
         widths.set(key, context.measureText(text).width);
       }
       return widths.get(key) + spacing * text.length;
@@ -176,7 +178,7 @@
     context.lineJoin = "round";
     for (const label of labels) {
       if (label.dot && !label.covered) drawDot(context, label, palette);
-      context.font = FONTS[label.kind](label.size);
+      context.font = fontOf(label.kind, label.size);
       context.letterSpacing = `${label.spacing ?? 0}px`;
       context.textAlign = label.align;
       context.strokeStyle = label.kind === "water" ? palette.wetPaper : palette.paper;
@@ -209,5 +211,5 @@
     if (isCapital) context.strokeRect(x - 3.2, y - 3.2, 6.4, 6.4);
   }
 
-  Object.assign(Dateline, { decodeCities, placeLabels, measurer, drawLabels, NO_CITIES });
+  Object.assign(Dateline, { decodeCities, placeLabels, measurer, fontOf, drawLabels, NO_CITIES });
 })((globalThis.Dateline ??= {}));

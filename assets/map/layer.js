@@ -73,5 +73,5 @@
     context.clearRect(0, 0, width, height);
   }
 
-  Object.assign(Dateline, { canvasLayer });
+  Object.assign(Dateline, { canvasLayer, prepareCanvas: prepare });
 })((globalThis.Dateline ??= {}));

@@ -6,7 +6,7 @@
 
   async function start(map, settings) {
     const scene = {
-      events: Dateline.NO_EVENTS, mask: new Uint8Array(0), areas: [], areaLayer: Dateline.EMPTY_LAYER, selected: new Set(), sized: false, reserved: [], facilities: [], followers: [],
+      events: Dateline.NO_EVENTS, mask: new Uint8Array(0), areas: [], areaLayer: Dateline.EMPTY_LAYER, selected: new Set(), sized: false, reserved: new Map(), facilities: [], followers: [],
       names: { countries: [], regions: [], waters: [] }, cities: Dateline.NO_CITIES, theme: settings.theme, vocabulary: settings,
     };
     const layers = {};
@@ -17,15 +17,16 @@
     const stack = new Dateline.Stack(map);
     const pointer = new Dateline.Pointer();
 
-    // Fetches what is missing for a view; true when something new came.
-    async function need(view) {
-      const missing = Dateline.layersOf(view).filter((name) => !layers[name]);
+    // Fetches the layers of the basemap that are missing; true when something new came.
+    async function fetchLayers(names) {
+      const missing = names.filter((name) => !layers[name]);
       for (const name of missing) {
         if (!wanted.has(name)) wanted.set(name, bytes(`basemap/${name}.bin`).then((buffer) => (layers[name] = Dateline.decodeLayer(buffer))));
       }
       await Promise.all(missing.map((name) => wanted.get(name)));
       return missing.length > 0;
     }
+    const need = (view) => fetchLayers(Dateline.layersOf(view));
 
     const bridge = await connect();
     decorate(map, settings.theme);
@@ -36,7 +37,7 @@
     const basemap = stack.add("basemap", 0, drawGround, { need, theme });
     const drawEvents = (context, view, { theme, paper }) => {
       const shown = paper ? { ...scene, theme, selected: new Set() } : scene; // a page has no selection
-      if (!paper) view.reserved = [...view.reserved, ...scene.reserved.map((box) => Dateline.moved(box, view.frame))];
+      if (!paper) view.reserved = [...view.reserved, ...[...scene.reserved.values()].flatMap((boxes) => boxes(view)).map((box) => Dateline.moved(box, view.frame))];
       const drawn = Dateline.compose(shown, view, measure);
       if (!paper) composed = drawn;
       Dateline.drawScene(context, view, shown, drawn);
@@ -92,8 +93,9 @@
       // What the window lays over the map, in its pixels: nothing that must be read is drawn under it.
       reserve: ([left, top, right, bottom]) =>
         inOrder(() => {
-          scene.reserved = [{ left, top, right, bottom }];
+          scene.reserved.set("window", () => [{ left, top, right, bottom }]);
           overlay.redraw();
+          map.fire("reserved");
         }),
       sizeByDeaths: (sized) =>
         inOrder(() => {
@@ -125,13 +127,17 @@
         scene.theme = theme;
         document.documentElement.dataset.theme = theme;
         stack.redraw();
+        map.fire("themed");
       },
       // From the top down: {name, shown, opacity} of the layers that the user arranges.
       arrange: (layers) => inOrder(() => stack.arrange(layers)),
       symbols: () => drawn().map((symbol) => ({ ...symbol, rows: symbol.rows() })),
       facilities: () => facilitiesOnScreen(map, overlay, composed.facilities),
     };
-    const site = { map, stack, pointer, bridge, scene, inOrder, drawn, theme, fetched: { bytes, json } };
+    const site = {
+      map, stack, pointer, bridge, scene, inOrder, drawn, theme, measure, fetched: { bytes, json }, ground: { layers, fetch: fetchLayers },
+      screen: () => screen(map), redrawEvents: () => overlay.redraw(),
+    };
     for (const part of Dateline.parts) Object.assign(Dateline.window, part(site));
     const [names, waters] = await Promise.all([json("basemap/labels.json"), json("map/waters.json")]);
     scene.names = { ...names, waters: Dateline.waterGround(waters) };

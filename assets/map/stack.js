@@ -3,7 +3,7 @@
 (function (Dateline) {
   const BOTTOM = 200; // z-index of the lowest pane; Leaflet's own markers stand at 600
 
-  // What stands on the map, by order: basemap 0, tiles 9 and 10, what the user arranges 20 to 50.
+  // What stands on the map, by order: basemap 0, tiles 9 and 10, graticule 12, what the user arranges 20 to 50.
   class Stack {
     #map;
     #layers = [];
@@ -31,13 +31,22 @@
       const orders = chosen.map(({ order }) => order).sort((a, b) => b - a);
       wanted.forEach(({ shown, opacity }, index) => {
         const entry = chosen[index];
-        Object.assign(entry, { order: orders[index], opacity, hidden: !shown });
+        Object.assign(entry, { order: orders[index], opacity });
         entry.pane.style.opacity = opacity;
-        if (shown === this.#map.hasLayer(entry.layer)) return;
-        if (shown) entry.layer.addTo(this.#map);
-        else entry.layer.remove();
+        this.#show(entry, shown);
       });
       this.#sort();
+    }
+
+    show(name, shown) {
+      this.#show(this.#layers.find((entry) => entry.name === name), shown);
+    }
+
+    #show(entry, shown) {
+      entry.hidden = !shown;
+      if (shown === this.#map.hasLayer(entry.layer)) return;
+      if (shown) entry.layer.addTo(this.#map);
+      else entry.layer.remove();
     }
 
     isShown(name) {

@@ -98,8 +98,11 @@ class MapPanel(QWidget):
     @Slot()
     def _show_look(self) -> None:
         if self.view:
-            self._tell("sizeByDeaths", self._session.look.sized)
-            self.view.set_theme("grey" if self._session.look.grey else self._theme)
+            look = self._session.look
+            self._tell("sizeByDeaths", look.sized)
+            self._tell("showGraticule", look.graticule)
+            self._tell("showLocator", look.locator)
+            self.view.set_theme("grey" if look.grey else self._theme)
             self._place_legend()
 
     def _tell(self, name: str, value: object) -> None:

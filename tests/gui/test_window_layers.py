@@ -30,7 +30,7 @@ def _panes(driver) -> list[str]:
         "[...document.querySelectorAll('.leaflet-pane')].filter(p => p.querySelector(':scope > canvas.dateline-canvas'))"
         ".sort((a, b) => b.style.zIndex - a.style.zIndex).map(p => p.className.match(/dateline-([\\w-]+)/)[1])"
     )
-    return [name.removesuffix("-pane") for name in names if not name.startswith(("tiles", "sketch", "space"))]
+    return [name.removesuffix("-pane") for name in names if not name.startswith(("tiles", "sketch", "space", "graticule"))]
 
 
 def _check(driver, layers, layer: Layer) -> None:
