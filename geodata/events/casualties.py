@@ -51,6 +51,11 @@ class Casualties(NamedTuple):
         return best(self.claims, ClaimKind.INJURED)
 
     @property
+    def are_none(self) -> bool:
+        """Whether all that it tells is that nobody came to harm: "No fatalities were reported"."""
+        return bool(self.claims) and all(c.maximum == 0 for c in self.claims)
+
+    @property
     def vague(self) -> bool:
         """Whether there is only "dozens" for the dead."""
         return self.deaths is None and bool(self.spans)

@@ -174,9 +174,10 @@ class _Reading:
         signs = self._signs.of(sentence)
         span = (sentence.start_char, sentence.end_char)
         counts = casualties(self._article, self._low, *span, near=trigger.start_char)
-        if following and following.paragraph == sentence.paragraph and self._signs.of(following).event < _TELLS:
-            span_after = (following.start_char, following.end_char)
-            counts = completed(counts, casualties(self._article, self._low, *span_after, near=following.start_char))
+        if following and following.paragraph == sentence.paragraph:
+            after = casualties(self._article, self._low, following.start_char, following.end_char, near=following.start_char)
+            if after.are_none or self._signs.of(following).event < _TELLS:
+                counts = completed(counts, after)
         before = self._low[max(sentence.start_char, trigger.start_char - 30) : trigger.start_char]
         return Mention(
             trigger=trigger,

@@ -65,6 +65,7 @@ _CHAIN_GAP = 40  # characters between a place and the one that it lies in
 _OBJECT_GAP = 12  # characters between "captured" and its object
 _BARE = -0.6  # no preposition: often a person's or a body's name
 _PLAIN = 0.3  # less than this, and no place of the sentence is the event's
+_TALKS = frozenset({Category.AGREEMENT, Category.DIPLOMATIC})
 _OF_STATES = frozenset({Category.COUP, Category.DIPLOMATIC})  # where they name no place, the state is the place
 _AND = re.compile(r"\band\b|&|\bas\s+well\s+as\b")
 _CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|as|after|when|who|which|where|and)\b|\bwhile\b|\bafter\b|\bsaid\b")
@@ -106,7 +107,8 @@ class Locator:
         """The places of what the trigger names: several where the words of sentence `index` list them, else one or none."""
         own = self._scene(index, trigger.category)
         if own and (best := self._best(own, index, trigger)):
-            return tuple(self._site(r, explicit=True, reason=self._why(r)) for r in self._listed(best, own))
+            is_scene = self._told(index, trigger.category)[best.toponym.start_char] is None
+            return tuple(self._site(r, explicit=is_scene, reason=self._why(r)) for r in self._listed(best, own))
         return self._elsewhere(index, trigger.category)
 
     def is_left(self, index: int) -> bool:
@@ -123,11 +125,18 @@ class Locator:
 
     def _scene(self, index: int, category: Category) -> list[Resolution]:
         """The places of a sentence where its event may be: those that it passes by only where it names no others."""
-        told = self._passings[index]
-        if category is Category.DEPLOYMENT:  # troops leave places, come from them and go to them
-            told = {start: passing if passing is Passing.VOICE else None for start, passing in told.items()}
+        told = self._told(index, category)
         is_elsewhere = any(told[r.toponym.start_char] is None and _may_be_scene(r) for r in self._named[index])
         return [r for r in self._of_sentence[index] if not (is_elsewhere and told[r.toponym.start_char])]
+
+    def _told(self, index: int, category: Category) -> dict[int, Passing | None]:
+        """Why an event of the category is not at the places of a sentence, by their offsets."""
+        told = self._passings[index]
+        if category is Category.DEPLOYMENT:  # troops leave places, come from them and go to them
+            return {start: passing if passing in (Passing.VOICE, Passing.MEETING) else None for start, passing in told.items()}
+        if category in _TALKS:
+            return {start: None if passing is Passing.MEETING else passing for start, passing in told.items()}
+        return told
 
     def _told_passings(self, index: int) -> dict[int, Passing | None]:
         """Why the event of a sentence is not at its places, by their offsets."""

@@ -17,6 +17,7 @@ class Passing(Enum):
     BOUND = auto()  # "on its way to Djibo"
     ORIGIN = auto()  # "a bus from Kaduna", "his exile in Doha"
     VOICE = auto()  # "sources in Paris said"
+    MEETING = auto()  # "when they met in Abuja": where it was spoken of, but for talks themselves
 
 
 _OF = r"(?:the\s+)?(?:(?:town|city|village|island|area|region|district|province|market|port|camp)s?\s+of\s+)?$"
@@ -49,7 +50,11 @@ _BEFORE = (
 _SPEAKING = re.compile(r"\b(?:speaking|writing)\s+(?:\w+\s+){0,3}?(?:in|from)\s+(?:the\s+)?$")
 _SPEAKER = re.compile(
     r"\b(?:sources?|officials?|spokes\w+|ministr(?:y|ies)|courts?|judges?|prosecutors?|analysts?|experts?|diplomats?|think\s+tank|observers?"
-    r"|newspaper|institute|university|embassy)\s+in\s+(?:the\s+)?$"
+    r"|newspaper|institute|university|embassy|governments?|authorit(?:y|ies)|rulers?|junta|leaders?|capitals?"
+    r"|people|residents?|witness(?:es)?|villagers?|locals?|inhabitants?|traders?|doctors?|medics?|families|relatives)\s+(?:of|in)\s+(?:the\s+)?$"
+)
+_MEETING = re.compile(
+    r"\b(?:met|meets?|meeting|summit|conference|session|talks)\s+(?:(?:on|last)\s+\w+\s+|late\s+|held\s+|this\s+week\s+)?in\s+(?:the\s+)?$"
 )
 _SAYS = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}?(?:said|says?|told|announced|confirmed|reported|condemned|called|calls|thinks?|believes?|warned|heard|ruled|found)\b"
@@ -90,4 +95,6 @@ def _by_words(low: str, first_char: int, r: Resolution) -> Passing | None:
     before = low[max(first_char, start - _LOOK) : start]
     if _SPEAKING.search(before) or (_SPEAKER.search(before) and _SAYS.match(low, end)):
         return Passing.VOICE
+    if _MEETING.search(before):
+        return Passing.MEETING
     return next((passing for passing, words in _BEFORE if words.search(before)), None)

@@ -54,6 +54,7 @@ _NO_COUNT = re.compile(
 _NEXT = re.compile(r"\s+([\w'-]+)")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?")
 
+_DASHES = frozenset(("-", "–", "—", "--"))
 _LOOK_BACK = 14  # characters
 
 
@@ -115,18 +116,24 @@ def _begin(match: re.Match[str], before: list[Token]) -> int:
 
 
 def _without_asides(line: list[Token]) -> list[Token]:
-    """The tokens without brackets that count nobody, and without ages."""
+    """The tokens without what stands in brackets or between dashes and tells of no dead or injured, and without ages."""
     kept: list[Token] = []
     i = 0
     while i < len(line):
-        if line[i].letter == OPEN:
-            close = next((j for j in range(i + 1, min(i + 15, len(line))) if line[j].letter == CLOSE), None)
-            if close is not None and not any(t.letter in "KDFHIU" for t in line[i:close]):
-                i = close + 1
-                continue
+        if (close := _closed_at(line, i)) is not None and not any(t.letter in "KDFHIU" for t in line[i:close]):
+            i = close + 1
+            continue
         kept.append(line[i])
         i += 1
     return [t for j, t in enumerate(kept) if not _is_age_comma(kept, j)]
+
+
+def _closed_at(line: list[Token], i: int) -> int | None:
+    """Where the bracket or dash that opens at `i` is closed."""
+    if line[i].letter != OPEN and line[i].words not in _DASHES:
+        return None
+    following = range(i + 1, min(i + 15, len(line)))
+    return next((j for j in following if (line[j].letter == CLOSE if line[i].letter == OPEN else line[j].words in _DASHES)), None)
 
 
 def _is_age_comma(line: list[Token], j: int) -> bool:

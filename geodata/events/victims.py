@@ -12,6 +12,7 @@ from geodata.events.victim_words import Token
 _IN_PHRASE = frozenset("wnNGA")
 _IN_TAIL = frozenset("dwnNGXaAy")
 _LONGEST = 8
+_ANYBODY = frozenset(("people", "persons", "others", "victims", "individuals", "lives", "dead"))
 _SINGULAR_ENDS = ("ss", "us", "'s")
 
 
@@ -67,7 +68,7 @@ def groups(line: Sequence[Token]) -> list[Group]:
         if phrase is None:
             i += 1
             continue
-        phrases = _listed(line, phrase)
+        phrases = _counted_once(line, _listed(line, phrase))
         found.append(Group(tuple(phrases)))
         i = max(phrases[-1].end, i + 1)
     return found
@@ -94,6 +95,17 @@ def _listed(line: Sequence[Token], phrase: Phrase) -> list[Phrase]:
         else:
             waiting.append(other)
     return phrases
+
+
+def _counted_once(line: Sequence[Token], phrases: list[Phrase]) -> list[Phrase]:
+    """The phrases; where the first is the sum of the others, these add nothing: "53 people, 49 gendarmes and four civilians"."""
+    first, others = phrases[0], [p.figure.best if p.figure else None for p in phrases[1:]]
+    if first.figure is None or len(others) < 2 or None in others or first.figure.best != sum(filter(None, others)):
+        return phrases
+    head = line[first.first + 1 : first.end]
+    if any(t.letter in _IN_PHRASE and t.words not in _ANYBODY for t in head):
+        return phrases  # "five soldiers, three policemen and two civilians" are ten
+    return [first, *(p._replace(figure=exactly(0)) for p in phrases[1:])]
 
 
 def _is_where(line: Sequence[Token], phrase: Phrase) -> bool:
@@ -147,11 +159,21 @@ def _none(line: Sequence[Token], i: int) -> Phrase:
 
 def _quantity(line: Sequence[Token], i: int, at: int) -> Phrase:
     of_them = line[at].words.endswith(" of") and at + 1 < len(line)
-    end = _past(line, at + 1, frozenset("dtwnNGAX") if of_them else _IN_PHRASE | {vw.THING}, _LONGEST)
+    end = _before_verb(line, at + 1, _past(line, at + 1, frozenset("dtwnNGAX") if of_them else _IN_PHRASE | {vw.THING}, _LONGEST))
     head = line[at + 1 : end]
     is_part = of_them and head[:1] != [] and head[0].letter == vw.THEY and i > 0 and line[i - 1].letter == vw.COMMA
     is_thing = bool(head) and head[-1].letter == vw.THING
     return Phrase(i, _past_tail(line, end), line[at].figure, is_thing=is_thing, is_part=is_part)
+
+
+def _before_verb(line: Sequence[Token], first: int, end: int) -> int:
+    """The end of the phrase before what its people did: "3,700 inmates escaped", whose noun no list knows, and "six soldiers deserted"."""
+    deeds = (i for i in range(first + 1, end) if line[i].letter == vw.WORD and line[i].words.endswith("ed") and _names_people(line[i - 1]))
+    return next(deeds, end)
+
+
+def _names_people(token: Token) -> bool:
+    return token.letter == vw.PEOPLE or (token.letter == vw.WORD and _is_plural(token.words))
 
 
 def _determined(line: Sequence[Token], i: int) -> Phrase | None:
