@@ -67,8 +67,13 @@ class Casualties(NamedTuple):
 
 
 def best(claims: Iterable[Claim], kind: ClaimKind) -> int | None:
-    """The first figure for it."""
-    return next((c.best for c in claims if c.kind is kind and c.best is not None), None)
+    """The first figure for it; one that is open above ("more than a hundred") gives way to the next that says how many more."""
+    told = [c for c in claims if c.kind is kind and c.best is not None]
+    if not told:
+        return None
+    first = told[0]
+    sharper = (c.best for c in told[1:] if (c.best or 0) > (first.best or 0) and first.said_by in (None, c.said_by))
+    return next(sharper, first.best) if first.maximum is None else first.best
 
 
 def casualties(article: Article, low: str, start: int, end: int, *, near: int) -> Casualties:

@@ -69,6 +69,7 @@ _PATTERNS = re.compile(
             r"(?P<today>\b(?:today|tonight|this\s+(?:morning|afternoon|evening)|early\s+today)\b)",
             r"(?P<tomorrow>\btomorrow\b)",
             rf"(?P<wd>\b(?P<wd_rel>last\s+|next\s+|this\s+|the\s+previous\s+)?(?P<wd_d>{_WEEKDAY})(?:'s)?\b{_PART}(?P<wd_week>\s+(?:of\s+)?last\s+week\b)?)",
+            r"(?P<same>\b(?:the\s+same\s+(?:day|morning|evening|night)|that\s+(?:day|morning|evening|night))\b)",
             r"(?P<beside>\b(?:the\s+(?:day|night|evening)\s+before\b|(?P<be_n>the\s+(?:next|following)\s+(?:day|morning)|the\s+day\s+after|a\s+day\s+later)\b))",
             r"(?P<weekend>\b(?P<we_rel>last|past|this|over\s+the|at\s+the|next)\s+weekend\b)",
             (
@@ -137,7 +138,7 @@ def find_dates(low: str, start: int, end: int, reference: date | None, told: dat
     """
     found: list[DateMention] = []
     for match in _PATTERNS.finditer(low, start, end):
-        counted = (found[-1].last if found else told) if match.lastgroup == "beside" else reference  # the outer group closes last
+        counted = (found[-1].last if found else told) if match.lastgroup in ("beside", "same") else reference  # the outer group closes last
         meaning = _RESOLVE[match.lastgroup or ""](match, counted)
         if meaning is None:
             continue
@@ -322,6 +323,7 @@ _RESOLVE: dict[str, Callable[[re.Match[str], date | None], _Meaning]] = {
     "m": _month_alone,
     "mm": _months,
     "beside": _day_beside,
+    "same": lambda _, told: _one(told),
     "dby": _offset(-2),
     "yesterday": _offset(-1),
     "night": _night,

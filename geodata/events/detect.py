@@ -17,11 +17,12 @@ from geodata.events.explain import other_reasons, type_reasons
 from geodata.events.frames import Frame
 from geodata.events.group import group
 from geodata.events.labels import LABELS, ROWS, STATUSES
-from geodata.events.locate import Locator, Site
+from geodata.events.locate import Locator
 from geodata.events.mention import Mention
 from geodata.events.merge import event_id
 from geodata.events.sentences import Sentence, folded, split
 from geodata.events.signs import Signs, TextSigns
+from geodata.events.site import Site
 from geodata.events.status import status_of
 from geodata.events.triggers import Trigger, find_phrases, triggers_of
 from geodata.events.weights import MIN_SCORE, event_score, features, mention_score
@@ -132,7 +133,7 @@ class _Reading:
 
     def _when(self, members: Sequence[Mention]) -> DateMention | None:
         """When the event was; what states do to each other after an ultimatum came from its last day on, till it was reported."""
-        when = _when_of(members)
+        when = _when_of(members) or self._when_before(members[0])
         if when is None or self.reference is None or members[0].trigger.category is not Category.DIPLOMATIC:
             return when
         if when.frame is Frame.WAIT:
@@ -140,6 +141,15 @@ class _Reading:
             when = next(ends, when)
         is_past = when.frame is Frame.WAITED and when.last < self.reference
         return when._replace(last=self.reference, precision=TimePrecision.WEEK) if is_past else when
+
+    def _when_before(self, first: Mention) -> DateMention | None:
+        """The day that the sentence before tells in the same paragraph: what is told after it without a day of its own was then."""
+        index = self._sentences.index(first.sentence)
+        if not index or first.status is not Status.OCCURRED or first.trigger.category is Category.MILITARY_BASE:
+            return None
+        before = self._sentences[index - 1]
+        days = [d for d in self._dates(index - 1) if d.precision is TimePrecision.DAY and d.is_own]
+        return days[-1] if days and before.paragraph == first.sentence.paragraph else None
 
     def _of_sentence(self, index: int, triggers: Sequence[Trigger]) -> Iterator[Mention]:
         dates = self._dates(index, self._day_told(index))
@@ -222,6 +232,7 @@ def _event(
     code = ROWS[label]
     category = code.category
     status = _status_of(members, main, when, article.published)
+    is_own_date = when is not None and any(m.sentence.start_char <= when.start_char < m.sentence.end_char for m in members)
     claims = united(m.casualties for m in members) if _counts(category) else ()
     event = Event(
         event_id="",
@@ -241,7 +252,7 @@ def _event(
         geo_precision=site.precision if site else GeoPrecision.UNKNOWN,
         radius_km=site.radius_km if site else None,
         evidence=tuple(_evidence(article, m) for m in distinct((main, *members), lambda m: m.sentence)),
-        reasons=(*type_reasons(article, main, label, signs, status), *other_reasons(article, site, when)),
+        reasons=(*type_reasons(article, main, label, signs, status), *other_reasons(article, site, when, is_own=is_own_date)),
         score=score,
         coder=coder,
     )

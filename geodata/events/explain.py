@@ -5,9 +5,9 @@ from __future__ import annotations
 from geodata.events.codebook import CATEGORY_TITLES
 from geodata.events.dates import DateMention
 from geodata.events.labels import CRIME, DISASTER, ROWS
-from geodata.events.locate import Site
 from geodata.events.mention import Mention
 from geodata.events.signs import Signs
+from geodata.events.site import Site
 from geodata.model import Article, Status
 
 _WORTH_TELLING = 0.05  # of another type, from which its share is told
@@ -37,11 +37,12 @@ def _title(label: str) -> str:
     return ROWS[label].title if label in ROWS else {CRIME: "ordinary crime", DISASTER: "disaster or accident"}.get(label, "no event")
 
 
-def other_reasons(article: Article, site: Site | None, when: DateMention | None) -> tuple[str, ...]:
-    """Why this place and date."""
+def other_reasons(article: Article, site: Site | None, when: DateMention | None, *, is_own: bool) -> tuple[str, ...]:
+    """Why this place and date; `is_own` where the event's own sentences tell the date."""
     reasons = [f"Place: {site.reason}" if site else "Place: the article names none for it."]
     if when:
-        reasons.append(f"Date: “{' '.join(article.text[when.start_char : when.end_char].split())}”.")
+        words = " ".join(article.text[when.start_char : when.end_char].split())
+        reasons.append(f"Date: “{words}”{'' if is_own else ', told in a sentence beside it'}.")
     else:
         reasons.append("Date: the words give none; the day of publication is not taken for it.")
     return tuple(reasons)

@@ -5,29 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from geodata.events.passing import Passing, leavings, passings
 from geodata.events.sentences import Sentence, folded
+from geodata.events.site import Site, known_precision
 from geodata.events.standins import LIKELY, with_standins
 from geodata.events.triggers import Trigger
 from geodata.geoparsing.near import near, near_point
 from geodata.geoparsing.precision import precision_of
 from geodata.model import Category, GeoPrecision, Place, Resolution, Role
-
-
-class Site(NamedTuple):
-    """The place of an event; `explicit` where the sentence itself names it, `start_char` is -1 where no words do."""
-
-    place: Place
-    precision: GeoPrecision
-    location: str
-    start_char: int
-    end_char: int
-    explicit: bool
-    reason: str
-    radius_km: float | None = None  # where it is only known to be near
-
 
 _FINENESS = {
     GeoPrecision.EXACT: 0.7, GeoPrecision.TOWN: 0.7, GeoPrecision.NEAR: 0.7, GeoPrecision.ADM2: 0.4, GeoPrecision.ADM1: 0.3,
@@ -70,6 +56,10 @@ _OF_STATES = frozenset({Category.COUP, Category.DIPLOMATIC})  # where they name 
 _AND = re.compile(r"\band\b|&|\bas\s+well\s+as\b")
 _CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|as|after|when|who|which|where|and)\b|\bwhile\b|\bafter\b|\bsaid\b")
 _HERE = re.compile(r"\b(?:here|this\s+(?:capital|city|town)|(?:the|this)\s+(?:capital|city)(?!\s+(?:of|city)\b)(?!,))\b")
+_THERE = re.compile(  # not "there was"
+    r"(?<!\bout )\bthere\b(?!\s+(?:\w+\s+)?(?:was|were|is|are|be|has|have|had|will|would|may|might|could|can|must|should"
+    r"|seems?|appears?|came|remain\w*)\b)"
+)
 _UNKNOWN = re.compile(
     r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?:(?:town|village|city|district|area)\s+of\s+)?"
     r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Parliament|Congress|\w+day)\b)[A-Z][^\W\d_]"
@@ -192,7 +182,7 @@ class Locator:
         before = self._low[max(self._sentences[index].start_char, start - 60) : start]
         is_after = start >= trigger.end_char
         between = self._low[trigger.end_char : start] if is_after else self._low[end : trigger.start_char]
-        score = _FINENESS[_precision(r)] + (0.4 if is_after else 0.0) - len(between) / 120
+        score = _FINENESS[known_precision(r)] + (0.4 if is_after else 0.0) - len(between) / 120
         score += 1.0 if r.toponym.role is Role.LITERAL else -0.5
         score += (
             0.8
@@ -222,7 +212,7 @@ class Locator:
                 continue
             first, second = sorted((other, best), key=lambda r: r.toponym.start_char)
             gap = self._low[first.toponym.end_char : second.toponym.start_char]
-            finer = _FINENESS[_precision(other)] - _FINENESS[_precision(best)]
+            finer = _FINENESS[known_precision(other)] - _FINENESS[known_precision(best)]
             if len(gap) < _CHAIN_GAP and _INSIDE.fullmatch(gap) and (finer > 0 or (finer == 0 and other is first)):
                 return other
         return best
@@ -248,12 +238,12 @@ class Locator:
         return list({r.place.geonameid: r for r in chain if r.place}.values())
 
     def _alike(self, one: Resolution, other: Resolution) -> bool:
-        return _precision(one) == _precision(other) and one.toponym.role == other.toponym.role
+        return known_precision(one) == known_precision(other) and one.toponym.role == other.toponym.role
 
     def _site(self, r: Resolution, *, explicit: bool, reason: str) -> Site:
         assert r.place is not None
         start, end = r.toponym.start_char, r.toponym.end_char
-        place, precision, name = r.place, _precision(r), " ".join(r.toponym.name.split())
+        place, precision, name = r.place, known_precision(r), " ".join(r.toponym.name.split())
         why, radius = f"“{name}” {reason}.", None
         if precision.is_point and precision_of(place).is_point and (told := near(self._text, r.toponym)):
             place, precision, radius = near_point(place, told), GeoPrecision.NEAR, told.radius_km
@@ -285,8 +275,20 @@ class Locator:
             and not _COUNTRYWIDE.search(words)
             and (near := self._neighbour(index))
         ):
-            return (self._site(near, explicit=False, reason="is named in the sentence beside it"),)
-        return self._whole_country()
+            is_told = _THERE.search(words) is not None
+            reason = "is where “there” points to" if is_told else "is named in the sentence beside it"
+            return (self._site(near, explicit=is_told, reason=reason),)
+        return tuple(self._under_its_name(index, site) for site in self._whole_country())
+
+    def _under_its_name(self, index: int, country: Site) -> Site:
+        """The country, under the name of the village in it that the sentence names and no gazetteer entry was found for."""
+        unknown = (r.toponym for r in self._named[index] if r.place is None and r.toponym.role is Role.LITERAL)
+        likely = max(unknown, key=lambda t: self._chance(t.start_char, t.end_char), default=None)
+        if likely is None or self._chance(likely.start_char, likely.end_char) < LIKELY:
+            return country
+        name = " ".join(likely.name.split())
+        reason = f"“{name}” is where the sentence says that it happened; it is not in the gazetteer, so its country is shown."
+        return country._replace(location=name, start_char=likely.start_char, end_char=likely.end_char, reason=reason)
 
     def _names_unknown(self, sentence: Sentence) -> bool:
         """Whether the sentence names a place that no gazetteer entry was found for: then its neighbours' places are others."""
@@ -297,7 +299,9 @@ class Locator:
         paragraph = self._sentences[index].paragraph
         for i in (index - 1, index + 1):
             if 0 <= i < len(self._sentences) and abs(self._sentences[i].paragraph - paragraph) <= (1 if i < index else 0):
-                literal = [r for r in self._of_sentence[i] if r.toponym.role is Role.LITERAL and _precision(r) is not GeoPrecision.REGION]
+                literal = [
+                    r for r in self._of_sentence[i] if r.toponym.role is Role.LITERAL and known_precision(r) is not GeoPrecision.REGION
+                ]
                 if literal:
                     middle = self._sentences[i].end_char
                     return max(literal, key=lambda r: self._prominence(r, middle))
@@ -305,12 +309,12 @@ class Locator:
 
     def _prominence(self, r: Resolution, end: int) -> float:
         before = self._low[max(0, r.toponym.start_char - 60) : r.toponym.start_char]
-        return _FINENESS[_precision(r)] + (0.8 if _DIRECT.search(before) else 0.0) - (end - r.toponym.end_char) / 120
+        return _FINENESS[known_precision(r)] + (0.8 if _DIRECT.search(before) else 0.0) - (end - r.toponym.end_char) / 120
 
     def _whole_country(self) -> tuple[Site, ...]:
         if not self.country:
             return ()
-        named = [r for r in self._known if r.place and r.place.country_code == self.country and _precision(r) is GeoPrecision.COUNTRY]
+        named = [r for r in self._known if r.place and r.place.country_code == self.country and known_precision(r) is GeoPrecision.COUNTRY]
         if named:
             first = max(named, key=lambda r: (r.toponym.role is Role.LITERAL, -r.toponym.start_char))
             return (self._site(first, explicit=False, reason="is the country that the article is about"),)
@@ -333,11 +337,4 @@ class Locator:
 
 def _may_be_scene(r: Resolution) -> bool:
     """Whether it names a spot, known or not: an area may hold the places that the sentence passes by."""
-    return r.toponym.role is Role.LITERAL and (r.place is None or _precision(r).is_point)
-
-
-def _precision(r: Resolution) -> GeoPrecision:
-    """How well the toponym's own place is known; what the words tell of a point near it comes later."""
-    assert r.place is not None
-    told = r.geo_precision
-    return told if told is not None and told is not GeoPrecision.NEAR else precision_of(r.place)
+    return r.toponym.role is Role.LITERAL and (r.place is None or known_precision(r).is_point)

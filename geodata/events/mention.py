@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from geodata.events.actors import ActorMention
 from geodata.events.casualties import Casualties
 from geodata.events.dates import DateMention
-from geodata.events.locate import Site
 from geodata.events.sentences import Sentence
+from geodata.events.site import Site
 from geodata.events.triggers import Trigger
 from geodata.model import Status
 

@@ -46,10 +46,14 @@ _SIDE_OF = rf"(?:the|le|la|l['’])\s*(?:{_SIDE}|centre|center)(?:-(?:est|ouest)
 _LEAD = rf"(?:{_SIDE_OF}|(?:the|la|le|les|l['’])?\s*(?:{_SIDE}\s+|state\s+of\s+)?)"
 _WORD_OF = rf"(?:(?:{_ANY})s?\s*(?:of|de\s+la|de|du|des|d['’])?\s*(?:the\s+|la\s+|l['’])?)?"
 _IN = r"(?:in|within|inside|of|dans|en|au|aux|à|de\s+la|de|du|des|d['’])"
-# "A, B", "A (B", "A in the B", "A, dans la région de B", "A district, B"
-_BEHIND = re.compile(rf"^(?:\s+(?:{_ANY})s?)?\s*(?:[,(/]\s*|\s[-–—]\s|\s(?={_IN}\s|d['’]))(?:{_IN}\s*)?{_LEAD}{_WORD_OF}$", re.IGNORECASE)
+_LIES = r"\s*,?\s+(?:(?:which|that|qui)\s+)?(?:lies|lay|is|sits|est)\s+(?:(?:located|situated|situé)e?\s+)?(?=(?:in|within|dans)\s)"
+# "A lies in the B", "A, B", "A (B", "A in the B", "A, dans la région de B", "A district, B"
+_BEHIND = re.compile(
+    rf"^(?:\s+(?:{_ANY})s?)?\s*(?:{_LIES}|[,(/]\s*|\s[-–—]\s|\s(?={_IN}\s|d['’]))(?:{_IN}\s*)?{_LEAD}{_WORD_OF}$", re.IGNORECASE
+)
 _STRICT = re.compile(rf"^(?:\s+(?:{_ANY})s?)?\s*[,(/]", re.IGNORECASE)
 _DASHED = re.compile(r"\s*[-–—]+\s")
+_HEAD = re.compile(r"\s*(?:[A-ZÀ-Ý'’.-]{2,}\s*){1,4}(?:,[^\n]{2,40})?$")
 # "A in B's C" is in C too.
 _ITS = re.compile(r"^['’]s\s+(?:[\w-]+\s+)?$")
 # "B's A", "the B town of A", "B's northern region of A"
@@ -103,6 +107,6 @@ def _between(text: str, first: Toponym, second: Toponym) -> str:
 
 
 def _is_dateline(text: str, first: Toponym, second: Toponym, gap: str) -> bool:
-    """Whether the first toponym is where a report was filed, and the report begins with the second: "N'DJAMENA - France handed over"."""
-    begins = text[: first.start_char].rstrip(" \t")[-1:] in ("", "\n")
-    return begins and first.name.isupper() and not second.name.isupper() and _DASHED.match(gap) is not None
+    """Whether the first toponym ends the head of a report, and the second begins it: "GAROUA, Cameroon - The United States handed over"."""
+    head = text[text.rfind("\n", 0, first.start_char) + 1 : first.end_char]
+    return _HEAD.match(head) is not None and not second.name.isupper() and _DASHED.match(gap) is not None

@@ -95,6 +95,32 @@ def test_an_event_keeps_what_each_source_says_of_its_dead() -> None:
     assert text[event.claims[0].start_char : event.claims[0].end_char] == "killed at least 9 traders"
 
 
+def test_a_figure_that_is_open_above_gives_way_to_a_sharper_one() -> None:
+    text = (
+        "Raiders killed more than a hundred villagers in Maradi on Monday.\n\nThe attack killed at least 132 people, the government said."
+    )
+    assert only(text, Category.ATTACK).fatalities == 132
+
+
+@pytest.mark.parametrize("words", ["No fatalities were reported.", "There were no deaths."])
+def test_a_sentence_that_only_says_that_nobody_died_belongs_to_the_event_before_it(words: str) -> None:
+    assert only(f"Gunmen took two daughters of a trader away in Maradi on Monday. {words}", Category.ATTACK).fatalities == 0
+
+
+def test_there_is_the_place_that_was_named_before() -> None:
+    text = "Trucks reached Zinder on Sunday. Gunmen attacked the police station there on Monday and killed three policemen."
+    event = only(text, Category.ATTACK)
+    assert event.location == "Zinder"
+    assert any("there" in reason for reason in event.reasons)
+
+
+def test_what_follows_in_a_paragraph_without_a_day_was_on_the_day_told_before() -> None:
+    text = "The minister opened a school on Saturday. Protesters threw stones at the embassy in Niamey and burned tyres."
+    event = only(text, Category.RIOT)
+    assert event.iso_date == "2023-08-26"
+    assert "Date: “Saturday”, told in a sentence beside it." in event.reasons
+
+
 def test_one_event_told_in_several_sentences_is_one_event() -> None:
     text = "A bomb exploded at the market of Zinder on Tuesday.\n\nThe bombing killed 4 people. Police closed the road after the attack."
     (event,) = detect(text)

@@ -28,6 +28,8 @@ def told(text: str, *names: str) -> list[Passing | None]:
         ("The bus travelling from Kaduna to Abuja was stopped at Katari.", "Kaduna Abuja Katari", [Passing.ORIGIN, Passing.BOUND, None]),
         ("The last men left Bangui on Thursday for Dakar.", "Bangui Dakar", [Passing.LEFT, Passing.BOUND]),
         ("Sources in Paris said that Gao had been shelled.", "Paris Gao", [Passing.VOICE, None]),
+        ("People in Dori said that the raiders came at night to Solhan.", "Dori Solhan", [Passing.VOICE, None]),
+        ("They ordered a force for Niger when they met in Abuja.", "Niger Abuja", [None, Passing.MEETING]),
         ("Speaking in Berlin, he condemned the attack in Bol.", "Berlin Bol", [Passing.VOICE, None]),
     ],
 )
