@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -143,13 +144,13 @@ class _Reading:
         return when._replace(last=self.reference, precision=TimePrecision.WEEK) if is_past else when
 
     def _when_before(self, first: Mention) -> DateMention | None:
-        """The day that the sentence before tells in the same paragraph: what is told after it without a day of its own was then."""
-        index = self._sentences.index(first.sentence)
-        if not index or first.status is not Status.OCCURRED or first.trigger.category is Category.MILITARY_BASE:
+        """The last day that the paragraph tells before it: what follows there without a day of its own was then."""
+        if first.status is not Status.OCCURRED or first.trigger.category is Category.MILITARY_BASE:
             return None
-        before = self._sentences[index - 1]
-        days = [d for d in self._dates(index - 1) if d.precision is TimePrecision.DAY and d.is_own]
-        return days[-1] if days and before.paragraph == first.sentence.paragraph else None
+        index = self._sentences.index(first.sentence)
+        before = itertools.takewhile(lambda i: self._sentences[i].paragraph == first.sentence.paragraph, range(index - 1, -1, -1))
+        told = ([d for d in self._dates(i) if d.precision is TimePrecision.DAY and d.is_own] for i in before)
+        return next((days[-1] for days in told if days), None)
 
     def _of_sentence(self, index: int, triggers: Sequence[Trigger]) -> Iterator[Mention]:
         dates = self._dates(index, self._day_told(index))
