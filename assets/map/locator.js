@@ -56,6 +56,9 @@
     }
   }
 
+  // The corner, 0 the lower and 1 the upper one, for how many symbols each would hide: it changes only for much, because that draws all events anew.
+  const bestCorner = (now, low, high) => (now === 0 ? Number(low >= 4 && low >= 4 * high) : Number(low > 1 && 2 * low > high));
+
   function makeLocator({ map, scene, theme, drawn, screen, ground, redrawEvents }) {
     const canvas = document.createElement("canvas");
     canvas.className = "dateline-locator";
@@ -107,9 +110,9 @@
       if (!isOn || !locatorView(screen())) return;
       draw();
       const [low, high] = CORNERS.map((corner) => hidden(place(corner)));
-      const best = CORNERS[low > 2 * high ? 1 : 0];
-      if (best === control.getPosition()) return;
-      control.setPosition(best);
+      const best = Dateline.bestCorner(CORNERS.indexOf(control.getPosition()), low, high);
+      if (CORNERS[best] === control.getPosition()) return;
+      control.setPosition(CORNERS[best]);
       redrawEvents();
       map.fire("reserved");
     }
@@ -140,6 +143,6 @@
     };
   }
 
-  Object.assign(Dateline, { locatorView, locatorBoxes });
+  Object.assign(Dateline, { locatorView, locatorBoxes, bestCorner });
   (Dateline.parts ??= []).push(makeLocator);
 })((globalThis.Dateline ??= {}));

@@ -52,3 +52,12 @@ test("the box lies on the small map where the view lies on the large one, also s
     assert.ok(Math.abs(D.latitudeOf((top + height / 2 + small.top) / small.world) - latitude) < 1e-6);
   }
 });
+
+test("the small map changes its corner for much only, and does not waver", () => {
+  assert.equal(D.bestCorner(0, 3, 0), 0);
+  assert.equal(D.bestCorner(0, 8, 1), 1);
+  assert.equal(D.bestCorner(1, 0, 0), 0);
+  for (let low = 0; low < 30; low++) {
+    for (let high = 0; high < 30; high++) assert.ok(!(D.bestCorner(0, low, high) === 1 && D.bestCorner(1, low, high) === 0), `${low} ${high}`);
+  }
+});
