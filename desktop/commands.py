@@ -47,6 +47,7 @@ class Command:
 SEPARATOR = None
 RECENT = "recent"  # stands for the submenu of recent projects
 BOOKMARKS = "bookmarks"  # and this for that of bookmarks
+NAMES = "names"  # and this for that of the languages of the map's names
 
 COMMANDS: tuple[Command | str | None, ...] = (
     Command("new_project", "&New project…", "&File", "Ctrl+N", "files.new_project"),
@@ -89,6 +90,7 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("grey", "Gre&y map", "&View", "Ctrl+6", "session.look.set_grey", checkable=True),
     Command("graticule", "Grati&cule", "&View", "Ctrl+7", "session.look.set_graticule", checkable=True),
     Command("locator", "Loc&ator map", "&View", "Ctrl+8", "session.look.set_locator", checkable=True),
+    NAMES,
     SEPARATOR,
     Command("online_tiles", "Online &tiles…", "&View", "Ctrl+T", "tiles.choose_online"),
     Command("open_tiles", "Open tile f&ile…", "&View", "Ctrl+Shift+O", "tiles.open_file"),

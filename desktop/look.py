@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 
 from desktop.sections import Section
+from geodata.gazetteer.languages import Language
 from geodata.store.shading import Level
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class MapLook(QObject):
         self.legend = True  # the legend is open
         self.grey = False  # the map is drawn without colours of its own, for print in black
         self.graticule = True  # meridians and parallels are drawn, with their degrees
+        self.language = Language.ENGLISH  # of the names on the map
         self.locator = True  # a small map says where the large one lies
         self.keyed = False  # the panel beside the map names the categories, so that the legend need not
         self.layers: tuple[LayerState, ...] = FIRST_LAYERS  # from the top down
@@ -78,6 +80,7 @@ class MapLook(QObject):
         """As at last, and keep what comes."""
         for name in SWITCHES:
             setattr(self, name, getattr(preferences, name))
+        self.language = language_from(preferences.map_language or QLocale.system().name()[:2])
         self.layers = layers_from(preferences.layers)
         self.changed.connect(lambda: self._keep(preferences))
         self.changed.emit()
@@ -85,6 +88,7 @@ class MapLook(QObject):
     def _keep(self, preferences: Preferences) -> None:
         for name in SWITCHES:
             setattr(preferences, name, getattr(self, name))
+        preferences.map_language = self.language
         preferences.layers = json.dumps([asdict(state) for state in self.layers])
 
     def set_sized(self, sized: bool) -> None:  # noqa: FBT001 - a checked command
@@ -106,6 +110,10 @@ class MapLook(QObject):
     def set_locator(self, locator: bool) -> None:  # noqa: FBT001 - a checked command
         """Show the small map in the corner, or not."""
         self._set(locator=locator)
+
+    def set_language(self, language: Language) -> None:
+        """Name countries, seas and cities in it."""
+        self._set(language=language)
 
     def set_keyed(self, keyed: bool) -> None:  # noqa: FBT001 - a dock's visibility
         """Leave the categories to the panel beside the map."""
@@ -153,6 +161,11 @@ def layers_from(text: str) -> tuple[LayerState, ...]:
     except (ValueError, TypeError, KeyError):
         return FIRST_LAYERS
     return tuple(_each_once([*kept, *FIRST_LAYERS]))
+
+
+def language_from(text: str) -> Language:
+    """The language called so; English where there is none."""
+    return Language(text) if text in set(Language) else Language.ENGLISH
 
 
 def _state(row: dict[str, Any]) -> LayerState:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QMenu,
 
 from desktop import theme
 from desktop.access import Access
+from desktop.atlas_menus import atlas_menus
 from desktop.availability import available
 from desktop.bookmark_work import BookmarkWork
 from desktop.commands import BOOKMARKS, RECENT, Command, all_commands, build_actions, fill_toolbar, tint_icons
@@ -61,7 +62,8 @@ class MainWindow(QMainWindow):
         self._make_docks()
         self._make_status()
         self.recent_menu = QMenu("Open &recent", self)
-        self.actions_by_id = build_actions(self, submenus={RECENT: self.recent_menu, BOOKMARKS: self.bookmarks.menu})
+        submenus = {RECENT: self.recent_menu, BOOKMARKS: self.bookmarks.menu, **atlas_menus(self.session.look, self)}
+        self.actions_by_id = build_actions(self, submenus=submenus)
         self.recent_menu.aboutToShow.connect(self._fill_recent)
         self._make_toolbar()
         self._connect()

@@ -158,7 +158,7 @@ def _distance(point: Point, start: Point, end: Point) -> float:
 
 
 def _label(feature: Json) -> list[object]:
-    """Name, the middle of the widest room inside the largest ring, and that room's width and the ring's height."""
+    """Name, the middle of the widest room inside the largest ring, that room's width, the ring's height, and ISO's number of a country."""
     ring = max((_project(_unwrapped(line)) for line in _lines(feature)), key=lambda line: abs(_area(line)))
     top, bottom = min(y for _, y in ring), max(y for _, y in ring)
     best = (0.0, ring[0][0], ring[0][1], 0.0)
@@ -169,7 +169,8 @@ def _label(feature: Json) -> list[object]:
         for west, east in zip(crossings[::2], crossings[1::2], strict=False):
             room = (east - west) * (1 - abs(share - 0.5))
             best = max(best, (room, (west + east) / 2, y, east - west))
-    return [feature["properties"]["name"], round(best[1], 6), round(best[2], 6), round(best[3], 6), round(bottom - top, 6)]
+    numbers = (round(value, 6) for value in (*best[1:], bottom - top))
+    return [feature["properties"]["name"], *numbers, feature["properties"].get("iso_numeric")]
 
 
 def _area(ring: list[Point]) -> float:

@@ -157,6 +157,9 @@
     city: (size) => `400 ${size}px ${Dateline.FONT}`,
     degrees: (size) => `400 ${size}px ${Dateline.FONT}`,
   };
+  // Letters that are written joined and from right to left cannot be spaced.
+  const isJoined = (text) => /[\u0600-\u08ff\u0900-\u0dff]/.test(text);
+  const readsLeft = (text) => /[\u0590-\u08ff]/.test(text);
   const fontOf = (kind, size) => FONTS[kind](size);
 
   function measurer(context) {
@@ -181,6 +184,7 @@
       context.font = fontOf(label.kind, label.size);
       context.letterSpacing = `${label.spacing ?? 0}px`;
       context.textAlign = label.align;
+      context.direction = readsLeft(label.text) ? "rtl" : "ltr";
       context.strokeStyle = label.kind === "water" ? palette.wetPaper : palette.paper;
       context.lineWidth = 3;
       context.fillStyle = colours[label.kind];
@@ -211,5 +215,5 @@
     if (isCapital) context.strokeRect(x - 3.2, y - 3.2, 6.4, 6.4);
   }
 
-  Object.assign(Dateline, { decodeCities, placeLabels, measurer, fontOf, drawLabels, NO_CITIES });
+  Object.assign(Dateline, { decodeCities, placeLabels, measurer, fontOf, isJoined, drawLabels, NO_CITIES });
 })((globalThis.Dateline ??= {}));

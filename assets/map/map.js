@@ -10,6 +10,7 @@
       names: { countries: [], regions: [], waters: [] }, cities: Dateline.NO_CITIES, theme: settings.theme, vocabulary: settings,
     };
     const layers = {};
+    let named = scene.names; // as the basemap has them
     const wanted = new Map();
     let composed = { areas: [], symbols: [], labels: [], facilities: [] };
     const theme = () => scene.theme;
@@ -49,7 +50,7 @@
     const visit = Dateline.makeVisit(map);
     // Calls take effect in the order in which they came, though data are fetched.
     let queue = Promise.resolve();
-    let facilitiesAsked = 0; // a new address each time, which no cache answers
+    let asked = 0; // a new address each time, which no cache answers
     const inOrder = (work) => {
       queue = queue.then(work, work);
       return queue;
@@ -104,7 +105,7 @@
         }),
       showFacilities: () =>
         inOrder(async () => {
-          scene.facilities = await json(`facilities?${facilitiesAsked++}`);
+          scene.facilities = await json(`facilities?${asked++}`);
           overlay.redraw();
         }),
       showPins: (all, move) =>
@@ -118,11 +119,17 @@
       showFound: (pin) => inOrder(() => pins.showFound(pin)),
       flyTo: (latitude, longitude, zoom) => inOrder(() => map.flyTo([latitude, longitude], zoom, { duration: 0.6 })),
       pins: () => pins.positions(),
-      showCities: () =>
+      // What places are called, in the language that the window has chosen.
+      showNames: () =>
         inOrder(async () => {
-          scene.cities = Dateline.decodeCities(await bytes("cities"));
+          const now = `n${asked++}`;
+          const [cities, words, areas] = await Promise.all([bytes(`cities?${now}`), json(`names?${now}`), json(`areas?${now}`)]);
+          scene.cities = Dateline.decodeCities(cities);
+          scene.names = { countries: Dateline.inWords(named.countries, words), regions: named.regions, waters: Dateline.inWords(named.waters, words) };
+          if (areas.length === scene.areas.length) scene.areas = areas;
           overlay.redraw();
         }),
+      labels: () => composed.labels.map(({ text, kind }) => ({ text, kind })),
       setTheme(theme) {
         scene.theme = theme;
         document.documentElement.dataset.theme = theme;
@@ -140,7 +147,7 @@
     };
     for (const part of Dateline.parts) Object.assign(Dateline.window, part(site));
     const [names, waters] = await Promise.all([json("basemap/labels.json"), json("map/waters.json")]);
-    scene.names = { ...names, waters: Dateline.waterGround(waters) };
+    scene.names = named = { ...names, waters: Dateline.waterGround(waters) };
     await need(overlay.view);
     basemap.redraw();
     overlay.redraw();

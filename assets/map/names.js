@@ -27,7 +27,7 @@
       for (const copy of Dateline.copies(view)) {
         const at = { x: (x + copy) * view.world - view.left, y: y * view.world - view.top };
         if (at.x < -MARGIN || at.x > view.width + MARGIN || at.y < 0 || at.y > view.height) continue;
-        const label = setIn(kind === "country" ? words.toUpperCase() : words, kind, pixels, ground, measure);
+        const label = setIn(kind === "country" ? inCapitals(words) : words, kind, pixels, ground, measure);
         const reach = kind === "water" ? pixels / 3 : (height * view.world) / 4; // how far from its middle a name may be moved
         if (label) found.push({ ...label, kind, align: "center", ...at, box: boxOf(label, at), pixels, reach });
       }
@@ -40,7 +40,7 @@
     const fits = SIZES[kind];
     for (let step = fits.findIndex(([to]) => ground < to); step >= 0; step--) {
       const [, size, apart] = fits[step];
-      const spacing = size * apart;
+      const spacing = Dateline.isJoined(text) ? 0 : size * apart;
       for (const lines of [[text], twoLines(text)]) {
         const width = lines && Math.max(...lines.map((line) => measure(line, kind, size, spacing)));
         const room = kind === "country" && step === 0 ? SMALLEST : ROOM[kind];
@@ -64,8 +64,14 @@
     return { left: x - width / 2 - 2, right: x + width / 2 + 2, top: y - half, bottom: y + half };
   }
 
+  // Georgian has capitals that hardly any typeface holds.
+  const inCapitals = (words) => (/[\u10a0-\u10ff]/.test(words) ? words : words.toUpperCase());
+
+  // The names with their words in another language, by the last of their values, ISO's number, or by themselves.
+  const inWords = (names, words) => names.map(([name, x, y, width, height, number]) => [words[number] ?? words[name] ?? name, x, y, width, height]);
+
   // [name, latitude, longitude, degrees of room] of waters.json as the other names are: in the world of 0..1.
   const waterGround = (waters) => waters.map(([name, latitude, longitude, degrees]) => [name, Dateline.mercatorX(longitude), Dateline.mercatorY(latitude), degrees / 360]);
 
-  Object.assign(Dateline, { countryNames, regionNames, waterNames, waterGround });
+  Object.assign(Dateline, { inWords, countryNames, regionNames, waterNames, waterGround });
 })((globalThis.Dateline ??= {}));

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.map.cities import City
 from geodata.events.holdings import Certainty
 from geodata.model import Extent, GeoPrecision
 from geodata.space.mercator import mercator
@@ -194,12 +195,10 @@ def mask_bytes(mask: NDArray[np.bool_]) -> bytes:
     return np.packbits(mask).tobytes()
 
 
-def city_bytes(cities: Iterable[tuple[str, float, float, int, bool]]) -> bytes:
-    """Of (name, latitude, longitude, population, capital), most populous first: uint32 count; float32 x, y; uint32 population;
-    uint8 capital; the names in UTF-8, a line each.
-    """  # noqa: D205
+def city_bytes(cities: Iterable[City]) -> bytes:
+    """Most populous first: uint32 count; float32 x, y; uint32 population; uint8 capital; the names in UTF-8, a line each."""
     rows = list(cities)
-    names, latitude, longitude, population, capital = zip(*rows, strict=True) if rows else ((), (), (), (), ())
+    names, latitude, longitude, population, capital, _ = zip(*rows, strict=True) if rows else ((), (), (), (), (), ())
     return _spot_bytes(latitude, longitude, population) + np.array(capital, dtype="u1").tobytes() + _name_bytes(names)
 
 

@@ -5,26 +5,48 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
-from typing import Any
+from typing import Any, NamedTuple
 
+from geodata.gazetteer.languages import Language, city_names, country_names
+from geodata.gazetteer.names import fold
 from geodata.gazetteer.search import default_path
 
 LABELLED_FROM = 1000  # inhabitants; smaller places are named by the events that happen there
 
 _SQL = """
-    SELECT name, latitude, longitude, population, feature_code = 'PPLC' FROM place
+    SELECT name, latitude, longitude, population, feature_code = 'PPLC', country_code FROM place
     WHERE feature_class = 'P' AND (population >= ? OR feature_code = 'PPLC') ORDER BY population DESC
 """
 
 
-def gazetteer_cities() -> list[tuple[str, float, float, int, bool]]:
-    """Name, latitude, longitude, population and whether a capital, most populous first; none where the gazetteer is not built."""
-    return _rows(_SQL, LABELLED_FROM)
+class City(NamedTuple):
+    """A label of the basemap."""
+
+    name: str
+    latitude: float
+    longitude: float
+    population: int
+    is_capital: bool
+    country_code: str
 
 
-def gazetteer_names(geonameids: Iterable[int]) -> dict[int, str]:
-    """The names of those places that the gazetteer knows."""
-    return {i: str(rows[0][0]) for i in geonameids if (rows := _rows("SELECT name FROM place WHERE geonameid = ?", i))}
+def gazetteer_cities() -> list[City]:
+    """Most populous first; none where the gazetteer is not built."""
+    return [City(*row) for row in _rows(_SQL, LABELLED_FROM)]
+
+
+def cities_in(language: Language, cities: Iterable[City]) -> list[City]:
+    """The same cities, by their names in `language` where it is sure of them."""
+    names = city_names(language)
+    return [city._replace(name=names.get((city.country_code, fold(city.name)), city.name)) for city in cities] if names else list(cities)
+
+
+def gazetteer_names(geonameids: Iterable[int], language: Language) -> dict[int, str]:
+    """The names of those places that the gazetteer knows; those of countries in `language`."""
+    countries = country_names(language)
+    sql = "SELECT name, country_code, feature_code LIKE 'PCL%' FROM place WHERE geonameid = ?"
+    found = {i: rows[0] for i in geonameids if (rows := _rows(sql, i))}
+    return {i: str(countries.get(code, name) if is_country else name) for i, (name, code, is_country) in found.items()}
 
 
 def _rows(sql: str, *values: int) -> list[Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +29,13 @@ class ShownEvents:
         self._ground = ground_of(columns)
         self._place = np.empty_like(self._ground.order)
         self._place[self._ground.order] = np.arange(len(columns))
+
+    def rename(self, names: Callable[[Iterable[int]], dict[int, str]]) -> None:
+        """Ask `names` anew what the areas are called."""
+        rows, told = self.areas.row, json.loads(self.areas.descriptions)
+        for geonameid, name in names(rows).items():
+            told[rows[geonameid]]["name"] = name
+        self.areas = replace(self.areas, descriptions=json.dumps(told).encode())
 
     def __len__(self) -> int:
         return len(self.columns)

@@ -17,19 +17,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.map.bridge import Bridge
 from desktop.map.buffers import FacilityMark, city_bytes, facility_bytes
-from desktop.map.cities import gazetteer_cities, gazetteer_names
+from desktop.map.cities import City, cities_in, gazetteer_cities, gazetteer_names
 from desktop.map.network import Guard
 from desktop.map.page import MapPage, make_profile
 from desktop.map.scheme import PAGE, SchemeHandler
 from desktop.map.shown import NO_AREAS, ShownEvents
 from desktop.places import Pin
 from geodata.coordinates import Point
+from geodata.gazetteer.languages import Language, map_names
 from geodata.model import Extent
 from geodata.store.columns import EventColumns
 
 log = logging.getLogger(__name__)
 
-City = tuple[str, float, float, int, bool]
 PictureDone = Callable[[QImage, Extent], None]
 WORLD = Extent(-60.0, -180.0, 75.0, 180.0)
 _NO_CITIES = bytes(4)
@@ -45,7 +45,7 @@ class MapView(QWidget):
     failed = Signal(str)  # one sentence
     shown = Signal()  # the newest events and mask are drawn
     _html_made = Signal(str)
-    _cities_read = Signal(bytes)
+    _names_read = Signal(str, bytes, bytes)  # language, cities, what else the map names
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class MapView(QWidget):
         *,
         theme: str = "light",
         cities: Callable[[], Iterable[City]] = gazetteer_cities,
-        names: Callable[[Iterable[int]], dict[int, str]] = gazetteer_names,
+        names: Callable[[Iterable[int], Language], dict[int, str]] = gazetteer_names,
     ) -> None:
         """`gazetteer_area` gives the WKB of a country or region, `names` what their badges say; `cities` is read in another thread."""
         super().__init__(parent)
@@ -62,7 +62,8 @@ class MapView(QWidget):
         self._names = names
         self.events: ShownEvents | None = None
         self._mask: NDArray[np.bool_] = np.zeros(0, dtype=bool)
-        self._cities = _NO_CITIES
+        self._cities, self._words = _NO_CITIES, b"{}"
+        self._language = Language.ENGLISH
         self._facilities: tuple[FacilityMark, ...] = ()
         self._selection: tuple[str, ...] = ()
         self._candidates: tuple[Pin, ...] = ()
@@ -79,9 +80,9 @@ class MapView(QWidget):
         self._pool = QThreadPool(self)
         self._make_page()
         self._html_made.connect(self._load)
-        self._cities_read.connect(self._take_cities)
+        self._names_read.connect(self._take_names)
         self._in_background(self._make_html)
-        self._in_background(self._make_cities)
+        self._in_background(self._make_names)
 
     def _make_page(self) -> None:
         self.guard, self.scheme = Guard(), SchemeHandler()
@@ -93,6 +94,7 @@ class MapView(QWidget):
         handler.serve("/rings", lambda: (self.events.areas if self.events else NO_AREAS).rings)
         handler.serve("/facilities", lambda: facility_bytes(self._facilities), kind=b"application/json")
         handler.serve("/cities", lambda: self._cities)
+        handler.serve("/names", lambda: self._words, kind=b"application/json")
         application = QCoreApplication.instance()
         assert application is not None
         self._profile = make_profile(handler, self.guard, application)
@@ -119,13 +121,13 @@ class MapView(QWidget):
 
     def show_events(self, columns: EventColumns) -> None:
         """Draw these events, all of them until `show_mask`; selection and mask of earlier ones are forgotten, the zoom is not."""
-        self.events = ShownEvents(columns, self._outline, self._names)
+        self.events = ShownEvents(columns, self._outline, self._area_names)
         self._mask = np.ones(len(columns), dtype=bool)
         self._selection = ()
         self.call("showEvents", self._next_version())
         self._fit_once()
         if self._cities == _NO_CITIES:  # the gazetteer may have been built since
-            self._in_background(self._make_cities)
+            self._in_background(self._make_names)
 
     def show_mask(self, mask: NDArray[np.bool_]) -> None:
         """Draw only the events where `mask` is true; it has a value an event."""
@@ -152,6 +154,14 @@ class MapView(QWidget):
         if theme != self._theme:
             self._theme = theme
             self.call("setTheme", theme)
+
+    def set_language(self, language: Language) -> None:
+        """Name countries, seas and cities in `language`, where their names in it are known."""
+        if language is not self._language:
+            self._language = language
+            if self.events is not None:
+                self.events.rename(self._area_names)
+            self._in_background(self._make_names)
 
     def fit(self, mask: NDArray[np.bool_]) -> None:
         """Show all events where `mask` is true; nothing happens when none has a place."""
@@ -228,7 +238,7 @@ class MapView(QWidget):
         if self.events is not None:
             self.call("showEvents", self._next_version())
             self.call("select", self._selected_places())
-        self.call("showCities")
+        self.call("showNames")
         self.show_pins(self._candidates, move=False)
         self.show_found(self._found)
         if self._goal is not None:
@@ -269,18 +279,24 @@ class MapView(QWidget):
 
         self._html_made.emit(page(nonce=secrets.token_urlsafe(16), theme=self._theme))
 
-    def _make_cities(self) -> None:
-        self._cities_read.emit(city_bytes(self._read_cities()))
+    def _make_names(self) -> None:
+        language = self._language
+        words = json.dumps(map_names(language)).encode()
+        self._names_read.emit(language, city_bytes(cities_in(language, self._read_cities())), words)
+
+    def _area_names(self, geonameids: Iterable[int]) -> dict[int, str]:
+        return self._names(geonameids, self._language)
 
     @Slot(str)
     def _load(self, html: str) -> None:
         self._html = html
         self.page.load(QUrl(PAGE))
 
-    @Slot(bytes)
-    def _take_cities(self, cities: bytes) -> None:
-        self._cities = cities
-        self.call("showCities")
+    @Slot(str, bytes, bytes)
+    def _take_names(self, language: str, cities: bytes, words: bytes) -> None:
+        if language == self._language:  # not one that was chosen before
+            self._cities, self._words = cities, words
+            self.call("showNames")
 
     @Slot(bool)
     def _finish_load(self, ok: bool) -> None:  # noqa: FBT001 - Qt's

@@ -102,6 +102,7 @@ class MapPanel(QWidget):
             self._tell("sizeByDeaths", look.sized)
             self._tell("showGraticule", look.graticule)
             self._tell("showLocator", look.locator)
+            self.view.set_language(look.language)
             self.view.set_theme("grey" if look.grey else self._theme)
             self._place_legend()
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+
+from geodata.gazetteer.languages import Language
 
 
 @pytest.fixture
@@ -15,6 +18,7 @@ def atlas(driver):
     driver.qtbot.waitUntil(lambda: driver.js("Dateline.window.locator()") is not None, timeout=5000)
     assert driver.js("map_dateline.getZoom()") == 6
     yield driver
+    driver.window.session.look.set_language(Language.ENGLISH)
     for name in ("graticule", "locator"):
         if not driver.window.actions_by_id[name].isChecked():
             driver.window.actions_by_id[name].trigger()
@@ -54,3 +58,26 @@ def test_from_afar_or_switched_off_there_is_no_small_map(atlas) -> None:
     atlas.qtbot.waitUntil(lambda: atlas.js("Dateline.window.locator()") is None, timeout=2000)
     assert atlas.js("document.querySelectorAll('.dateline-locator').length") == 0
     assert not atlas.window.preferences.locator
+
+
+def _labels(driver, kind: str) -> set[str]:
+    return {label["text"] for label in driver.js("Dateline.window.labels()") if label["kind"] == kind}
+
+
+def _choose(driver, words: str) -> None:
+    [action] = [action for menu in driver.window.findChildren(QMenu) for action in menu.actions() if action.text() == words]
+    action.trigger()
+
+
+def test_countries_and_seas_are_named_in_the_language_that_is_chosen_and_it_is_remembered(atlas) -> None:
+    atlas.look_at(15, 12, 5)
+    atlas.qtbot.waitUntil(lambda: "CHAD" in _labels(atlas, "country"), timeout=3000)
+    _choose(atlas, "Français")
+    atlas.qtbot.waitUntil(lambda: "TCHAD" in _labels(atlas, "country"), timeout=5000)
+    assert "CHAD" not in _labels(atlas, "country")
+    assert atlas.window.preferences.map_language == "fr"
+    atlas.look_at(35, 18, 5)
+    atlas.qtbot.waitUntil(lambda: "Mer Méditerranée" in _labels(atlas, "water"), timeout=3000)
+    _choose(atlas, "العربية")
+    atlas.qtbot.waitUntil(lambda: "البحر الأبيض المتوسط" in _labels(atlas, "water"), timeout=5000)
+    assert "ليبيا" in _labels(atlas, "country")

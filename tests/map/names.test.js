@@ -33,6 +33,14 @@ test("a name is not moved further than its ground reaches", () => {
   assert.deepEqual(labels.map(({ text }) => text), ["CHAD"]);
 });
 
+test("names in another language are found by ISO's number, else by the name itself, and joined letters are not spaced", () => {
+  const names = [[...ground("Niger", 500), "562"], [...ground("Red Sea", 300), undefined], [...ground("Chad", 300), "148"]];
+  const told = D.inWords(names, { 562: "النيجر", "Red Sea": "Mer Rouge" });
+  assert.deepEqual(told.map(([name]) => name), ["النيجر", "Mer Rouge", "Chad"]);
+  const [label] = D.countryNames(VIEW, told.slice(0, 1), measure);
+  assert.equal(label.spacing, 0);
+});
+
 test("every sea of the table lies where its coordinates say and is named when there is room", () => {
   const waters = JSON.parse(fs.readFileSync(path.join(__dirname, "..", "..", "assets", "map", "waters.json"), "utf8"));
   const labels = D.waterNames(D.makeView(256 * 2 ** 9, 0, 0, 256 * 2 ** 9, 256 * 2 ** 9), D.waterGround(waters), measure);

@@ -22,12 +22,19 @@ from desktop.map import scheme
 
 scheme.register()
 
+from desktop.map.cities import City  # noqa: E402
 from desktop.map.view import MapView  # noqa: E402 - needs the scheme
+from geodata.gazetteer.languages import Language  # noqa: E402
 from geodata.gazetteer.search import Gazetteer  # noqa: E402
 from geodata.store.columns import EventColumns  # noqa: E402
 
 HOSTILE = "${7*7}`</script><img src=x onerror=window.pwned=1>\u2028\u202e\x00'\""
-CITIES = [("Niamey", 13.51366, 2.1098, 774235, True), (HOSTILE, 14.3, 3.3, 9_000_000, False), ("Tahoua", 14.8888, 5.2692, 80425, False)]
+COUNTRY = {Language.ENGLISH: "Niger", Language.SPANISH: "Níger"}
+CITIES = [
+    City("Niamey", 13.51366, 2.1098, 774235, True, "NE"),
+    City(HOSTILE, 14.3, 3.3, 9_000_000, False, "NE"),
+    City("Tahoua", 14.8888, 5.2692, 80425, False, "NE"),
+]
 
 
 class MapDriver:
@@ -78,7 +85,7 @@ class MapDriver:
 @pytest.fixture(scope="session")
 def _map_view(qapp: QApplication, gazetteer_path) -> Iterator[MapView]:
     gazetteer = Gazetteer.open(gazetteer_path)
-    view = MapView(gazetteer.area, cities=lambda: CITIES, names=lambda ids: dict.fromkeys(ids, f"Niger {HOSTILE}"))
+    view = MapView(gazetteer.area, cities=lambda: CITIES, names=lambda ids, language: dict.fromkeys(ids, f"{COUNTRY[language]} {HOSTILE}"))
     problems: list[str] = []
     view.failed.connect(problems.append)
     loop = QEventLoop()  # QTest.qWait would keep the threads from running

@@ -9,6 +9,8 @@ import pytest
 import shapely
 
 from desktop.map.buffers import area_bytes, city_bytes, event_bytes, ground_of, mask_bytes, outline_bytes
+from desktop.map.cities import City, cities_in
+from geodata.gazetteer.languages import Language
 from geodata.model import Category, Extent, GeoPrecision
 
 SQUARE = shapely.Polygon([(0, 0), (10, 0), (10, 10), (0, 10)], [[(4, 4), (6, 4), (6, 6), (4, 6)]])
@@ -77,10 +79,18 @@ def test_a_mask_is_a_bit_an_event() -> None:
 
 
 def test_cities_keep_their_names_whatever_is_in_them() -> None:
-    content = city_bytes([("N'Djamena", 12.1, 15.0, 721000, True), ("two\nlines\u2028${}", 1.0, 2.0, 5, False)])
+    content = city_bytes([City("N'Djamena", 12.1, 15.0, 721000, True, "TD"), City("two\nlines\u2028${}", 1.0, 2.0, 5, False, "")])
     assert np.frombuffer(content, "<u4", 1).tolist() == [2]
     assert np.frombuffer(content, "<u4", 2, 20).tolist() == [721000, 5]
     assert content[30:].decode().split("\n") == ["N'Djamena", "two lines ${}"]
+
+
+def test_cities_are_renamed_in_their_own_country_only() -> None:
+    algiers = City("Algiers", 36.7, 3.1, 2_000_000, True, "DZ")
+    tripoli, other = (City("Tripoli", 32.9, 13.2, 1_100_000, True, code) for code in ("LY", "GR"))
+    named = cities_in(Language.ARABIC, [algiers, tripoli, other])
+    assert [city.name for city in named] == ["الجزائر", "طرابلس", "Tripoli"]
+    assert cities_in(Language.ENGLISH, [algiers]) == [algiers]
 
 
 def test_no_cities_are_no_cities() -> None:

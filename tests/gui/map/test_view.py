@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
+from geodata.gazetteer.languages import Language
 from geodata.model import Category, Extent, GeoPrecision, Status
 
 NIGER = 2440476
@@ -222,6 +223,21 @@ def test_the_hint_of_a_badge_names_the_area_as_text(map_) -> None:
     map_.qtbot.waitUntil(lambda: "no finer place" in map_.js("document.querySelector('.dateline-hint').textContent"), timeout=3000)
     assert "${7*7}" in map_.js("document.querySelector('.dateline-hint').textContent")
     assert map_.js("typeof window.pwned") == "undefined"
+
+
+def test_a_badge_is_named_in_the_language_of_the_map(map_) -> None:
+    map_.view.set_language(Language.SPANISH)
+    map_.qtbot.waitUntil(lambda: "NÍGER" in _labels(map_), timeout=5000)
+    (badge,) = [s for s in map_.symbols() if s["kind"] == "badge"]
+    hint = "document.querySelector('.dateline-hint').textContent"
+    QTest.mouseMove(map_.view.web_view.focusProxy(), _point(badge["x"] + 1, badge["y"]))
+    map_.qtbot.waitUntil(lambda: map_.js(hint).startswith("Níger"), timeout=5000)
+    map_.view.set_language(Language.ENGLISH)
+    map_.qtbot.waitUntil(lambda: "NIGER" in _labels(map_), timeout=5000)
+
+
+def _labels(driver) -> set[str]:
+    return {label["text"] for label in driver.js("Dateline.window.labels()")}
 
 
 def test_the_credits_bear_no_flag(map_) -> None:
