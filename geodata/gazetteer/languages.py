@@ -20,7 +20,7 @@ _RARE = re.compile("[^\\u0000-\\u06ff\\u0750-\\u077f\\u10a0-\\u10ff\\u1e00-\\u20
 
 
 class Language(StrEnum):
-    """What the names on the map are written in; LOCAL is what each country itself mostly writes, where common typefaces hold its letters."""
+    """What the map names are written in; LOCAL is what each country itself mostly writes, where common typefaces have its letters."""
 
     ENGLISH = "en"
     FRENCH = "fr"
