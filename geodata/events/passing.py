@@ -43,6 +43,14 @@ _BEFORE = (
         ),
     ),
     (
+        Passing.BOUND,  # the wounded, after it
+        re.compile(
+            r"\b(?:reached|taken|brought|flown|airlifted|evacuated|transferred|rushed|admitted|treated)\s+(?:on\s+)?"
+            r"(?:(?:[\w-]+\s+){0,4}?(?:hospitals?|clinics?|morgues?|health\s+cent(?:re|er)s?)\s+(?:in|at|of)"
+            rf"|(?:by\s+[\w-]+\s+)?to)\s+{_OF}"
+        ),
+    ),
+    (
         Passing.ORIGIN,
         re.compile(rf"\b(?:(?:{_GOING}|came|coming|comes|come|sent|arrived|arriving)\s+(?:[\w-]+\s+)?from|exiled?\s+in)\s+{_OF}"),
     ),

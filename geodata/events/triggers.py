@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -53,6 +53,14 @@ _UNTIL = re.compile(r"[^.;,]{0,40}\buntil\s+(?:late\s+|early\s+)?(?:\w+day|yeste
 _SELDOM = frozenset({Category.MILITARY_BASE, Category.DEPLOYMENT, Category.COUP, Category.DIPLOMATIC})
 _NAMED = 0.5
 _GENERAL = re.compile(r"\b(?:bases|camps|garrisons|outposts|checkpoints|deployments)$")  # "around military camps" names none
+_GUNMEN = re.compile(
+    r"\b(?:fighters|gunmen|militants|jihadists|insurgents|rebels|terrorists|armed\s+men|raiders|bandits|militiamen)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:attack|ambush|raid|storm|kill|kidnap|abduct|shot|shell|overr[au]n)"
+)
+_CROWD = re.compile(
+    r"\b(?:protest|demonstrat|crowd|mob\b|mobs\b|march|rall(?:y|ies)|riot|youth|residents|villagers|students|supporters|strike|sit-in)"
+)
+_CLASH = "ac"
 _SURE = 0.5
 _LEAST = 0.2  # of a type, from which a sentence may tell it
 _BESIDE = 0.5  # of the likeliest type's, from which a second category is told too
@@ -94,7 +102,8 @@ def triggers_of(signs: TextSigns, low: str, sentence: Sentence) -> tuple[Trigger
     """What a sentence tells, likeliest first, one of each category: by the model, with the words that name it."""
     phrases, empty = _parted(low, sentence.start_char, sentence.end_char)
     named = {p.category for p in phrases if p.strong and not _GENERAL.search(low, p.start_char, p.end_char)}
-    chances = ((_chance(p, code, named), code) for label, p in signs.of(sentence).labels.items() if (code := ROWS.get(label)))
+    labels = _of_gunmen(low, sentence, signs.of(sentence).labels)
+    chances = ((_chance(p, code, named), code) for label, p in labels.items() if (code := ROWS.get(label)))
     told = sorted(((p, code) for p, code in chances if p >= _LEAST), reverse=True)
     if not told:
         return ()
@@ -105,6 +114,15 @@ def triggers_of(signs: TextSigns, low: str, sentence: Sentence) -> tuple[Trigger
     if likely and all(is_recalled(low, sentence.start_char, t.start_char) for t in likely):  # then what is done in its memory is the news
         likely += _told_beside(low, sentence, phrases, likely)
     return tuple(t for t in likely if not _touches(t, empty))
+
+
+def _of_gunmen(low: str, sentence: Sentence, labels: Mapping[str, float]) -> Mapping[str, float]:
+    """The chances of the labels; what gunmen did is an attack, though a crowd marches in the sentences beside it."""
+    words = low[sentence.start_char : sentence.end_char]
+    if not _GUNMEN.search(words) or _CROWD.search(words):
+        return labels
+    crowds = {label: p for label, p in labels.items() if label in ROWS and ROWS[label].category in (Category.PROTEST, Category.RIOT)}
+    return {**labels, **dict.fromkeys(crowds, 0.0), _CLASH: labels[_CLASH] + sum(crowds.values())}
 
 
 def _told_beside(low: str, sentence: Sentence, phrases: Sequence[Phrase], recalled: Sequence[Trigger]) -> tuple[Trigger, ...]:

@@ -107,6 +107,16 @@ def test_a_sentence_that_only_says_that_nobody_died_belongs_to_the_event_before_
     assert only(f"Gunmen took two daughters of a trader away in Maradi on Monday. {words}", Category.ATTACK).fatalities == 0
 
 
+def test_what_gunmen_did_is_an_attack_though_a_crowd_marches_in_the_sentences_beside_it() -> None:
+    text = (
+        "Police fired tear gas on Saturday to disperse protesters in Niamey who blame the government for the dead of Maradi. "
+        "Fighters attacked the gendarmerie post in Maradi on 14 August and killed 53 people, most of them gendarmes."
+    )
+    found = {(e.category, e.location) for e in detect(text)}
+    assert (Category.ATTACK, "Maradi") in found
+    assert not any(category is Category.RIOT for category, _ in found)
+
+
 def test_there_is_the_place_that_was_named_before() -> None:
     text = "Trucks reached Zinder on Sunday. Gunmen attacked the police station there on Monday and killed three policemen."
     event = only(text, Category.ATTACK)

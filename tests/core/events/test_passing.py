@@ -29,6 +29,11 @@ def told(text: str, *names: str) -> list[Passing | None]:
         ("The last men left Bangui on Thursday for Dakar.", "Bangui Dakar", [Passing.LEFT, Passing.BOUND]),
         ("Sources in Paris said that Gao had been shelled.", "Paris Gao", [Passing.VOICE, None]),
         ("People in Dori said that the raiders came at night to Solhan.", "Dori Solhan", [Passing.VOICE, None]),
+        (
+            "The wounded of Solhan reached the hospital in Dori, and some were taken on to Fada.",
+            "Solhan Dori Fada",
+            [None, Passing.BOUND, Passing.BOUND],
+        ),
         ("They ordered a force for Niger when they met in Abuja.", "Niger Abuja", [None, Passing.MEETING]),
         ("Speaking in Berlin, he condemned the attack in Bol.", "Berlin Bol", [Passing.VOICE, None]),
     ],
