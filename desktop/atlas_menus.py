@@ -8,8 +8,8 @@ from typing import TypeVar
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.commands import NAMES
-from desktop.look import MapLook
+from desktop.commands import DISPUTED, NAMES
+from desktop.look import Borders, MapLook
 from geodata.gazetteer.languages import Language
 
 T = TypeVar("T")
@@ -22,11 +22,15 @@ LANGUAGES = {
     Language.ARABIC: "العربية",
     Language.LOCAL: "Each country’s own",
 }
+BORDERS = {Borders.NEUTRAL: "Hatched, all who claim them named", Borders.BASEMAP: "As the basemap has them"}
 
 
 def atlas_menus(look: MapLook, parent: QWidget) -> dict[str, QMenu]:
-    """By their names in the table of commands: in which language the map names countries, seas and cities."""
-    return {NAMES: _choice("&Names in", LANGUAGES, look, lambda: look.language, look.set_language, parent)}
+    """By their names in the table of commands: in which language the map names places, and how it draws areas in dispute."""
+    return {
+        NAMES: _choice("&Names in", LANGUAGES, look, lambda: look.language, look.set_language, parent),
+        DISPUTED: _choice("Disp&uted areas", BORDERS, look, lambda: look.borders, look.set_borders, parent),
+    }
 
 
 def _choice(

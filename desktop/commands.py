@@ -48,6 +48,7 @@ SEPARATOR = None
 RECENT = "recent"  # stands for the submenu of recent projects
 BOOKMARKS = "bookmarks"  # and this for that of bookmarks
 NAMES = "names"  # and this for that of the languages of the map's names
+DISPUTED = "disputed"  # and this for that of areas in dispute
 
 COMMANDS: tuple[Command | str | None, ...] = (
     Command("new_project", "&New project…", "&File", "Ctrl+N", "files.new_project"),
@@ -91,6 +92,7 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("graticule", "Grati&cule", "&View", "Ctrl+7", "session.look.set_graticule", checkable=True),
     Command("locator", "Loc&ator map", "&View", "Ctrl+8", "session.look.set_locator", checkable=True),
     NAMES,
+    DISPUTED,
     SEPARATOR,
     Command("online_tiles", "Online &tiles…", "&View", "Ctrl+T", "tiles.choose_online"),
     Command("open_tiles", "Open tile f&ile…", "&View", "Ctrl+Shift+O", "tiles.open_file"),

@@ -45,6 +45,13 @@ class Measure(StrEnum):
     DEATHS = "deaths"
 
 
+class Borders(StrEnum):
+    """How areas are drawn that more than one side claims."""
+
+    NEUTRAL = "neutral"  # hatched and dashed, with all who claim them
+    BASEMAP = "basemap"  # as the basemap has them: by who holds what
+
+
 FIRST_LAYERS = (
     LayerState(Layer.EVENTS, shown=True),
     LayerState(Layer.MENTIONS, shown=False),
@@ -70,6 +77,7 @@ class MapLook(QObject):
         self.grey = False  # the map is drawn without colours of its own, for print in black
         self.graticule = True  # meridians and parallels are drawn, with their degrees
         self.language = Language.ENGLISH  # of the names on the map
+        self.borders = Borders.NEUTRAL  # of areas in dispute
         self.locator = True  # a small map says where the large one lies
         self.keyed = False  # the panel beside the map names the categories, so that the legend need not
         self.layers: tuple[LayerState, ...] = FIRST_LAYERS  # from the top down
@@ -81,6 +89,7 @@ class MapLook(QObject):
         for name in SWITCHES:
             setattr(self, name, getattr(preferences, name))
         self.language = language_from(preferences.map_language or QLocale.system().name()[:2])
+        self.borders = Borders.BASEMAP if preferences.borders == Borders.BASEMAP else Borders.NEUTRAL
         self.layers = layers_from(preferences.layers)
         self.changed.connect(lambda: self._keep(preferences))
         self.changed.emit()
@@ -88,7 +97,7 @@ class MapLook(QObject):
     def _keep(self, preferences: Preferences) -> None:
         for name in SWITCHES:
             setattr(preferences, name, getattr(self, name))
-        preferences.map_language = self.language
+        preferences.map_language, preferences.borders = self.language, self.borders
         preferences.layers = json.dumps([asdict(state) for state in self.layers])
 
     def set_sized(self, sized: bool) -> None:  # noqa: FBT001 - a checked command
@@ -114,6 +123,10 @@ class MapLook(QObject):
     def set_language(self, language: Language) -> None:
         """Name countries, seas and cities in it."""
         self._set(language=language)
+
+    def set_borders(self, borders: Borders) -> None:
+        """Draw areas in dispute so."""
+        self._set(borders=borders)
 
     def set_keyed(self, keyed: bool) -> None:  # noqa: FBT001 - a dock's visibility
         """Leave the categories to the panel beside the map."""

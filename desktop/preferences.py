@@ -59,6 +59,7 @@ class Preferences:
     coordinates = _Text()  # how coordinates are read out: a name of desktop/spot_menu.py
     layers = _Text()  # order, opacity and visibility of the map's layers, as JSON
     map_language = _Text()  # of the names on the map
+    borders = _Text()  # how areas are drawn that more than one side claims
     facilities = _Flag()  # whether the map shows military facilities
     sized = _Flag()  # whether deaths tell the size of symbols
     grey = _Flag()  # whether the map is drawn in grey

@@ -38,6 +38,7 @@ SCRIPTS = (
     "keyboard",
     "spot",
     "space",
+    "disputed",
     "graticule",
     "locator",
     "sketch",

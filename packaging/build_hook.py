@@ -37,15 +37,17 @@ def build_assets(assets: Path, packaging: Path) -> None:
     for name in ("leaflet.js", "leaflet.css"):
         shutil.copy(modules / "leaflet" / "dist" / name, leaflet / name)
     shutil.copy(modules / "leaflet" / "LICENSE", leaflet / "LICENSE")
-    # The build environment has no packages of ours: the two scripts are found by their folder.
+    # The build environment has no packages of ours: the scripts are found by their folder.
     sys.path.insert(0, str(packaging))
     try:
         import basemap
         import derive
+        import disputed
     finally:
         sys.path.remove(str(packaging))
     derive.derive(modules, assets / "basemap")
     basemap.compile_basemap(assets / "basemap")
+    disputed.compile_disputed(assets / "basemap")
 
 
 def _npm(*args: str, folder: Path) -> None:

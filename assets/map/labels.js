@@ -35,6 +35,7 @@
     };
     const clearOfAll = (label) => clear(label, (box) => crowd.isFree(box) && shyOnes.isFree(box), view) ?? clear(label, (box) => crowd.isFree(box), view);
     if (zoom < COUNTRIES_TO) for (const label of Dateline.countryNames(view, names.countries, measure)) put(clearOfAll(label));
+    for (const label of Dateline.regionNames(view, names.claims ?? [], measure)) put(clearOfAll(label));
     const dots = new Dateline.Crowd();
     const standing = new Set(points);
     for (const city of citiesInView(view, cities, zoom, points)) {

@@ -11,6 +11,7 @@
     };
     const layers = {};
     let named = scene.names; // as the basemap has them
+    const over = []; // what parts paint upon the basemap: paint(context, view, theme)
     const wanted = new Map();
     let composed = { areas: [], symbols: [], labels: [], facilities: [] };
     const theme = () => scene.theme;
@@ -34,6 +35,7 @@
     const drawGround = (context, view, { theme, paper }) => {
       if (!paper) need(view).then((fresh) => fresh && basemap.redraw());
       Dateline.drawBasemap(context, view, theme, layers);
+      for (const paint of over) paint(context, view, theme);
     };
     const basemap = stack.add("basemap", 0, drawGround, { need, theme });
     const drawEvents = (context, view, { theme, paper }) => {
@@ -142,7 +144,7 @@
       facilities: () => facilitiesOnScreen(map, overlay, composed.facilities),
     };
     const site = {
-      map, stack, pointer, bridge, scene, inOrder, drawn, theme, measure, fetched: { bytes, json }, ground: { layers, fetch: fetchLayers },
+      map, stack, pointer, bridge, scene, inOrder, drawn, theme, measure, fetched: { bytes, json }, ground: { layers, over, fetch: fetchLayers, redraw: () => basemap.redraw() },
       screen: () => screen(map), redrawEvents: () => overlay.redraw(),
     };
     for (const part of Dateline.parts) Object.assign(Dateline.window, part(site));

@@ -16,7 +16,7 @@
     const facilities = Dateline.markCovered(Dateline.groupFacilities(scene.facilities, view), points);
     const shy = facilities.map(Dateline.shyBox);
     const named = scene.named?.(view) ?? []; // ground whose names are drawn already
-    const labels = Dateline.placeLabels(view, scene.names, scene.cities, { points: boxes, taken: [...taken, ...named], shy }, measure);
+    const labels = Dateline.placeLabels(view, { ...scene.names, claims: scene.claims?.() }, scene.cities, { points: boxes, taken: [...taken, ...named], shy }, measure);
     return { areas, marked, symbols: [...points, ...badges], labels, facilities };
   }
 

@@ -31,6 +31,7 @@ RAMPS = {
     "dark": ("#2B3750", "#3B4F78", "#5068A0", "#7389C0", "#A3B4DD"),
 }
 TITLES = {Level.REGION: "Regions", Level.COUNTRY: "Countries"}
+DISPUTED = Section("Disputed areas", (Row("Hatched, dashed: claimed by several", None), Row("No line implies an opinion", None)))
 
 
 class _Shading(NamedTuple):
@@ -63,6 +64,7 @@ class MapLayers(QObject):
         self._reading = 0  # of mentions; an earlier one is of another project, or of fewer articles
         self._is_reading = False
         self._version = 0
+        self._has_disputed = False  # in view
         view.serve("/shaded", lambda: self._areas().descriptions, kind=b"application/json")
         view.serve("/shaded-rings", lambda: self._areas().rings)
         view.serve("/mentions", lambda: mention_bytes(self._mentions or ()))
@@ -72,6 +74,7 @@ class MapLayers(QObject):
         session.changed.connect(self._read_again)
         session.filtered.connect(self._show_classes)
         view.bridge.told.connect(self._listen)
+        view.bridge.told.connect(self._hear_disputed)
         self._shaded.connect(self._take_shading)
         self._named.connect(self._take_mentions)
         self._broke.connect(self._tell_broken)
@@ -199,7 +202,13 @@ class MapLayers(QObject):
         if self._is_shown(Layer.MENTIONS):
             marks.append(Row("Named in an article", None, Mark.MENTION))
         keys = [self._key] if self._key is not None and self._is_shown(Layer.SHADED) else []
-        self._look.set_keys((*keys, *([Section("Layers", tuple(marks))] if marks else ())))
+        self._look.set_keys((*keys, *([Section("Layers", tuple(marks))] if marks else ()), *([DISPUTED] if self._has_disputed else ())))
+
+    @Slot(str, object)
+    def _hear_disputed(self, part: str, value: Any) -> None:
+        if part == "disputed" and isinstance(value, dict):
+            self._has_disputed = bool(value.get("seen"))
+            self._tell_keys()
 
     # -- places mentioned --------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from geodata.resources import asset
 from geodata.webmap import ORIGIN, SCRIPTS
 
 SCHEME = b"app"
-BASEMAP = ("land-50m", "coast-50m", "borders-50m", "land-10m", "coast-10m", "borders-10m", "regions", "lakes", "rivers")
+BASEMAP = ("land-50m", "coast-50m", "borders-50m", "land-10m", "coast-10m", "borders-10m", "regions", "lakes", "rivers", "disputed")
 PAGE = QUrl(f"{ORIGIN}/index.html")
 
 _BINARY, _JSON, _SCRIPT, _STYLE = b"application/octet-stream", b"application/json", b"text/javascript", b"text/css"
@@ -42,6 +42,7 @@ def shipped() -> dict[str, tuple[bytes, Source]]:
         **{f"/map/{name}.js": (_SCRIPT, asset("map", f"{name}.js")) for name in SCRIPTS},
         **{f"/basemap/{name}.bin": (_BINARY, asset("basemap", f"{name}.bin")) for name in BASEMAP},
         "/map/waters.json": (_JSON, asset("map", "waters.json")),
+        "/basemap/disputed.json": (_JSON, asset("basemap", "disputed.json")),
         "/basemap/labels.json": (_JSON, asset("basemap", "labels.json")),
     }
 

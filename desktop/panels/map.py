@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.labels import label
 from desktop.legend_card import LegendCard
+from desktop.look import Borders
 from desktop.places import Pin, point_of
 from desktop.session import Session
 from desktop.wording import shown
@@ -102,6 +103,7 @@ class MapPanel(QWidget):
             self._tell("sizeByDeaths", look.sized)
             self._tell("showGraticule", look.graticule)
             self._tell("showLocator", look.locator)
+            self._tell("showDisputed", look.borders is Borders.NEUTRAL)
             self.view.set_language(look.language)
             self.view.set_theme("grey" if look.grey else self._theme)
             self._place_legend()

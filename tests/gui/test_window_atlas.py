@@ -81,3 +81,20 @@ def test_countries_and_seas_are_named_in_the_language_that_is_chosen_and_it_is_r
     _choose(atlas, "العربية")
     atlas.qtbot.waitUntil(lambda: "البحر الأبيض المتوسط" in _labels(atlas, "water"), timeout=5000)
     assert "ليبيا" in _labels(atlas, "country")
+
+
+def test_an_area_in_dispute_names_its_claimants_unless_the_basemap_is_to_tell(atlas) -> None:
+    atlas.look_at(26, -11, 6)
+    spot = "Dateline.window.disputedAt(26.9, -10)"
+    atlas.qtbot.waitUntil(lambda: atlas.js(spot) != [], timeout=5000)
+    assert atlas.js(spot)[:2] == ["Western Sahara", "Claimed by Morocco and Sahrawi Republic"]
+    assert "Morocco / Sahrawi Republic" in _labels(atlas, "region")
+    look = atlas.window.session.look
+    atlas.qtbot.waitUntil(lambda: any(key.title == "Disputed areas" for key in look.keys), timeout=3000)
+    _choose(atlas, "As the basemap has them")
+    atlas.qtbot.waitUntil(lambda: atlas.js(spot) == [], timeout=3000)
+    assert atlas.window.preferences.borders == "basemap"
+    atlas.qtbot.waitUntil(lambda: not any(key.title == "Disputed areas" for key in look.keys), timeout=3000)
+    _choose(atlas, "Hatched, all who claim them named")
+    atlas.look_at(13.5, 2.1, 8)
+    atlas.qtbot.waitUntil(lambda: not any(key.title == "Disputed areas" for key in look.keys), timeout=3000)
