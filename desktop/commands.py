@@ -61,6 +61,7 @@ COMMANDS: tuple[Command | str | None, ...] = (
     SEPARATOR,
     Command("export_snapshot", "Export &snapshot…", "&File", "Ctrl+E", "files.export_snapshot", Needs.PROJECT, icon="snapshot"),
     Command("export_events", "Export &events…", "&File", "Ctrl+Shift+E", "files.export_events", Needs.EVENTS, icon="export"),
+    Command("summary", "S&ummary and charts", "&File", "Ctrl+Shift+U", "summary.open", Needs.EVENTS),
     SEPARATOR,
     Command("close_window", "&Close", "&File", "Ctrl+W", "close"),
     Command("quit", "&Quit", "&File", "Ctrl+Q", "quit"),

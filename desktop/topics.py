@@ -29,6 +29,7 @@ TOPICS = {  # class of a part of the window -> heading of the guide
     "OnlineDialog": "Look up online",
     "PasteDialog": "Add articles",
     "SameEventDialog": "One event, several articles",
+    "SummaryDialog": "Summary and charts",
     "TilesDialog": "Tiles of other maps",
     "UndatedDialog": "Add articles",
 }

@@ -37,6 +37,7 @@ from desktop.progress import ProgressStrip
 from desktop.search_box import SearchBox
 from desktop.session import Session
 from desktop.space_work import SpaceWork
+from desktop.summary_work import SummaryWork
 from desktop.tasks import Runner
 from desktop.tile_work import TileWork
 from geodata.model import Changes
@@ -83,8 +84,7 @@ class MainWindow(QMainWindow):
         self.intake = Intake(self.session, self.runner, self)
         self.files, self.places = FileQuestions(self), PlaceWork(self)
         self.merging, self.tiles, self.access, self.space = MergeWork(self), TileWork(self), Access(self), SpaceWork(self)
-        self.bookmarks = BookmarkWork(self)
-        self.tray = TrayPanel(self.session)
+        self.bookmarks, self.summary, self.tray = BookmarkWork(self), SummaryWork(self), TrayPanel(self.session)
         middle = QWidget()
         layout = column(middle, gap=0)
         layout.addWidget(self.messages)

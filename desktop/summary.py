@@ -1,0 +1,237 @@
+"""What is shown, in words: how many events, what changed, the deadliest and the newest, where, and what is uncertain.
+
+Every number knows the events that it counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.wording import date_words, day_words, place_name, shown, what_words
+from geodata.claims import ClaimKind
+from geodata.model import Category, Event, EventFilter, GeoPrecision
+from geodata.store.columns import NO_DAY, UNKNOWN_DEATHS, EventColumns, Mask, date_of
+
+PLURALS = {
+    Category.ATTACK: "attacks", Category.PROTEST: "protests", Category.RIOT: "riots", Category.MILITARY_BASE: "military bases",
+    Category.DEPLOYMENT: "deployments", Category.COUP: "coups", Category.DIPLOMATIC: "diplomatic incidents", Category.ARREST: "arrests",
+    Category.AGREEMENT: "agreements", Category.OTHER: "other events",
+}  # fmt: skip
+_SINGULARS = {category: words.removesuffix("s") for category, words in PLURALS.items()}
+_TOLLED = (Category.ATTACK, Category.PROTEST, Category.RIOT, Category.COUP)  # whose dead are counted
+_TOP, _COUNTRIES = 3, 5  # the deadliest events that are named, and the countries
+_VAGUE = 32  # days from which a date is only a part of the year
+_READ = 500  # events with dead that are read whole, for the range of their figures
+
+Rows = NDArray[np.intp]
+EventsOf = Callable[[Iterable[str]], Sequence[Event]]
+
+
+class Part(NamedTuple):
+    """Some words, and the ids of the events that they stand for; none where they stand for no event."""
+
+    words: str
+    event_ids: tuple[str, ...] = ()
+
+
+Sentence = tuple[Part, ...]
+
+
+def period_before(event_filter: EventFilter) -> tuple[date, date] | None:
+    """The days of equal number just before the filter's period; None where it is open at an end."""
+    first, last = event_filter.first_date, event_filter.last_date
+    if first is None or last is None or last < first:
+        return None
+    length = last - first + timedelta(days=1)
+    return (first - length, first - timedelta(days=1)) if first.toordinal() > length.days else None
+
+
+def summary(
+    columns: EventColumns, shown_now: Mask, event_filter: EventFilter, before: Mask | None, events_of: EventsOf
+) -> tuple[Sentence, ...]:
+    """The sentences about the events under `shown_now`; `before` are those of the same filter in the days of `period_before`."""
+    teller = _Teller(columns, np.flatnonzero(shown_now), events_of)
+    if not len(teller.rows):
+        return ((Part(f"{_period(event_filter, teller)}no event passes the filter."),),)
+    told = (
+        teller.counts(event_filter),
+        teller.change(before) if before is not None else (),
+        teller.deaths(),
+        teller.deadliest(),
+        teller.newest(),
+        teller.countries(),
+        teller.doubts(),
+    )
+    return tuple(sentence for sentence in told if sentence)
+
+
+def text_of(sentences: Iterable[Sentence]) -> str:
+    """All of it as plain text."""
+    return " ".join("".join(part.words for part in sentence) for sentence in sentences)
+
+
+class _Teller:
+    """Tells of the rows that are shown."""
+
+    def __init__(self, columns: EventColumns, rows: Rows, events_of: EventsOf) -> None:
+        self.columns, self.rows, self._events_of = columns, rows, events_of
+        self._deaths = columns.deaths[rows]
+
+    def part(self, words: str, rows: Rows) -> Part:
+        return Part(words, tuple(self.columns.ids.at(rows)))
+
+    def counts(self, event_filter: EventFilter) -> Sentence:
+        kinds = self.columns.category[self.rows]
+        each = [
+            self.part(_many(len(of), _SINGULARS[category], PLURALS[category]), of)
+            for code, category in enumerate(Category)
+            if len(of := self.rows[kinds == code])
+        ]
+        each.sort(key=lambda part: -len(part.event_ids))
+        whole = self.part(_many(len(self.rows), "event", "events"), self.rows)
+        return (Part(_period(event_filter, self)), whole, Part(": "), *_listed(each), Part("."))
+
+    def change(self, before: Mask) -> Sentence:
+        """Against the period before; events whose date is too vague to be in one of them are told."""
+        old = np.flatnonzero(before)
+        more = len(self.rows) - len(old)
+        words = "as many as" if not more else f"{abs(more):,} {'more' if more > 0 else 'fewer'} than"
+        both = np.intersect1d(self.rows, old)
+        told = (Part(f"That is {words} in the period of equal length before ("), self.part(f"{len(old):,}", old), Part(")"))
+        if not len(both):
+            return (*told, Part("."))
+        is_one = len(both) == 1
+        vague = self.part(_many(len(both), "event", "events"), both)
+        return (*told, Part("; "), vague, Part(f" may belong to either, {'its' if is_one else 'their'} date being vague."))
+
+    def deaths(self) -> Sentence:
+        deadly = self.rows[self._deaths > 0]
+        kinds = self.columns.category[self.rows]
+        silent = self.rows[(self._deaths == UNKNOWN_DEATHS) & np.isin(kinds, [list(Category).index(c) for c in _TOLLED])]
+        if not len(deadly) and not len(silent):
+            return ()
+        total = int(self.columns.deaths[deadly].sum(dtype=np.int64))
+        told = (
+            Part("No death is told of") if not len(deadly) else self.part(f"{_many(total, 'death', 'deaths')}{self._range(deadly)}", deadly)
+        )
+        where = Part(f" in {_many(len(deadly), 'event', 'events')}" if len(deadly) else "")
+        if not len(silent):
+            return (told, where, Part("."))
+        return (told, where, Part("; for "), self.part(_many(len(silent), "event", "events"), silent), Part(" no figure is told."))
+
+    def _range(self, deadly: Rows) -> str:
+        """The fewest and the most that the sources allow; empty where they leave no doubt, or are too many to read."""
+        if len(deadly) > _READ:
+            return ""
+        low = high = 0
+        is_open = False
+        for event in self._events_of(self.columns.ids.at(deadly)):
+            fewest, most = event.bounds(ClaimKind.DEATHS)
+            low += event.fatalities or 0 if fewest is None else fewest
+            high += event.fatalities or 0 if most is None else most
+            is_open |= most is None
+        if is_open:
+            return f" (at least {low:,})" if low else ""
+        return f" ({low:,} to {high:,})" if low != high else ""
+
+    def deadliest(self) -> Sentence:
+        deadly = self.rows[self._deaths > 0]
+        if not len(deadly):
+            return ()
+        order = np.lexsort((-self.columns.last_day[deadly], -self.columns.deaths[deadly]))[:_TOP]
+        named = [Part(f"{self._name(event)} ({event.fatalities:,})", (event.event_id,)) for event in self._read(deadly[order])]
+        return (Part("Deadliest: "), *_listed(named, last="; ", between="; "), Part("."))
+
+    def newest(self) -> Sentence:
+        dated = self.rows[self.columns.last_day[self.rows] != NO_DAY]
+        if not len(dated):
+            return ()
+        row = dated[np.argmax(self.columns.last_day[dated])]
+        return (Part("Newest: "), *(Part(self._name(event), (event.event_id,)) for event in self._read(np.array([row]))), Part("."))
+
+    def countries(self) -> Sentence:
+        codes = self.columns.country[self.rows]
+        found = sorted(((int((codes == code).sum()), int(code)) for code in np.unique(codes)), key=lambda pair: (-pair[0], pair[1]))
+        named = [(count, code) for count, code in found if self.columns.countries[code]]
+        if not named:
+            return ()
+        names = _country_names()
+        each = [
+            self.part(f"{names.get(self.columns.countries[code], self.columns.countries[code])} ({count:,})", self.rows[codes == code])
+            for count, code in named[:_COUNTRIES]
+        ]
+        if rest := [code for _, code in named[_COUNTRIES:]]:
+            others = self.rows[np.isin(codes, rest)]
+            each.append(self.part(f"{_many(len(rest), 'other country', 'other countries')} ({len(others):,})", others))
+        return (Part("By country: "), *_listed(each, last=", "), Part("."))
+
+    def doubts(self) -> Sentence:
+        columns, rows = self.columns, self.rows
+        sources = np.bincount(columns.source_row, minlength=len(columns))[rows]
+        unknown = columns.precision[rows] == list(GeoPrecision).index(GeoPrecision.UNKNOWN)
+        each = [
+            self.part(f"{len(of):,} {words}", of)
+            for words, of in (
+                ("known only to an area", rows[columns.area[rows] != 0]),
+                ("not located", rows[unknown]),
+                ("without a date", rows[columns.first_day[rows] == NO_DAY]),
+                ("told by one source only", rows[sources == 1]),
+            )
+            if len(of)
+        ]
+        return (Part("Uncertain: "), *_listed(each), Part(".")) if each else ()
+
+    def span(self) -> str:
+        """The days of all that is dated: "5 June 2021 to 2 September 2023"; empty where nothing is."""
+        first, last = self.columns.first_day[self.rows], self.columns.last_day[self.rows]
+        dated = first != NO_DAY
+        if not dated.any():
+            return ""
+        sharp = dated & (last - first < _VAGUE)  # "in 2021" does not begin on 1 January
+        dated = sharp if sharp.any() else dated
+        ends = date_of(int(first[dated].min())), date_of(int(last[dated].max()))
+        return _between(*ends)
+
+    def _read(self, rows: Rows) -> Sequence[Event]:
+        return self._events_of(self.columns.ids.at(rows))
+
+    def _name(self, event: Event) -> str:
+        where = place_name(event)
+        return shown(f"{what_words(event)}{f', {where}' if where else ''}, {date_words(event)}", limit=160)
+
+
+def _period(event_filter: EventFilter, teller: _Teller) -> str:
+    first, last = event_filter.first_date, event_filter.last_date
+    if first is None and last is None:
+        span = teller.span()
+        return f"{span}: " if span else ""
+    return f"{_between(first, last)}: "
+
+
+def _between(first: date | None, last: date | None) -> str:
+    if first is None or last is None:
+        return f"Since {day_words(first)}" if first else f"Until {day_words(last)}" if last else ""
+    return day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"
+
+
+def _many(count: int, one: str, more: str) -> str:
+    return f"{count:,} {one if count == 1 else more}"
+
+
+def _listed(parts: Sequence[Part], *, last: str = " and ", between: str = ", ") -> Iterator[Part]:
+    """The parts with what joins them."""
+    for i, part in enumerate(parts):
+        if i:
+            yield Part(last if i == len(parts) - 1 else between)
+        yield part
+
+
+def _country_names() -> dict[str, str]:
+    from babel import Locale
+
+    return dict(Locale("en").territories)
