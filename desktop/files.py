@@ -40,7 +40,10 @@ class FileQuestions(QObject):
 
     def add_articles(self) -> None:
         """Ask for article files."""
-        self._choose("Add articles", "Articles (*.txt *.html *.htm)", QFileDialog.FileMode.ExistingFiles, self._window.intake.add_paths)
+        from geodata.articles.files import SUFFIXES
+
+        kinds = f"Articles ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})"
+        self._choose("Add articles", kinds, QFileDialog.FileMode.ExistingFiles, self._window.intake.add_paths)
 
     def add_folder(self) -> None:
         """Ask for a folder of articles."""

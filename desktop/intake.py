@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QWidget
 from desktop.dialogs.undated import UndatedDialog
 from desktop.session import Session
 from desktop.tasks import Runner, Task
-from geodata.errors import ContentError
 from geodata.model import Article, Changes, Failure, LongCall, Progress
 from geodata.store import articles as article_rows
 
@@ -114,17 +113,15 @@ def _dated(item: Item, days: dict[str, date]) -> Item:
 
 
 def read_all(paths: Sequence[Path]) -> Generator[Progress, None, tuple[Item, ...]]:
-    """The articles in files and folders, in order; a file that cannot be used gives a Failure."""
-    from geodata.articles.files import files_in, read_file
+    """The articles in files and folders, in order; what cannot be used gives a Failure."""
+    from geodata.articles.files import articles_in, files_in
 
     files = [file for path in paths for file in (files_in(path) if path.is_dir() else [path])]
     items: list[Item] = []
     for index, file in enumerate(files):
-        yield Progress(done=index, total=len(files), label=file.name)
-        try:
-            items.append(read_file(file))
-        except ContentError as error:
-            items.append(Failure(name=file.name, reason=str(error)))
+        for item in articles_in(file):
+            yield Progress(done=index, total=len(files), label=file.name)
+            items.append(item)
     return tuple(items)
 
 

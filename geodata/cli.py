@@ -18,6 +18,7 @@ from geodata.model import Category, EventFilter, Failure, Progress, Status
 OK, SOME_FAILED, UNUSABLE = 0, 1, 2
 T = TypeVar("T")
 _GAZETTEER = "Build the gazetteer, the list of place names, or add places to it."
+_KINDS = ".txt, .html, .md, .pdf, .docx, .eml files, .jsonl with one article a line, or folders of them"
 _INTERRUPTED, _BROKEN_PIPE = 130, 141  # as shells report them
 
 
@@ -151,7 +152,7 @@ def _parser() -> argparse.ArgumentParser:
 
     processing = add("process", process, "Read articles into a project, which is made where it is missing.")
     processing.add_argument("project", type=Path, metavar="PROJECT.gpkg")
-    processing.add_argument("files", type=Path, nargs="+", metavar="FILE", help=".txt, .html or .htm files, or folders of them")
+    processing.add_argument("files", type=Path, nargs="+", metavar="FILE", help=_KINDS)
 
     _add_filter(add("export", export, "Write a project's events to a .geojson or .csv file."))
 

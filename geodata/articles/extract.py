@@ -29,6 +29,14 @@ def from_html(html: str) -> Article:
     return from_text(page.text, title=page.title, published=_date(page.date), source=page.sitename or page.hostname, url=page.url)
 
 
+def words_of_page(html: str) -> str:
+    """All words of a page, where no article stands out in it; empty where there are none."""
+    from trafilatura import html2txt
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    return str(html2txt(html.replace("\0", "\ufffd")) or "")
+
+
 def _date(iso: str | None) -> date | None:
     try:
         return date.fromisoformat(iso) if iso else None

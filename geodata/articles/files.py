@@ -1,110 +1,119 @@
-"""Articles from files: what may be read, and in which encoding."""
+"""Articles from files: what may be read, and what is refused before it is looked into."""
 
 from __future__ import annotations
 
-import codecs
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from geodata.articles import jsonl
+from geodata.articles.docx import from_docx
+from geodata.articles.encoding import decode
 from geodata.articles.extract import from_html
+from geodata.articles.mail import from_mail
+from geodata.articles.markdown import from_markdown
+from geodata.articles.pdf import from_pdf
 from geodata.articles.text import from_text
 from geodata.errors import ContentError
 from geodata.model import Article, Failure
 
-SUFFIXES = (".txt", ".html", ".htm")
+READERS: dict[str, Callable[[bytes], Article]] = {
+    ".txt": lambda raw: from_text(decode(raw)),
+    ".html": lambda raw: from_html(decode(raw)),
+    ".htm": lambda raw: from_html(decode(raw)),
+    ".md": lambda raw: from_markdown(decode(raw)),
+    ".pdf": from_pdf,
+    ".docx": from_docx,
+    ".eml": from_mail,
+}
+LINES = ".jsonl"
+SUFFIXES = (*READERS, LINES)
 MAX_BYTES = 20 * 1024 * 1024
+MAX_LINES_BYTES = 200 * 1024 * 1024  # of a file with one article a line
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-         (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
-_CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
-_MAX_CONTROLS = 0.01  # a stray NUL is shown as a mark; more than one byte in a hundred is no text
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
-_LATIN_SHARE = 0.3  # legacy text with fewer bytes above 127 is in Latin letters
-_NOT_LATIN = ["cp1251", "cp1256", "koi8_r", "cp1253", "cp1255", "gb18030", "big5", "shift_jis", "euc_kr"]
+_SIGNATURES = (
+    (b"%PDF-", "a PDF", (".pdf",)),
+    (b"PK\x03\x04", "a zip file such as .docx", (".docx",)),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Office file, in its old format or encrypted", ()),
+)
 
 
 def files_in(folder: Path) -> list[Path]:
-    """The files under `folder` that `read_file` reads, sorted; hidden ones are left out."""
+    """The files under `folder` that can be read, sorted; hidden ones are left out."""
     found = (p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
     return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
 
 
 def read_all(paths: Iterable[Path]) -> Iterator[Article | Failure]:
-    """The article in each file, those in folders too; a file that cannot be used gives a `Failure` and the rest goes on."""
+    """The articles in each file, those in folders too; what cannot be used gives a `Failure` and the rest goes on."""
     for path in paths:
         for file in files_in(path) if path.is_dir() else [path]:
-            try:
-                yield read_file(file)
-            except ContentError as error:
-                yield Failure(name=file.name, reason=str(error))
+            yield from articles_in(file)
+
+
+def articles_in(path: Path) -> Iterator[Article | Failure]:
+    """The article in a file, or those in the lines of a .jsonl file; a `Failure` in place of each that cannot be used."""
+    try:
+        with _named(path):
+            if path.suffix.lower() == LINES:
+                yield from jsonl.articles(path.name, _bytes_of(path, MAX_LINES_BYTES))
+            else:
+                yield _read(path)
+    except ContentError as error:
+        yield Failure(name=path.name, reason=str(error))
 
 
 def read_file(path: Path) -> Article:
-    """The article in a text file or a saved page; `published` is None where the file does not tell.
+    """The article in a file of one article; `published` is None where the file does not tell.
 
     Raises:
         ContentError: the file cannot be read, or holds no usable text; the message names the file.
     """
+    with _named(path):
+        return _read(path)
+
+
+def check_kind(raw: bytes, suffix: str) -> None:
+    """Return where the bytes begin as those of a file with this suffix do.
+
+    Raises:
+        ContentError: they are of another kind.
+    """
+    is_expected = not any(suffix in suffixes for _, _, suffixes in _SIGNATURES)
+    for signature, kind, suffixes in _SIGNATURES:
+        if signature in raw[:1024] if suffix == ".pdf" else raw.startswith(signature):
+            if suffix not in suffixes:
+                raise ContentError(f"By what is in it, it is {kind}, not {suffix}.")
+            is_expected = True
+    if not is_expected:
+        raise ContentError(f"By what is in it, it is no {suffix} file.")
+
+
+def _read(path: Path) -> Article:
+    suffix = path.suffix.lower()
+    if suffix not in READERS:
+        raise ContentError(f"Only {', '.join(SUFFIXES)} files can be read.")
+    raw = _bytes_of(path, MAX_BYTES)
+    check_kind(raw, suffix)
+    return READERS[suffix](raw)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Errors begin with the file's name."""
     try:
-        text = decode(_bytes_of(path))
-        if path.suffix.lower() == ".txt":
-            return from_text(text)
-        return from_html(text)
+        yield
     except ContentError as error:
         raise ContentError(f"{path.name}: {error}") from error
 
 
-def decode(raw: bytes) -> str:
-    """Text from bytes: by its byte order mark, as UTF-8, as the page declares, else by the look of the bytes.
-
-    Raises:
-        ContentError: the bytes are no text, or in no encoding we know.
-    """
-    for bom, encoding in _BOMS:
-        if raw.startswith(bom):
-            return _decoded(raw, encoding)
-    if len(raw) - len(raw.translate(None, _CONTROLS)) > _MAX_CONTROLS * len(raw):
-        raise ContentError("This is not a text file.")
+def _bytes_of(path: Path, most: int) -> bytes:
     try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return _decoded(raw, _declared(raw) or _guessed(raw))
-
-
-def _bytes_of(path: Path) -> bytes:
-    if path.suffix.lower() not in SUFFIXES:
-        raise ContentError(f"Only {', '.join(SUFFIXES)} files can be read.")
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ContentError(f"The file is too large: {path.stat().st_size / 2**20:.0f} MB, and {MAX_BYTES // 2**20} MB is the limit.")
+        if path.stat().st_size > most:
+            raise ContentError(f"The file is too large: {path.stat().st_size / 2**20:.0f} MB, and {most // 2**20} MB is the limit.")
         raw = path.read_bytes()
     except OSError as error:
         raise ContentError(f"The file cannot be read: {error.strerror}.") from error
     if not raw.strip():
         raise ContentError("The file is empty.")
     return raw
-
-
-def _decoded(raw: bytes, encoding: str) -> str:
-    try:
-        return raw.decode(encoding)
-    except (UnicodeDecodeError, LookupError) as error:
-        raise ContentError("The file's text encoding is not known; save it as UTF-8.") from error
-
-
-def _declared(raw: bytes) -> str | None:
-    found = _DECLARED.search(raw[:4096])
-    encoding = found[1].decode("ascii", "replace").lower() if found else None
-    return None if encoding in ("utf-8", "utf8") else encoding
-
-
-def _guessed(raw: bytes) -> str:
-    """A legacy encoding: Latin letters are taken as Windows-1252; other scripts show by their many high bytes."""
-    from charset_normalizer import from_bytes
-
-    high = sum(byte > 127 for byte in raw[:65536])
-    if high < _LATIN_SHARE * min(len(raw), 65536):
-        return "cp1252"
-    best = from_bytes(raw[:65536], cp_isolation=_NOT_LATIN).best()
-    return best.encoding if best is not None else "cp1252"

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
 
+from geodata.articles.jsonl import json_date, json_object
 from geodata.errors import ContentError
 from geodata.geoparsing.precision import precision_told
 from geodata.model import Article, Event, GeoPrecision, Resolution, Span, SpanKind, TimePrecision, content_id
@@ -30,7 +29,7 @@ def request(line: bytes) -> Request:
     Raises:
         ContentError: the line is not such a request; the message says what is wrong.
     """
-    fields = _object(line)
+    fields = json_object(line)
     if "id" not in fields:
         raise ContentError("there is no “id”")
     text = fields.get("text")
@@ -39,7 +38,7 @@ def request(line: bytes) -> Request:
     title = fields.get("title")
     if not isinstance(title, str | None):
         raise ContentError("“title” is not a string")
-    article = Article(article_id=content_id(text), title=title or "", text=text, published=_date(fields.get("date")))
+    article = Article(article_id=content_id(text), title=title or "", text=text, published=json_date(fields, "date"))
     return Request(request_id=fields["id"], article=article, spans=_spans(fields.get("spans"), len(text)))
 
 
@@ -48,27 +47,6 @@ def answer(asked: Request, resolutions: Iterable[Resolution], events: Iterable[E
     by_span = {(r.toponym.start_char, r.toponym.end_char): r for r in resolutions}
     toponyms = [_toponym(by_span[span], asked.article.text) for span in (asked.spans if asked.spans is not None else by_span)]
     return json.dumps({"id": asked.request_id, "toponyms": toponyms, "events": [_event(e, asked.article.text) for e in events]})
-
-
-def _object(line: bytes) -> dict[str, Any]:
-    try:
-        fields = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise ContentError("it is not in UTF-8") from error
-    except (ValueError, RecursionError) as error:
-        raise ContentError(f"it is not JSON: {error}") from error
-    if not isinstance(fields, dict):
-        raise ContentError("it is not a JSON object")
-    return fields
-
-
-def _date(iso: object) -> date | None:
-    if iso is None:
-        return None
-    try:
-        return datetime.fromisoformat(str(iso)).date()
-    except ValueError as error:
-        raise ContentError("“date” is not a date such as 2023-08-31") from error
 
 
 def _spans(given: object, length: int) -> tuple[tuple[int, int], ...] | None:
