@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from geodata.articles.language import is_coded, language_of
 from geodata.errors import ContentError
@@ -54,6 +54,16 @@ class Analysis:
     events: tuple[Event, ...]
 
 
+class Ground(NamedTuple):
+    """What the gazetteer adds to a place that an event is given."""
+
+    area_of: Callable[[int], bytes | None] = lambda _: None  # well-known binary by geonameid
+    filed: Callable[[Place], Place] = lambda place: place  # a place from outside the gazetteer with its country and region
+
+
+NO_GROUND = Ground()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analyst:
     """The three steps of reading an article, and where the areas of its places come from."""
@@ -65,6 +75,11 @@ class Analyst:
     shaded_for: Callable[[Place], Place | None] = lambda _: None  # the region whose area stands in for that of a district without one
     filed: Callable[[Place], Place] = lambda place: place  # a place from outside the gazetteer with its country and region
     linked: Callable[[Article, Event], Event] = lambda _, event: event  # an event with the military facility that its words fit
+
+    @property
+    def ground(self) -> Ground:
+        """What it knows of places."""
+        return Ground(self.area_of, self.filed)
 
     def analyse(
         self, article: Article, *, spans: Collection[tuple[int, int]] | None = None, decided: Iterable[Correction] = ()
@@ -125,6 +140,11 @@ def default_analyst(gazetteer: Gazetteer, *, models: Path | None = None) -> Anal
         filed=lambda place: _filed(gazetteer, place),
         linked=lambda article, event: linked(article, event, facilities),
     )
+
+
+def ground_of(gazetteer: Gazetteer) -> Ground:
+    """What that gazetteer knows of places."""
+    return Ground(lambda geonameid: _area(gazetteer, geonameid), lambda place: _filed(gazetteer, place))
 
 
 def _area(gazetteer: Gazetteer, geonameid: int) -> bytes | None:

@@ -39,6 +39,7 @@ class Counted:
     fatalities: int | None = None
     injured: int | None = None
     claims: tuple[Claim, ...] = ()
+    settled: tuple[ClaimKind, ...] = ()  # those whose figure a person set: no claim bounds it
 
     @property
     def fatalities_min(self) -> int | None:
@@ -65,12 +66,12 @@ class Counted:
         return self.fatalities if kind is ClaimKind.DEATHS else self.injured
 
     def bounds(self, kind: ClaimKind) -> tuple[int | None, int | None]:
-        """The least and the most that the claims allow, without claims the best figure.
+        """The least and the most that the claims allow; the best figure where there are none, or a person settled it.
 
         An open bound ("at least 10") stays open unless another claim goes beyond its figure.
         """
         own = [c for c in self.claims if c.kind is kind]
-        if not own:
+        if not own or kind in self.settled:
             return self.best(kind), self.best(kind)
         lows = [(c.minimum, False) if c.minimum is not None else (_figure(c), True) for c in own]
         highs = [(c.maximum, False) if c.maximum is not None else (_figure(c), True) for c in own]

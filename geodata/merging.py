@@ -12,12 +12,13 @@ from geodata.errors import ProjectError
 from geodata.events.merge import Words, event_id, merge_across, same_event, same_words, words
 from geodata.model import Changes, Event, Evidence, LongCall, Progress, Review, content_id
 from geodata.store import articles as article_rows
-from geodata.store import corrections, merges
+from geodata.store import corrections, merges, trail
 from geodata.store import events as event_rows
 from geodata.store import project as project_file
 from geodata.store.corrections import Correction
 from geodata.store.merges import MergeRule
 from geodata.store.project import Project
+from geodata.store.trail import Action, By, Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ def decisions(project: Project) -> Decisions:
     return Decisions(places=corrections.every(project), merges=merges.every(project))
 
 
-def part(path: Path, event: str, article: str, analyst: Analyst) -> LongCall:
+def part(path: Path, event: str, article: str, analyst: Analyst, by: By | None = None) -> LongCall:
     """Take one article's report out of the event with that id: afterwards there are two, each coded from its own articles' words.
 
     They stay two, whichever article is read again or comes in later. A reviewed event keeps what the person said of it and gives up the
@@ -51,10 +52,10 @@ def part(path: Path, event: str, article: str, analyst: Analyst) -> LongCall:
             raise ProjectError("Only one article tells of this event.")
         rule = MergeRule(is_same=False, one=words(own), other=words(rest))
         changed = (own, rest) if joined.review is not Review.UNREVIEWED else (joined, None)
-        return (yield from _remade(project, [changed], analyst, lambda connection: merges.keep(connection, rule)))
+        return (yield from _remade(project, [changed], analyst, lambda connection: _keep(connection, rule, by)))
 
 
-def join(path: Path, event: str, other: str, analyst: Analyst) -> LongCall:
+def join(path: Path, event: str, other: str, analyst: Analyst, by: By | None = None) -> LongCall:
     """Make one event of the two with these ids; they stay one, whichever article is read again. A reviewed one keeps its coding.
 
     Closing the generator leaves all as it was.
@@ -71,10 +72,10 @@ def join(path: Path, event: str, other: str, analyst: Analyst) -> LongCall:
         if not dropped:
             raise ProjectError("Both events were reviewed, so neither can take in the other.")
         rule = MergeRule(is_same=True, one=words(both[0]), other=words(both[1]))
-        return (yield from _remade(project, [(each, None) for each in dropped], analyst, lambda connection: merges.keep(connection, rule)))
+        return (yield from _remade(project, [(each, None) for each in dropped], analyst, lambda connection: _keep(connection, rule, by)))
 
 
-def take_back(path: Path, number: int, analyst: Analyst) -> LongCall:
+def take_back(path: Path, number: int, analyst: Analyst, by: By | None = None) -> LongCall:
     """Undo the decision with that number: its events are made anew as if it had not been taken. Closing the generator leaves it in force.
 
     Of a reviewed event that it had made of two, the second's evidence is told apart again; a reviewed event that it had parted takes the
@@ -86,17 +87,32 @@ def take_back(path: Path, number: int, analyst: Analyst) -> LongCall:
     with project_file.open(path) as project:
         project.check_writable()
         rule = merges.get(project, number)
-        held = event_rows.of_articles(project, {stretch.article_id for stretch in rule.one | rule.other})
-        changed: list[tuple[Event, Event | None]] = []
-        for event in (event for event in held if rule.touches(event)):
-            rest = _with(event, lambda piece: not _stands_in(piece, rule.other))
-            if event.review is Review.UNREVIEWED:
-                changed.append((event, None))
-            elif rule.is_same and rest.evidence and rest != event:
-                changed.append((_with(event, lambda piece: _stands_in(piece, rule.other)), rest))
-        is_judged = any(event.review is not Review.UNREVIEWED and rule.touches(event) for event in held)
-        once = [replace(rule, is_same=True)] if is_judged and not rule.is_same else []
-        return (yield from _remade(project, changed, analyst, lambda connection: merges.drop(connection, number), once=once))
+        return (yield from _follow(project, rule, analyst, lambda connection: _drop(connection, rule, by), holds=False))
+
+
+def turn(project: Project, line: Line, analyst: Analyst, by: By | None = None, *, is_undo: bool) -> LongCall:
+    """Undo a line about a decision, or do it again, in an open project. Closing the generator leaves all as it was.
+
+    Raises:
+        ProjectError: the project cannot be written.
+    """
+    back = line.before if is_undo else line.after
+    rule = merges.of_fields(back or line.before or line.after or {})
+
+    def decide(connection: Connection) -> None:
+        trail.step(connection, line, by, is_undo=is_undo)
+        if back is None:
+            merges.drop(connection, rule.number)
+        else:
+            merges.keep(connection, rule)
+
+    return (yield from _follow(project, rule, analyst, decide, holds=back is not None))
+
+
+def without(project: Project, made: Event, line: Line, analyst: Analyst, by: By | None = None) -> LongCall:
+    """Undo that a person made an event of which other articles have told since: those tell their own events again."""
+    rest = _with(made, lambda piece: not _stands_in(piece, line.words))
+    return (yield from _remade(project, [(rest, None)], analyst, lambda connection: trail.step(connection, line, by, is_undo=True)))
 
 
 def merged(project: Project, event: Event, rules: Iterable[MergeRule]) -> Event:
@@ -110,7 +126,10 @@ def merged(project: Project, event: Event, rules: Iterable[MergeRule]) -> Event:
         (
             other
             for other in event_rows.alike(project, event)
-            if not _articles(other) & _articles(event) and same_event(other, event) and merges.verdict(rules, other, event) is not False
+            if other.review is not Review.REJECTED  # what was withdrawn takes no other report with it
+            and not _articles(other) & _articles(event)
+            and same_event(other, event)
+            and merges.verdict(rules, other, event) is not False
         ),
         None,
     )
@@ -162,7 +181,7 @@ def _remade(
     Each of `changed` is an event to be told again, and what is left of it where it is reviewed.
     """
     gone, staying = [lost for lost, _ in changed], [rest for _, rest in changed if rest is not None]
-    decided = decisions(project)
+    decided, known = decisions(project), trail.mark(project)
     told: dict[str, list[Event]] = {}
     articles = article_rows.in_order(project, {piece.article_id for event in gone for piece in event.evidence})
     for article_id in articles:
@@ -176,9 +195,37 @@ def _remade(
         yield from (merged(project, event, rules) for article_id in articles for event in told[article_id])
 
     with project.transaction() as connection:
+        trail.check(project, known)
         decide(connection)
         written = event_rows.rewrite(connection, dropped=dropped, events=fresh, area_of=analyst.area_of)
     return Changes(articles=tuple(articles), events=tuple(dict.fromkeys((*written, *dropped))))
+
+
+def _follow(project: Project, rule: MergeRule, analyst: Analyst, decide: Callable[[Connection], object], *, holds: bool) -> LongCall:
+    """Make the events anew that a decision touches, once `decide` has written that it holds, or does so no more."""
+    held = [e for e in event_rows.of_articles(project, {w.article_id for w in rule.one | rule.other}) if rule.touches(e)]
+    is_one = rule.is_same is holds  # what the two sides are to be afterwards
+    given_up = rule.one if holds else rule.other
+    changed: list[tuple[Event, Event | None]] = []
+    for event in held:
+        rest = _with(event, lambda piece: not _stands_in(piece, given_up))
+        if event.review is Review.UNREVIEWED:
+            changed.append((event, None))
+        elif not is_one and rest.evidence and rest != event:
+            changed.append((_with(event, lambda piece: _stands_in(piece, given_up)), rest))
+    is_judged = any(event.review is not Review.UNREVIEWED for event in held)
+    once = [replace(rule, is_same=True)] if is_judged and is_one and not holds else []
+    return (yield from _remade(project, changed, analyst, decide, once=once))
+
+
+def _keep(connection: Connection, rule: MergeRule, by: By | None) -> None:
+    kept = replace(rule, number=merges.keep(connection, rule))
+    trail.add(connection, Action.MERGE, by, before=None, after=merges.fields(kept), told=rule.one | rule.other)
+
+
+def _drop(connection: Connection, rule: MergeRule, by: By | None) -> None:
+    merges.drop(connection, rule.number)
+    trail.add(connection, Action.MERGE, by, before=merges.fields(rule), after=None, told=rule.one | rule.other)
 
 
 def _with(event: Event, wanted: Callable[[Evidence], bool]) -> Event:
@@ -198,7 +245,7 @@ def _stands_in(piece: Evidence, told: frozenset[Words]) -> bool:
 
 def _as_told(event: Event, article_id: str) -> Event:
     """The event as one article tells it, as far as it is known without reading that again."""
-    own = _with(replace(event, review=Review.UNREVIEWED), lambda piece: piece.article_id == article_id)
+    own = _with(replace(event, review=Review.UNREVIEWED, note="", settled=()), lambda piece: piece.article_id == article_id)
     return replace(own, event_id=event_id(article_id, own))
 
 

@@ -273,6 +273,7 @@ class Event(Counted):
     score: float = 1.0
     coder: str = ""
     review: Review = Review.UNREVIEWED
+    note: str = ""  # a person's own words of it
 
     @property
     def point(self) -> tuple[float, float] | None:
@@ -292,7 +293,7 @@ class Event(Counted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventFilter:
-    """What is shown. Empty tuples and None leave a field open; the default shows what happened or goes on."""
+    """What is shown. Empty tuples and None leave a field open, but rejected events pass only where `review` asks for them."""
 
     text: str = ""
     categories: tuple[Category, ...] = ()

@@ -13,11 +13,12 @@ from geodata.events.merge import same_words
 from geodata.merging import Decisions, decisions, home_of, merged, told_by
 from geodata.model import Article, Changes, Event, Failure, LongCall, Progress, Review
 from geodata.store import articles as article_rows
-from geodata.store import corrections
+from geodata.store import corrections, trail
 from geodata.store import events as event_rows
 from geodata.store import project as project_file
 from geodata.store.corrections import Correction
 from geodata.store.project import Project
+from geodata.store.trail import By, Line, OvertakenError
 
 
 def process(path: Path, articles: Iterable[Article | Failure], analyst: Analyst) -> LongCall:
@@ -40,7 +41,7 @@ def process(path: Path, articles: Iterable[Article | Failure], analyst: Analyst)
     return _joined(changes)
 
 
-def correct(path: Path, correction: Correction, analyst: Analyst) -> LongCall:
+def correct(path: Path, correction: Correction, analyst: Analyst, by: By | None = None) -> LongCall:
     """Keep a person's decision about a name, and read the articles again that it touches.
 
     It also holds for articles that are read later, as far as its scope goes. Closing the generator keeps the decision and whole
@@ -53,11 +54,11 @@ def correct(path: Path, correction: Correction, analyst: Analyst) -> LongCall:
         project.check_writable()
         if correction.rule.place is not None:
             correction = replace(correction, rule=replace(correction.rule, place=analyst.filed(correction.rule.place)))
-        corrections.keep(project, correction)
+        corrections.keep(project, correction, by)
         return (yield from _read_touched(project, correction, analyst))
 
 
-def take_back(path: Path, number: int, analyst: Analyst) -> LongCall:
+def take_back(path: Path, number: int, analyst: Analyst, by: By | None = None) -> LongCall:
     """Undo the decision with that number, and read the articles again that it touched.
 
     Raises:
@@ -65,8 +66,13 @@ def take_back(path: Path, number: int, analyst: Analyst) -> LongCall:
     """
     with project_file.open(path) as project:
         project.check_writable()
-        correction = corrections.take_back(project, number)
+        correction = corrections.take_back(project, number, by)
         return (yield from _read_touched(project, correction, analyst))
+
+
+def turn(project: Project, line: Line, analyst: Analyst, by: By | None = None, *, is_undo: bool) -> LongCall:
+    """Undo a line about a place name, or do it again, in an open project; the articles that it touches are read again."""
+    return (yield from _read_touched(project, corrections.turn(project, line, by, is_undo=is_undo), analyst))
 
 
 def _read_touched(project: Project, correction: Correction, analyst: Analyst) -> LongCall:
@@ -101,23 +107,37 @@ def reread(project: Project, article: Article, analyst: Analyst, decided: Decisi
     """Read a kept article again by those of all decisions that hold for it; its events that nobody reviewed are made anew.
 
     An event that other articles report too is parted and merged again from what each of them tells. A reviewed event stays as the
-    person left it; where it would lie elsewhere now, `failures` says so. What a person decided about merges is followed.
+    person left it; where it would lie elsewhere now, `failures` says so. What a person decided about merges is followed, and what is
+    decided while the article is read is not lost: it is read once more.
     """
+    while True:
+        try:
+            return _reread(project, article, analyst, decided)
+        except OvertakenError:
+            decided = decisions(project)
+
+
+def _reread(project: Project, article: Article, analyst: Analyst, decided: Decisions) -> Changes:
     article = replace(article, language=article.language or language_of(article.text))
     analysis = analyst.analyse(article, decided=corrections.holding(decided.places, article))
-    before = event_rows.of_article(project, article.article_id)
+    known, before = trail.mark(project), event_rows.of_article(project, article.article_id)
     reviewed = [event for event in before if event.review is not Review.UNREVIEWED]
     dropped = [event for event in before if event.review is Review.UNREVIEWED]
     others = {piece.article_id for event in dropped for piece in event.evidence} - {article.article_id}
     told = {other: told_by(project, other, analyst, decided, gone=dropped) for other in others}
-    told[article.article_id] = [event for event in analysis.events if home_of(event, before) not in reviewed]
+    told[article.article_id] = [event for event in analysis.events if not _is_decided(event, before, reviewed)]
     fresh = [event for article_id in article_rows.in_order(project, told) for event in told[article_id]]
+
+    def merged_again() -> Iterable[Event]:
+        trail.check(project, known)
+        yield from (merged(project, event, decided.merges) for event in fresh)
+
     written = article_rows.replace_reading(
         project,
         article,
         analysis.resolutions,
         dropped=[event.event_id for event in dropped],
-        events=lambda: (merged(project, event, decided.merges) for event in fresh),
+        events=merged_again,
         area_of=analyst.area_of,
     )
     after = {event.event_id: event for event in event_rows.many(project, written)}
@@ -126,9 +146,23 @@ def reread(project: Project, article: Article, analyst: Analyst, decided: Decisi
     return Changes(articles=(article.article_id,), events=tuple(dict.fromkeys(changed)), failures=_left(article, reviewed, analysis.events))
 
 
+def _is_decided(report: Event, before: list[Event], reviewed: list[Event]) -> bool:
+    """Whether a person decided about what is told here: by its words, else by passage, category and place."""
+    home = home_of(report, before)
+    if home is not None:
+        return home in reviewed
+    return any(e.category is report.category and e.place == report.place and _same_passage(e, report) for e in reviewed)
+
+
+def _same_passage(one: Event, other: Event) -> bool:
+    pieces = ((mine, theirs) for mine in one.evidence for theirs in other.evidence if mine.article_id == theirs.article_id)
+    return any(mine.start_char < theirs.end_char and theirs.start_char < mine.end_char for mine, theirs in pieces)
+
+
 def _left(article: Article, reviewed: list[Event], found: tuple[Event, ...]) -> tuple[Failure, ...]:
     """Which reviewed events would lie elsewhere now."""
-    moved = [kept for kept in reviewed for event in found if same_words(event, kept) and event.place != kept.place]
+    standing = [kept for kept in reviewed if kept.review is not Review.REJECTED]
+    moved = [kept for kept in standing for event in found if same_words(event, kept) and event.place != kept.place]
     reason = "An event of it was reviewed, so it stays where it is: “{}”."
     return tuple(Failure(name=article.title, reason=reason.format(event.location or event.sub_event_type)) for event in moved)
 

@@ -100,5 +100,6 @@ def events(draw: st.DrawFn, event_id: str = "e1") -> Event:
             if place is None or claim.place.geonameid != place.geonameid  # one id is one place
         ),
         evidence=tuple(draw(st.lists(evidences(), min_size=1, max_size=3))), reasons=tuple(draw(st.lists(texts, max_size=3))),
-        score=draw(_scores), coder=draw(texts), review=draw(st.sampled_from(Review)),
+        score=draw(_scores), coder=draw(texts), review=draw(st.sampled_from(Review)), note=draw(texts),
+        settled=tuple(draw(st.lists(st.sampled_from(ClaimKind), max_size=2, unique=True))),
     )  # fmt: skip

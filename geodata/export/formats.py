@@ -10,7 +10,7 @@ from typing import NamedTuple
 from geodata.errors import ExportError
 from geodata.export import geojson, table
 from geodata.export.provenance import Provenance, provenance
-from geodata.model import Article, Event, EventFilter
+from geodata.model import Article, Event, EventFilter, Review
 from geodata.store import articles as article_rows
 from geodata.store import events as event_rows
 from geodata.store.project import Project
@@ -30,7 +30,7 @@ FORMATS: dict[str, Format] = {
 
 
 def export(project: Project, path: Path, *, ids: Sequence[str], event_filter: EventFilter) -> int:
-    """Write the events with `ids`, which `event_filter` let through, to `path`; its suffix tells the format.
+    """Write the events with `ids`, which `event_filter` let through, to `path`; its suffix tells the format. Rejected ones are left out.
 
     The file appears whole or not at all. Returns the number of events written.
 
@@ -40,7 +40,7 @@ def export(project: Project, path: Path, *, ids: Sequence[str], event_filter: Ev
     chosen = FORMATS.get(path.suffix.lower())
     if chosen is None:
         raise ExportError(f"{path.name}: events are exported to {' or '.join(FORMATS)} files.")
-    events = event_rows.many(project, ids)
+    events = [event for event in event_rows.many(project, ids) if event.review is not Review.REJECTED]
     articles = article_rows.many(project, {e.article_id for event in events for e in event.evidence})
     _write_whole(path, chosen.lines(events, articles, provenance(event_filter, articles.values())))
     return len(events)

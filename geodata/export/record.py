@@ -17,8 +17,8 @@ TIME_PRECISION_CODES = {TimePrecision.DAY: 1, TimePrecision.WEEK: 2, TimePrecisi
 def record(event: Event, articles: Mapping[str, Article]) -> dict[str, Value]:
     """Column to value. `latitude` and `longitude` are None where only an area is known; `place` names it then.
 
-    `location` is the article's spelling, `place` the gazetteer's; `notes` are the words of the evidence. `origins` counts the articles
-    without those that copy one another.
+    `location` is the article's spelling, `place` the gazetteer's; `notes` are the words of the evidence and a person's
+    own. `origins` counts the articles without those that copy one another.
     """
     place, point, told = event.place, event.point, _articles_of(event, articles)
     return {
@@ -76,4 +76,4 @@ def _joined(values: Iterable[str | None]) -> str | None:
 
 def _notes(event: Event, articles: Mapping[str, Article]) -> str | None:
     excerpts = (articles[e.article_id].text[e.start_char : e.end_char] for e in event.evidence)
-    return " | ".join(dict.fromkeys(" ".join(excerpt.split()) for excerpt in excerpts)) or None
+    return " | ".join(dict.fromkeys(" ".join(words.split()) for words in (*excerpts, event.note) if words.strip())) or None

@@ -18,6 +18,7 @@ from geodata.store.project import Project
 
 NO_DAY = -(2**31)
 UNKNOWN_DEATHS = -1
+STANDING = (Review.UNREVIEWED, Review.ACCEPTED, Review.CORRECTED)  # what is shown unless rejected events are asked for
 _EPOCH = date(1970, 1, 1).toordinal()
 _BLOCK = 50_000  # rows read at once: a million as Python values would take a gigabyte
 _SOURCES_SQL = """
@@ -218,7 +219,7 @@ def mask(columns: EventColumns, event_filter: EventFilter, *, matched: set[str] 
     for codes, wanted in (
         (columns.category, event_filter.categories),
         (columns.status, event_filter.statuses),
-        (columns.review, event_filter.review),
+        (columns.review, event_filter.review or STANDING),
     ):
         shown &= _among(codes, wanted)
     shown &= _in_period(columns, event_filter.first_date, event_filter.last_date)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
 from geodata.errors import ProjectError
 from geodata.gazetteer.names import name_key
-from geodata.model import Article, PlaceRule, Scope
-from geodata.store import places
+from geodata.model import Article, Place, PlaceRule, Scope
+from geodata.store import places, trail
+from geodata.store.fields import Fields
 from geodata.store.project import Project
+from geodata.store.trail import Action, By, Line
 
 _WIDEST_FIRST = (Scope.ALWAYS, Scope.SOURCE, Scope.ARTICLE)
 
@@ -28,24 +31,37 @@ class Correction:
     added: datetime | None = None  # aware, UTC
 
 
-def keep(project: Project, correction: Correction) -> int:
-    """Write one decision; its number.
+def keep(project: Project, correction: Correction, by: By | None = None) -> int:
+    """Write one decision, with its line in the trail; its number.
 
     Raises:
         ProjectError: the file cannot be written.
     """
-    rule = correction.rule
+    by = by or By(reason=correction.rule.reason)
     with project.transaction() as connection:
-        if rule.place is not None:
-            places.write(connection, [rule.place])
-        number: int = connection.execute(
-            "INSERT INTO place_rule (name, written, scope, within, geonameid, reason) VALUES (?, ?, ?, ?, ?, ?) RETURNING fid",
-            [name_key(rule.name), correction.written, rule.scope, rule.within, rule.place.geonameid if rule.place else None, rule.reason],
-        ).fetchone()[0]
+        number = _write(connection, correction)
+        kept = replace(correction, number=number, rule=replace(correction.rule, name=name_key(correction.rule.name)))
+        trail.add(connection, Action.PLACE, by, before=None, after=_fields(kept))
     return number
 
 
-def take_back(project: Project, number: int) -> Correction:
+def turn(project: Project, line: Line, by: By | None = None, *, is_undo: bool) -> Correction:
+    """Undo a line about a decision, or do it again, and tell which decision that was.
+
+    Raises:
+        ProjectError: the file cannot be written.
+    """
+    gone, back = (line.after, line.before) if is_undo else (line.before, line.after)
+    with project.transaction() as connection:
+        trail.step(connection, line, by, is_undo=is_undo)
+        if gone is not None:
+            connection.execute("DELETE FROM place_rule WHERE fid = ?", [gone["number"]])
+        if back is not None:
+            _write(connection, of_fields(back))
+    return of_fields(back or gone or {})
+
+
+def take_back(project: Project, number: int, by: By | None = None) -> Correction:
     """Delete one decision and tell which it was; an earlier one about the same name and scope holds again.
 
     Raises:
@@ -56,7 +72,47 @@ def take_back(project: Project, number: int) -> Correction:
         raise ProjectError("That decision was taken back already.")
     with project.transaction() as connection:
         connection.execute("DELETE FROM place_rule WHERE fid = ?", [number])
+        trail.add(connection, Action.PLACE, by, before=_fields(found), after=None)
     return found
+
+
+def of_fields(fields: Fields) -> Correction:
+    """The decision that a line of the trail tells of."""
+    place = fields["place"]
+    rule = PlaceRule(
+        name=fields["name"],
+        place=Place(**place) if place else None,
+        scope=Scope(fields["scope"]),
+        within=fields["within"],
+        reason=fields["reason"],
+    )
+    return Correction(rule=rule, written=fields["written"], number=fields["number"])
+
+
+def _fields(correction: Correction) -> Fields:
+    rule = correction.rule
+    return {
+        "number": correction.number,
+        "name": rule.name,
+        "written": correction.written,
+        "scope": rule.scope,
+        "within": rule.within,
+        "place": asdict(rule.place) if rule.place else None,
+        "reason": rule.reason,
+    }
+
+
+def _write(connection: sqlite3.Connection, correction: Correction) -> int:
+    """Under its own number where it has one, so that one that comes back stands where it stood."""
+    rule = correction.rule
+    if rule.place is not None:
+        places.write(connection, [rule.place])
+    number: int = connection.execute(
+        "INSERT INTO place_rule (fid, name, written, scope, within, geonameid, reason) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING fid",
+        [correction.number or None, name_key(rule.name), correction.written, rule.scope, rule.within,
+         rule.place.geonameid if rule.place else None, rule.reason],
+    ).fetchone()[0]  # fmt: skip
+    return number
 
 
 def every(project: Project) -> list[Correction]:

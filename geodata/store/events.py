@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from geodata.claims import ClaimKind
 from geodata.errors import ProjectError
 from geodata.model import (
     Actor,
@@ -30,7 +31,7 @@ from geodata.store.project import Project
 _COLUMNS = (
     "geom", "event_id", "category", "event_type", "sub_event_type", "status", "event_date", "date_end", "time_precision", "fatalities",
     "injured", "location", "geonameid", "country_code", "latitude", "longitude", "geo_precision", "radius_km", "reasons", "score", "coder",
-    "review",
+    "review", "note", "settled",
 )  # fmt: skip
 _WRITE = (
     f"INSERT INTO event ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
@@ -122,7 +123,7 @@ def alike(project: Project, event: Event) -> list[Event]:
 
 
 def matching_text(project: Project, text: str) -> set[str]:
-    """Ids of events in whose articles, or in whose location and actors, all words of `text` stand.
+    """Ids of events in whose articles, or in whose location, actors and note, all words of `text` stand.
 
     Case and accents make no difference, the last word may be unfinished, and punctuation is no syntax.
     """
@@ -153,7 +154,8 @@ def write(connection: sqlite3.Connection, event: Event) -> None:
     facilities.write(connection, fid, event.facilities)
     named = " ".join(filter(None, [event.location, event.place.name if event.place else None]))
     connection.execute(
-        "INSERT INTO event_text (rowid, location, actors) VALUES (?, ?, ?)", [fid, named, "\n".join(a.name for a in event.actors)]
+        "INSERT INTO event_text (rowid, location, actors, note) VALUES (?, ?, ?, ?)",
+        [fid, named, "\n".join(a.name for a in event.actors), event.note],
     )
 
 
@@ -206,6 +208,7 @@ def _row(event: Event) -> tuple[object, ...]:
         event.time_precision, event.fatalities, event.injured, event.location,
         event.place.geonameid if event.place else None, event.place.country_code if event.place else None,
         latitude, longitude, event.geo_precision, event.radius_km, json.dumps(event.reasons), event.score, event.coder, event.review,
+        event.note, json.dumps(event.settled),
     )  # fmt: skip
 
 
@@ -231,6 +234,8 @@ def _event(row: sqlite3.Row, place: Place | None, actors: list[Actor], evidence:
         score=row["score"],
         coder=row["coder"],
         review=Review(row["review"]),
+        note=row["note"],
+        settled=tuple(map(ClaimKind, json.loads(row["settled"]))),
     )
 
 

@@ -26,8 +26,8 @@ class Claimed(NamedTuple):
 
 
 def every(project: Project) -> list[Claimed]:
-    """All claims, the newest first, those of no known day last."""
-    rows = project.rows(f"{_READ} ORDER BY last_day DESC, facility_claim.fid")
+    """All claims but those of rejected events, the newest first, those of no known day last."""
+    rows = project.rows(f"{_READ} WHERE event.review != 'rejected' ORDER BY last_day DESC, facility_claim.fid")
     return [Claimed(claim, row["event_id"]) for claim, row in zip(_claims(project, rows), rows, strict=True)]
 
 

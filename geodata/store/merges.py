@@ -14,6 +14,7 @@ from geodata.events.group import distance_km
 from geodata.events.merge import Words, words
 from geodata.model import Event
 from geodata.store import events as event_rows
+from geodata.store.fields import Fields
 from geodata.store.project import Project
 
 NEAR_DAYS, NEAR_KM = 31, 300  # an event further off than that is hardly the same
@@ -59,13 +60,26 @@ def verdict(rules: Iterable[MergeRule], one: Event, other: Event) -> bool | None
 
 
 def keep(connection: sqlite3.Connection, rule: MergeRule) -> int:
-    """Write one decision, inside a transaction of the caller; its number."""
-    number: int = connection.execute("INSERT INTO merge_rule (is_same) VALUES (?) RETURNING fid", [rule.is_same]).fetchone()[0]
+    """Write one decision, under its own number where it has one, inside a transaction of the caller; its number."""
+    number: int = connection.execute(
+        "INSERT INTO merge_rule (fid, is_same) VALUES (?, ?) RETURNING fid", [rule.number or None, rule.is_same]
+    ).fetchone()[0]
     connection.executemany(
         "INSERT INTO merge_words (merge_rule, side, article_id, start_char, end_char) VALUES (?, ?, ?, ?, ?)",
         ((number, side, *stretch) for side, told in ((1, rule.one), (2, rule.other)) for stretch in sorted(told)),
     )
     return number
+
+
+def fields(rule: MergeRule) -> Fields:
+    """A decision as the trail keeps it."""
+    return {"number": rule.number, "is_same": rule.is_same, "one": sorted(rule.one), "other": sorted(rule.other)}
+
+
+def of_fields(kept: Fields) -> MergeRule:
+    """The decision that a line of the trail tells of."""
+    one, other = (frozenset(Words(*stretch) for stretch in kept[side]) for side in ("one", "other"))
+    return MergeRule(is_same=kept["is_same"], one=one, other=other, number=kept["number"])
 
 
 def get(project: Project, number: int) -> MergeRule:
@@ -112,7 +126,7 @@ def bound(project: Project, rules: Iterable[MergeRule], event: Event) -> list[Ev
 def near(project: Project, event: Event) -> list[Event]:
     """Events of its category that might be the same though they were not taken for it, the nearest in time and place first."""
     rows = project.rows(
-        "SELECT event_id FROM event WHERE category = :category AND event_id != :event_id"
+        "SELECT event_id FROM event WHERE category = :category AND event_id != :event_id AND review != 'rejected'"
         " AND (event_date IS NULL OR :first IS NULL OR julianday(event_date) <= julianday(:last) + :days"
         "      AND julianday(coalesce(date_end, event_date)) >= julianday(:first) - :days)"
         " ORDER BY abs(julianday(event_date) - julianday(:first)) IS NULL, abs(julianday(event_date) - julianday(:first)), fid LIMIT 500",

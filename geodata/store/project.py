@@ -122,7 +122,7 @@ def create(path: Path) -> Project:
         with told(path), contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as connection:
             connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {_USER_VERSION}")
-            _migrate(connection, done=0)
+            _migrate(connection, done=frozenset())
         draft.replace(path)
     except OSError as error:
         raise ProjectError(f"{path.name} cannot be made: {error.strerror}.") from error
@@ -175,8 +175,8 @@ def _opened(path: Path, *, read_only: bool, notice: str | None = None) -> Projec
     with told(path), contextlib.ExitStack() as undo:
         connection = _connected(path, read_only=read_only)
         undo.callback(connection.close)
-        done = _schema_version(connection, path.name)
-        if read_only and done < _migrations()[-1][0]:
+        done = _schema_versions(connection, path.name)
+        if read_only and any(version not in done for version, _ in _migrations()):
             connection = undo.enter_context(contextlib.closing(_copied(connection)))
             _migrate(connection, done=done)
         connection.row_factory = sqlite3.Row
@@ -210,21 +210,21 @@ def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
     return copy
 
 
-def _schema_version(connection: sqlite3.Connection, name: str) -> int:
+def _schema_versions(connection: sqlite3.Connection, name: str) -> frozenset[int]:
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
     if not {"schema_migration", "event", "article"} <= tables:
         raise ProjectError(f"{name} is not a Dateline project.")
-    version: int = connection.execute("SELECT max(version) FROM schema_migration").fetchone()[0]
+    done = frozenset(row[0] for row in connection.execute("SELECT version FROM schema_migration"))
     newest = _migrations()[-1][0]
-    if version > newest:
-        raise ProjectError(f"{name} was made by a newer Dateline (schema {version}, here {newest}); update Dateline to open it.")
-    return version
+    if max(done) > newest:
+        raise ProjectError(f"{name} was made by a newer Dateline (schema {max(done)}, here {newest}); update Dateline to open it.")
+    return done
 
 
-def _migrate(connection: sqlite3.Connection, *, done: int) -> None:
+def _migrate(connection: sqlite3.Connection, *, done: frozenset[int]) -> None:
     """Each migration that is not done yet, in one transaction with its record."""
     for version, script in _migrations():
-        if version > done:
+        if version not in done:
             record = f"INSERT INTO schema_migration (version, name) VALUES ({version}, '{script.stem}');"  # noqa: S608
             connection.executescript(f"BEGIN IMMEDIATE;\n{script.read_text('utf-8')}\n{record}\nCOMMIT;")
 

@@ -17,7 +17,7 @@ from geodata.claims import Claim, ClaimKind
 from geodata.errors import ExportError
 from geodata.export.formats import FORMATS, export
 from geodata.export.words import filter_in_words
-from geodata.model import Actor, AreaOfInterest, Category, EventFilter, GeoPrecision, Status
+from geodata.model import Actor, AreaOfInterest, Category, EventFilter, GeoPrecision, Review, Status
 from geodata.store import articles, events, project
 from geodata.store.project import Project
 from tests.values import NIGER, an_article, an_event
@@ -62,7 +62,7 @@ def test_each_format_holds_the_chosen_events_in_order_with_the_words_they_came_f
 @given(event=any_event(), suffix=st.sampled_from(sorted(FORMATS)))
 def test_coordinates_never_swap_in_any_format(opened: Project, tmp_path: Path, event, suffix: str) -> None:
     with opened.transaction() as connection:
-        events.write(connection, replace(event, event_id="any", evidence=an_event().evidence))
+        events.write(connection, replace(event, event_id="any", evidence=an_event().evidence, review=Review.ACCEPTED))
     path = tmp_path / f"any{suffix}"
     export(opened, path, ids=["any"], event_filter=EventFilter())
     [row] = rows_of(path)

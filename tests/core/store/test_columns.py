@@ -37,7 +37,7 @@ def passes(event: Event, f: EventFilter) -> bool:
     return (
         (not f.categories or event.category in f.categories)
         and (not f.statuses or event.status in f.statuses)
-        and (not f.review or event.review in f.review)
+        and event.review in (f.review or set(Review) - {Review.REJECTED})
         and in_time
         and (f.area is None or inside(event, f))
         and (f.max_geo_precision is None or order.index(event.geo_precision) <= order.index(f.max_geo_precision))
