@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from geodata.events.passing import Passing, leavings, passings
 from geodata.events.sentences import Sentence, folded
-from geodata.events.site import Site, known_precision
+from geodata.events.site import Site, known_precision, location_of
 from geodata.events.standins import LIKELY, with_standins
 from geodata.events.triggers import Trigger
 from geodata.geoparsing.near import near, near_point
@@ -255,7 +255,7 @@ class Locator:
         return Site(
             place=place,
             precision=precision,
-            location=name,
+            location=location_of(name),
             start_char=start,
             end_char=end,
             explicit=explicit,
@@ -288,7 +288,7 @@ class Locator:
             return country
         name = " ".join(likely.name.split())
         reason = f"“{name}” is where the sentence says that it happened; it is not in the gazetteer, so its country is shown."
-        return country._replace(location=name, start_char=likely.start_char, end_char=likely.end_char, reason=reason)
+        return country._replace(location=location_of(name), start_char=likely.start_char, end_char=likely.end_char, reason=reason)
 
     def _names_unknown(self, sentence: Sentence) -> bool:
         """Whether the sentence names a place that no gazetteer entry was found for: then its neighbours' places are others."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from geodata.geoparsing.precision import precision_of
@@ -19,6 +20,15 @@ class Site(NamedTuple):
     explicit: bool
     reason: str
     radius_km: float | None = None  # where it is only known to be near
+
+
+_KIND = re.compile(r"\s+(?:border\s+)?(?:neighbou?rhood|district|canton|suburb|hamlet|village|quarter|area|region|sector)$", re.IGNORECASE)
+
+
+def location_of(name: str) -> str:
+    """The name as the article writes it, without the kind of place behind it: "Zacamil neighbourhood" is Zacamil."""
+    written = " ".join(name.split())
+    return _KIND.sub("", written) or written
 
 
 def known_precision(r: Resolution) -> GeoPrecision:
