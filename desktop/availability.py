@@ -23,5 +23,7 @@ def available(window: MainWindow) -> dict[Needs, bool]:
         Needs.WORDS: session.is_writable and window.reader.selected_span() is not None,
         Needs.SHARED: window.detail.can_part,
         Needs.PAIR: session.is_writable and len(session.selection) in (1, 2),
-        Needs.DECISION: session.is_writable and window.places.corrections.can_undo,
+        Needs.DECISION: session.is_writable and window.judging.can_undo,
+        Needs.UNDONE: session.is_writable and window.judging.redo_line is not None,
+        Needs.EVENT: session.is_writable and bool(session.selection),
     }

@@ -25,6 +25,8 @@ class Needs(Enum):
     PLACE = auto()  # a place card that takes decisions
     WORDS = auto()  # selected words of an article, in a project that takes changes
     DECISION = auto()  # a decision to take back
+    UNDONE = auto()  # one that was taken back
+    EVENT = auto()  # a selected event in a project that takes changes
     SHARED = auto()  # one event selected that several articles tell of, in a project that takes changes
     PAIR = auto()  # one or two events selected, in a project that takes changes
 
@@ -65,7 +67,8 @@ COMMANDS: tuple[Command | str | None, ...] = (
     SEPARATOR,
     Command("close_window", "&Close", "&File", "Ctrl+W", "close"),
     Command("quit", "&Quit", "&File", "Ctrl+Q", "quit"),
-    Command("undo_decision", "&Undo decision", "&Edit", "Ctrl+Z", "places.corrections.undo", Needs.DECISION),
+    Command("undo_decision", "&Undo decision", "&Edit", "Ctrl+Z", "judging.undo", Needs.DECISION),
+    Command("redo_decision", "&Redo decision", "&Edit", "Ctrl+Shift+Z", "judging.redo", Needs.UNDONE),
     SEPARATOR,
     Command("find", "&Find events", "&Edit", "Ctrl+F", "find_events"),
     Command("clear_filters", "&Clear filters", "&Edit", "Ctrl+Shift+F", "filters.clear", Needs.PROJECT),
@@ -73,6 +76,9 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("next_event", "&Next event", "&Edit", "Alt+Down", "events.next", Needs.EVENTS),
     Command("previous_event", "&Previous event", "&Edit", "Alt+Up", "events.previous", Needs.EVENTS),
     Command("clear_selection", "Clear &selection", "&Edit", "Ctrl+Shift+A", "clear_selection"),
+    SEPARATOR,
+    Command("accept_event", "&Accept event", "&Edit", "Ctrl+K", "judging.accept", Needs.EVENT),
+    Command("reject_event", "Re&ject event…", "&Edit", "Ctrl+Shift+K", "judging.reject", Needs.EVENT),
     SEPARATOR,
     Command("part_article", "This is another e&vent", "&Edit", "Ctrl+Shift+D", "detail.part_chosen", Needs.SHARED),
     Command("join_events", "&Same event as…", "&Edit", "Ctrl+J", "merging.join", Needs.PAIR),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
@@ -49,6 +50,12 @@ class Corrections(QObject):
         self._made: list[Decision] = []  # this sitting's that still stand, in the order taken
         self._leaving: set[Decision] = set()  # of these, those that a task is to take back
         session.opened.connect(self._begin)
+
+    @property
+    def latest(self) -> datetime | None:
+        """When the decision was taken that `undo` would take back; None where there is none."""
+        open_ = set(self._open())
+        return max((added for added, decision in self._taken() if decision in open_), default=None)
 
     @property
     def can_undo(self) -> bool:
@@ -138,12 +145,16 @@ class Corrections(QObject):
 
     def _standing(self) -> list[Decision]:
         """All decisions of the project, in the order taken."""
+        return [decision for _, decision in self._taken()]
+
+    def _taken(self) -> list[tuple[datetime, Decision]]:
+        """The same, each with its time."""
         project = self._session.project
         if project is None or project.read_only:
             return []
-        taken = [(kept.added, Decision(kept.number)) for kept in corrections.every(project)]
-        taken += [(rule.added, Decision(rule.number, is_merge=True)) for rule in merges.every(project)]
-        return [decision for _, decision in sorted(taken)]
+        taken = [(kept.added, Decision(kept.number)) for kept in corrections.every(project) if kept.added]
+        taken += [(rule.added, Decision(rule.number, is_merge=True)) for rule in merges.every(project) if rule.added]
+        return sorted(taken)
 
     @Slot()
     def _begin(self) -> None:

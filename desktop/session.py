@@ -18,7 +18,7 @@ from desktop.wording import shown
 from geodata.errors import GeodataError
 from geodata.gazetteer.names import name_key
 from geodata.model import AreaOfInterest, Article, Changes, Event, EventFilter, Evidence, Resolution, Scope
-from geodata.store import articles, corrections, events, merges, places, project, toponyms
+from geodata.store import articles, corrections, events, merges, places, project, toponyms, trail
 from geodata.store.areas import Outlines, within
 from geodata.store.articles import ArticleRow
 from geodata.store.column_cache import columns_of, keep
@@ -26,6 +26,7 @@ from geodata.store.columns import EventColumns, Within, mask, refreshed
 from geodata.store.corrections import Correction
 from geodata.store.merges import MergeRule
 from geodata.store.project import Project
+from geodata.store.trail import Line
 
 
 class Session(QObject):
@@ -175,6 +176,10 @@ class Session(QObject):
     def merges_of(self, event: Event) -> list[MergeRule]:
         """What a person decided about the reports in an event, the newest first."""
         return [rule for rule in self._merges()[::-1] if rule.touches(event)]
+
+    def trail_of(self, event: Event) -> list[Line]:
+        """What a person decided about an event, the newest first, what was undone too."""
+        return trail.of_event(self.project, event) if self.project is not None and not self.project.read_only else []
 
     def words_of_merge(self, number: int) -> str:
         """A decision about a merge in words: "“Raid on market” told apart from “Six dead”"; empty where there is none with that number."""

@@ -17,6 +17,7 @@ from desktop.commands import BOOKMARKS, RECENT, Command, all_commands, build_act
 from desktop.docks import make_dock, tabs
 from desktop.files import FileQuestions, local_paths
 from desktop.intake import Intake
+from desktop.judge_work import JudgeWork
 from desktop.labels import GAP, column, label, split
 from desktop.look import SWITCHES
 from desktop.merge_work import MergeWork
@@ -79,12 +80,11 @@ class MainWindow(QMainWindow):
         self.messages, self.map = MessageBar(), MapPanel(self.session)
         self.filters, self.layers, self.articles = FiltersPanel(self.session), LayersPanel(self.session), ArticlesPanel(self.session)
         self.detail, self.reader, self.place = DetailPanel(self.session), ReaderPanel(self.session), PlacePanel(self.session)
-        self.search = SearchBox(self.session, self)
+        self.search, self.tray = SearchBox(self.session, self), TrayPanel(self.session)
         self.timeline, self.events = TimelinePanel(self.session), EventsPanel(self.session)
-        self.intake = Intake(self.session, self.runner, self)
-        self.files, self.places = FileQuestions(self), PlaceWork(self)
+        self.intake, self.files, self.places = Intake(self.session, self.runner, self), FileQuestions(self), PlaceWork(self)
         self.merging, self.tiles, self.access, self.space = MergeWork(self), TileWork(self), Access(self), SpaceWork(self)
-        self.bookmarks, self.summary, self.tray = BookmarkWork(self), SummaryWork(self), TrayPanel(self.session)
+        self.bookmarks, self.summary, self.judging = BookmarkWork(self), SummaryWork(self), JudgeWork(self)
         middle = QWidget()
         layout = column(middle, gap=0)
         layout.addWidget(self.messages)

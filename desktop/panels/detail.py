@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.excerpt import Excerpt, MarkLegend
 from desktop.facility_card import FacilityCard
+from desktop.judgement import Judgement
 from desktop.labels import GAP, column, heading, label, link, rule, styled
 from desktop.lines import KEY, LinesList
 from desktop.resources import category_icon, category_styles
@@ -28,6 +29,7 @@ from geodata.articles.duplicates import origins
 from geodata.claims import ClaimKind
 from geodata.model import Article, Event, Review
 from geodata.store.merges import MergeRule
+from geodata.store.trail import Line
 
 LIST_LIMIT = 500  # more of one cluster is for the table
 EMPTY = "Select an event on the map or in the table to see where, when and the very words it came from."
@@ -38,6 +40,7 @@ class DetailPanel(QStackedWidget):
 
     parted = Signal(str, str)  # event id, article id: what that article tells is another event
     join_asked = Signal()  # the selected event, or the two, are to be one with another
+    judged = Signal(bool)  # the selected event is accepted, or rejected
     taken_back = Signal(int)  # the number of a decision about a merge
 
     def __init__(self, session: Session) -> None:
@@ -46,7 +49,7 @@ class DetailPanel(QStackedWidget):
         self._session = session
         self._group: tuple[str, ...] = ()  # the list to go back to
         self._facility_ids: tuple[int, ...] = ()
-        self._shown: tuple[Event, tuple[str, ...], list[MergeRule]] | None = None
+        self._shown: tuple[Event, tuple[str, ...], list[MergeRule], list[Line]] | None = None
         self.excerpts: list[Excerpt] = []
         self._empty = _empty_page()
         self.list = LinesList("Events at this spot")
@@ -131,11 +134,11 @@ class DetailPanel(QStackedWidget):
 
     def _fill_card(self, event: Event) -> None:
         """Make the card, unless it is there: the click that asks for it may come from one of its own widgets."""
-        decided = self._session.merges_of(event)
-        if (event, self._group, decided) == self._shown:
+        decided, lines = self._session.merges_of(event), self._session.trail_of(event)
+        if (event, self._group, decided, lines) == self._shown:
             self.setCurrentWidget(self._card)
             return
-        self._shown = (event, self._group, decided)
+        self._shown = (event, self._group, decided, lines)
         page = QWidget()
         styled(page, "page")
         layout = column(page, margin=GAP * 2, gap=GAP)
@@ -146,6 +149,10 @@ class DetailPanel(QStackedWidget):
         sources = self._session.articles_of(piece.article_id for piece in event.evidence)
         self._add_head(layout, event)
         layout.addLayout(self._facts(event, sources))
+        layout.addSpacing(GAP // 2)
+        self.judgement = Judgement(event.review, lines, is_writable=self._session.is_writable)
+        self.judgement.judged.connect(self.judged)
+        layout.addWidget(self.judgement)
         self._add_reasons(layout, event)
         self._add_decisions(layout, decided)
         layout.addSpacing(GAP // 2)
