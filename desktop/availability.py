@@ -21,6 +21,7 @@ def available(window: MainWindow) -> dict[Needs, bool]:
         Needs.SELECTION: len(session.selection) == 1,
         Needs.PLACE: session.is_writable and session.question is not None,
         Needs.WORDS: session.is_writable and window.reader.selected_span() is not None,
+        Needs.ORIGINAL: window.reader.original.about is not None,
         Needs.SHARED: window.detail.can_part,
         Needs.PAIR: session.is_writable and len(session.selection) in (1, 2),
         Needs.DECISION: session.is_writable and window.judging.can_undo,

@@ -27,6 +27,7 @@ class Needs(Enum):
     DECISION = auto()  # a decision to take back
     UNDONE = auto()  # one that was taken back
     EVENT = auto()  # a selected event in a project that takes changes
+    ORIGINAL = auto()  # an article open whose original is kept
     SHARED = auto()  # one event selected that several articles tell of, in a project that takes changes
     PAIR = auto()  # one or two events selected, in a project that takes changes
 
@@ -60,6 +61,8 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("add_articles", "&Add articles…", "&File", "Ctrl+I", "files.add_articles", Needs.WRITABLE, icon="add"),
     Command("add_folder", "Add &folder…", "&File", "Ctrl+Shift+I", "files.add_folder", Needs.WRITABLE),
     Command("paste_article", "&Paste article…", "&File", "Ctrl+Shift+V", "files.paste_article", Needs.WRITABLE, icon="paste"),
+    SEPARATOR,
+    Command("save_original", "Save ori&ginal…", "&File", "Ctrl+Alt+O", "files.save_original", Needs.ORIGINAL),
     SEPARATOR,
     Command("export_snapshot", "Export &snapshot…", "&File", "Ctrl+E", "files.export_snapshot", Needs.PROJECT, icon="snapshot"),
     Command("export_events", "Export &events…", "&File", "Ctrl+Shift+E", "files.export_events", Needs.EVENTS, icon="export"),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.dialogs.failures import FailuresDialog
 from desktop.dialogs.paste import PasteDialog
+from desktop.original_line import file_name, write_original
 from desktop.tasks import Task
 from geodata.model import Article, EventFilter, Failure, Progress
 from geodata.space.files import FORMATS as AREA_FORMATS
@@ -29,6 +30,7 @@ class FileQuestions(QObject):
         super().__init__(window)
         self._window = window
         self._export_task: Task | None = None
+        window.reader.original.asked.connect(self.save_original)
 
     def new_project(self) -> None:
         """Ask for a new file's name."""
@@ -68,6 +70,26 @@ class FileQuestions(QObject):
         """List the files that could not be used."""
         self.failures = FailuresDialog(failures, self._window)
         self.failures.open()
+
+    @Slot()
+    def save_original(self) -> None:
+        """Ask where what the open article was read from shall be written."""
+        session, reader = self._window.session, self._window.reader
+        about = reader.original.about
+        if about is None or session.project is None or reader.article_id is None:
+            return
+        project, article_id = session.project.path, reader.article_id
+        self._save("Save original", "All files (*)", file_name(about), lambda path: self._write_original(project, article_id, path))
+
+    def _write_original(self, project: Path, article_id: str, path: Path) -> None:
+        task = Task(partial(write_original, project, article_id, path), "Saving original")
+        task.succeeded.connect(self._tell_original)
+        task.failed.connect(self._window.intake.failed)
+        self._window.runner.start(task)
+
+    @Slot(object)
+    def _tell_original(self, path: Path) -> None:
+        self._window.messages.tell(f"Wrote {path.name}: the very bytes that came in, as their hash confirms.")
 
     def export_snapshot(self) -> None:
         """Ask how the briefing picture shall look, and make it."""

@@ -1,4 +1,4 @@
-"""The value types that travel from an article to a marker; imports nothing of ours but `claims`.
+"""The value types that travel from an article to a marker; imports nothing of ours but `claims` and `original`.
 
 Coordinates are `latitude, longitude` in WGS 84 degrees. Offsets count Unicode code points of `Article.text`, end exclusive.
 `None` means looked and not sure; an empty tuple means nothing there; an exception means could not look.
@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from geodata.claims import Counted
+from geodata.original import Original
 
 
 class Category(StrEnum):
@@ -126,6 +127,7 @@ class Article:
     language: str | None = None
     published: date | None = None
     retrieved: datetime | None = None  # aware, UTC
+    original: Original | None = field(default=None, compare=False)  # on its way into a project, which keeps it apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

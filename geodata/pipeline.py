@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sized
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from geodata.events.merge import same_words
 from geodata.merging import Decisions, decisions, home_of, merged, told_by
 from geodata.model import Article, Changes, Event, Failure, LongCall, Progress, Review
 from geodata.store import articles as article_rows
-from geodata.store import corrections, trail
+from geodata.store import corrections, originals, trail
 from geodata.store import events as event_rows
 from geodata.store import project as project_file
 from geodata.store.corrections import Correction
@@ -24,8 +25,8 @@ from geodata.store.trail import By, Line, OvertakenError
 def process(path: Path, articles: Iterable[Article | Failure], analyst: Analyst) -> LongCall:
     """Read `articles` into the project at `path`, one transaction each; closing the generator leaves whole articles only.
 
-    An article that is kept already changes nothing. One that cannot be used is kept as failed, with the reason, and told in the
-    returned `failures`; the others go on.
+    An article that is kept already changes nothing, but is given its original where it has none. One that cannot be used is kept as
+    failed, with the reason, and told in the returned `failures`; the others go on.
 
     Raises:
         ProjectError: the project cannot be opened or written.
@@ -93,9 +94,13 @@ def _keep(project: Project, item: Article | Failure, analyst: Analyst, decided: 
     if isinstance(item, Failure):
         return article_rows.add_failure(project, item)
     if article_rows.contains(project, item.article_id):
+        if item.original is not None:
+            with suppress(ContentError):  # its file was changed meanwhile: the article stays without
+                originals.keep(project, item.article_id, item.original)
         return Changes()
     article = replace(item, language=item.language or language_of(item.text))
     try:
+        article = replace(article, original=item.original and originals.read(item.original))
         analysis = analyst.analyse(article, decided=corrections.holding(decided.places, article))
     except GeodataError as error:
         return article_rows.add_failure(project, Failure(name=item.title, reason=str(error)))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QTextEdit, QToolTip, QWidget
 from desktop.excerpt import byline
 from desktop.labels import GAP, column, label, styled
 from desktop.marks import MAX_SHOWN, scroll_to, show_text, tint_evidence
+from desktop.original_line import OriginalLine
 from desktop.places import Question
 from desktop.session import Session
 from desktop.theme import colours
@@ -38,6 +39,7 @@ class ReaderPanel(QWidget):
         self._offsets = Offsets("")
         self.title = label(role="title", wrap=True)
         self.byline = label(role="muted", wrap=True)
+        self.original = OriginalLine()
         self.legend = ToponymLegend()
         self.view = self._make_view()
         self.make_button = QPushButton()
@@ -45,7 +47,7 @@ class ReaderPanel(QWidget):
         self.make_button.clicked.connect(self.make_place)
         self.make_button.hide()
         layout = column(self, margin=GAP * 2, gap=GAP // 2)
-        for widget in (self.title, self.byline, self.legend):
+        for widget in (self.title, self.byline, self.original, self.legend):
             layout.addWidget(widget)
         layout.addSpacing(GAP)
         layout.addWidget(self.view, 1)
@@ -104,6 +106,7 @@ class ReaderPanel(QWidget):
         self._show(article_id, spot)
         assert self.article is not None
         scroll_to(self.view, self.article.text, spot.start_char if spot else 0)
+        self.words_selected.emit()
 
     def _show(self, article_id: str, spot: Evidence | None) -> None:
         article = self.article = self._session.article(article_id)
@@ -115,6 +118,7 @@ class ReaderPanel(QWidget):
         events = self._session.events_of(article_id)
         language = language_words(article.language, has_events=bool(events))
         self.byline.setText(" · ".join(filter(None, (byline(article), language, note))))
+        self.original.show_about(self._session.project, article_id)
         self.legend.show_states({state_of(resolution) for resolution in self._resolutions})
         show_text(self.view, article.text)
         pieces = [p for event in events for p in event.evidence if p.article_id == article_id]
@@ -136,6 +140,7 @@ class ReaderPanel(QWidget):
         self._resolutions = []
         self.title.setText("No article open")
         self.byline.setText(EMPTY)
+        self.original.show_about(None, "")
         self.legend.show_states(set())
         self.view.clear()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from geodata.articles import jsonl
@@ -16,6 +17,7 @@ from geodata.articles.pdf import from_pdf
 from geodata.articles.text import from_text
 from geodata.errors import ContentError
 from geodata.model import Article, Failure
+from geodata.original import original
 
 READERS: dict[str, Callable[[bytes], Article]] = {
     ".txt": lambda raw: from_text(decode(raw)),
@@ -25,6 +27,15 @@ READERS: dict[str, Callable[[bytes], Article]] = {
     ".pdf": from_pdf,
     ".docx": from_docx,
     ".eml": from_mail,
+}
+MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".md": "text/markdown",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".eml": "message/rfc822",
 }
 LINES = ".jsonl"
 SUFFIXES = (*READERS, LINES)
@@ -95,7 +106,8 @@ def _read(path: Path) -> Article:
         raise ContentError(f"Only {', '.join(SUFFIXES)} files can be read.")
     raw = _bytes_of(path, MAX_BYTES)
     check_kind(raw, suffix)
-    return READERS[suffix](raw)
+    kept = original(raw, name=path.name, media_type=MEDIA_TYPES[suffix], path=path)
+    return replace(READERS[suffix](raw), original=kept)
 
 
 @contextmanager

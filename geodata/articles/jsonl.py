@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from geodata.articles.encoding import mended
 from geodata.articles.text import from_text
 from geodata.errors import ContentError
 from geodata.model import Article, Failure
+from geodata.original import original
 
 _MOST_TOLD = 100  # lines that cannot be used, one by one; of more only the number is told
 _LONGEST_NAME = 60
@@ -29,7 +31,7 @@ def articles(name: str, raw: bytes) -> Iterator[Article | Failure]:
         if not line.strip():
             continue
         try:
-            yield article(line)
+            yield replace(article(line), original=original(line, name=name, media_type="application/json"))
         except ContentError as error:
             if is_first and not line.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
                 raise ContentError("Its lines are no JSON objects.") from error

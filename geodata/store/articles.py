@@ -11,7 +11,7 @@ from datetime import date, datetime
 from geodata.errors import ProjectError
 from geodata.model import Article, Changes, Event, Failure, Resolution, content_id
 from geodata.store import events as event_rows
-from geodata.store import toponyms
+from geodata.store import originals, toponyms
 from geodata.store.project import Project
 
 
@@ -42,12 +42,15 @@ def add(
     well-known binary.
 
     Raises:
+        ContentError: the file of its original was changed since it was read.
         ProjectError: the file cannot be written.
     """
     with project.transaction() as connection:
         if _is_kept(connection, article.article_id):
             return Changes()
         fid = _write(connection, article)
+        if article.original:
+            originals.write(connection, fid, article.original)
         toponyms.write(connection, fid, resolutions)
         written = event_rows.rewrite(connection, dropped=(), events=lambda: events, area_of=area_of)
     return Changes(articles=(article.article_id,), events=written)
