@@ -78,6 +78,7 @@ def process(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """Write the events that a filter lets through to a file."""
     from geodata.export import formats
+    from geodata.export.release import Release, Tlp
     from geodata.store import columns, events, project
     from geodata.store.column_cache import columns_of
 
@@ -92,7 +93,8 @@ def export(options: argparse.Namespace) -> int:
         table = columns_of(opened)
         shown = columns.mask(table, chosen, matched=events.matching_text(opened, chosen.text))
         ids = table.ids.at(shown)
-        written = formats.export(opened, options.out, ids=ids, event_filter=chosen)
+        release = Release(tlp=Tlp(options.tlp) if options.tlp else None, rounded=options.rounded)
+        written = formats.export(opened, options.out, ids=ids, event_filter=chosen, release=release)
     _say(f"{written} of {len(table)} events written to {options.out.name}")
     return OK
 
@@ -183,6 +185,8 @@ def _add_filter(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text", default="", help="words that stand in the event's articles, location or actors")
     parser.add_argument("--status", type=Status, choices=list(Status), action="append", default=[], help="default: occurred and ongoing")
     parser.add_argument("--all", action="store_true", help="events of any status")
+    parser.add_argument("--tlp", choices=("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"), help="marking; CLEAR leaves excerpts out")
+    parser.add_argument("--rounded", action="store_true", help="coordinates to 0.1 degrees")
 
 
 def _analyst(options: argparse.Namespace) -> Any:

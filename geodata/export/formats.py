@@ -1,35 +1,38 @@
-"""The files that events can be exported to: one row a format."""
+"""The table of file formats: suffix -> title and writer."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from geodata.errors import ExportError
-from geodata.export import geojson, table
-from geodata.export.provenance import Provenance, provenance
-from geodata.model import Article, Event, EventFilter, Review
-from geodata.store import articles as article_rows
-from geodata.store import events as event_rows
+from geodata.export import geojson, kmz, sheets, table
+from geodata.export.content import Content
+from geodata.export.provenance import provenance
+from geodata.export.release import Release
+from geodata.model import EventFilter
+from geodata.store import chosen
 from geodata.store.project import Project
 
 
 class Format(NamedTuple):
-    """A file format: its title for the dialog, and what gives its lines."""
+    """A file format: its title for the dialog, and what writes it, which yields how many events it wrote since the last time."""
 
     title: str
-    lines: Callable[[Iterable[Event], Mapping[str, Article], Provenance], Iterator[str]]
+    write: Callable[[Path, Content], Iterator[int]]
 
 
 FORMATS: dict[str, Format] = {
-    ".geojson": Format("GeoJSON", geojson.lines),
-    ".csv": Format("Table (CSV)", table.lines),
+    ".geojson": Format("GeoJSON", geojson.write),
+    ".csv": Format("Table (CSV)", table.write),
+    ".xlsx": Format("Workbook (Excel)", sheets.write),
+    ".kmz": Format("Google Earth, ATAK (KMZ)", kmz.write),
 }
 
 
-def export(project: Project, path: Path, *, ids: Sequence[str], event_filter: EventFilter) -> int:
+def export(project: Project, path: Path, *, ids: Sequence[str], event_filter: EventFilter, release: Release | None = None) -> int:
     """Write the events with `ids`, which `event_filter` let through, to `path`; its suffix tells the format. Rejected ones are left out.
 
     The file appears whole or not at all. Returns the number of events written.
@@ -37,22 +40,21 @@ def export(project: Project, path: Path, *, ids: Sequence[str], event_filter: Ev
     Raises:
         ExportError: the suffix is of no format, or the file cannot be written.
     """
-    chosen = FORMATS.get(path.suffix.lower())
-    if chosen is None:
-        raise ExportError(f"{path.name}: events are exported to {' or '.join(FORMATS)} files.")
-    events = [event for event in event_rows.many(project, ids) if event.review is not Review.REJECTED]
-    articles = article_rows.many(project, {e.article_id for event in events for e in event.evidence})
-    _write_whole(path, chosen.lines(events, articles, provenance(event_filter, articles.values())))
-    return len(events)
+    form = FORMATS.get(path.suffix.lower())
+    if form is None:
+        raise ExportError(f"{path.name}: events are exported to {', '.join([*FORMATS][:-1])} or {[*FORMATS][-1]} files.")
+    allowed, standing = release or Release(), chosen.standing(project, ids)
+    about = provenance(event_filter, chosen.sources(project, standing), release=allowed, title=project.path.stem)
+    return _whole(path, lambda draft: form.write(draft, Content(project=project, ids=standing, provenance=about, release=allowed)))
 
 
-def _write_whole(path: Path, lines: Iterable[str]) -> None:
+def _whole(path: Path, write: Callable[[Path], Iterator[int]]) -> int:
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        with draft.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(lines)
+        written = sum(write(draft))
         draft.replace(path)
     except OSError as error:
         raise ExportError(f"{path.name} cannot be written: {error.strerror}.") from error
     finally:
         draft.unlink(missing_ok=True)
+    return written

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import metadata
 
+from geodata.export.release import Release
 from geodata.export.words import filter_in_words
-from geodata.model import Article, EventFilter
+from geodata.model import EventFilter
 
 ATTRIBUTION = "Places: GeoNames (CC BY 4.0); outlines: Natural Earth"
 
@@ -20,17 +21,44 @@ class Provenance:
     filter: str  # in words
     made: datetime  # aware, UTC
     made_by: str
+    title: str = "Events"
+    marking: str = ""  # of the Traffic Light Protocol, such as TLP:GREEN
+    changes: tuple[str, ...] = ()  # what differs from the project, a sentence each
     sources: tuple[str, ...] = ()
     attribution: str = ATTRIBUTION
 
+    def pairs(self) -> list[tuple[str, str]]:
+        """Name and value of what there is to tell, for people, sources last."""
+        told = [
+            ("Marking", self.marking),
+            ("Filter", self.filter),
+            ("Made", f"{self.made:%Y-%m-%d %H:%M} UTC"),
+            ("Made by", self.made_by),
+            *(("Changed", sentence) for sentence in self.changes),
+            ("Credits", self.attribution),
+            *(("Source", source) for source in self.sources),
+        ]
+        return [(name, value) for name, value in told if value]
 
-def provenance(event_filter: EventFilter, articles: Iterable[Article], *, made: datetime | None = None) -> Provenance:
-    """The provenance of an export of what `event_filter` lets through, resting on `articles`."""
+
+def provenance(
+    event_filter: EventFilter,
+    sources: Iterable[str],
+    *,
+    release: Release | None = None,
+    title: str = "Events",
+    made: datetime | None = None,
+) -> Provenance:
+    """The provenance of an export of what `event_filter` lets through, resting on articles of `sources`."""
+    chosen = release or Release()
     return Provenance(
         filter=filter_in_words(event_filter),
         made=(made or datetime.now(UTC)).replace(microsecond=0),
         made_by=f"Dateline {_version()}",
-        sources=tuple(sorted({article.source for article in articles if article.source})),
+        title=title,
+        marking=chosen.tlp.marking if chosen.tlp else "",
+        changes=chosen.changes,
+        sources=tuple(sources),
     )
 
 

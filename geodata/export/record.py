@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from geodata.articles.duplicates import origins
 from geodata.geoparsing.precision import acled_code, ucdp_code
@@ -10,6 +11,15 @@ from geodata.model import Article, Event, TimePrecision
 
 Value = str | int | float | None
 
+# The columns of a record in its order, with the type of what they hold beside None; a date is in ISO.
+COLUMNS: dict[str, type] = {
+    "event_id": str, "event_date": date, "date_end": date, "year": int, "time_precision": str, "time_precision_code": int, "category": str,
+    "event_type": str, "sub_event_type": str, "status": str, "actor1": str, "inter1": int, "actor2": str, "inter2": int, "country": str,
+    "location": str, "place": str, "geonameid": int, "latitude": float, "longitude": float, "geo_precision": str, "radius_km": float,
+    "geo_precision_code": int, "where_prec": int, "articles": int, "origins": int, "source": str, "source_url": str, "notes": str,
+    "fatalities": int, "fatalities_min": int, "fatalities_max": int, "injured": int, "injured_min": int, "injured_max": int, "score": float,
+    "coder": str, "review": str,
+}  # fmt: skip
 # ACLED's numbers; our words stand beside them, for we tell more apart.
 TIME_PRECISION_CODES = {TimePrecision.DAY: 1, TimePrecision.WEEK: 2, TimePrecision.MONTH: 3}
 

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
+from pathlib import Path
 
-from geodata.export.provenance import Provenance
-from geodata.export.record import Value, record
-from geodata.model import Article, Category, Event, Status
+from geodata.export.content import Content
+from geodata.export.record import COLUMNS, Value
 
-_EMPTY = Event(event_id="", category=Category.OTHER, event_type="", sub_event_type="", status=Status.OCCURRED)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def lines(events: Iterable[Event], articles: Mapping[str, Article], provenance: Provenance) -> Iterator[str]:
-    """The file, a row an event under one row of names. The last columns, `filter` and `made`, tell where it comes from."""
-    about: dict[str, Value] = {"filter": provenance.filter, "made": f"{provenance.made.isoformat()} by {provenance.made_by}"}
-    yield _line([*record(_EMPTY, {}), *about])
-    for event in events:
-        yield _line([_inert(value) for value in (record(event, articles) | about).values()])
+def write(path: Path, content: Content) -> Iterator[int]:
+    """Write the file, a row an event under one row of names.
 
-
-def _line(cells: list[Value]) -> str:
-    line = io.StringIO()
-    csv.writer(line).writerow(cells)
-    return line.getvalue()
+    The last columns tell where it comes from: `filter`, `made`, `marking` of the Traffic Light Protocol and `changes` from the project.
+    """
+    told = content.provenance
+    about: dict[str, Value] = {
+        "filter": told.filter,
+        "made": f"{told.made.isoformat()} by {told.made_by}",
+        "marking": told.marking or None,
+        "changes": " ".join(told.changes) or None,
+    }
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow([*COLUMNS, *about])
+        for block in content.blocks():
+            rows.writerows([_inert(value) for value in (row.record | about).values()] for row in block)
+            yield len(block)
 
 
 def _inert(value: Value) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -82,6 +83,14 @@ def shown(opened: Project, wanted: EventFilter) -> list[str]:
     return table.ids.at(columns.mask(table, wanted))
 
 
+def words_in(path: Path) -> str:
+    """All text of an exported file, a zipped one too."""
+    if not zipfile.is_zipfile(path):
+        return path.read_text("utf-8")
+    with zipfile.ZipFile(path) as file:
+        return " ".join(file.read(name).decode("utf-8") for name in file.namelist() if name.endswith((".xml", ".kml")))
+
+
 def test_a_rejected_event_is_kept_and_passes_only_where_rejected_ones_are_asked_for(path: Path, tmp_path: Path) -> None:
     read(path, ONE)
     [event] = all_events(path)
@@ -94,7 +103,7 @@ def test_a_rejected_event_is_kept_and_passes_only_where_rejected_ones_are_asked_
         for suffix in formats.FORMATS:
             out = tmp_path / f"out{suffix}"
             assert formats.export(opened, out, ids=[event.event_id], event_filter=asked) == 0
-            assert event.event_id not in out.read_text("utf-8")
+            assert event.event_id not in words_in(out)
 
 
 def test_a_rejected_event_stays_so_when_its_article_is_read_again_or_added_again(path: Path) -> None:
@@ -301,7 +310,7 @@ def test_an_observation_has_no_article_and_goes_through_filter_search_and_export
         for suffix in formats.FORMATS:
             out = tmp_path / f"out{suffix}"
             assert formats.export(opened, out, ids=[made.event_id], event_filter=EventFilter()) == 1
-            assert "Smoke over the barracks" in out.read_text("utf-8")
+            assert "Smoke over the barracks" in words_in(out)
     undo(path)
     assert all_events(path) == []
     redo(path)
@@ -397,7 +406,7 @@ def test_an_older_project_keeps_its_events_and_their_search(path: Path) -> None:
         connection.execute("DROP TABLE event_text")
         connection.execute("ALTER TABLE older RENAME TO event_text")
         connection.execute("DELETE FROM gpkg_contents WHERE table_name LIKE 'trail%'")
-        connection.execute("DELETE FROM schema_migration WHERE version >= 9")
+        connection.execute("DELETE FROM schema_migration WHERE version = 9")
     connection.close()
     with project.open(path) as opened:
         [event] = events.many(opened, columns.read_columns(opened).ids)

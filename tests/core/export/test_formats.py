@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import csv
 import json
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from geodata.claims import Claim, ClaimKind
 from geodata.errors import ExportError
 from geodata.export.formats import FORMATS, export
+from geodata.export.record import COLUMNS
+from geodata.export.release import Release, Tlp
 from geodata.export.words import filter_in_words
 from geodata.model import Actor, AreaOfInterest, Category, EventFilter, GeoPrecision, Review, Status
-from geodata.store import articles, events, project
+from geodata.store import articles, events, places, project
 from geodata.store.project import Project
 from tests.values import NIGER, an_article, an_event
 from tests.values import events as any_event
@@ -39,8 +44,28 @@ def rows_of(path: Path) -> list[dict[str, object]]:
     """The records in an exported file of any format."""
     if path.suffix == ".geojson":
         return [feature["properties"] for feature in json.loads(path.read_text("utf-8"))["features"]]
+    if path.suffix == ".xlsx":
+        names, *rows = load_workbook(path)["Events"].iter_rows(values_only=True)
+        return [{str(name): _plain(value) for name, value in zip(names, row, strict=True)} for row in rows]
+    if path.suffix == ".kmz":
+        return [
+            dict.fromkeys(COLUMNS) | {data.get("name"): data.findtext("k:value", None, KML) for data in mark.iterfind(".//k:Data", KML)}
+            for mark in sorted(kml_of(path).iterfind(".//k:Placemark", KML), key=lambda m: m.get("id") or "", reverse=True)
+        ]
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+KML = {"k": "http://www.opengis.net/kml/2.2"}
+
+
+def kml_of(path: Path) -> ElementTree.Element:
+    with zipfile.ZipFile(path) as file:
+        return ElementTree.fromstring(file.read("doc.kml"))
+
+
+def _plain(value: object) -> object:
+    return value.date().isoformat() if isinstance(value, datetime) else value
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
@@ -67,7 +92,7 @@ def test_coordinates_never_swap_in_any_format(opened: Project, tmp_path: Path, e
     export(opened, path, ids=["any"], event_filter=EventFilter())
     [row] = rows_of(path)
     found = None if row["latitude"] in (None, "") else (float(row["latitude"]), float(row["longitude"]))
-    assert found == event.point
+    assert found == (event.point and pytest.approx(event.point))  # a workbook keeps 15 digits
     if suffix == ".geojson":
         geometry = json.loads(path.read_text("utf-8"))["features"][0]["geometry"]
         assert (geometry and tuple(reversed(geometry["coordinates"]))) == event.point
@@ -109,8 +134,8 @@ def test_no_events_give_a_valid_empty_file(opened: Project, tmp_path: Path, suff
 
 
 def test_what_cannot_be_written_is_told_and_the_old_file_stays(opened: Project, tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match=r"\.geojson or \.csv"):
-        export(opened, tmp_path / "out.xlsx", ids=[], event_filter=EventFilter())
+    with pytest.raises(ExportError, match=r"\.geojson, \.csv, \.xlsx or \.kmz"):
+        export(opened, tmp_path / "out.docx", ids=[], event_filter=EventFilter())
     with pytest.raises(ExportError, match="cannot be written"):
         export(opened, tmp_path / "no" / "out.csv", ids=[], event_filter=EventFilter())
     (tmp_path / "dir.csv").mkdir()
@@ -148,3 +173,56 @@ def test_a_table_tells_the_range_of_the_dead_beside_the_best_figure(opened: Proj
     [row] = rows_of(tmp_path / f"r{suffix}")
     assert [str(row[name]) for name in ("fatalities", "fatalities_min", "fatalities_max")] == ["17", "14", "17"]
     assert row["injured_min"] in (None, "")
+
+
+def test_a_workbook_has_dates_numbers_and_no_formula_and_tells_where_it_comes_from(opened: Project, tmp_path: Path) -> None:
+    with opened.transaction() as connection:
+        events.write(connection, an_event(event_id="f", location="=1+1", actors=(Actor(name="\x07=cmd"),)))
+    export(opened, tmp_path / "f.xlsx", ids=["f"], event_filter=ONLY_ATTACKS, release=Release(tlp=Tlp.AMBER))
+    book = load_workbook(tmp_path / "f.xlsx")
+    names = [cell.value for cell in book["Events"][1]]
+    cells = dict(zip(names, book["Events"][2], strict=True))
+    assert (cells["location"].data_type, cells["location"].value) == ("s", "=1+1")
+    assert cells["event_date"].is_date
+    assert cells["fatalities"].value == 3
+    assert [row[0].value for row in book["Sources"].iter_rows(min_row=2)] == ["The Test Post"]
+    about = {row[0].value: row[1].value for row in book["About"].iter_rows(min_row=2)}
+    assert (about["Marking"], about["Filter"]) == ("TLP:AMBER", "Attack; occurred and ongoing")
+
+
+def test_google_earth_gets_a_folder_a_category_icons_and_areas_as_areas(opened: Project, tmp_path: Path) -> None:
+    square = bytes.fromhex(
+        "010300000001000000050000000000000000000000000000000000000000000000000000000000000000000840000000000000084000000000000008400000000000000840"
+        "000000000000000000000000000000000000000000000000"
+    )
+    with opened.transaction() as connection:
+        places.write_areas(connection, [NIGER], lambda _: square)
+    export(opened, tmp_path / "g.kmz", ids=["e1", "e2"], event_filter=EventFilter(), release=Release(tlp=Tlp.GREEN))
+    document = kml_of(tmp_path / "g.kmz")
+    assert [folder.findtext("k:name", None, KML) for folder in document.iterfind(".//k:Folder", KML)] == ["Attack (2)"]
+    assert (document.findtext("k:Document/k:name", "", KML)).startswith("TLP:GREEN")
+    town, wide = document.iterfind(".//k:Placemark", KML)
+    assert town.findtext("k:Point/k:coordinates", None, KML) == "2.1098,13.51366"
+    assert wide.find("k:Point", KML) is None
+    assert wide.find("k:MultiGeometry/k:Polygon", KML) is not None
+    with zipfile.ZipFile(tmp_path / "g.kmz") as file:
+        assert file.read("icons/attack.png").startswith(b"\x89PNG")
+
+
+def test_words_of_articles_are_no_html_in_google_earth(opened: Project, tmp_path: Path) -> None:
+    article = an_article(article_id="x", text="<script>alert(1)</script> & more")
+    hostile = an_event(event_id="x", evidence=(replace(an_event().evidence[0], article_id="x", start_char=0, end_char=32, spans=()),))
+    articles.add(opened, article, [], [hostile])
+    export(opened, tmp_path / "x.kmz", ids=["x"], event_filter=EventFilter())
+    told = kml_of(tmp_path / "x.kmz").findtext(".//k:Placemark/k:description", "", KML)
+    assert "<" not in told
+    assert "&lt;script&gt;" in told
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_what_is_released_to_all_has_no_excerpts_and_rounded_coordinates_where_asked(opened: Project, tmp_path: Path, suffix: str) -> None:
+    release = Release(tlp=Tlp.CLEAR, rounded=True)
+    export(opened, tmp_path / f"c{suffix}", ids=["e1"], event_filter=EventFilter(), release=release)
+    [row] = rows_of(tmp_path / f"c{suffix}")
+    assert not row["notes"]
+    assert (float(str(row["latitude"])), float(str(row["longitude"]))) == (13.5, 2.1)

@@ -1,0 +1,48 @@
+"""What an export holds: the chosen events as they may leave, read a block at a time, and what is told about them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from geodata.export.provenance import Provenance
+from geodata.export.record import Value, record
+from geodata.export.release import Release, released, released_record
+from geodata.model import Event
+from geodata.store import articles as article_rows
+from geodata.store import events as event_rows
+from geodata.store import places
+from geodata.store.project import Project
+
+_BLOCK = 1000  # events in memory at once
+
+
+class Row(NamedTuple):
+    """One event as it leaves, and its record with the columns of every format."""
+
+    event: Event
+    record: dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """Given to each format's writer."""
+
+    project: Project
+    ids: Sequence[str]
+    provenance: Provenance
+    release: Release
+
+    def blocks(self, ids: Sequence[str] | None = None) -> Iterator[list[Row]]:
+        """The events, or only those with `ids`, in their order; ids that are not in the project are left out."""
+        chosen = self.ids if ids is None else ids
+        for start in range(0, len(chosen), _BLOCK):
+            events = event_rows.many(self.project, chosen[start : start + _BLOCK])
+            articles = article_rows.many(self.project, {e.article_id for event in events for e in event.evidence})
+            leaving = [released(event, self.release) for event in events]
+            yield [Row(event, released_record(record(event, articles), self.release)) for event in leaving]
+
+    def outline(self, geonameid: int) -> bytes | None:
+        """The outline of a place that events are known to as well-known binary, longitude first; None where there is none."""
+        return places.area(self.project, geonameid)

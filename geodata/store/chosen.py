@@ -1,0 +1,63 @@
+"""What is told about a choice of events as a whole: whose articles they rest on, how many of which kind."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from geodata.model import Category
+from geodata.store.project import Project
+
+_BLOCK = 10_000  # rows read at once
+_CHOSEN = "SELECT fid FROM event WHERE event_id IN (SELECT value FROM json_each(?))"
+
+
+class Cited(NamedTuple):
+    """An article that chosen events rest on; `published` in ISO."""
+
+    source: str | None
+    title: str
+    published: str | None
+    url: str | None
+    events: int
+
+
+def sources(project: Project, ids: Sequence[str]) -> tuple[str, ...]:
+    """The names of the sources of these events' articles, sorted."""
+    rows = project.rows(
+        "SELECT DISTINCT source FROM article WHERE source > ''"  # noqa: S608 - our own words
+        f" AND fid IN (SELECT article FROM evidence WHERE event IN ({_CHOSEN})) ORDER BY source",
+        [json.dumps(list(ids))],
+    )
+    return tuple(row["source"] for row in rows)
+
+
+def cited(project: Project, ids: Sequence[str]) -> Iterator[Cited]:
+    """The articles that these events rest on, by source and day."""
+    sql = (
+        "SELECT source, title, published, url, count(DISTINCT event) FROM evidence JOIN article ON article.fid = evidence.article"  # noqa: S608
+        f" WHERE event IN ({_CHOSEN}) GROUP BY article.fid ORDER BY source, published, article.fid"
+    )
+    for block in project.blocks(sql, _BLOCK, [json.dumps(list(ids))]):
+        yield from (Cited(*row) for row in block)
+
+
+def by_category(project: Project, ids: Sequence[str]) -> dict[Category, list[str]]:
+    """These events by category in the codebook's order, those without events left out; in each the order stays."""
+    rows = project.rows("SELECT event_id, category FROM event WHERE event_id IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))])
+    kind = {row["event_id"]: Category(row["category"]) for row in rows}
+    found: dict[Category, list[str]] = {category: [] for category in Category}
+    for event_id in ids:
+        if event_id in kind:
+            found[kind[event_id]].append(event_id)
+    return {category: chosen for category, chosen in found.items() if chosen}
+
+
+def standing(project: Project, ids: Sequence[str]) -> list[str]:
+    """Those of these events that are in the project and were not rejected, in their order."""
+    rows = project.rows(
+        "SELECT event_id FROM event WHERE review != 'rejected' AND event_id IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))]
+    )
+    found = {row["event_id"] for row in rows}
+    return [event_id for event_id in ids if event_id in found]
