@@ -62,7 +62,13 @@ def _fill(connection: Connection, number: int, *, spread: bool) -> None:
     )
     for first in range(0, number, BLOCK):
         rows = _events(first, min(BLOCK, number - first), spread=spread)
-        connection.executemany(f"INSERT INTO event VALUES ({', '.join('?' * 23)})", rows)
+        connection.executemany(f"INSERT INTO event ({COLUMNS}) VALUES ({', '.join('?' * 23)})", rows)
+
+
+COLUMNS = (
+    "fid, geom, event_id, category, event_type, sub_event_type, status, event_date, date_end, time_precision, fatalities, injured,"
+    " location, geonameid, country_code, latitude, longitude, geo_precision, reasons, score, coder, review, radius_km"
+)
 
 
 def _events(first: int, number: int, *, spread: bool) -> Iterator[tuple[Any, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from geodata.model import AreaOfInterest, Category, Event, EventFilter, GeoPreci
 from geodata.store import areas, articles, columns, events, project
 from geodata.store.areas import Outlines
 from geodata.store.project import Project
+from tests.quality import big_project
 from tests.values import NIGER, an_article, an_event
 from tests.values import events as any_event
 
@@ -148,3 +150,9 @@ def test_an_empty_project_has_empty_columns(opened: Project) -> None:
     assert len(table) == 0
     assert columns.mask(table, EventFilter(sources=("x",), countries=("NE",))).tolist() == []
     assert set(columns.counts(table, columns.mask(table, EventFilter())).values()) == {0}
+
+
+def test_the_project_that_figures_are_taken_on_is_one_of_today(tmp_path: Path) -> None:
+    big_project.make(tmp_path / "big.gpkg", 300)
+    with project.open(tmp_path / "big.gpkg") as opened:
+        assert len(columns.read_columns(opened)) == 300
