@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from desktop.map.view import MapView
     from desktop.window import MainWindow
     from geodata.tiles.cache import TileCache
-    from geodata.tiles.fetch import Transport
     from geodata.tiles.mbtiles import TileFile
     from geodata.tiles.services import TileService
+    from geodata.web.answer import Transport
 
 SUFFIX = ".mbtiles"
 

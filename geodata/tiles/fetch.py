@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
-from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
 from geodata.errors import ContentError, GeodataError, RateLimited, SourceError
 from geodata.tiles.cache import Kept
 from geodata.tiles.picture import MOST_BYTES, is_tile, size
+from geodata.web.answer import Answer, Course, Transport, header
 
 DEADLINE = 20.0  # seconds for the whole answer
 WEEK = 7 * 24 * 3600.0  # how long a tile is good where the server does not say, as OpenStreetMap asks
@@ -21,38 +19,6 @@ _LONGEST = 365 * 24 * 3600.0
 _NONE_FOR = 24 * 3600.0  # seconds until a tile that a server lacks is asked for again
 _PIECE = 32 * 1024
 _WAIT = 60.0  # seconds, where a server asks to wait and does not say how long
-
-
-class Answer(Protocol):
-    """What a server answers; names of `headers` are told in any case of letters."""
-
-    @property
-    def status(self) -> int:
-        """HTTP's."""
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        """As the server sent them."""
-
-    def read(self, most: int) -> bytes:
-        """The next bytes of the body, as soon as there are some; empty at its end.
-
-        Raises:
-            OSError: the connection broke off or is silent.
-        """
-
-
-Transport = Callable[[str, Mapping[str, str]], AbstractContextManager[Answer]]
-"""Sends GET to an address with these headers, follows no redirection, and raises OSError where no answer comes."""
-
-
-@dataclass(slots=True)
-class Course:
-    """How far an answer came, for the list of requests."""
-
-    status: str = "no answer"
-    received: int = 0
-    began: float = 0.0  # by the clock that never goes back
 
 
 def fetch(url: str, headers: Mapping[str, str], kept: Kept | None, transport: Transport, course: Course) -> Kept:
@@ -91,13 +57,13 @@ def _understood(answer: Answer, host: str, url: str, kept: Kept | None, course: 
         return Kept(content=b"", good_until=time.time() + _NONE_FOR)
     if not is_tile(content):
         raise ContentError(f"{host} answers with a picture that is too large or damaged.")
-    etag, modified = (_header(answer.headers, name)[:300] for name in ("ETag", "Last-Modified"))
+    etag, modified = (header(answer.headers, name)[:300] for name in ("ETag", "Last-Modified"))
     return Kept(content=content, good_until=_good_until(answer.headers), etag=etag, modified=modified)
 
 
 def _content(answer: Answer, host: str, course: Course) -> bytes:
     """The body, as long as it looks like a picture of bearable size and keeps coming."""
-    told = _header(answer.headers, "Content-Length")
+    told = header(answer.headers, "Content-Length")
     too_large = ContentError(f"{host} answers with more than {MOST_BYTES // 1_000_000} MB for one tile.")
     if told.isdigit() and int(told) > MOST_BYTES:
         raise too_large
@@ -112,7 +78,7 @@ def _content(answer: Answer, host: str, course: Course) -> bytes:
         if time.monotonic() - course.began > DEADLINE:
             raise TimeoutError
     if content and not _looks_like_picture(content):
-        kind = _header(answer.headers, "Content-Type").partition(";")[0].strip().lower()
+        kind = header(answer.headers, "Content-Type").partition(";")[0].strip().lower()
         what = {"text/html": "a web page", "": "something"}.get(kind, "something else" if kind.startswith("image/") else kind[:40])
         raise ContentError(f"{host} answers with {what} where a picture belongs.")
     return bytes(content)
@@ -127,10 +93,10 @@ def _refusal(answer: Answer, host: str, url: str) -> GeodataError:
     if 300 <= status < 400:
         target = ""
         with contextlib.suppress(ValueError):
-            target = urlsplit(urljoin(url, _header(answer.headers, "Location"))).netloc[:100]
+            target = urlsplit(urljoin(url, header(answer.headers, "Location"))).netloc[:100]
         return SourceError(f"{host} sends to another address{f' at {target}' if target else ''}, which you did not allow.")
     if status in (429, 503):
-        wait = _header(answer.headers, "Retry-After")
+        wait = header(answer.headers, "Retry-After")
         return RateLimited(f"{host} asks to wait before more tiles are fetched.", retry_after=float(wait) if wait.isdigit() else _WAIT)
     if status in (401, 402, 403, 418, 451):
         return SourceError(f"{host} refuses to give tiles (HTTP status {status}): it may want a key, or another one.")
@@ -140,19 +106,15 @@ def _refusal(answer: Answer, host: str, url: str) -> GeodataError:
 def _good_until(headers: Mapping[str, str]) -> float:
     """When the tile must be asked for again, by the server's word; `no-store` is in the past."""
     now = time.time()
-    directives = [word.strip().lower() for word in _header(headers, "Cache-Control").split(",")]
+    directives = [word.strip().lower() for word in header(headers, "Cache-Control").split(",")]
     if "no-store" in directives:
         return 0.0
     if "no-cache" in directives:
         return now
     ages = [word.partition("=")[2] for word in directives if word.startswith("max-age=")]
     if ages and ages[0].isdigit():
-        age = _header(headers, "Age")
+        age = header(headers, "Age")
         return now + min(float(ages[0]) - (float(age) if age.isdigit() else 0.0), _LONGEST)
     with contextlib.suppress(ValueError, TypeError, OverflowError):
-        return min(parsedate_to_datetime(_header(headers, "Expires")).timestamp(), now + _LONGEST)
+        return min(parsedate_to_datetime(header(headers, "Expires")).timestamp(), now + _LONGEST)
     return now + WEEK
-
-
-def _header(headers: Mapping[str, str], name: str) -> str:
-    return next((str(value) for key, value in headers.items() if key.lower() == name.lower()), "")

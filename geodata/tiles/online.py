@@ -11,9 +11,10 @@ from geodata.outgoing import Outgoing
 from geodata.resources import user_agent
 from geodata.tiles.address import filled
 from geodata.tiles.cache import Kept, TileCache
-from geodata.tiles.fetch import Course, Transport, fetch
+from geodata.tiles.fetch import fetch
 from geodata.tiles.services import TileService
 from geodata.tiles.source import Facts, Tile
+from geodata.web.answer import Course, Transport
 
 _LONGEST_PAUSE = 300.0  # seconds
 _LONGEST_WAIT = 3600.0  # seconds, where the server says how long

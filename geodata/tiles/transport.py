@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from geodata.tiles.fetch import Answer, Transport
+from geodata.web.answer import Answer, Transport
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, PoolManager
