@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -36,12 +37,10 @@ def rss(*items: str, title: str = "The Test Post") -> bytes:
 
 def item(number: int, **more: str) -> str:
     rest = "".join(f"<{name}>{value}</{name}>" for name, value in more.items())
-    return f"<item><guid>id-{number}</guid><title>Story {number} &amp;lt;b&amp;gt;</title><link>/story/{number}</link>{rest}</item>"
+    return f"<item><guid>id-{number}</guid><title>Story &lt;b&gt;{number}&lt;/b&gt;</title><link>/story/{number}</link>{rest}</item>"
 
 
 def answer(content: bytes, media_type: str = "application/rss+xml") -> Fetched:
-    from datetime import UTC, datetime
-
     now = datetime.now(UTC)
     return Fetched(
         address="https://post.example/feed", content=content, media_type=media_type, charset="", etag="", modified="", retrieved=now
@@ -114,10 +113,11 @@ def test_new_entries_become_articles_with_the_feeds_title_and_day_and_come_once(
 
 
 def test_an_entry_that_holds_the_whole_text_is_not_asked_for(server: Server, path: Path) -> None:
-    entry = "<entry><id>x</id><title>Whole</title><link href='/story/1'/><updated>2023-09-05T00:00:00Z</updated><content type='html'>{}</content></entry>"
-    from html import escape
-
-    body = f"<feed xmlns='http://www.w3.org/2005/Atom'><title>Atom &amp; Eve</title>{entry.format(escape(LONG))}</feed>"
+    entry = (
+        "<entry><id>x</id><title>Whole</title><link href='/story/1'/><updated>2023-09-05T00:00:00Z</updated>"
+        f"<content type='html'>{escape(LONG)}</content></entry>"
+    )
+    body = f"<feed xmlns='http://www.w3.org/2005/Atom'><title>Atom &amp; Eve</title>{entry}</feed>"
     server.replies["/feed"] = (200, {"Content-Type": "application/atom+xml"}, body.encode())
     run(path, web_of(server))
     assert server.paths == ["/robots.txt", "/feed"]
