@@ -24,7 +24,7 @@ def available(window: MainWindow) -> dict[Needs, bool]:
         Needs.ORIGINAL: window.reader.original.about is not None,
         Needs.SHARED: window.detail.can_part,
         Needs.PAIR: session.is_writable and len(session.selection) in (1, 2),
-        Needs.DECISION: session.is_writable and window.judging.can_undo,
-        Needs.UNDONE: session.is_writable and window.judging.redo_line is not None,
-        Needs.EVENT: session.is_writable and bool(session.selection),
+        Needs.DECISION: window.review.can_undo,
+        Needs.UNDONE: window.review.can_redo,
+        Needs.JUDGED: session.is_writable and bool(session.selection),
     }

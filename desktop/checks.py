@@ -41,16 +41,17 @@ class CountedBox(QWidget):
 
 
 class CheckGroup(QWidget, Generic[Key]):
-    """A headed list of counted boxes. `titles` gives every member of the enum, in its order."""
+    """A headed list of counted boxes. `titles` gives every member of the enum, in order; `usual` are checked where none is chosen."""
 
     edited = Signal()  # by the user
 
-    def __init__(self, title: str, titles: Mapping[Key, str]) -> None:
+    def __init__(self, title: str, titles: Mapping[Key, str], *, usual: Sequence[Key] = ()) -> None:
         super().__init__()
+        self._usual = tuple(usual) or tuple(titles)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
-        every = link("All", name=f"{title}: show all")
+        every = link("Usual" if usual else "All", name=f"{title}: show {'the usual' if usual else 'all'}")
         every.clicked.connect(self._choose_all)
         layout.addLayout(head(heading(title), every))
         self.boxes: dict[Key, CountedBox] = {}
@@ -60,14 +61,14 @@ class CheckGroup(QWidget, Generic[Key]):
             layout.addWidget(box)
 
     def choice(self) -> tuple[Key, ...]:
-        """The checked members; empty when all are, and when none is, since showing nothing is of no use."""
+        """The checked members; empty when the usual are, and when none is, since showing nothing is of no use."""
         keys = tuple(key for key, box in self.boxes.items() if box.check.isChecked())
-        return () if len(keys) == len(self.boxes) else keys
+        return () if keys == self._usual else keys
 
     def show_choice(self, keys: Sequence[Key]) -> None:
-        """Check `keys`, or all when there are none."""
+        """Check `keys`, or the usual when there are none."""
         for key, box in self.boxes.items():
-            box.check.setChecked(not keys or key in keys)
+            box.check.setChecked(key in (keys or self._usual))
 
     def set_counts(self, counts: Sequence[int]) -> None:
         """One count a member, in the order of the enum."""

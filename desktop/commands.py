@@ -26,7 +26,7 @@ class Needs(Enum):
     WORDS = auto()  # selected words of an article, in a project that takes changes
     DECISION = auto()  # a decision to take back
     UNDONE = auto()  # one that was taken back
-    EVENT = auto()  # a selected event in a project that takes changes
+    JUDGED = auto()  # events selected, in a project that takes changes
     ORIGINAL = auto()  # an article open whose original is kept
     SHARED = auto()  # one event selected that several articles tell of, in a project that takes changes
     PAIR = auto()  # one or two events selected, in a project that takes changes
@@ -70,8 +70,8 @@ COMMANDS: tuple[Command | str | None, ...] = (
     SEPARATOR,
     Command("close_window", "&Close", "&File", "Ctrl+W", "close"),
     Command("quit", "&Quit", "&File", "Ctrl+Q", "quit"),
-    Command("undo_decision", "&Undo decision", "&Edit", "Ctrl+Z", "judging.undo", Needs.DECISION),
-    Command("redo_decision", "&Redo decision", "&Edit", "Ctrl+Shift+Z", "judging.redo", Needs.UNDONE),
+    Command("undo", "&Undo", "&Edit", "Ctrl+Z", "review.undo", Needs.DECISION),
+    Command("redo", "&Redo", "&Edit", "Ctrl+Shift+Z", "review.redo", Needs.UNDONE),
     SEPARATOR,
     Command("find", "&Find events", "&Edit", "Ctrl+F", "find_events"),
     Command("clear_filters", "&Clear filters", "&Edit", "Ctrl+Shift+F", "filters.clear", Needs.PROJECT),
@@ -80,14 +80,17 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("previous_event", "&Previous event", "&Edit", "Alt+Up", "events.previous", Needs.EVENTS),
     Command("clear_selection", "Clear &selection", "&Edit", "Ctrl+Shift+A", "clear_selection"),
     SEPARATOR,
-    Command("accept_event", "&Accept event", "&Edit", "Ctrl+K", "judging.accept", Needs.EVENT),
-    Command("reject_event", "Re&ject event…", "&Edit", "Ctrl+Shift+K", "judging.reject", Needs.EVENT),
-    SEPARATOR,
     Command("part_article", "This is another e&vent", "&Edit", "Ctrl+Shift+D", "detail.part_chosen", Needs.SHARED),
     Command("join_events", "&Same event as…", "&Edit", "Ctrl+J", "merging.join", Needs.PAIR),
     SEPARATOR,
     Command("copy_excerpt", "C&opy excerpt", "&Edit", "Ctrl+Shift+C", "detail.copy_excerpt", Needs.SELECTION),
     Command("open_article", "Open &article at excerpt", "&Edit", "Ctrl+Return", "detail.open_article", Needs.SELECTION),
+    Command("accept_event", "&Accept event", "&Review", "Ctrl+K", "review.accept", Needs.JUDGED),
+    Command("reject_event", "&Reject event…", "&Review", "Ctrl+Shift+K", "review.reject", Needs.JUDGED),
+    SEPARATOR,
+    Command("next_review", "&Next to review", "&Review", "Ctrl+Alt+K", "review.next_doubtful", Needs.EVENTS),
+    SEPARATOR,
+    Command("name_person", "Your &name…", "&Review", "Ctrl+Alt+N", "review.name_person"),
     Command("zoom_in", "Zoom &in", "&View", "Ctrl++", "map.zoom_in"),
     Command("zoom_out", "Zoom &out", "&View", "Ctrl+-", "map.zoom_out"),
     Command("fit", "&Fit all events", "&View", "Ctrl+0", "map.fit", Needs.EVENTS, icon="fit"),

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from desktop.intake import with_analyst
+from desktop.preferences import Preferences
 from desktop.session import Session
 from desktop.tasks import Runner, Task
 from geodata.model import Changes, LongCall
 from geodata.store import corrections, merges
 from geodata.store.corrections import Correction
+from geodata.store.trail import Action, Line
 
 if TYPE_CHECKING:
     from geodata.analyst import Analyst
@@ -35,131 +37,111 @@ class Decision(NamedTuple):
 
 
 class Corrections(QObject):
-    """Takes decisions for the session's project; those of this sitting can be undone, the latest first."""
+    """Takes decisions about places and merges for the session's project, and takes them back."""
 
     done = Signal(object, str)  # Changes, and what was taken back in words
     regrouped = Signal(object, str)  # Changes after a decision about a merge, and what was done, a sentence
-    changed = Signal()  # whether there is something to undo
+    changed = Signal()  # what is carried out, or was
     stopped = Signal(str)  # what holds now, a sentence
     failed = Signal(object)  # the exception
 
-    def __init__(self, session: Session, runner: Runner) -> None:
+    def __init__(self, session: Session, runner: Runner, preferences: Preferences) -> None:
         super().__init__(session)
-        self._session, self.runner = session, runner
-        self._before: frozenset[Decision] = frozenset()  # those of earlier days
-        self._made: list[Decision] = []  # this sitting's that still stand, in the order taken
-        self._leaving: set[Decision] = set()  # of these, those that a task is to take back
-        session.opened.connect(self._begin)
+        self._session, self.runner, self._preferences = session, runner, preferences
+        self._running = 0
 
     @property
-    def latest(self) -> datetime | None:
-        """When the decision was taken that `undo` would take back; None where there is none."""
-        open_ = set(self._open())
-        return max((added for added, decision in self._taken() if decision in open_), default=None)
-
-    @property
-    def can_undo(self) -> bool:
-        """True where a decision of this sitting still stands, and is not about to be taken back."""
-        return bool(self._open())
+    def is_busy(self) -> bool:
+        """True while a decision is carried out or taken back."""
+        return self._running > 0
 
     @Slot(object)
     def decide(self, correction: Correction) -> None:
         """Keep it, and read the articles again that it touches."""
         from geodata.pipeline import correct
 
-        project = self._session.project
-        assert project is not None
-        path = project.path
-        _Work(self, lambda analyst: correct(path, correction, analyst), "Reading again", self.done)
+        path, by = self._path(), self._preferences.by(correction.rule.reason)
+        _Work(self, lambda analyst: correct(path, correction, analyst, by), "Reading again", self.done)
 
     @Slot(str, str)
     def part(self, event: str, article: str) -> None:
         """Take an article's report out of an event."""
         from geodata.merging import part
 
-        project = self._session.project
-        assert project is not None
-        path = project.path
+        path, by = self._path(), self._preferences.by()
         told = "They are two events now, each coded from its own articles."
-        _Work(self, lambda analyst: part(path, event, article, analyst), "Parting", self.regrouped, told=told)
+        _Work(self, lambda analyst: part(path, event, article, analyst, by), "Parting", self.regrouped, told=told)
 
     @Slot(str, str)
     def join(self, event: str, other: str) -> None:
         """Make one event of two."""
         from geodata.merging import join
 
-        project = self._session.project
-        assert project is not None
-        path = project.path
-        _Work(self, lambda analyst: join(path, event, other, analyst), "Joining", self.regrouped, told="They are one event now.")
+        path, by = self._path(), self._preferences.by()
+        _Work(self, lambda analyst: join(path, event, other, analyst, by), "Joining", self.regrouped, told="They are one event now.")
 
     @Slot(int)
     def take_back(self, number: int) -> None:
         """Undo the decision about a place name with that number, and read the articles again that it touched."""
         from geodata.pipeline import take_back
 
-        project = self._session.project
-        assert project is not None
-        path = project.path
-        words = self._session.words_of(number)
-        self._leave(Decision(number))
-        _Work(self, lambda analyst: take_back(path, number, analyst), "Taking back", self.done, Decision(number), told=words)
+        path, by, words = self._path(), self._preferences.by(), self._session.words_of(number)
+        _Work(self, lambda analyst: take_back(path, number, analyst, by), "Taking back", self.done, Decision(number), told=words)
 
     @Slot(int)
     def take_back_merge(self, number: int) -> None:
         """Undo the decision about a merge with that number."""
         from geodata.merging import take_back
 
-        project = self._session.project
-        assert project is not None
-        path = project.path
+        path, by = self._path(), self._preferences.by()
         told = f"Took back: {self._session.words_of_merge(number)}."
         left = Decision(number, is_merge=True)
-        self._leave(left)
-        _Work(self, lambda analyst: take_back(path, number, analyst), "Taking back", self.regrouped, left, told=told)
+        _Work(self, lambda analyst: take_back(path, number, analyst, by), "Taking back", self.regrouped, left, told=told)
 
-    def undo(self) -> None:
-        """Take back this sitting's latest decision."""
-        if made := self._open():
-            (self.take_back_merge if made[-1].is_merge else self.take_back)(made[-1].number)
+    def turn(self, line: Line, words: str, *, is_undo: bool) -> None:
+        """Undo a line of the trail for which articles are read again, or do it again; `words` name it."""
+        from geodata.undoing import redo, undo
 
-    def _leave(self, decision: Decision) -> None:
-        self._leaving.add(decision)
+        path, by, is_place = self._path(), self._preferences.by(), line.action is Action.PLACE
+        gone, back = (line.after, line.before) if is_undo else (line.before, line.after)
+        left = Decision(gone["number"], is_merge=not is_place) if gone and not back and line.event_id is None else None
+        if left is None:
+            told = "" if is_place else f"{'Undone' if is_undo else 'Done again'}: {words}."
+        else:
+            told = self._session.words_of(left.number) if is_place else f"Took back: {self._session.words_of_merge(left.number)}."
+        call, title = (undo, "Undoing") if is_undo else (redo, "Doing again")
+        _Work(self, lambda analyst: call(path, lambda: analyst, by), title, self.done if is_place else self.regrouped, left, told=told)
+
+    def _path(self) -> Path:
+        project = self._session.project
+        assert project is not None
+        return project.path
+
+    def begin(self) -> frozenset[Decision]:
+        """A task starts; the decisions that stand before it."""
+        self._running += 1
         self.changed.emit()
+        return self._standing()
 
-    def _open(self) -> list[Decision]:
-        return [decision for decision in self._made if decision not in self._leaving]
-
-    def settle(self, changes: Changes | None, left: Decision | None) -> bool:
+    def settle(self, changes: Changes | None, before: frozenset[Decision], left: Decision | None) -> bool:
         """Look what stands after a task, `left` being what it was to take back; whether it kept, or took back, its decision.
 
         Without `changes`, the article whose card is open may have been read again before the call ended.
         """
-        known, self._made = self._made, [decision for decision in self._standing() if decision not in self._before]
-        if left is not None:
-            self._leaving.discard(left)
-        self.changed.emit()
+        self._running -= 1
+        now = self._standing()
         asked = (self._session.question.article.article_id,) if self._session.question else ()
         self._session.refresh(Changes(articles=asked) if changes is None else changes)
-        return left not in self._standing() if left else bool(set(self._made) - set(known))
+        self.changed.emit()
+        return left not in now if left else bool(now - before)
 
-    def _standing(self) -> list[Decision]:
-        """All decisions of the project, in the order taken."""
-        return [decision for _, decision in self._taken()]
-
-    def _taken(self) -> list[tuple[datetime, Decision]]:
-        """The same, each with its time."""
+    def _standing(self) -> frozenset[Decision]:
+        """All decisions of the project."""
         project = self._session.project
         if project is None or project.read_only:
-            return []
-        taken = [(kept.added, Decision(kept.number)) for kept in corrections.every(project) if kept.added]
-        taken += [(rule.added, Decision(rule.number, is_merge=True)) for rule in merges.every(project) if rule.added]
-        return sorted(taken)
-
-    @Slot()
-    def _begin(self) -> None:
-        self._made, self._leaving, self._before = [], set(), frozenset(self._standing())
-        self.changed.emit()
+            return frozenset()
+        merged = (Decision(rule.number, is_merge=True) for rule in merges.every(project))
+        return frozenset((*(Decision(kept.number) for kept in corrections.every(project)), *merged))
 
 
 class _Work(QObject):
@@ -177,6 +159,7 @@ class _Work(QObject):
     ) -> None:
         super().__init__(parent)
         self._corrections, self._done, self._left, self._told = parent, done, left, told
+        self._before = parent.begin()
         task = Task(lambda: with_analyst(call), title)
         task.succeeded.connect(self._finish)
         task.failed.connect(self._fail)
@@ -185,18 +168,18 @@ class _Work(QObject):
 
     @Slot(object)
     def _finish(self, changes: Changes) -> None:
-        self._corrections.settle(changes, self._left)
+        self._corrections.settle(changes, self._before, self._left)
         self._done.emit(changes, self._told)
         self.deleteLater()
 
     @Slot()
     def _stop(self) -> None:
-        is_done = self._corrections.settle(None, self._left)
+        is_done = self._corrections.settle(None, self._before, self._left)
         self._corrections.stopped.emit(_STOPPED[self._left is not None, is_done])
         self.deleteLater()
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:
-        self._corrections.settle(None, self._left)
+        self._corrections.settle(None, self._before, self._left)
         self._corrections.failed.emit(error)
         self.deleteLater()

@@ -32,7 +32,7 @@ class PlaceWork(QObject):
             partial(online_services, window.outgoing),
             partial(core_steps, window.outgoing),
         )  # tests put their own here
-        self.corrections = Corrections(window.session, window.runner)
+        self.corrections = Corrections(window.session, window.runner, window.preferences)
         window.session.placing.connect(self._show_card)
         window.place.decided.connect(self.corrections.decide)
         window.place.decided.connect(self._stay)

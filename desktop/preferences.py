@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from geodata.store.trail import By, login_name
+
 RECENT_LIMIT = 10
 MOST_CACHE = 10_000  # megabytes of tiles
 THEMES = ("system", "light", "dark")
@@ -58,6 +60,7 @@ class Preferences:
     tile_service = _Text()  # the server of tiles that was last chosen: its name or address, which holds no key
     coordinates = _Text()  # how coordinates are read out: a name of desktop/spot_menu.py
     layers = _Text()  # order, opacity and visibility of the map's layers, as JSON
+    _person = _Text()  # who decides, where it is not the login name
     map_language = _Text()  # of the names on the map
     borders = _Text()  # how areas are drawn that more than one side claims
     facilities = _Flag()  # whether the map shows military facilities
@@ -71,6 +74,19 @@ class Preferences:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.settings = QSettings(str(folder / "dateline.ini"), QSettings.Format.IniFormat)
+
+    @property
+    def person(self) -> str:
+        """The name that a person's decisions are kept under."""
+        return self._person or login_name()
+
+    @person.setter
+    def person(self, value: str) -> None:
+        self._person = value
+
+    def by(self, reason: str = "") -> By:
+        """Who decides, and why."""
+        return By(person=self.person, reason=reason)
 
     @property
     def theme(self) -> str:

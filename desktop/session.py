@@ -17,8 +17,8 @@ from desktop.places import Question
 from desktop.wording import shown
 from geodata.errors import GeodataError
 from geodata.gazetteer.names import name_key
-from geodata.model import AreaOfInterest, Article, Changes, Event, EventFilter, Evidence, Resolution, Scope
-from geodata.store import articles, corrections, events, merges, places, project, toponyms, trail
+from geodata.model import AreaOfInterest, Article, Changes, Event, EventFilter, Evidence, Resolution, Review, Scope
+from geodata.store import articles, corrections, events, merges, places, project, review, toponyms, trail
 from geodata.store.areas import Outlines, within
 from geodata.store.articles import ArticleRow
 from geodata.store.column_cache import columns_of, keep
@@ -177,10 +177,6 @@ class Session(QObject):
         """What a person decided about the reports in an event, the newest first."""
         return [rule for rule in self._merges()[::-1] if rule.touches(event)]
 
-    def trail_of(self, event: Event) -> list[Line]:
-        """What a person decided about an event, the newest first, what was undone too."""
-        return trail.of_event(self.project, event) if self.project is not None and not self.project.read_only else []
-
     def words_of_merge(self, number: int) -> str:
         """A decision about a merge in words: "“Raid on market” told apart from “Six dead”"; empty where there is none with that number."""
         found = next((rule for rule in self._merges() if rule.number == number), None)
@@ -199,6 +195,14 @@ class Session(QObject):
     def near(self, event: Event) -> list[Event]:
         """Other events that a person might say are the same."""
         return merges.near(self.project, event) if self.project else []
+
+    def trail_of(self, event: Event) -> list[Line]:
+        """What a person decided about an event, the newest first."""
+        return trail.of_event(self.project, event) if self.project else []
+
+    def doubts(self, event: Event) -> tuple[str, ...]:
+        """Why an event that nobody reviewed should be looked at, in words."""
+        return review.doubts(self.project, event) if self.project and event.review is Review.UNREVIEWED else ()
 
     def main_country(self) -> str:
         """The code of the country that the articles' places lie in most; empty where there are none."""

@@ -17,7 +17,6 @@ from desktop.commands import BOOKMARKS, RECENT, Command, all_commands, build_act
 from desktop.docks import make_dock, tabs
 from desktop.files import FileQuestions, local_paths
 from desktop.intake import Intake
-from desktop.judge_work import JudgeWork
 from desktop.labels import GAP, column, label, split
 from desktop.look import SWITCHES
 from desktop.merge_work import MergeWork
@@ -35,6 +34,7 @@ from desktop.panels.tray import TrayPanel
 from desktop.place_work import PlaceWork
 from desktop.preferences import Preferences
 from desktop.progress import ProgressStrip
+from desktop.review_work import ReviewWork
 from desktop.search_box import SearchBox
 from desktop.session import Session
 from desktop.space_work import SpaceWork
@@ -80,11 +80,12 @@ class MainWindow(QMainWindow):
         self.messages, self.map = MessageBar(), MapPanel(self.session)
         self.filters, self.layers, self.articles = FiltersPanel(self.session), LayersPanel(self.session), ArticlesPanel(self.session)
         self.detail, self.reader, self.place = DetailPanel(self.session), ReaderPanel(self.session), PlacePanel(self.session)
-        self.search, self.tray = SearchBox(self.session, self), TrayPanel(self.session)
-        self.timeline, self.events = TimelinePanel(self.session), EventsPanel(self.session)
-        self.intake, self.files, self.places = Intake(self.session, self.runner, self), FileQuestions(self), PlaceWork(self)
+        self.search = SearchBox(self.session, self)
+        self.timeline, self.events, self.tray = TimelinePanel(self.session), EventsPanel(self.session), TrayPanel(self.session)
+        self.intake = Intake(self.session, self.runner, self)
+        self.files, self.places = FileQuestions(self), PlaceWork(self)
         self.merging, self.tiles, self.access, self.space = MergeWork(self), TileWork(self), Access(self), SpaceWork(self)
-        self.bookmarks, self.summary, self.judging = BookmarkWork(self), SummaryWork(self), JudgeWork(self)
+        self.bookmarks, self.summary, self.review = BookmarkWork(self), SummaryWork(self), ReviewWork(self)
         middle = QWidget()
         layout = column(middle, gap=0)
         layout.addWidget(self.messages)
@@ -122,7 +123,7 @@ class MainWindow(QMainWindow):
         for count in self.tray.counts.values():
             self.statusBar().addWidget(count)
         self.statusBar().setContentsMargins(0, 0, GAP, 0)
-        for widget in (self.space.read_out, self.tiles.sign, ProgressStrip(self.runner)):
+        for widget in (self.review.measured, self.space.read_out, self.tiles.sign, ProgressStrip(self.runner)):
             self.statusBar().addPermanentWidget(widget)
 
     def _make_toolbar(self) -> None:
@@ -144,10 +145,9 @@ class MainWindow(QMainWindow):
         self.session.filtered.connect(self._show_counts)
         self.session.selected.connect(self._show_selection)
         self.session.reading.connect(lambda: self._turn_to(self.article_page))
-        self.session.placing.connect(self._enable)
         self.session.failed.connect(self.messages.tell)
-        self.reader.words_selected.connect(self._enable)
-        self.places.corrections.changed.connect(self._enable)
+        for signal in (self.session.placing, self.reader.words_selected, self.places.corrections.changed):
+            signal.connect(self._enable)
         self.session.facilities.opened.connect(lambda: self._turn_to(self.detail))
         self.session.facilities.remember_in(self.preferences)
         self.session.look.changed.connect(self._check_look)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from geodata.articles.language import is_coded, language_title
 from geodata.claims import Claim, ClaimKind
 from geodata.events.codebook import CATEGORY_TITLES
-from geodata.model import Article, Category, Event, GeoPrecision, Status, TimePrecision
+from geodata.model import Article, Category, Event, GeoPrecision, Review, Status, TimePrecision
 
 PRECISION_WORDS = {
     GeoPrecision.EXACT: "site",
@@ -29,6 +29,12 @@ STATUS_WORDS = {
     Status.THREATENED: "Threatened",
     Status.HISTORICAL: "Background",
     Status.DENIED: "Denied",
+}
+REVIEW_WORDS = {
+    Review.UNREVIEWED: "Not reviewed",
+    Review.ACCEPTED: "Accepted",
+    Review.CORRECTED: "Corrected",
+    Review.REJECTED: "Rejected",
 }
 NO_PLACE = "Place not known: no point on the map"
 NO_DATE = "Date not known"

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from desktop.excerpt import Excerpt, MarkLegend
 from desktop.facility_card import FacilityCard
-from desktop.judgement import Judgement
 from desktop.labels import GAP, column, heading, label, link, rule, styled
 from desktop.lines import KEY, LinesList
 from desktop.resources import category_icon, category_styles
+from desktop.review_card import ReviewCard
 from desktop.session import Session
 from desktop.theme import is_dark
 from desktop.wording import STATUS_WORDS, date_words, facility_words, place_words, shown, toll_words, what_words, who_words
@@ -40,7 +40,7 @@ class DetailPanel(QStackedWidget):
 
     parted = Signal(str, str)  # event id, article id: what that article tells is another event
     join_asked = Signal()  # the selected event, or the two, are to be one with another
-    judged = Signal(bool)  # the selected event is accepted, or rejected
+    judged = Signal(str)  # "accept" or "reject" the event of the card
     taken_back = Signal(int)  # the number of a decision about a merge
 
     def __init__(self, session: Session) -> None:
@@ -134,11 +134,11 @@ class DetailPanel(QStackedWidget):
 
     def _fill_card(self, event: Event) -> None:
         """Make the card, unless it is there: the click that asks for it may come from one of its own widgets."""
-        decided, lines = self._session.merges_of(event), self._session.trail_of(event)
-        if (event, self._group, decided, lines) == self._shown:
+        decided, trail = self._session.merges_of(event), self._session.trail_of(event)
+        if (event, self._group, decided, trail) == self._shown:
             self.setCurrentWidget(self._card)
             return
-        self._shown = (event, self._group, decided, lines)
+        self._shown = (event, self._group, decided, trail)
         page = QWidget()
         styled(page, "page")
         layout = column(page, margin=GAP * 2, gap=GAP)
@@ -148,11 +148,8 @@ class DetailPanel(QStackedWidget):
             layout.addWidget(self.back)
         sources = self._session.articles_of(piece.article_id for piece in event.evidence)
         self._add_head(layout, event)
+        self._add_review(layout, event, trail)
         layout.addLayout(self._facts(event, sources))
-        layout.addSpacing(GAP // 2)
-        self.judgement = Judgement(event.review, lines, is_writable=self._session.is_writable)
-        self.judgement.judged.connect(self.judged)
-        layout.addWidget(self.judgement)
         self._add_reasons(layout, event)
         self._add_decisions(layout, decided)
         layout.addSpacing(GAP // 2)
@@ -173,6 +170,17 @@ class DetailPanel(QStackedWidget):
         layout.addLayout(row)
         self.title = label(what_words(event), role="title", wrap=True)
         layout.addWidget(self.title)
+
+    def _add_review(self, layout: QVBoxLayout, event: Event, trail: list[Line]) -> None:
+        self.review = ReviewCard(self._session, event, trail)
+        for what, signal in (("accept", self.review.accepted), ("reject", self.review.rejected)):
+            signal.connect(lambda what=what: self.judged.emit(what))
+        layout.addWidget(self.review)
+
+    @Slot()
+    def focus_card(self) -> None:
+        """Give the card the keyboard."""
+        self._card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _facts(self, event: Event, sources: dict[str, Article]) -> QFormLayout:
         form = QFormLayout(fieldGrowthPolicy=QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -282,6 +290,8 @@ class DetailPanel(QStackedWidget):
 
 def count_words(sources: dict[str, Article]) -> str:
     """How many articles tell of it, and how many of them were written apart: "3 articles, 2 origins"."""
+    if not sources:
+        return "no article: an own observation"
     if len(sources) == 1:
         return "1 article"
     apart = len(origins({article_id: article.text for article_id, article in sources.items()}))

@@ -15,8 +15,9 @@ from desktop.labels import GAP, column, heading, label, link, styled
 from desktop.resources import category_icon, category_styles
 from desktop.session import Session
 from desktop.theme import is_dark
-from desktop.wording import STATUS_WORDS
-from geodata.model import Category, EventFilter, Status
+from desktop.wording import REVIEW_WORDS, STATUS_WORDS
+from geodata.model import Category, EventFilter, Review, Status
+from geodata.store.columns import STANDING
 
 TYPING_PAUSE = 250  # milliseconds after the last key before the text is searched
 
@@ -37,6 +38,7 @@ class FiltersPanel(QScrollArea):
         self.period = _Period()
         self.categories = CheckGroup("Category", {c: s.title for c, s in category_styles().items()})
         self.statuses = CheckGroup("Status", STATUS_WORDS)
+        self.reviews = CheckGroup("Review", REVIEW_WORDS, usual=STANDING)
         self.area = label(role="chip", wrap=True)
         self.may_be_inside = QCheckBox("Also those that may lie inside")
         self.may_be_inside.setToolTip("Events known only to an area of which a part lies within")
@@ -47,6 +49,7 @@ class FiltersPanel(QScrollArea):
         self.period.edited.connect(self._apply)
         self.categories.edited.connect(self._apply)
         self.statuses.edited.connect(self._apply)
+        self.reviews.edited.connect(self._apply)
         self.clear_button.clicked.connect(self.clear)
         self.setWidget(self._page())
         self._tint()
@@ -67,7 +70,7 @@ class FiltersPanel(QScrollArea):
         layout.addSpacing(GAP // 2)
         layout.addWidget(self._area_part())
         layout.addLayout(head(heading("Period"), self.clear_button))
-        for part in (self.period, self.categories, self.statuses):
+        for part in (self.period, self.categories, self.statuses, self.reviews):
             layout.addWidget(part)
             layout.addSpacing(GAP // 2)
         layout.addStretch(1)
@@ -109,6 +112,7 @@ class FiltersPanel(QScrollArea):
                 text=self.text.text(),
                 categories=self.categories.choice(),
                 statuses=self.statuses.choice(),
+                review=self.reviews.choice(),
                 first_date=first,
                 last_date=last,
                 may_be_inside=self.may_be_inside.isChecked(),
@@ -125,6 +129,7 @@ class FiltersPanel(QScrollArea):
             self.text.setText(wanted.text)
         self.categories.show_choice(wanted.categories)
         self.statuses.show_choice(wanted.statuses)
+        self.reviews.show_choice(wanted.review)
         self.period.show_days(wanted.first_date, wanted.last_date)
         self._area_box.setVisible(wanted.area is not None)
         self.area.setText(f"Only events {wanted.area.words}" if wanted.area else "")
@@ -142,6 +147,8 @@ class FiltersPanel(QScrollArea):
         if session.filter.area is not None:
             more = int(session.mask_where(may_be_inside=True).sum() - session.mask_where(may_be_inside=False).sum())
             self.may_be_inside.setText(f"Also {more:,} that may lie inside")
+        judged = session.mask_where(review=tuple(Review))
+        self.reviews.set_counts(np.bincount(columns.review[judged], minlength=len(Review)).tolist())
         self.statuses.set_counts(np.bincount(columns.status[session.mask_where(statuses=())], minlength=len(Status)).tolist())
 
 

@@ -25,9 +25,6 @@ _LINES = (
 )
 
 
-_OF_EVENTS = " AND trail.action NOT IN ('place', 'merge')"
-
-
 class OvertakenError(ProjectError):
     """A person decided something while a change was being prepared."""
 
@@ -145,19 +142,17 @@ def of_event(project: Project, event: Event) -> list[Line]:
     ]
 
 
-def to_undo(project: Project, *, of_events: bool = False) -> Line | None:
-    """The newest line in force; with `of_events` of those about events, not about names of places or merges."""
-    rows = project.rows(
-        f"{_LINES} WHERE coalesce(trail_step.is_undo, 0) = 0{_OF_EVENTS if of_events else ''} ORDER BY trail.fid DESC LIMIT 1"
-    )
+def to_undo(project: Project) -> Line | None:
+    """The newest line in force."""
+    rows = project.rows(f"{_LINES} WHERE coalesce(trail_step.is_undo, 0) = 0 ORDER BY trail.fid DESC LIMIT 1")
     return next(iter(_lines(project, rows)), None)
 
 
-def to_redo(project: Project, *, of_events: bool = False) -> Line | None:
+def to_redo(project: Project) -> Line | None:
     """The line that was undone last, unless a newer one is in force: a change after an undo leaves what was undone as it is."""
-    newest = to_undo(project, of_events=of_events)
+    newest = to_undo(project)
     rows = project.rows(
-        f"{_LINES} WHERE trail_step.is_undo AND trail.fid > ?{_OF_EVENTS if of_events else ''} ORDER BY trail_step.fid DESC LIMIT 1",
+        f"{_LINES} WHERE trail_step.is_undo AND trail.fid > ? ORDER BY trail_step.fid DESC LIMIT 1",
         [newest.number if newest else 0],
     )
     return next(iter(_lines(project, rows)), None)

@@ -69,7 +69,7 @@ def test_the_theme_is_remembered(make_window, qapp: QApplication) -> None:
 def test_every_command_is_in_a_menu_and_has_a_shortcut_of_its_own(make_window) -> None:
     window = make_window()
     menus = {action.text(): action.menu() for action in window.menuBar().actions()}
-    assert list(menus) == ["&File", "&Edit", "&View", "&Places", "&Help"]
+    assert list(menus) == ["&File", "&Edit", "&Review", "&View", "&Places", "&Help"]
     for command in all_commands():
         assert window.actions_by_id[command.id] in menus[command.menu].actions()
     shortcuts = [window.actions_by_id[command.id].shortcut().toString() for command in all_commands()]

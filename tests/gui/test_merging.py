@@ -91,13 +91,13 @@ def test_a_click_beside_an_excerpt_makes_two_events_and_ctrl_z_one_again(merging
     assert groups(merging) == PARTED
     assert len(merging.window.session.selection) == 2, "both are selected"
     assert merging.window.messages.text == "They are two events now, each coded from its own articles."
-    assert merging.window.actions_by_id["undo_decision"].isEnabled()
+    assert merging.window.actions_by_id["undo"].isEnabled()
     QTest.keyClick(merging.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     merging.finish_tasks()
     assert groups(merging) == ALL
     assert event_of(merging, "Raid on market") == before
     assert "told apart" in merging.window.messages.text
-    assert not merging.window.actions_by_id["undo_decision"].isEnabled()
+    assert not merging.window.actions_by_id["undo"].isEnabled()
 
 
 def test_it_stays_parted_in_a_project_opened_again_and_the_card_takes_it_back(merging) -> None:
@@ -106,7 +106,7 @@ def test_it_stays_parted_in_a_project_opened_again_and_the_card_takes_it_back(me
     merging.window.session.close()
     merging.open(path)
     assert groups(merging) == PARTED
-    assert not merging.window.actions_by_id["undo_decision"].isEnabled(), "an earlier sitting's is taken back on the card"
+    assert merging.window.actions_by_id["undo"].text() == "&Undo: tell an article apart", "the trail is the project's"
     merging.window.session.select([event_of(merging, "Market hit again").event_id])
     detail = merging.window.detail
     [undo] = detail.undo_links

@@ -152,7 +152,7 @@ def test_one_click_chooses_another_place_moves_the_event_and_ctrl_z_takes_it_bac
     reading.finish_tasks()
     assert place_of(reading, "Gao") == before
     assert not card.head.undo.isVisible()
-    assert not reading.window.actions_by_id["undo_decision"].isEnabled()
+    assert not reading.window.actions_by_id["undo"].isEnabled()
 
 
 def test_not_a_place_for_this_source_reaches_the_other_article_and_the_card_takes_it_back(reading) -> None:
@@ -215,7 +215,7 @@ def test_a_stopped_decision_is_told_by_what_was_kept(reading, monkeypatch, after
     assert len(corrections.every(reading.window.session.project)) == kept
     assert len(told) == 1
     assert words in told[0]
-    assert reading.window.places.corrections.can_undo is bool(kept)
+    assert reading.window.review.can_undo is bool(kept)
 
 
 @pytest.mark.parametrize(("after", "kept", "words"), [(0, 1, "it still holds"), (1, 0, "is taken back")])
@@ -228,14 +228,14 @@ def test_a_stopped_take_back_is_told_and_can_be_asked_again_where_the_decision_s
     work.stopped.connect(told.append)
     with monkeypatch.context() as patched:
         stopping(patched, after)
-        work.undo()
-        assert not work.can_undo, "it is on its way"
+        reading.window.review.undo()
+        assert not reading.window.review.can_undo, "it is on its way"
         reading.finish_tasks()
     assert len(corrections.every(reading.window.session.project)) == kept
     assert len(told) == 1
     assert words in told[0]
-    assert work.can_undo is bool(kept)
-    work.undo()
+    assert reading.window.review.can_undo is bool(kept)
+    reading.window.review.undo()
     reading.finish_tasks()
     assert corrections.every(reading.window.session.project) == []
 

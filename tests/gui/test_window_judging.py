@@ -15,7 +15,7 @@ from geodata.store import events as event_rows
 @pytest.fixture
 def card(driver, monkeypatch: pytest.MonkeyPatch):
     """The window with the killing selected; a reason is typed as “a rumour”."""
-    monkeypatch.setattr(driver.window.judging, "ask", lambda *_, **__: ("a rumour", True))
+    monkeypatch.setattr(driver.window.review, "ask", lambda *_, **__: ("a rumour", True))
     driver.window.session.select(["killing"])
     return driver
 
@@ -34,42 +34,41 @@ def _click(driver, button) -> None:
 
 
 def test_a_new_event_is_not_reviewed_and_accept_says_who_did_it(card) -> None:
-    judgement = card.window.detail.judgement
-    assert judgement.state.text() == "Not reviewed yet."
-    _click(card, judgement.accept)
+    review_card = card.window.detail.review
+    assert review_card.state.text() == "Not reviewed: coded by program."
+    _click(card, review_card.accept)
     assert _review(card) is Review.ACCEPTED
-    state = card.window.detail.judgement.state.text()
-    assert state.startswith("Accepted. ")
-    assert state.endswith("accepted it.")
-    assert not card.window.detail.judgement.accept.isEnabled()
+    state = card.window.detail.review.state.text()
+    assert state.startswith("Accepted by ")
+    assert not card.window.detail.review.accept.isEnabled()
 
 
 def test_a_rejected_event_leaves_the_map_and_its_card_tells_why(card) -> None:
     assert _is_shown(card)
-    _click(card, card.window.detail.judgement.reject)
+    _click(card, card.window.detail.review.reject)
     assert _review(card) is Review.REJECTED
     assert not _is_shown(card)
-    assert "a rumour" in card.window.detail.judgement.state.text()
+    assert "a rumour" in card.window.detail.review.state.text()
     assert not card.js("Dateline.window.symbols()") or "killing" not in str(card.js("Dateline.window.symbols()"))
-    _click(card, card.window.detail.judgement.accept)  # Bring back
+    _click(card, card.window.detail.review.accept)  # Bring back
     assert _is_shown(card)
 
 
 def test_rejected_events_can_be_asked_for(card) -> None:
-    _click(card, card.window.detail.judgement.reject)
+    _click(card, card.window.detail.review.reject)
     card.window.session.set_filter(EventFilter(review=(Review.REJECTED,)))
     assert [_is_shown(card, event) for event in ("killing", "march")] == [True, False]
 
 
 def test_a_cancelled_reason_rejects_nothing(card, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(card.window.judging, "ask", lambda *_, **__: ("", False))
-    _click(card, card.window.detail.judgement.reject)
+    monkeypatch.setattr(card.window.review, "ask", lambda *_, **__: ("", False))
+    _click(card, card.window.detail.review.reject)
     assert _review(card) is Review.UNREVIEWED
 
 
 def test_undo_and_redo_by_keys_also_after_the_project_was_opened_again(card) -> None:
     window, actions = card.window, card.window.actions_by_id
-    assert not actions["redo_decision"].isEnabled()
+    assert not actions["redo"].isEnabled()
     QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert _review(card) is Review.REJECTED
@@ -79,21 +78,21 @@ def test_undo_and_redo_by_keys_also_after_the_project_was_opened_again(card) -> 
     for expected in (Review.ACCEPTED, Review.UNREVIEWED):
         QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         assert _review(card) is expected
-    assert not actions["undo_decision"].isEnabled()
+    assert not actions["undo"].isEnabled()
     for expected in (Review.ACCEPTED, Review.REJECTED):
         QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
         assert _review(card) is expected
-    assert not actions["redo_decision"].isEnabled()
+    assert not actions["redo"].isEnabled()
     assert window.messages.text.startswith("Done again: reject attack, Gao")
 
 
 def test_the_history_keeps_what_was_undone(card) -> None:
-    _click(card, card.window.detail.judgement.reject)
-    card.window.judging.undo()
+    _click(card, card.window.detail.review.reject)
+    card.window.review.undo()
     card.window.session.select(["killing"])
     [line] = card.window.session.trail_of(event_rows.get(card.window.session.project, "killing"))
     assert line.is_undone
-    assert card.window.detail.judgement.state.text() == "Not reviewed yet."
+    assert card.window.detail.review.state.text() == "Not reviewed: coded by program."
 
 
 def test_several_selected_events_are_accepted_together(card) -> None:
