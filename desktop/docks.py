@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+
+FRAME = QSize(16, 56)  # pixels that a title bar and borders may take
+
+
+def first_size(window: QMainWindow, wanted: QSize) -> QSize:
+    """As large as wanted where the screen has room for that and for the frame, which is not known before the window is shown."""
+    room = window.screen().availableGeometry().size() - FRAME
+    return wanted.boundedTo(room) if room.isValid() else wanted
 
 
 def make_dock(window: QMainWindow, title: str, content: QWidget, area: Qt.DockWidgetArea, *, minimum: int) -> QDockWidget:

@@ -77,6 +77,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("Event type", 160, detail=lambda e: e.event_type, shown=False),
     Column("Articles", 70, detail=lambda e: str(len({p.article_id for p in e.evidence})), shown=False, is_number=True),
     Column("Score", 62, lambda c, r: f"{c.score[r]:.2f}", lambda c: c.score, shown=False, is_number=True),
+    Column("Place as written", 118, detail=lambda e: shown(e.location or "–", limit=60), shown=False),
 )
 
 

@@ -25,6 +25,8 @@ def legend(facts: Facts) -> tuple[Section, ...]:
     drawn = [row for row in places if row.count or row.sign is None]
     if facts.points + facts.near:
         drawn.append(Row("Number: several events", None, Precision.CLUSTER))
+    if facts.sized and facts.areas + facts.seas:
+        drawn.append(Row("An area’s badge does not grow"))
     if facts.facilities_day is not None:
         drawn.append(Row(f"Facility as of {day(facts.facilities_day)}", None, Certainty.KNOWN))
     sections = [

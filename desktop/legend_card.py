@@ -7,16 +7,19 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from desktop.facilities import with_facilities
 from desktop.labels import GAP, column, styled
 from desktop.legend import legend
+from desktop.legend_sizes import height_of, is_sizes, paint_sizes, width_of
+from desktop.look import Layer
 from desktop.sections import Row, Section
 from desktop.session import Session
 from desktop.snapshot.facts import gather, number
 from desktop.snapshot.symbols import draw_sign
 from desktop.theme import base_font, colours, is_dark
+from geodata.events.holdings import Certainty
 
 LETTERS, LINE, HEAD, SIGN, BETWEEN = 11, 18, 20, 15, 20  # pixels
 TALLEST = 300  # pixels of one column; what is taller stands in two
@@ -37,9 +40,16 @@ class LegendCard(QFrame):
         self.button.setCheckable(True)
         self.button.clicked.connect(session.look.set_legend)
         self.body = _Body()
+        self._room = 10_000
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(self.body)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self.body.setAutoFillBackground(False)
         layout = column(self, gap=0)
         layout.addWidget(self.button)
-        layout.addWidget(self.body)
+        layout.addWidget(self._scroll)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.refresh)
         for signal in (session.filtered, session.opened, session.look.changed, session.look.keyed_anew, session.facilities.changed):
@@ -59,7 +69,7 @@ class LegendCard(QFrame):
         self.button.setChecked(is_open)
         self.button.setText(f"Legend  {'▾' if is_open else '▸'}")
         self.button.setAccessibleName("Close the legend" if is_open else "Open the legend")
-        self.body.setVisible(is_open)
+        self._scroll.setVisible(is_open)
         self._fit()
 
     @Slot()
@@ -71,12 +81,32 @@ class LegendCard(QFrame):
         facts = replace(gather(session.columns, session.mask, session.filter), sized=session.look.sized, layers=session.look.keys)
         layer = session.facilities
         sections = legend(with_facilities(facts, layer.marks, layer.day if layer.is_on else None))
-        self.body.show_sections(sections[1:] if session.look.keyed else sections)
+        if not session.look.state(Layer.EVENTS).shown:
+            sections = _without_events(sections, facts.layers)
+        elif session.look.keyed:
+            sections = sections[1:]
+        self.body.show_sections(sections)
         self._fit()
 
+    def set_room(self, pixels: int) -> None:
+        """Be no taller than that; what is more is scrolled to."""
+        if pixels != self._room:
+            self._room = pixels
+            self._fit()
+
     def _fit(self) -> None:
+        whole, room = self.body.size(), max(40, self._room - self.button.sizeHint().height() - 4)
+        bar = self._scroll.verticalScrollBar().sizeHint().width() if whole.height() > room else 0
+        self._scroll.setFixedSize(whole.width() + bar, min(whole.height(), room))
         self.adjustSize()
         self.resized.emit()
+
+
+def _without_events(sections: Sequence[Section], layers: Sequence[Section]) -> tuple[Section, ...]:
+    """What is left to tell where the layer of events is off: facilities and the other layers."""
+    facilities = tuple(row for section in sections for row in section.rows if isinstance(row.sign, Certainty))
+    hidden = Row("The layer of events is off")
+    return (Section("Events", (hidden,)), *([Section("Place", facilities)] if facilities else ()), *layers)
 
 
 class _Body(QWidget):
@@ -103,7 +133,12 @@ class _Body(QWidget):
         return QSize(round(sum(widths) + BETWEEN * max(0, len(widths) - 1) + 2 * GAP), height + GAP)
 
     def _width(self, sections: Iterable[Section]) -> float:
-        return max(self._row_width(row) for section in sections for row in section.rows)
+        return max(
+            max(self._section_width(section), QFontMetricsF(_font(bold=True)).horizontalAdvance(section.title)) for section in sections
+        )
+
+    def _section_width(self, section: Section) -> float:
+        return width_of(section.rows, _font()) if is_sizes(section) else max(self._row_width(row) for row in section.rows)
 
     def _row_width(self, row: Row) -> float:
         metrics = QFontMetricsF(_font())
@@ -121,11 +156,14 @@ class _Body(QWidget):
                 painter.setFont(_font(bold=True))
                 painter.setPen(QColor(colours().muted))
                 painter.drawText(QPointF(x, y + HEAD - 6), section.title)
-                y += HEAD
-                for row in section.rows:
-                    self._paint_row(painter, row, QRectF(x, y, width, LINE))
-                    y += LINE
-                y += GAP / 2
+                top = y + HEAD
+                if is_sizes(section):
+                    box = QRectF(x, top, width, height_of(section.rows))
+                    paint_sizes(painter, section.rows, box, ink=QColor(colours().text), font=_font())
+                else:
+                    for line, row in enumerate(section.rows):
+                        self._paint_row(painter, row, QRectF(x, top + line * LINE, width, LINE))
+                y += _height([section])
             x += width + BETWEEN
         painter.end()
 
@@ -151,7 +189,8 @@ def in_words(sections: Iterable[Section]) -> str:
 
 
 def _height(sections: Sequence[Section]) -> int:
-    return sum(HEAD + LINE * len(section.rows) + GAP // 2 for section in sections)
+    rows = (height_of(section.rows) if is_sizes(section) else LINE * len(section.rows) for section in sections)
+    return sum(HEAD + height + GAP // 2 for height in rows)
 
 
 def _middle(sections: Sequence[Section]) -> int:

@@ -89,6 +89,7 @@ class MapLook(QObject):
         for name in SWITCHES:
             setattr(self, name, getattr(preferences, name))
         self.language = language_from(preferences.map_language or QLocale.system().name()[:2])
+        self.level, self.measure = shading_from(preferences.shading)
         self.borders = Borders.BASEMAP if preferences.borders == Borders.BASEMAP else Borders.NEUTRAL
         self.layers = layers_from(preferences.layers)
         self.changed.connect(lambda: self._keep(preferences))
@@ -98,6 +99,7 @@ class MapLook(QObject):
         for name in SWITCHES:
             setattr(preferences, name, getattr(self, name))
         preferences.map_language, preferences.borders = self.language, self.borders
+        preferences.shading = f"{self.level} {self.measure}"
         preferences.layers = json.dumps([asdict(state) for state in self.layers])
 
     def set_sized(self, sized: bool) -> None:  # noqa: FBT001 - a checked command
@@ -174,6 +176,13 @@ def layers_from(text: str) -> tuple[LayerState, ...]:
     except (ValueError, TypeError, KeyError):
         return FIRST_LAYERS
     return tuple(_each_once([*kept, *FIRST_LAYERS]))
+
+
+def shading_from(text: str) -> tuple[Level, Measure]:
+    """What is shaded and by what, as it was kept: "country deaths"; as at first where it cannot be read."""
+    level, _, measure = text.partition(" ")
+    known = level in set(Level) and measure in set(Measure)
+    return (Level(level), Measure(measure)) if known else (Level.REGION, Measure.EVENTS)
 
 
 def language_from(text: str) -> Language:

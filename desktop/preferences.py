@@ -63,6 +63,7 @@ class Preferences:
     _person = _Text()  # who decides, where it is not the login name
     map_language = _Text()  # of the names on the map
     borders = _Text()  # how areas are drawn that more than one side claims
+    shading = _Text()  # which areas are shaded, and by what
     facilities = _Flag()  # whether the map shows military facilities
     sized = _Flag()  # whether deaths tell the size of symbols
     grey = _Flag()  # whether the map is drawn in grey

@@ -14,7 +14,7 @@ from desktop.atlas_menus import atlas_menus
 from desktop.availability import available
 from desktop.bookmark_work import BookmarkWork
 from desktop.commands import BOOKMARKS, RECENT, Command, all_commands, build_actions, fill_toolbar, tint_icons
-from desktop.docks import make_dock, tabs
+from desktop.docks import first_size, make_dock, tabs
 from desktop.files import FileQuestions, local_paths
 from desktop.intake import Intake
 from desktop.labels import GAP, column, label, split
@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.session, self.runner, self.preferences, self.outgoing = session, runner, preferences, Outgoing()
         self.setWindowTitle("Dateline")
         self.setAcceptDrops(True)
-        self.resize(SIZE)
+        self.resize(first_size(self, SIZE))
         self._make_panels()
         self._make_docks()
         self._make_status()

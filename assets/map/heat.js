@@ -5,9 +5,9 @@
   const CELL = 6; // pixels
   const REACH = 4; // cells on either side that one pass of smoothing takes in
   const PASSES = 3; // of a box: close to a bell
-  const FAINTEST = 0.04; // of the densest: less is not drawn
+  const FAINTEST = 0.012; // of the densest: where it begins, from nothing
   // From few to many, apart from the colours of the categories and of shaded regions; [red, green, blue, opacity].
-  const RAMP = [[253, 224, 150, 0], [253, 205, 110, 0.5], [246, 153, 63, 0.68], [217, 72, 47, 0.8], [128, 15, 60, 0.88]];
+  const RAMP = [[253, 214, 130, 0], [253, 205, 110, 0.4], [246, 153, 63, 0.56], [217, 72, 47, 0.68], [128, 15, 60, 0.78]];
 
   // A grid {columns, lines, cells} of events under the mask for a view, a margin around it so that no edge shows.
   function density(events, mask, view, categoryCount) {
@@ -62,13 +62,23 @@
     }
   }
 
+  // The densest cell of what is seen: the canvas reaches beyond it, and the grid beyond the canvas.
+  function densestSeen({ columns, lines, cells, margin }, { frame }) {
+    const cell = (pixels) => Math.floor(pixels / CELL) + margin;
+    let most = 0;
+    for (let line = Math.max(0, cell(frame.top)); line <= Math.min(lines - 1, cell(frame.bottom)); line++) {
+      for (let column = Math.max(0, cell(frame.left)); column <= Math.min(columns - 1, cell(frame.right)); column++) most = Math.max(most, cells[line * columns + column]);
+    }
+    return most;
+  }
+
   function drawHeat(context, view, { events, mask, vocabulary }) {
     const grid = density(events, mask, view, vocabulary.categories.length);
     smooth(grid);
-    const highest = grid.cells.reduce((most, value) => Math.max(most, value), 0);
+    const highest = densestSeen(grid, view);
     if (!highest) return;
     const picture = new ImageData(grid.columns, grid.lines);
-    grid.cells.forEach((value, cell) => value > FAINTEST * highest && paint(picture.data, 4 * cell, value / highest));
+    grid.cells.forEach((value, cell) => paint(picture.data, 4 * cell, Math.max(0, (Math.min(1, value / highest) - FAINTEST) / (1 - FAINTEST))));
     const small = new OffscreenCanvas(grid.columns, grid.lines);
     small.getContext("2d").putImageData(picture, 0, 0);
     context.imageSmoothingEnabled = true;
@@ -82,6 +92,6 @@
     return {};
   }
 
-  Object.assign(Dateline, { density, smooth });
+  Object.assign(Dateline, { density, smooth, densestSeen });
   (Dateline.parts ??= []).push(makeHeat);
 })((globalThis.Dateline ??= {}));

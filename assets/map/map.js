@@ -38,15 +38,18 @@
       for (const paint of over) paint(context, view, theme);
     };
     const basemap = stack.add("basemap", 0, drawGround, { need, theme });
+    let nothing = new Uint8Array(0); // a mask that no event passes, kept because what is made of a mask is kept by it
+    const none = () => (nothing.length === scene.events.count ? nothing : (nothing = new Uint8Array(scene.events.count)));
     const drawEvents = (context, view, { theme, paper }) => {
-      const shown = paper ? { ...scene, theme, selected: new Set() } : scene; // a page has no selection
+      const mask = stack.isShown("events") ? scene.mask : none(); // names and facilities stay
+      const shown = paper ? { ...scene, mask, theme, selected: new Set() } : { ...scene, mask }; // a page has no selection
       if (!paper) view.reserved = [...view.reserved, ...[...scene.reserved.values()].flatMap((boxes) => boxes(view)).map((box) => Dateline.moved(box, view.frame))];
       const drawn = Dateline.compose(shown, view, measure);
       if (!paper) composed = drawn;
       Dateline.drawScene(context, view, shown, drawn);
     };
-    const overlay = stack.add("events", 50, drawEvents, { theme });
-    pointer.add(50, (point) => (stack.isShown("events") ? underPointer(overlay.toCanvas(point), composed, scene, bridge) : null));
+    const overlay = stack.add("events", 50, drawEvents, { theme, lasting: true });
+    pointer.add(50, (point) => underPointer(overlay.toCanvas(point), composed, scene, bridge));
     listen(map, pointer, bridge);
     const pins = Dateline.makePins(map, bridge);
     const visit = Dateline.makeVisit(map);
@@ -79,12 +82,12 @@
       await stack.paint(context, view, theme);
       await send(bridge, number, await canvas.convertToBlob({ type: "image/png" }), Dateline.extent(view));
     };
-    const drawn = () => (stack.isShown("events") ? onScreen(map, overlay, composed.symbols) : []);
+    const drawn = () => onScreen(map, overlay, composed.symbols);
     Dateline.window = {
       showEvents: (version) => inOrder(() => showEvents(version)),
       showMask: (version) => inOrder(() => showMask(version)),
       picture: (...settings) => inOrder(() => picture(...settings)),
-      fit: (box) => inOrder(() => map.fitBounds(bounds(box), { padding: [EDGE, EDGE], maxZoom: 9, animate: false })),
+      fit: (box) => inOrder(() => map.fitBounds(bounds(box), { ...Dateline.paddingBeside(map, bounds(box), scene.reserved.get("window")?.() ?? [], EDGE), maxZoom: 9, animate: false })),
       zoom: (steps) => inOrder(() => map.setZoom(map.getZoom() + steps)),
       showExtent: (box) => inOrder(() => map.fitBounds(bounds(box), { animate: false })),
       reveal: (box) => inOrder(() => reveal(map, bounds(box))),

@@ -25,7 +25,7 @@
       for (let row = 0; row < count; row++) {
         const at = { row, x: (x[row] + copy) * view.world - view.left, y: y[row] * view.world - view.top };
         if (at.x < -RADIUS || at.y < -RADIUS || at.x > view.width + RADIUS || at.y > view.height + RADIUS) continue;
-        const square = Math.floor((at.x + copy * view.world) / APART) * 65536 + Math.floor(at.y / APART);
+        const square = Math.floor((at.x + view.left) / APART) * 2 ** 26 + Math.floor((at.y + view.top) / APART); // of the ground: a move changes nothing
         if (taken.has(square)) continue;
         taken.add(square);
         found.push(at);

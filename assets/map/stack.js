@@ -14,11 +14,12 @@
 
     // draw(context, view, {theme, paper}) paints one canvas, `paper` being true for a picture; `need(view)`, where given, fetches what a picture
     // needs first. Returns the Leaflet layer, which has redraw(), view and toCanvas(point); a hidden one is not drawn.
-    add(name, order, draw, { need = null, theme, hidden = false }) {
+    // What is `lasting` is drawn also where it is hidden: it asks isShown() what to leave out.
+    add(name, order, draw, { need = null, theme, hidden = false, lasting = false }) {
       const pane = this.#map.createPane(`dateline-${name}`);
       pane.style.pointerEvents = "none";
       const layer = new (Dateline.canvasLayer((context, view) => draw(context, view, { theme: theme(), paper: false })))({ pane: `dateline-${name}` });
-      const entry = { name, order, draw, need, layer, pane, opacity: 1, hidden };
+      const entry = { name, order, draw, need, layer, pane, opacity: 1, hidden, lasting };
       this.#layers.push(entry);
       this.#sort();
       if (!hidden) layer.addTo(this.#map);
@@ -43,7 +44,9 @@
     }
 
     #show(entry, shown) {
+      const changes = entry.hidden === shown;
       entry.hidden = !shown;
+      if (entry.lasting) return void (changes && entry.layer.redraw());
       if (shown === this.#map.hasLayer(entry.layer)) return;
       if (shown) entry.layer.addTo(this.#map);
       else entry.layer.remove();
@@ -64,7 +67,7 @@
 
     // All layers that are shown on one canvas; every one has fetched what it needs once this is done.
     async paint(context, view, theme) {
-      const shown = this.#layers.filter(({ hidden }) => !hidden);
+      const shown = this.#layers.filter(({ hidden, lasting }) => lasting || !hidden);
       await Promise.all(shown.map(({ need }) => need?.(view)));
       for (const { draw, opacity } of shown) {
         if (opacity === 1) {

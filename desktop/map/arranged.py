@@ -28,7 +28,7 @@ from geodata.store.shading import Figures, Holders, Level
 # One hue, apart from those of the categories, from few to many: darker on light ground, lighter on dark; grey print keeps the order.
 RAMPS = {
     "light": ("#DDE3EE", "#B7C3DB", "#8C9EC4", "#6076A8", "#374E83"),
-    "dark": ("#2B3750", "#3B4F78", "#5068A0", "#7389C0", "#A3B4DD"),
+    "dark": ("#475B87", "#5A72A6", "#738CC2", "#94ABDB", "#C0CEEE"),
 }
 TITLES = {Level.REGION: "Regions", Level.COUNTRY: "Countries"}
 DISPUTED = Section("Disputed areas", (Row("Hatched, dashed: claimed by several", None), Row("No line implies an opinion", None)))

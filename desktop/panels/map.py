@@ -119,6 +119,7 @@ class MapPanel(QWidget):
         """In the lower left corner over the scale bar; the page keeps badges and names away from there."""
         if self.legend is None or self.view is None:
             return
+        self.legend.set_room(self.height() - 2 * _CORNER.x() + _CORNER.y())
         box = self.legend.rect()
         box.moveBottomLeft(self.rect().bottomLeft() + _CORNER)
         self.legend.move(box.topLeft())

@@ -6,7 +6,7 @@ from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QHBoxLayout, QPushButton, QTableView, QWidget
 
 from desktop.event_table import COLUMNS, EventTable
@@ -16,8 +16,8 @@ from desktop.snapshot.facts import number
 from desktop.theme import is_dark
 from geodata.store.columns import NO_DAY
 
-WIDTH = 280
-_SHOWN = ("Date", "Category", "Location")
+WIDTH = 340
+_SHOWN = ("Date", "Category", "Deaths", "Place as written")
 
 
 class Apart(Enum):
@@ -61,7 +61,7 @@ class TrayPanel(QWidget):
         made.horizontalHeader().setStretchLastSection(True)
         for index, each in enumerate(COLUMNS):
             made.setColumnHidden(index, each.title not in _SHOWN)
-            made.setColumnWidth(index, each.width - GAP)
+            made.setColumnWidth(index, each.width - (GAP if each.title == "Category" else 0))
         return made
 
     def _arrange(self) -> None:
@@ -85,6 +85,12 @@ class TrayPanel(QWidget):
         layout.addLayout(kinds)
         layout.addWidget(self.why)
         layout.addWidget(self.list, 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Icons follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "table"):
+            self.table.set_dark(dark=is_dark())
 
     def _connect(self) -> None:
         group = QButtonGroup(self)

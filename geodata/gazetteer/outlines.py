@@ -6,7 +6,11 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from geodata.errors import GazetteerError
 from geodata.resources import asset
@@ -53,17 +57,48 @@ def region_outlines() -> dict[tuple[str, str], Any]:
 def outlines(file: str) -> Iterator[tuple[dict[str, str], Any]]:
     """Properties and a valid shapely geometry of each feature of a basemap file."""
     from shapely import make_valid
-    from shapely.geometry import shape
 
     path = asset("basemap", file)
     if not path.is_file():
         raise GazetteerError(f"The map data {file} is missing; install Dateline anew.")
     for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
-        outline = shape(feature["geometry"])
+        outline = _shape(feature["geometry"])
         if not outline.is_valid:  # to look is far quicker than to mend
             outline = make_valid(outline)
         if not outline.is_empty:
             yield feature["properties"], outline
+
+
+def _shape(geometry: dict[str, Any]) -> Any:
+    """The geometry, cut at 180 degrees where a ring goes across, which would else be taken for one around the globe."""
+    from shapely import union_all
+    from shapely.geometry import shape
+
+    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    if not any(abs(a[0] - b[0]) > 180 for rings in polygons for ring in rings for a, b in pairwise(ring)):
+        return shape(geometry)
+    return union_all([part for rings in polygons for part in _cut(rings)])
+
+
+def _cut(rings: list[list[list[float]]]) -> Iterator[Any]:
+    """The parts of a polygon on either side of 180 degrees, each within -180 to 180."""
+    from shapely import Polygon, affinity, box, make_valid
+
+    shell, *holes = map(_unwrapped, rings)
+    about = shell[:, 0].mean()
+    beside = [hole - (360 * round((hole[:, 0].mean() - about) / 360), 0) for hole in holes]
+    whole = make_valid(Polygon(shell, beside))
+    for turn in (-360, 0, 360):
+        part = polygons(whole.intersection(box(turn - 180, -90, turn + 180, 90)))
+        if not part.is_empty:
+            yield affinity.translate(part, xoff=-turn)
+
+
+def _unwrapped(ring: list[list[float]]) -> NDArray[np.float64]:
+    """A ring across 180 degrees as one piece that goes on beyond it; a ring around a pole stays as it is."""
+    points = np.array(ring, dtype=float)[:, :2]
+    longitude = np.unwrap(points[:, 0], period=360)
+    return np.column_stack((longitude, points[:, 1])) if np.isclose(longitude[0], longitude[-1]) else points
 
 
 def middle(outline: Any) -> tuple[float, float]:

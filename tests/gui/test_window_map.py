@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 
+from desktop.docks import first_size
+from desktop.event_table import COLUMNS
 from desktop.legend_card import LegendCard
+from desktop.legend_sizes import height_of, is_sizes, radius_of
+from desktop.look import Layer, MapLook, Measure, shading_from
 from desktop.panels.tray import Apart
+from desktop.sections import Row, Section
+from desktop.snapshot.page import DeathSize
 from geodata.model import Category, EventFilter, Status
+from geodata.store.shading import Level
 
 
 def _click_first(driver, table: QTableView) -> None:
-    driver.click(table.viewport(), table.visualRect(table.model().index(0, 3)).center())
+    driver.click(table.viewport(), table.visualRect(table.model().index(0, 1)).center())
 
 
 def _words(card: LegendCard) -> str:
@@ -72,7 +80,7 @@ def test_the_legend_closes_to_its_button(driver) -> None:
     driver.click(card.button)
     assert not window.actions_by_id["legend"].isChecked()
     assert not window.preferences.legend
-    assert card.body.isHidden()
+    assert not card.body.isVisible()
     assert card.height() < tall / 2
     window.actions_by_id["legend"].trigger()
     assert card.body.isVisible()
@@ -104,3 +112,90 @@ def test_a_grey_map_stays_grey_when_the_theme_changes_and_its_box_gives_the_colo
     QTest.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     driver.qtbot.waitUntil(lambda: driver.js("document.documentElement.dataset.theme") == "light", timeout=2000)
     assert not window.preferences.grey
+
+
+def test_discs_of_the_legend_are_as_large_as_the_symbols_of_the_map(driver) -> None:
+    for deaths in (0, 1, 10, 100, 5000):
+        assert radius_of(deaths) == pytest.approx(driver.js(f"Dateline.sizeOfDeaths({deaths})"))
+    rows = tuple(Row(str(deaths), None, DeathSize(deaths)) for deaths in (0, 1, 10, 100))
+    assert is_sizes(Section("Size: deaths", rows))
+    assert height_of(rows) >= 2 * radius_of(100)
+
+
+def test_a_heading_longer_than_its_lines_widens_the_legend(driver) -> None:
+    body = driver.window.map.legend.body
+    rows = (Row("a"),)
+    body.show_sections([Section("b", rows)])
+    narrow = body.width()
+    body.show_sections([Section("a heading that is much longer than its only line", rows)])
+    assert body.width() > narrow + 100
+
+
+def test_a_legend_taller_than_the_map_is_scrolled(driver) -> None:
+    card, ground = driver.window.map.legend, driver.window.map
+    card.body.show_sections([Section(f"Part {n}", tuple(Row(f"line {m}") for m in range(12))) for n in range(8)])
+    card.set_room(0)  # what follows is as after a change of the window's height
+    ground._place_legend()
+    assert card.body.height() > ground.height()
+    assert card.height() <= ground.height()
+    assert card.y() >= 0
+    card.refresh()
+
+
+def test_fit_leaves_the_events_beside_the_legend(driver) -> None:
+    window = driver.window
+    window.map.legend.refresh()
+    window.map.fit()
+    driver.qtbot.wait(150)
+    card = window.map.legend.geometry()
+    for symbol in driver.js("Dateline.window.symbols()"):
+        if symbol["kind"] != "badge":
+            assert not card.contains(round(symbol["x"]), round(symbol["y"]))
+
+
+def test_where_events_are_switched_off_names_and_facilities_stay_and_the_legend_counts_none(driver) -> None:
+    look = driver.window.session.look
+    driver.look_at(13.5, 2.1, 6)
+    look.show_layer(Layer.EVENTS, shown=False)
+    driver.qtbot.waitUntil(lambda: driver.js("Dateline.window.symbols()") == [], timeout=2000)
+    assert "country" in {label["kind"] for label in driver.js("Dateline.window.labels()")}
+    words = _words(driver.window.map.legend)
+    assert "The layer of events is off" in words
+    assert "Shaded: area only" not in words
+    look.show_layer(Layer.EVENTS, shown=True)
+    driver.qtbot.waitUntil(lambda: driver.js("Dateline.window.symbols()") != [], timeout=2000)
+
+
+def test_the_tray_tells_date_deaths_and_the_place_as_it_was_written(driver) -> None:
+    tray = driver.window.tray
+    driver.click(tray.counts[Apart.AREA])
+    shown = [COLUMNS[i].title for i in range(len(COLUMNS)) if not tray.list.isColumnHidden(i)]
+    assert shown == ["Date", "Category", "Deaths", "Place as written"]
+    assert tray.list.columnWidth(0) >= tray.list.fontMetrics().horizontalAdvance("2023-08-09") + 8
+    driver.click(tray.close_button)
+
+
+def test_icons_of_the_tray_follow_the_theme(driver) -> None:
+    tray = driver.window.tray
+    for choose, dark in ((driver.window.theme_dark, True), (driver.window.theme_light, False)):
+        choose()
+        driver.qtbot.wait(50)
+        assert tray.table._dark is dark
+
+
+def test_what_is_shaded_and_by_what_is_remembered(driver) -> None:
+    look = driver.window.session.look
+    look.shade_by(Level.COUNTRY, Measure.DEATHS)
+    kept = MapLook()
+    kept.remember_in(driver.window.preferences)
+    assert (kept.level, kept.measure) == (Level.COUNTRY, Measure.DEATHS)
+    look.shade_by(Level.REGION, Measure.EVENTS)
+    assert shading_from("nonsense") == (Level.REGION, Measure.EVENTS)
+
+
+def test_the_first_window_leaves_room_for_its_frame(driver) -> None:
+    room = driver.window.screen().availableGeometry()
+    size = first_size(driver.window, QSize(5000, 5000))
+    assert size.width() < room.width()
+    assert size.height() <= room.height() - 40
+    assert first_size(driver.window, QSize(300, 200)) == QSize(300, 200)

@@ -25,9 +25,15 @@ test("the densest spot is where most events are", () => {
 
 test("of places close together the one that most articles name is drawn", () => {
   const spot = (x, y) => [(x + VIEW.left) / VIEW.world, (y + VIEW.top) / VIEW.world];
-  const [first, beside, far] = [spot(102, 102), spot(104, 103), spot(300, 300)];
+  const [first, beside, far] = [spot(105, 105), spot(107, 106), spot(300, 300)];
   const mentions = { count: 3, x: [first[0], beside[0], far[0]], y: [first[1], beside[1], far[1]] };
   assert.deepEqual(D.mentionsIn(VIEW, mentions).map(({ row }) => row), [0, 2]);
+});
+
+test("a move leaves the same places drawn", () => {
+  const mentions = { count: 200, x: Float64Array.from({ length: 200 }, (_, i) => 0.42 + ((i * 37) % 101) / 10000), y: Float64Array.from({ length: 200 }, (_, i) => 0.42 + ((i * 53) % 97) / 10000) };
+  const drawn = (left) => D.mentionsIn(D.makeView(10000, left, 4000, 800, 600), mentions).map(({ row }) => row);
+  for (const left of [4001, 4004, 4007]) assert.deepEqual(drawn(left), drawn(4000));
 });
 
 test("of areas one in the other the smaller is under the pointer, and none that is not shaded", () => {
@@ -38,4 +44,11 @@ test("of areas one in the other the smaller is under the pointer, and none that 
   assert.equal(D.areaAt({ areas, rings, classes: [0, 0] }, 0.5, 0.5), 1);
   assert.equal(D.areaAt({ areas, rings, classes: [0, -1] }, 0.5, 0.5), 0);
   assert.equal(D.areaAt({ areas, rings, classes: [0, 0] }, 0.05, 0.5), -1);
+});
+
+test("the colours of heat are measured by what is seen, not by what lies beyond the edge", () => {
+  const frame = { left: 100, top: 100, right: 700, bottom: 500 };
+  const view = D.makeView(VIEW.world, VIEW.left, VIEW.top, VIEW.width, VIEW.height, frame);
+  const grid = D.density(eventsAt([[400, 300], [50, 50], [50, 50], [50, 50]]), new Uint8Array(4).fill(1), view, 1);
+  assert.equal(D.densestSeen(grid, view), 1);
 });

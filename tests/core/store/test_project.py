@@ -177,3 +177,19 @@ def test_a_project_is_never_made_over_a_file_nor_in_a_missing_folder(path: Path,
         project.create(path)
     with pytest.raises(ProjectError, match="cannot be opened"):
         project.create(tmp_path / "no" / "x.gpkg")
+
+
+def test_a_file_gets_every_change_that_it_has_not_had_also_one_of_a_lower_number(path: Path) -> None:
+    with sqlite3.connect(path) as raw:
+        raw.execute("DROP TABLE bookmark")
+        raw.execute("DELETE FROM gpkg_contents WHERE table_name = 'bookmark'")
+        raw.execute("DELETE FROM schema_migration WHERE version = 8")
+    raw.close()
+    with project.open(path) as opened:
+        assert opened.rows("SELECT count(*) FROM bookmark")[0][0] == 0
+
+
+def test_which_articles_name_a_place_is_found_by_an_index(path: Path) -> None:
+    with project.open(path) as opened:
+        plan = opened.rows("EXPLAIN QUERY PLAN SELECT * FROM toponym WHERE geonameid = ?", [1])
+    assert "toponym_place" in plan[0]["detail"]
