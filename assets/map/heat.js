@@ -5,6 +5,7 @@
   const CELL = 6; // pixels
   const REACH = 4; // cells on either side that one pass of smoothing takes in
   const PASSES = 3; // of a box: close to a bell
+  const SOFT = 0.14; // of the densest: below it colour fades out, so that no edge shows
   const FAINTEST = 0.012; // of the densest: where it begins, from nothing
   // From few to many, apart from the colours of the categories and of shaded regions; [red, green, blue, opacity].
   const RAMP = [[253, 214, 130, 0], [253, 205, 110, 0.4], [246, 153, 63, 0.56], [217, 72, 47, 0.68], [128, 15, 60, 0.78]];
@@ -56,9 +57,10 @@
     const place = Math.sqrt(share) * (RAMP.length - 1); // the root, so that few events are seen beside many
     const below = Math.min(RAMP.length - 2, Math.floor(place));
     const part = place - below;
+    const fade = Math.min(1, share / SOFT);
     for (let channel = 0; channel < 4; channel++) {
       const value = RAMP[below][channel] * (1 - part) + RAMP[below + 1][channel] * part;
-      pixels[at + channel] = channel === 3 ? 255 * value : value;
+      pixels[at + channel] = channel === 3 ? 255 * value * fade : value;
     }
   }
 
