@@ -97,8 +97,12 @@
 
     const follow = () => isOn && (frame ||= requestAnimationFrame(draw));
 
-    // Where it lies now, in pixels of the map.
+    // Where it lies, or would lie in another corner, in pixels of the map.
     function place(position = control.getPosition()) {
+      if (position === control.getPosition() && canvas.offsetParent) {
+        const [own, whole] = [canvas.getBoundingClientRect(), map.getContainer().getBoundingClientRect()];
+        return { left: own.left - whole.left, top: own.top - whole.top, right: own.right - whole.left, bottom: own.bottom - whole.top };
+      }
       const { x, y } = map.getSize();
       const [right, height] = [x - 10, canvas.offsetHeight];
       const top = position === "topright" ? 10 : canvas.offsetParent ? y - map.attributionControl.getContainer().offsetHeight - 10 - height : y;
@@ -139,7 +143,10 @@
         redrawEvents();
         map.fire("reserved");
       },
-      locator: () => small && { ...place(), boxes: locatorBoxes(screen(), small) },
+      locator: () => {
+        draw();
+        return small && { ...place(), boxes: locatorBoxes(screen(), small) };
+      },
     };
   }
 
