@@ -26,5 +26,6 @@ def available(window: MainWindow) -> dict[Needs, bool]:
         Needs.PAIR: session.is_writable and len(session.selection) in (1, 2),
         Needs.DECISION: window.review.can_undo,
         Needs.UNDONE: window.review.can_redo,
+        Needs.EVENT: session.is_writable and len(session.selection) == 1,
         Needs.JUDGED: session.is_writable and bool(session.selection),
     }

@@ -26,6 +26,7 @@ class Needs(Enum):
     WORDS = auto()  # selected words of an article, in a project that takes changes
     DECISION = auto()  # a decision to take back
     UNDONE = auto()  # one that was taken back
+    EVENT = auto()  # one event selected, in a project that takes changes
     JUDGED = auto()  # events selected, in a project that takes changes
     ORIGINAL = auto()  # an article open whose original is kept
     SHARED = auto()  # one event selected that several articles tell of, in a project that takes changes
@@ -86,6 +87,7 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("copy_excerpt", "C&opy excerpt", "&Edit", "Ctrl+Shift+C", "detail.copy_excerpt", Needs.SELECTION),
     Command("open_article", "Open &article at excerpt", "&Edit", "Ctrl+Return", "detail.open_article", Needs.SELECTION),
     Command("accept_event", "&Accept event", "&Review", "Ctrl+K", "review.accept", Needs.JUDGED),
+    Command("edit_event", "&Edit event…", "&Review", "F2", "review.edit", Needs.EVENT),
     Command("reject_event", "&Reject event…", "&Review", "Ctrl+Shift+K", "review.reject", Needs.JUDGED),
     SEPARATOR,
     Command("next_review", "&Next to review", "&Review", "Ctrl+Alt+K", "review.next_doubtful", Needs.EVENTS),

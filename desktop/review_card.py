@@ -1,4 +1,4 @@
-"""The part of an event's card where a person judges it: its state, the two decisions, and its history."""
+"""The part of an event's card where a person judges it: its state, the three decisions, and its history."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ class ReviewCard(QWidget):
     """Asks; the window's review work decides."""
 
     accepted = Signal()
+    edited = Signal()
     rejected = Signal()
 
     def __init__(self, session: Session, event: Event, trail: list[Line]) -> None:
@@ -38,8 +39,9 @@ class ReviewCard(QWidget):
         row = QHBoxLayout()
         row.setSpacing(GAP)
         self.accept = QPushButton("Bring back" if event.review is Review.REJECTED else "Accept")
+        self.edit = QPushButton("Edit…")
         self.reject = QPushButton("Reject…")
-        for button, key, signal in ((self.accept, "A", self.accepted), (self.reject, "R", self.rejected)):
+        for button, key, signal in ((self.accept, "A", self.accepted), (self.edit, "E", self.edited), (self.reject, "R", self.rejected)):
             button.setToolTip(f"{button.text().removesuffix('…')} this event ({key})")
             button.setAccessibleName(f"{button.text().removesuffix('…')} this event")
             button.clicked.connect(signal)

@@ -13,8 +13,10 @@ from desktop.labels import label
 from desktop.trail_words import action_words
 from desktop.wording import shown
 from geodata import reviewing, undoing
+from geodata.analyst import ground_of
 from geodata.errors import GeodataError
-from geodata.model import Changes
+from geodata.gazetteer.search import Gazetteer
+from geodata.model import Changes, Event
 from geodata.store import review, trail
 from geodata.store.project import Project
 from geodata.store.trail import By, Line
@@ -41,7 +43,7 @@ class ReviewWork(QObject):
         window.places.corrections.changed.connect(self._look)
         window.detail.judged.connect(self._judge)
         for part in (window.detail, window.events):
-            for key, handler in (("A", self.accept), ("R", self.reject)):
+            for key, handler in (("A", self.accept), ("E", self.edit), ("R", self.reject)):
                 made = QShortcut(QKeySequence(key), part, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 made.activated.connect(handler)
 
@@ -49,7 +51,7 @@ class ReviewWork(QObject):
 
     @Slot(str)
     def _judge(self, what: str) -> None:
-        {"accept": self.accept, "reject": self.reject}[what]()
+        {"accept": self.accept, "edit": self.edit, "reject": self.reject}[what]()
 
     def accept(self) -> None:
         """Say that the selected events are coded rightly."""
@@ -65,6 +67,30 @@ class ReviewWork(QObject):
         if ok:
             told = "Rejected: kept, and shown only where the filter asks for rejected events"
             self._each(reviewing.reject, self._window.preferences.by(shown(reason, limit=500)), told)
+
+    def edit(self) -> None:
+        """Correct the fields of the selected event."""
+        from desktop.dialogs.edit_event import EditEventDialog
+
+        if not self._can_judge() or len(self._session.selection) != 1:
+            return
+        [event] = self._session.events(self._session.selection)
+        pieces = {piece.article_id: piece for piece in reversed(event.evidence)}
+        texts = self._session.articles_of(pieces)
+        words = " … ".join(article.text[pieces[i].start_char : pieces[i].end_char] for i, article in texts.items())
+        self.dialog = EditEventDialog(event, words, self._window)
+        self.dialog.decided.connect(self._correct)
+        self.dialog.open()
+
+    @Slot(object, str)
+    def _correct(self, event: Event, reason: str) -> None:
+        by = self._window.preferences.by(reason)
+
+        def correct(project: Project) -> Changes:
+            with Gazetteer.open() as gazetteer:
+                return reviewing.correct(project, event, by, ground=ground_of(gazetteer))
+
+        self.carry_out(correct, "Corrected.")
 
     def _can_judge(self) -> bool:
         return self._session.is_writable and bool(self._session.selection)

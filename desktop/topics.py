@@ -22,6 +22,7 @@ TOPICS = {  # class of a part of the window -> heading of the guide
     "EventsPanel": "Select, read, check",
     "SearchBox": "Find a place or coordinates",
     "TileSign": "Tiles of other maps",
+    "EditEventDialog": "Review",
     "ExportDialog": "Export",
     "FailuresDialog": "Add articles",
     "GazetteerDialog": "Add to the gazetteer",

@@ -40,7 +40,7 @@ class DetailPanel(QStackedWidget):
 
     parted = Signal(str, str)  # event id, article id: what that article tells is another event
     join_asked = Signal()  # the selected event, or the two, are to be one with another
-    judged = Signal(str)  # "accept" or "reject" the event of the card
+    judged = Signal(str)  # "accept", "edit" or "reject" the event of the card
     taken_back = Signal(int)  # the number of a decision about a merge
 
     def __init__(self, session: Session) -> None:
@@ -173,7 +173,7 @@ class DetailPanel(QStackedWidget):
 
     def _add_review(self, layout: QVBoxLayout, event: Event, trail: list[Line]) -> None:
         self.review = ReviewCard(self._session, event, trail)
-        for what, signal in (("accept", self.review.accepted), ("reject", self.review.rejected)):
+        for what, signal in (("accept", self.review.accepted), ("edit", self.review.edited), ("reject", self.review.rejected)):
             signal.connect(lambda what=what: self.judged.emit(what))
         layout.addWidget(self.review)
 
