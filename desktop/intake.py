@@ -1,4 +1,4 @@
-"""Articles in: files, folders and pasted text, read and processed in the background."""
+"""Articles in: files, folders, pages and pasted text, read and processed in the background."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.undated import UndatedDialog
 from desktop.session import Session
 from desktop.tasks import Runner, Task
+from desktop.web_work import WebWork
 from geodata.model import Article, Changes, Failure, LongCall, Progress
 from geodata.store import articles as article_rows
 
 if TYPE_CHECKING:
+    from desktop.window import MainWindow
     from geodata.analyst import Analyst
 
 Item = Article | Failure
@@ -32,14 +33,20 @@ class Intake(QObject):
     stopped = Signal()  # cancelled; whole articles were kept
     failed = Signal(object)  # the exception
 
-    def __init__(self, session: Session, runner: Runner, window: QWidget) -> None:
+    def __init__(self, session: Session, runner: Runner, window: MainWindow) -> None:
         super().__init__(window)
         self.session, self.runner, self.window = session, runner, window
         self.dialog: UndatedDialog | None = None
+        self.web = WebWork(self, window)
 
     def add_paths(self, paths: Iterable[Path]) -> None:
         """Read files, and the files in folders, then process them."""
-        _Batch(self).read(tuple(paths))
+        files = tuple(paths)
+        self.add_read(lambda: read_all(files), "Reading files")
+
+    def add_read(self, work: Callable[[], Generator[Progress, None, tuple[Item, ...]]], title: str) -> Task:
+        """Run what reads articles, ask for the days that they do not tell, and process them; returns the task that reads."""
+        return _Batch(self).read(work, title)
 
     def add_items(self, items: Sequence[Item]) -> None:
         """Process articles that are read already; an unknown day stays unknown."""
@@ -55,12 +62,13 @@ class _Batch(QObject):
         self._intake, self._path = intake, intake.session.project.path
         self._items: tuple[Item, ...] = ()
 
-    def read(self, paths: Sequence[Path]) -> None:
-        task = Task(lambda: read_all(paths), "Reading files")
+    def read(self, work: Callable[[], Generator[Progress, None, tuple[Item, ...]]], title: str) -> Task:
+        task = Task(work, title)
         task.succeeded.connect(self._ask_days)
         task.failed.connect(self._fail)
         task.cancelled.connect(self._stop)
         self._intake.runner.start(task)
+        return task
 
     @Slot(object)
     def _ask_days(self, items: tuple[Item, ...]) -> None:

@@ -25,6 +25,7 @@ TOPICS = {  # class of a part of the window -> heading of the guide
     "EditEventDialog": "Review",
     "ExportDialog": "Export",
     "FailuresDialog": "Add articles",
+    "FeedsDialog": "From the web",
     "GazetteerDialog": "Add to the gazetteer",
     "NetworkDialog": "What leaves this machine",
     "OnlineDialog": "Look up online",
@@ -33,6 +34,7 @@ TOPICS = {  # class of a part of the window -> heading of the guide
     "SummaryDialog": "Summary and charts",
     "TilesDialog": "Tiles of other maps",
     "UndatedDialog": "Add articles",
+    "WebDialog": "From the web",
 }
 
 

@@ -244,7 +244,7 @@ class MainWindow(QMainWindow):
         added = len(set(changes.articles)) - len(failures)
         words = f"Added {_count(added, 'article')} with {_count(len(changes.events), 'event')}." if added else NOTHING_NEW
         if failures:
-            words = f"{words} {_count(len(failures), 'file')} could not be used."
+            words = f"{words} {_count(len(failures), 'item')} could not be used."
             self.messages.tell(words, action="Show", handler=lambda: self.files.show_failures(failures))
         else:
             self.messages.tell(words)

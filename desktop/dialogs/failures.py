@@ -1,4 +1,4 @@
-"""The files that could not be used, with the reason for each."""
+"""The files and pages that could not be used, with the reason for each."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ class FailuresDialog(QDialog):
 
     def __init__(self, failures: Sequence[Failure], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Files that could not be used")
+        self.setWindowTitle("What could not be used")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(560, 320)
         layout = column(self, margin=GAP * 2)
         layout.addWidget(label("The other articles were added.", role="muted"))
         self.list = QListWidget()
         self.list.setWordWrap(True)
-        self.list.setAccessibleName("Files that could not be used")
+        self.list.setAccessibleName("What could not be used")
         styled(self.list, "framed")
         self.list.addItems([f"{shown(f.name, limit=80)}\n{shown(f.reason)}" for f in failures])
         layout.addWidget(self.list, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
@@ -11,8 +12,8 @@ from geodata.articles.extract import from_html
 from geodata.articles.files import check_kind
 from geodata.articles.pdf import from_pdf
 from geodata.articles.text import from_text
-from geodata.errors import ContentError
-from geodata.model import Article
+from geodata.errors import ContentError, SourceError
+from geodata.model import Article, Failure, Progress
 from geodata.original import original
 from geodata.web.guard import checked
 from geodata.web.web import Fetched, Web
@@ -23,7 +24,7 @@ _TEXTS = ("text/plain", "text/markdown")
 _FEEDS = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml")
 
 
-def announcement(urls: list[str]) -> str:
+def announcement(urls: Sequence[str]) -> str:
     """What will be asked of whom, before anything is.
 
     Raises:
@@ -46,6 +47,18 @@ def read_page(url: str, web: Web) -> Article:
         ContentError: it is no address, or there is no article at it.
     """
     return article_of(web.get(url, "Article that was asked for", accept=_ACCEPT))
+
+
+def read_pages(urls: Sequence[str], web: Web) -> Generator[Progress, None, tuple[Article | Failure, ...]]:
+    """The articles at these addresses, in order; a `Failure` in place of each that cannot be had or used."""
+    items: list[Article | Failure] = []
+    for index, url in enumerate(urls):
+        yield Progress(done=index, total=len(urls), label=f"Asking for {url[:100]}")
+        try:
+            items.append(read_page(url, web))
+        except (SourceError, ContentError) as error:
+            items.append(Failure(name=url, reason=str(error)))
+    return tuple(items)
 
 
 def article_of(found: Fetched) -> Article:

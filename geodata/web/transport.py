@@ -17,7 +17,7 @@ from geodata.web.guard import Resolver, is_public, local, public_address
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse
 
-_CONNECT, _SILENCE = 10.0, 20.0  # seconds
+_CONNECT, _SILENCE = 8.0, 15.0  # seconds
 
 
 class _Read:

@@ -21,7 +21,7 @@ from geodata.web.guard import checked, origin
 if TYPE_CHECKING:
     from protego import Protego
 
-DEADLINE = 60.0  # seconds for one answer
+DEADLINE = 30.0  # seconds for one answer
 MOST_BYTES = 20 * 1024 * 1024
 _MOST_ROBOTS = 512 * 1024
 _HOPS = 5  # redirections

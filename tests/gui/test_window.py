@@ -221,7 +221,7 @@ def test_files_that_cannot_be_used_are_listed_with_the_reason(empty, tmp_path: P
     empty.drop(tmp_path / "empty.txt", tmp_path / "noise.txt", tmp_path / "one.txt")
     empty.finish_tasks()
     window = empty.window
-    assert "2 files could not be used." in window.messages.text
+    assert "2 items could not be used." in window.messages.text
     empty.click(window.messages.action)
     shown = [window.files.failures.list.item(row).text() for row in range(2)]
     window.files.failures.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import http.server
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -56,7 +57,8 @@ class Handler(QuietHandler):
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content)
+        with suppress(BrokenPipeError, ConnectionResetError):  # who asked has seen enough
+            self.wfile.write(content)
 
 
 class Clock:
