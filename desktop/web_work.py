@@ -82,6 +82,7 @@ class WebWork(QObject):
         self.feeds.added.connect(self._add)
         self.feeds.removed.connect(self._remove)
         self.feeds.asked.connect(self.read_feeds)
+        self.feeds.stopped.connect(self._cancel)
         self.feeds.finished.connect(self._forget)
         self.refresh()
         self.feeds.open()
@@ -138,6 +139,11 @@ class WebWork(QObject):
         task.cancelled.connect(self._stop)
         self._intake.runner.start(task)
         self.refresh()
+
+    @Slot()
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
 
     @Slot(object)
     def _finish(self, changes: Changes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from html import escape
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -25,9 +26,9 @@ from geodata.feeding import announcement
 from geodata.store.feeds import Feed
 
 COLUMNS = ("Feed", "Last success", "New", "Last error")
-WIDTHS = (230, 130, 56)
+WIDTHS = (230, 164, 56)
 NONE = "No feeds yet. Add the address of an RSS or Atom feed; nothing is asked until you press “Read now”."
-READING = "Reading… The status bar tells how far it is, and stops it."
+READING = "Reading… The status bar of the window tells how far it is."
 
 
 class FeedsDialog(QDialog):
@@ -36,6 +37,7 @@ class FeedsDialog(QDialog):
     added = Signal(str)  # an address as typed
     removed = Signal(object)  # tuple of numbers
     asked = Signal(object)  # tuple of numbers
+    stopped = Signal()  # the reading that goes on
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +58,7 @@ class FeedsDialog(QDialog):
         self.add.clicked.connect(self._add)
         self.address.returnPressed.connect(self._add)
         self.remove.clicked.connect(lambda: self.removed.emit(self.chosen()))
-        self.read.clicked.connect(lambda: self.asked.emit(self.chosen()))
+        self.read.clicked.connect(self._read_or_stop)
         self.table.itemSelectionChanged.connect(self._change)
         self.address.textChanged.connect(self._change)
         self._change()
@@ -73,6 +75,7 @@ class FeedsDialog(QDialog):
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         header = table.horizontalHeader()
+        header.setHighlightSections(False)  # Qt's own signature
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for section, width in enumerate(WIDTHS):
             header.resizeSection(section, width)
@@ -108,7 +111,7 @@ class FeedsDialog(QDialog):
         for row, feed in enumerate(self._feeds):
             for section, words in enumerate(cells(feed)):
                 item = QTableWidgetItem(words)
-                item.setToolTip(f"{feed.address}\n{feed.last_error or ''}".strip().replace("<", "‹"))  # Qt guesses whether it is HTML
+                item.setToolTip(hint(feed))
                 self.table.setItem(row, section, item)
             if feed.number in chosen:
                 self.table.selectRow(row)
@@ -130,12 +133,20 @@ class FeedsDialog(QDialog):
         selected = [self._feeds[index.row()] for index in self.table.selectionModel().selectedRows()]
         asked = selected or list(self._feeds)
         may = self._is_writable and not self._is_reading
-        self.read.setEnabled(may and bool(self._feeds))
-        self.read.setText("Read now" if len(selected) == len(self._feeds) or not selected else f"Read {len(selected)} now")
+        self.read.setEnabled(self._is_reading or (may and bool(self._feeds)))
+        count = "" if len(selected) in (0, len(self._feeds)) else f" {len(selected)}"
+        self.read.setText("Stop" if self._is_reading else f"Read{count} now")
         self.remove.setEnabled(may and bool(selected))
         self.add.setEnabled(may and bool(self.address.text().strip()))
         self.what.setText(READING if self._is_reading else announcement(asked) if asked else NONE)
         self.tell(selected[0].last_error or "" if len(selected) == 1 else "")
+
+    @Slot()
+    def _read_or_stop(self) -> None:
+        if self._is_reading:
+            self.stopped.emit()
+        else:
+            self.asked.emit(self.chosen())
 
     @Slot()
     def _add(self) -> None:
@@ -147,8 +158,15 @@ class FeedsDialog(QDialog):
 def cells(feed: Feed) -> tuple[str, ...]:
     """One row."""
     new = f"{feed.new_articles:,}" if feed.last_success else ""
-    error = f"{_when(feed.last_error_at)}: {shown(feed.last_error, limit=200)}" if feed.last_error else ""
+    error = shown(feed.last_error or "", limit=200)
     return shown(feed.title or feed.address, limit=80), _when(feed.last_success) or "never read", new, error
+
+
+def hint(feed: Feed) -> str:
+    """Address and last error, whole, with its time."""
+    error = f"{_when(feed.last_error_at)}: {feed.last_error}" if feed.last_error else ""
+    lines = (escape(shown(line, limit=600)) for line in (feed.address, error) if line)
+    return f"<p>{'<br>'.join(lines)}</p>"  # Qt guesses whether a tool tip is HTML
 
 
 def _when(time: datetime | None) -> str:

@@ -34,8 +34,8 @@ def announcement(urls: Sequence[str]) -> str:
     pages = "this page" if len(urls) == 1 else f"these {len(urls)} pages"
     servers = hosts[0] if len(hosts) == 1 else f"{', '.join(hosts[:-1])} and {hosts[-1]}"
     return (
-        f"Asks {servers} for robots.txt and, where that allows it, for {pages}, and follows where they send to. The server learns the"
-        " address of this machine, that Dateline asks, and when. Nothing of your project is sent."
+        f"Asks {servers} for robots.txt and, where that allows it, for {pages}, and follows where it is sent on to. Whoever is asked"
+        " learns the address of this machine, that Dateline asks, and when. Nothing of your project is sent."
     )
 
 
