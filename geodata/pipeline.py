@@ -103,7 +103,8 @@ def _keep(project: Project, item: Article | Failure, analyst: Analyst, decided: 
         article = replace(article, original=item.original and originals.read(item.original))
         analysis = analyst.analyse(article, decided=corrections.holding(decided.places, article))
     except GeodataError as error:
-        return article_rows.add_failure(project, Failure(name=item.title, reason=str(error)))
+        name = (item.original.address or item.original.name) if item.original else item.title
+        return article_rows.add_failure(project, Failure(name=name, reason=str(error)))
     events = (merged(project, event, decided.merges) for event in analysis.events)
     return article_rows.add(project, article, analysis.resolutions, events, area_of=analyst.area_of)
 

@@ -116,3 +116,8 @@ def test_an_article_without_an_original_is_given_it_when_its_file_comes_again(tm
         about = originals.about(opened, only(opened))
     assert about is not None
     assert about.name == "a.txt"
+
+
+def test_a_text_that_cannot_be_used_is_kept_as_failed_under_its_files_name(tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text("This is unbearable. " * 20)
+    assert processed(tmp_path / "p.gpkg", tmp_path / "long.txt") == (Failure(name="long.txt", reason="The text is unbearable."),)
