@@ -21,6 +21,7 @@ from geodata.web.transport import network
 from geodata.web.web import Fetched, Web
 from tests.core.web.test_web import Clock, Reply, Server
 from tests.local_server import serving
+from tests.long_call import finished
 from tests.plain_analyst import plain_analyst
 
 LONG = "<p>" + "Gunmen attacked a market near Niamey on Monday and killed four of the traders, the governor said. " * 15 + "</p>"
@@ -62,12 +63,7 @@ def path(tmp_path: Path, server: Server) -> Path:
 
 
 def run(path: Path, web: Web, numbers: tuple[int, ...] = (1,)) -> Changes:
-    call = read_feeds(path, numbers, web, plain_analyst())
-    while True:
-        try:
-            next(call)
-        except StopIteration as stop:
-            return stop.value  # type: ignore[no-any-return]
+    return finished(read_feeds(path, numbers, web, plain_analyst()))
 
 
 def web_of(server: Server, clock: Clock | None = None) -> Web:

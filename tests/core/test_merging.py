@@ -12,27 +12,13 @@ from geodata import merging
 from geodata.articles.text import from_text
 from geodata.errors import ProjectError
 from geodata.merging import decisions, join, part, take_back
-from geodata.model import Category, Changes, Event, LongCall, Progress, Review
+from geodata.model import Category, Event, Progress, Review
 from geodata.pipeline import process, reread
 from geodata.store import articles, columns, events, merges, project
+from tests.long_call import finished
 from tests.plain_analyst import KnowsNiamey, plain_analyst
 
 ONE, TWO, THREE, LATE = "Gunmen attacked Niamey.", "Men attacked Niamey.", "Again they attacked Niamey.", "They attacked Niamey late."
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "p.gpkg"
-    project.create(path).close()
-    return path
-
-
-def finished(call: LongCall) -> Changes:
-    while True:
-        try:
-            next(call)
-        except StopIteration as stop:
-            return stop.value
 
 
 def read(path: Path, *texts: str, day: int = 5) -> list[str]:

@@ -17,29 +17,15 @@ from geodata.claims import Claim, ClaimKind
 from geodata.errors import ProjectError
 from geodata.gazetteer.search import Gazetteer
 from geodata.merging import merged
-from geodata.model import Changes, Event, Failure, GeoPrecision, LongCall, Review
+from geodata.model import Event, Failure, GeoPrecision, Review
 from geodata.pipeline import process
 from geodata.store import articles, events, places, project, toponyms
+from tests.long_call import finished
 from tests.plain_analyst import plain_analyst
 from tests.small_gazetteer import added, row, zipped
 from tests.values import an_article, an_event
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "p.gpkg"
-    project.create(path).close()
-    return path
-
-
-def finished(call: LongCall) -> Changes:
-    while True:
-        try:
-            next(call)
-        except StopIteration as stop:
-            return stop.value
 
 
 def content(path: Path) -> list[list[tuple[object, ...]]]:

@@ -20,33 +20,19 @@ from geodata.errors import ProjectError
 from geodata.events.codebook import CODEBOOK
 from geodata.export import formats
 from geodata.merging import decisions
-from geodata.model import Actor, Category, Changes, Event, EventFilter, GeoPrecision, LongCall, PlaceRule, Review, Scope, TimePrecision
+from geodata.model import Actor, Category, Changes, Event, EventFilter, GeoPrecision, PlaceRule, Review, Scope, TimePrecision
 from geodata.pipeline import process, reread
 from geodata.store import articles, columns, corrections, events, fields, merges, project, trail
 from geodata.store.corrections import Correction
 from geodata.store.project import Project
 from geodata.store.trail import Action, By
+from tests.long_call import finished
 from tests.plain_analyst import KnowsNiamey, plain_analyst
 from tests.values import NIGER, an_event, texts
 from tests.values import events as any_event
 
 ONE, TWO = "Gunmen attacked Niamey.", "Men attacked Niamey."
 ANA = By(person="Ana Diallo", reason="the army denies it")
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "p.gpkg"
-    project.create(path).close()
-    return path
-
-
-def finished(call: LongCall) -> Changes:
-    while True:
-        try:
-            next(call)
-        except StopIteration as stop:
-            return stop.value
 
 
 def read(path: Path, *given: str, day: int = 5) -> list[str]:

@@ -15,6 +15,7 @@ from geodata import cli
 from geodata.errors import ContentError, GeodataError, RateLimited, SourceError
 from geodata.gazetteer import build, download
 from geodata.gazetteer.search import Gazetteer
+from tests.long_call import finished
 from tests.small_gazetteer import added, base, row, zipped
 
 
@@ -30,12 +31,7 @@ class BrokenOff(Answer):
 
 
 def run(opener: Any, folder: Path, *countries: str) -> list[Path]:
-    fetching = download.download(countries or ("ne",), folder, opener)
-    while True:
-        try:
-            next(fetching)
-        except StopIteration as stop:
-            return stop.value
+    return finished(download.download(countries or ("ne",), folder, opener))
 
 
 def refused(status: int, **headers: str) -> Any:

@@ -13,6 +13,7 @@ from geodata.errors import ContentError
 from geodata.model import AreaOfInterest
 from geodata.space.area import shape_of
 from geodata.space.files import read_area
+from tests.long_call import finished
 
 SQUARE = shapely.box(1, 10, 3, 14)
 KML = """<?xml version="1.0" encoding="UTF-8"?>
@@ -21,12 +22,7 @@ KML = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def area_of(path: Path) -> AreaOfInterest:
-    steps = read_area(path)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as done:
-            return done.value
+    return finished(read_area(path))
 
 
 def feature(kind: str, coordinates: list[object]) -> str:

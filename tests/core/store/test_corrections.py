@@ -15,32 +15,18 @@ from geodata.articles.text import from_text
 from geodata.errors import ProjectError
 from geodata.gazetteer.search import Gazetteer
 from geodata.geoparsing.rules import PERSON, followed, parted, with_words
-from geodata.model import Changes, GeoPrecision, LongCall, Place, PlaceRule, Resolution, Review, Scope, Toponym
+from geodata.model import GeoPrecision, Place, PlaceRule, Resolution, Review, Scope, Toponym
 from geodata.pipeline import correct, process, take_back
 from geodata.store import articles, corrections, events, project, toponyms
 from geodata.store.column_cache import columns_of
 from geodata.store.corrections import Correction
+from tests.long_call import finished
 from tests.plain_analyst import plain_analyst
 from tests.values import NIAMEY, an_article, an_event
 
 OLD = Path(__file__).parents[2] / "data" / "schema-0001.gpkg.gz"
 DOSSO = Place(geonameid=2445488, name="Dosso", latitude=13.049, longitude=3.1937, feature_class="P", feature_code="PPLA", country_code="NE")
 TEXT = "Gunmen attacked the old mill near Niamey."
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "p.gpkg"
-    project.create(path).close()
-    return path
-
-
-def finished(call: LongCall) -> Changes:
-    while True:
-        try:
-            next(call)
-        except StopIteration as stop:
-            return stop.value
 
 
 def read(path: Path, *reports: tuple[str, str]) -> list[str]:

@@ -15,6 +15,7 @@ from geodata.errors import ProjectError
 from geodata.model import Article, Failure
 from geodata.pipeline import process
 from geodata.store import articles, originals, project
+from tests.long_call import finished
 from tests.papers import pdf
 from tests.plain_analyst import plain_analyst
 
@@ -29,12 +30,7 @@ def processed(path: Path, *files: Path) -> tuple[Failure, ...]:
 
 
 def run(path: Path, items: list[Article | Failure]) -> tuple[Failure, ...]:
-    call = process(path, items, plain_analyst())
-    while True:
-        try:
-            next(call)
-        except StopIteration as stop:
-            return stop.value.failures  # type: ignore[no-any-return]
+    return finished(process(path, items, plain_analyst())).failures
 
 
 def only(opened: project.Project) -> str:
