@@ -109,7 +109,7 @@ def test_a_kill_in_the_middle_leaves_whole_articles(path: Path) -> None:
     code = (
         "import itertools, pathlib, sys; from datetime import date; from geodata.articles.text import from_text;"
         "from geodata.pipeline import process; from tests.plain_analyst import plain_analyst\n"
-        "words = 'Gunmen attacked Niamey. ' * 200\n"
+        "words = 'Gunmen attacked Niamey. ' * 40\n"
         "reports = (from_text(f'{i} {words}', published=date(2023, 8, 5)) for i in itertools.count())\n"
         "for step in process(pathlib.Path(sys.argv[1]), reports, plain_analyst()): print(step.done, flush=True)"
     )
@@ -126,7 +126,7 @@ def test_a_kill_in_the_middle_leaves_whole_articles(path: Path) -> None:
         rows = articles.list_all(opened)
         assert len(rows) >= 5
         for row in rows:
-            assert len(toponyms.of_article(opened, row.article_id)) == 200
+            assert len(toponyms.of_article(opened, row.article_id)) == 40
             assert row.events > 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from geopy.distance import geodesic
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.coordinates import Point
@@ -40,6 +40,7 @@ def test_a_destination_is_as_far_away_as_asked(centre: Point, km: float, bearing
     assert leg(centre, destination(centre, bearing, km)).km == pytest.approx(km)
 
 
+@settings(max_examples=40)
 @given(centre=spots, km=st.floats(1, 3000))
 def test_every_spot_of_a_circle_is_as_far_away_and_no_step_jumps(centre: Point, km: float) -> None:
     rows = circle(centre, km)

@@ -77,7 +77,7 @@ def test_few_events_are_not_kept(opened: Project, monkeypatch: pytest.MonkeyPatc
     assert kept(opened) == 0
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(before=st.lists(any_event(), max_size=5), after=st.lists(any_event(), max_size=5), data=st.data())
 def test_columns_brought_up_to_date_are_the_columns_read_anew(
     tmp_path_factory: pytest.TempPathFactory, before: list, after: list, data: st.DataObject

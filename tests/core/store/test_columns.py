@@ -87,7 +87,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
         yield opened
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(made=st.lists(st.tuples(any_event(), st.lists(st.sampled_from(["a1", "a2", "a3"]), min_size=1)), max_size=6), f=filters)
 def test_the_mask_is_the_filter_in_plain_python(opened: Project, made: list[tuple[Event, list[str]]], f: EventFilter) -> None:
     written = [
