@@ -24,7 +24,7 @@ _FORMATS = ("png", "svg", "pdf")
 
 def chart(columns: EventColumns, shown: Mask, colours: Colours, *, is_dark: bool) -> Figure | None:
     """The two charts one above the other; None where no event has a date."""
-    dated = np.flatnonzero(shown & (columns.first_day != NO_DAY))
+    dated, undated = np.flatnonzero(shown & (columns.first_day != NO_DAY)), np.flatnonzero(shown & (columns.first_day == NO_DAY))
     if not len(dated):
         return None
     from matplotlib.figure import Figure
@@ -35,8 +35,13 @@ def chart(columns: EventColumns, shown: Mask, colours: Colours, *, is_dark: bool
     _events(upper, bins, is_dark=is_dark)
     _deaths(lower, bins, columns, dated, colours)
     per = _SIZES[bins.size]
-    for axes, title in ((upper, f"Events by {per} and category"), (lower, f"Deaths by {per} (best figures)")):
-        _furnish(axes, title, colours)
+    dead = columns.deaths[undated]
+    unseen = int(dead[dead > 0].sum(dtype=np.int64))
+    for axes, title, missing in (
+        (upper, f"Events by {per} and category", len(undated)),
+        (lower, f"Deaths by {per} (best figures)", unseen),
+    ):
+        _furnish(axes, title, f"without a date, not in the chart: {missing:,}" if missing else "", colours)
     marks = list(ticks(bins))[:: max(1, len(list(ticks(bins))) // 8)]
     lower.set_xticks([day_number(day) - bins.first for day, _ in marks], [words for _, words in marks])
     lower.set_xlim(0, len(bins) * bins.size)
@@ -85,8 +90,9 @@ def _deaths(axes: Any, bins: Bins, columns: EventColumns, dated: Any, colours: C
     axes.bar(np.arange(len(bins)) * bins.size, sums, bins.size * 0.9, align="edge", color=colours.muted)
 
 
-def _furnish(axes: Any, title: str, colours: Colours) -> None:
+def _furnish(axes: Any, title: str, missing: str, colours: Colours) -> None:
     axes.set_title(title, loc="left", fontsize=9, color=colours.text, fontweight="bold")
+    axes.set_title(missing, loc="right", fontsize=8, color=colours.muted)
     axes.set_facecolor(colours.base)
     axes.tick_params(labelsize=8, colors=colours.muted, length=3)
     axes.yaxis.get_major_locator().set_params(integer=True)

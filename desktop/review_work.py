@@ -14,6 +14,7 @@ from desktop.trail_words import action_words
 from desktop.wording import shown
 from geodata import reviewing, undoing
 from geodata.analyst import ground_of
+from geodata.changes import joined
 from geodata.errors import GeodataError
 from geodata.gazetteer.search import Gazetteer
 from geodata.model import Changes, Event
@@ -100,10 +101,7 @@ class ReviewWork(QObject):
         chosen = self._session.selection
 
         def judge(project: Project) -> Changes:
-            done = [changes for event_id in chosen if (changes := decide(project, event_id, by))]
-            return Changes(
-                events=tuple(e for c in done for e in c.events), articles=tuple(dict.fromkeys(a for c in done for a in c.articles))
-            )
+            return joined(decide(project, event_id, by) for event_id in chosen)
 
         self.carry_out(judge, f"{told}: {len(chosen):,} events." if len(chosen) > 1 else f"{told}.")
 

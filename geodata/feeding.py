@@ -12,6 +12,7 @@ from geodata.articles import feeds as feed_content
 from geodata.articles.extract import from_html
 from geodata.articles.feeds import Entry, FeedContent
 from geodata.articles.pages import read_page
+from geodata.changes import joined
 from geodata.errors import ContentError, GeodataError, RateLimited, SourceError
 from geodata.model import Article, Changes, Failure, LongCall, Progress
 from geodata.original import original
@@ -74,11 +75,7 @@ def read_feeds(path: Path, numbers: Sequence[int], web: Web, analyst: Analyst) -
                 feeds.failed(project, feed.number, str(error))
                 continue
             changes.append((yield from _read(project, path, feed, found, content, web, analyst)))
-    return Changes(
-        articles=tuple(dict.fromkeys(a for c in changes for a in c.articles)),
-        events=tuple(dict.fromkeys(e for c in changes for e in c.events)),
-        failures=tuple(f for c in changes for f in c.failures),
-    )
+    return joined(changes)
 
 
 def _read(project: Project, path: Path, feed: Feed, found: Fetched, content: FeedContent, web: Web, analyst: Analyst) -> LongCall:

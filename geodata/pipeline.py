@@ -9,6 +9,7 @@ from pathlib import Path
 
 from geodata.analyst import Analyst
 from geodata.articles.language import language_of
+from geodata.changes import joined
 from geodata.errors import ContentError, GeodataError
 from geodata.events.merge import same_words
 from geodata.merging import Decisions, decisions, home_of, merged, told_by
@@ -39,7 +40,7 @@ def process(path: Path, articles: Iterable[Article | Failure], analyst: Analyst)
         for item in articles:
             yield Progress(done=len(changes), total=total, label=item.name if isinstance(item, Failure) else item.title)
             changes.append(_keep(project, item, analyst, decided))
-    return _joined(changes)
+    return joined(changes)
 
 
 def correct(path: Path, correction: Correction, analyst: Analyst, by: By | None = None) -> LongCall:
@@ -87,7 +88,7 @@ def _read_touched(project: Project, correction: Correction, analyst: Analyst) ->
             changes.append(reread(project, article, analyst, decided))
         except ContentError as error:  # it stays as it was, the others go on
             changes.append(Changes(failures=(Failure(name=article.title, reason=str(error)),)))
-    return _joined(changes)
+    return joined(changes)
 
 
 def _keep(project: Project, item: Article | Failure, analyst: Analyst, decided: Decisions) -> Changes:
@@ -171,13 +172,3 @@ def _left(article: Article, reviewed: list[Event], found: tuple[Event, ...]) -> 
     moved = [kept for kept in standing for event in found if same_words(event, kept) and event.place != kept.place]
     reason = "An event of it was reviewed, so it stays where it is: “{}”."
     return tuple(Failure(name=article.title, reason=reason.format(event.location or event.sub_event_type)) for event in moved)
-
-
-def _joined(changes: Iterable[Changes]) -> Changes:
-    """All changes as one; an event that several articles report is named once."""
-    changes = tuple(changes)
-    return Changes(
-        articles=tuple(dict.fromkeys(a for c in changes for a in c.articles)),
-        events=tuple(dict.fromkeys(e for c in changes for e in c.events)),
-        failures=tuple(f for c in changes for f in c.failures),
-    )

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QT
 from desktop.charts import written
 from desktop.labels import GAP, column, heading, label, split, styled
 from desktop.marks import LINE_HEIGHT
+from desktop.snapshot.save import write_whole
 from desktop.summary import Sentence
 from desktop.theme import colours
+from geodata.errors import ExportError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -137,9 +139,9 @@ class SummaryDialog(QDialog):
                 suffix = _SUFFIXES.get(chosen, "png")
                 path = path.with_name(f"{path.name}.{suffix}")
             try:
-                path.write_bytes(written(self._figure, suffix))
-            except OSError as error:
-                self.stale.setText(f"The charts could not be written: {error.strerror}.")
+                write_whole(path, written(self._figure, suffix))
+            except ExportError as error:
+                self.stale.setText(str(error))
                 self.stale.show()
 
     def _draw(self) -> None:

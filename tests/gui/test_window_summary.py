@@ -119,8 +119,15 @@ def test_the_text_is_copied_and_the_charts_are_saved(driver, opened, tmp_path: P
         assert (tmp_path / name).read_bytes().startswith(head)
     drawing = (tmp_path / "charts.svg").read_text(encoding="utf-8")
     assert all(words in drawing for words in ("Events by", "Deaths by", ">Attack<", ">Protest<"))
+    assert "without a date, not in the chart: 1<" in drawing
     picture = QImage(str(tmp_path / "charts.png"))
     assert picture.width() > 1000
+
+
+def test_charts_that_cannot_be_written_are_told_and_what_was_there_stays(driver, opened, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "gone" / "charts.png"), ""))
+    driver.click(opened.save)
+    assert opened.stale.text().startswith("charts.png cannot be written: ")
 
 
 def test_charts_of_undated_events_are_none_and_say_so(driver, opened) -> None:
