@@ -24,6 +24,7 @@ class Needs(Enum):
     SELECTION = auto()  # one event selected
     PLACE = auto()  # a place card that takes decisions
     WORDS = auto()  # selected words of an article, in a project that takes changes
+    NAME = auto()  # such as may be a name
     DECISION = auto()  # a decision to take back
     UNDONE = auto()  # one that was taken back
     EVENT = auto()  # one event selected, in a project that takes changes
@@ -92,6 +93,8 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("edit_event", "&Edit event…", "&Review", "F2", "review.edit", Needs.EVENT),
     Command("reject_event", "&Reject event…", "&Review", "Ctrl+Shift+K", "review.reject", Needs.JUDGED),
     SEPARATOR,
+    Command("new_event", "New e&vent from selected words…", "&Review", "Ctrl+Alt+E", "creating.from_words", Needs.WORDS),
+    SEPARATOR,
     Command("next_review", "&Next to review", "&Review", "Ctrl+Alt+K", "review.next_doubtful", Needs.EVENTS),
     SEPARATOR,
     Command("name_person", "Your &name…", "&Review", "Ctrl+Alt+N", "review.name_person"),
@@ -141,7 +144,7 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("add_bookmark", "&Bookmark this view…", "&Places", "Ctrl+B", "bookmarks.add", Needs.WRITABLE),
     BOOKMARKS,
     SEPARATOR,
-    Command("make_place", "&Make place of selected words…", "&Places", "Ctrl+M", "reader.make_place", Needs.WORDS),
+    Command("make_place", "&Make place of selected words…", "&Places", "Ctrl+M", "reader.make_place", Needs.NAME),
     Command("refuse_place", "&Not a place", "&Places", "Ctrl+Shift+M", "place.refuse", Needs.PLACE),
     Command("online_place", "&Look up online…", "&Places", "Ctrl+Alt+L", "place.look_up_online", Needs.PLACE),
     SEPARATOR,

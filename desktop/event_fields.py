@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from desktop.days import DayField
 from desktop.labels import GAP, column, label, link
+from desktop.lookup import Lookup
 from desktop.place_box import PlaceBox
-from desktop.places import POINT_CODE, coordinate_lines, kind_words
+from desktop.places import POINT_CODE, coordinate_lines, described, kind_words
 from desktop.trail_words import TIME_WORDS
 from desktop.wording import PRECISION_WORDS, shown
 from geodata.events.codebook import CATEGORY_TITLES, CODEBOOK
+from geodata.events.distinct import distinct
 from geodata.events.faults import MOST
 from geodata.gazetteer.suggest import Suggestion
 from geodata.geoparsing.precision import precision_of
-from geodata.model import Actor, Category, Event, GeoPrecision, Place, TimePrecision
+from geodata.model import Actor, Category, Event, GeoPrecision, Place, Resolution, TimePrecision
 
 Key = TypeVar("Key", bound=StrEnum)
 NEAR_KM = 10  # what "near" alone means
 WEEK, MONTH = 7, 31  # days
+OFFERS = 12  # places that the words may mean
 INTER_WORDS = (
     "kind not told", "state forces", "rebels", "political militia", "identity militia", "rioters", "protesters", "civilians", "others",
 )  # fmt: skip
@@ -141,7 +144,7 @@ class WhereFields(QWidget):
         self.clear_link = link("Not known", name="The place is not known")
         self.precision = Choice("How well the place is known", PRECISION_WORDS)
         self.radius = QSpinBox(minimum=1, maximum=1000, value=NEAR_KM, prefix="within ", suffix=" km")
-        self.radius.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        _indent(self.radius)
         self.radius.setAccessibleName("Within how many kilometres")
         self.location = QLineEdit(placeholderText="as the article writes it")
         self.location.setAccessibleName("Named in the article")
@@ -150,6 +153,15 @@ class WhereFields(QWidget):
         for spot, widget in (places | {(3, 0): self.location}).items():
             grid.addWidget(widget, *spot)
         grid.setColumnStretch(0, 1)
+        self.named = QComboBox()
+        self.named.setAccessibleName("What the place names in the words may mean")
+        self.named.setPlaceholderText("Named in the words…")
+        self.named.hide()
+        grid.addWidget(self.named, 4, 0)
+        self._offers: tuple[tuple[Resolution, Place], ...] = ()
+        self.lookup = Lookup(self)
+        self.lookup.answered.connect(self._describe)
+        self.named.activated.connect(self._take)
         self.box.chosen.connect(self._choose)
         self.clear_link.clicked.connect(lambda: self.set_place(None))
         self.precision.currentIndexChanged.connect(self._follow)
@@ -158,6 +170,40 @@ class WhereFields(QWidget):
 
     def _choose(self, suggestion: Suggestion) -> None:
         self.set_place(suggestion.place)
+
+    def offer(self, named: Iterable[Resolution]) -> None:
+        """Let one be chosen of the places that the names in the words may mean."""
+        offers = ((r, place) for r in named for place in dict.fromkeys((*([r.place] if r.place else ()), *(c.place for c in r.candidates))))
+        self._offers = distinct(offers, lambda offer: (offer[0].toponym.name, offer[1].geonameid))[:OFFERS]
+        self._describe("", tuple(Suggestion(place, "", "") for _, place in self._offers))
+        self.named.setVisible(bool(self._offers))
+        if self._offers:
+            self.lookup.describe(tuple(dict.fromkeys(place for _, place in self._offers)))
+
+    @Slot(str, object)
+    def _describe(self, _typed: str, found: tuple[Suggestion, ...]) -> None:
+        """Region and country of what is offered come a moment later."""
+        known = {suggestion.place.geonameid: suggestion for suggestion in found}
+        self.named.clear()
+        for resolution, place in self._offers:
+            words = f"{shown(place.name, limit=60)} · {described(known.get(place.geonameid, Suggestion(place, '', '')))}"
+            written = shown(resolution.toponym.name, limit=40)
+            self.named.addItem(words if written == place.name else f"“{written}”: {words}")
+        self.named.setCurrentIndex(-1)
+
+    @Slot(int)
+    def _take(self, index: int) -> None:
+        resolution, place = self._offers[index]
+        self.set_place(place)
+        self.location.setText(resolution.toponym.name)
+        if place == resolution.place and resolution.geo_precision is not None:
+            self.precision.choose(resolution.geo_precision)
+            self.radius.setValue(round(resolution.radius_km or NEAR_KM))
+
+    def shut_down(self) -> None:
+        """Before the form goes: what is looked up is waited for."""
+        self.box.lookup.shut_down()
+        self.lookup.shut_down()
 
     def set_place(self, place: Place | None) -> None:
         """That place, or none, with the precision that it has by itself."""
@@ -238,10 +284,15 @@ def count_field(name: str) -> QSpinBox:
     """A number, or not known."""
     field = QSpinBox(minimum=-1, maximum=MOST)
     field.setSpecialValueText("not known")
-    field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    _indent(field)
     field.setGroupSeparatorShown(True)
     field.setAccessibleName(name)
     return field
+
+
+def _indent(field: QSpinBox) -> None:
+    """Its number begins where the text of other fields does, which the style sheet cannot say."""
+    field.lineEdit().setTextMargins(5, 0, 0, 0)
 
 
 def count_of(field: QSpinBox) -> int | None:

@@ -35,6 +35,7 @@ class Column:
     detail: Callable[[Event], str] | None = None
     shown: bool = True
     is_number: bool = False
+    tells_hand: bool = False  # whether a person made the event
 
 
 def _day_text(columns: EventColumns, row: int) -> str:
@@ -66,7 +67,7 @@ def _category_rank(columns: EventColumns) -> NDArray[Any]:
 COLUMNS: tuple[Column, ...] = (
     Column("Date", 102, _day_text, lambda c: c.first_day),
     Column("Category", 132, _titles, _category_rank),
-    Column("Sub-event type", 148, detail=lambda e: e.sub_event_type),
+    Column("Sub-event type", 148, detail=lambda e: e.sub_event_type, tells_hand=True),
     Column("Location", 118, detail=lambda e: e.place.name if e.place else shown(e.location or "–", limit=60)),
     Column("Precision", 108, lambda c, r: PRECISION_WORDS[_PRECISIONS[c.precision[r]]], lambda c: c.precision),
     Column("Deaths", 62, _deaths_text, lambda c: c.deaths, is_number=True),
@@ -78,6 +79,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("Articles", 70, detail=lambda e: str(len({p.article_id for p in e.evidence})), shown=False, is_number=True),
     Column("Score", 62, lambda c, r: f"{c.score[r]:.2f}", lambda c: c.score, shown=False, is_number=True),
     Column("Place as written", 118, detail=lambda e: shown(e.location or "–", limit=60), shown=False),
+    Column("Coded by", 118, detail=lambda e: shown(e.coder or "–", limit=60), shown=False),
 )
 
 
@@ -91,6 +93,7 @@ class EventTable(QAbstractTableModel):
         self._order: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
         self._positions: dict[int, int] | None = None
         self._details: dict[str, Event] = {}
+        self._by_hand: set[str] | None = None
         self._sorting = (0, Qt.SortOrder.DescendingOrder)
         session.opened.connect(self._forget)
         session.changed.connect(self._forget)
@@ -104,6 +107,7 @@ class EventTable(QAbstractTableModel):
     @Slot()
     def _forget(self) -> None:
         self._details.clear()
+        self._by_hand = None
 
     @Slot()
     def _arrange(self) -> None:
@@ -183,7 +187,13 @@ class EventTable(QAbstractTableModel):
         if event_id not in self._details:
             block = range(position, min(position + BLOCK, len(self._order)))
             self._details.update((e.event_id, e) for e in self._session.events(map(self.id_at, block)))
-        return self._detail(column, self._details[event_id])
+        words = self._detail(column, self._details[event_id])
+        return f"{words} · by hand" if COLUMNS[column].tells_hand and event_id in self._made_by_hand() else words
+
+    def _made_by_hand(self) -> set[str]:
+        if self._by_hand is None:
+            self._by_hand = self._session.made_by_hand()
+        return self._by_hand
 
     def id_at(self, position: int) -> str:
         """The event in a row of the table."""

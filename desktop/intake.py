@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from geodata.analyst import Analyst
 
 Item = Article | Failure
+T = TypeVar("T")
 _thread = threading.local()  # the worker keeps its analyst: the gazetteer is opened once
 
 
@@ -140,7 +141,7 @@ def process_all(project: Path, items: Sequence[Item]) -> LongCall:
     return (yield from with_analyst(lambda analyst: process(project, items, analyst)))
 
 
-def with_analyst(call: Callable[[Analyst], LongCall]) -> LongCall:
+def with_analyst(call: Callable[[Analyst], Generator[Progress, None, T]]) -> Generator[Progress, None, T]:
     """A long call that reads articles, with this thread's analyst; that is made anew where the gazetteer's file was replaced."""
     from geodata.analyst import default_analyst
     from geodata.gazetteer.build import ensure

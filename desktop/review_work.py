@@ -79,7 +79,13 @@ class ReviewWork(QObject):
         pieces = {piece.article_id: piece for piece in reversed(event.evidence)}
         texts = self._session.articles_of(pieces)
         words = " … ".join(article.text[pieces[i].start_char : pieces[i].end_char] for i, article in texts.items())
-        self.dialog = EditEventDialog(event, words, self._window)
+        named = [
+            resolution
+            for piece in event.evidence
+            for resolution in self._session.resolutions(piece.article_id)
+            if piece.start_char <= resolution.toponym.start_char and resolution.toponym.end_char <= piece.end_char
+        ]
+        self.dialog = EditEventDialog(event, words, self._window, named=named)
         self.dialog.decided.connect(self._correct)
         self.dialog.open()
 

@@ -200,6 +200,10 @@ class Session(QObject):
         """What a person decided about an event, the newest first."""
         return trail.of_event(self.project, event) if self.project else []
 
+    def made_by_hand(self) -> set[str]:
+        """The ids of the events that a person made."""
+        return trail.made_by_hand(self.project) if self.project else set()
+
     def doubts(self, event: Event) -> tuple[str, ...]:
         """Why an event that nobody reviewed should be looked at, in words."""
         return review.doubts(self.project, event) if self.project and event.review is Review.UNREVIEWED else ()

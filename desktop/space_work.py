@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QMenu
 
@@ -34,6 +34,8 @@ RADII = "10, 25, 50"
 
 class SpaceWork(QObject):
     """Nothing of it is kept; the area of interest is a part of the filter."""
+
+    event_asked = Signal(object)  # Spot: make an event there
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -192,6 +194,10 @@ class SpaceWork(QObject):
         self._near = self.menu.addMenu("Places near here")
         self._near.setEnabled(False)
         self.menu.addSeparator()
+        new = self.menu.addAction("New event here…")
+        new.setEnabled(self._session.is_writable)
+        new.triggered.connect(partial(self._ask_event, spot))
+        self.menu.addSeparator()
         self.menu.addAction("Circles around here…").triggered.connect(partial(self.ask_rings, spot))
         self.menu.addAction("Only events within a distance…").triggered.connect(partial(self.ask_within, spot))
         self._below_areas = self.menu.addAction("Measure from here")
@@ -219,6 +225,9 @@ class SpaceWork(QObject):
             words = f"{shown(place.name, limit=60)}, {length_words(away)}".replace("&", "&&")
             self._near.addAction(words).triggered.connect(partial(self._find, place))
         self._near.setEnabled(bool(around.towns))
+
+    def _ask_event(self, spot: Spot, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - an action's signal
+        self.event_asked.emit(spot)
 
     def _filter_to_place(self, place: Place) -> None:
         if area := area_in(place):

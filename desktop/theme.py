@@ -200,6 +200,8 @@ QLineEdit, QDateEdit, QComboBox, QTextEdit, QPlainTextEdit, QSpinBox { backgroun
     border-radius: 5px; padding: 4px 7px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QDateEdit:focus, QComboBox:focus, QTextEdit:focus, QPlainTextEdit:focus, QSpinBox:focus {
     border-color: $accent; }
+QSpinBox QLineEdit { border: none; border-radius: 0; padding: 0; background: transparent; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QLineEdit[wrong="true"] { border-color: $notice_edge; background: $notice; }
 QComboBox[small="true"] { padding: 1px 6px; font-size: 12px; }
 QTextEdit[bare="true"] { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 0; }

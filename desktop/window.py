@@ -14,6 +14,7 @@ from desktop.atlas_menus import atlas_menus
 from desktop.availability import available
 from desktop.bookmark_work import BookmarkWork
 from desktop.commands import BOOKMARKS, RECENT, Command, all_commands, build_actions, fill_toolbar, tint_icons
+from desktop.create_work import CreateWork
 from desktop.docks import first_size, make_dock, tabs
 from desktop.files import FileQuestions, local_paths
 from desktop.intake import Intake
@@ -41,6 +42,7 @@ from desktop.space_work import SpaceWork
 from desktop.summary_work import SummaryWork
 from desktop.tasks import Runner
 from desktop.tile_work import TileWork
+from desktop.wording import counted
 from geodata.model import Changes
 from geodata.outgoing import Outgoing
 
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
         self.files, self.places = FileQuestions(self), PlaceWork(self)
         self.merging, self.tiles, self.access, self.space = MergeWork(self), TileWork(self), Access(self), SpaceWork(self)
         self.bookmarks, self.summary, self.review = BookmarkWork(self), SummaryWork(self), ReviewWork(self)
+        self.creating = CreateWork(self)
         middle = QWidget()
         layout = column(middle, gap=0)
         layout.addWidget(self.messages)
@@ -212,7 +215,7 @@ class MainWindow(QMainWindow):
     def _show_counts(self) -> None:
         total, articles = len(self.session.mask), len(self.session.articles())
         shown = int(self.session.mask.sum())
-        self.counts.setText(f"{shown:,} of {_count(total, 'event')} shown · {_count(articles, 'article')}")
+        self.counts.setText(f"{shown:,} of {counted(total, 'event')} shown · {counted(articles, 'article')}")
         self._enable()
 
     @Slot()
@@ -242,9 +245,9 @@ class MainWindow(QMainWindow):
     def _tell_added(self, changes: Changes) -> None:
         failures = changes.failures
         added = len(set(changes.articles)) - len(failures)
-        words = f"Added {_count(added, 'article')} with {_count(len(changes.events), 'event')}." if added else NOTHING_NEW
+        words = f"Added {counted(added, 'article')} with {counted(len(changes.events), 'event')}." if added else NOTHING_NEW
         if failures:
-            words = f"{words} {_count(len(failures), 'item')} could not be used."
+            words = f"{words} {counted(len(failures), 'item')} could not be used."
             self.messages.tell(words, action="Show", handler=lambda: self.files.show_failures(failures))
         else:
             self.messages.tell(words)
@@ -344,7 +347,3 @@ class MainWindow(QMainWindow):
 
 def _themes() -> tuple[Command, ...]:
     return tuple(command for command in all_commands() if command.group == "theme")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

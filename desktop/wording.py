@@ -170,6 +170,11 @@ def language_words(code: str | None, *, has_events: bool) -> str:
     return title if is_coded(code) or has_events else f"{title} · events are read in English only"
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 article", "2,000 articles"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def shown(text: str, *, limit: int = 300) -> str:
     """One line of untrusted text, ready for a plain-text widget: no control characters, no stray direction marks, at most `limit` long."""
     line = " ".join(display_text(text[: limit * 2]).split())

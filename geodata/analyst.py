@@ -11,7 +11,7 @@ from geodata.articles.language import is_coded, language_of
 from geodata.errors import ContentError
 from geodata.gazetteer.search import Gazetteer
 from geodata.geoparsing.rules import followed, parted, with_words
-from geodata.model import Article, Event, Place, PlaceRule, Resolution, Toponym
+from geodata.model import Article, Category, Event, Evidence, Place, PlaceRule, Resolution, Status, Toponym
 from geodata.store.corrections import Correction
 
 LONGEST = 1_000_000  # characters of an article: half a minute of reading on a laptop, and longer than any news text
@@ -64,6 +64,18 @@ class Ground(NamedTuple):
 NO_GROUND = Ground()
 
 
+def no_guess(article: Article, _resolutions: tuple[Resolution, ...], start_char: int, end_char: int) -> Event:
+    """An event of these words of which nothing is known yet."""
+    return Event(
+        event_id="",
+        category=Category.OTHER,
+        event_type="Strategic developments",
+        sub_event_type="Other",
+        status=Status.OCCURRED,
+        evidence=(Evidence(article_id=article.article_id, start_char=start_char, end_char=end_char),),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analyst:
     """The three steps of reading an article, and where the areas of its places come from."""
@@ -75,6 +87,7 @@ class Analyst:
     shaded_for: Callable[[Place], Place | None] = lambda _: None  # the region whose area stands in for that of a district without one
     filed: Callable[[Place], Place] = lambda place: place  # a place from outside the gazetteer with its country and region
     linked: Callable[[Article, Event], Event] = lambda _, event: event  # an event with the military facility that its words fit
+    drafted: Callable[[Article, tuple[Resolution, ...], int, int], Event] = no_guess  # an event of the words between two offsets
 
     @property
     def ground(self) -> Ground:
@@ -131,14 +144,16 @@ def default_analyst(gazetteer: Gazetteer, *, models: Path | None = None) -> Anal
 
     encoder = Encoder(models)  # one reading of a text serves both
     facilities = gazetteer.facilities()
+    detector = ModelDetector(encoder, gazetteer.country)
     return Analyst(
         recognizer=TaggerRecognizer(gazetteer.matches, encoder),
         resolver=RankedResolver(gazetteer),
-        detector=ModelDetector(encoder, gazetteer.country),
+        detector=detector,
         area_of=lambda geonameid: _area(gazetteer, geonameid),
         shaded_for=lambda place: _shaded_for(gazetteer, place),
         filed=lambda place: _filed(gazetteer, place),
         linked=lambda article, event: linked(article, event, facilities),
+        drafted=detector.draft,
     )
 
 

@@ -22,6 +22,7 @@ from geodata.store.fields import DECIDED, difference, made_of, whole, with_field
 from geodata.store.project import Project
 from geodata.store.trail import Action, By, Line
 
+NOBODY = "a person"  # coder of what is made by one who gave no name
 _FIGURES = {"fatalities": ClaimKind.DEATHS, "injured": ClaimKind.INJURED}
 
 
@@ -72,7 +73,9 @@ def create(project: Project, made: Event, by: By | None = None, *, ground: Groun
     with project.transaction() as connection:
         event_id = content_id("made by hand", by.person, datetime.now(UTC).isoformat(), str(trail.mark(project)))
         settled = tuple(kind for name, kind in _FIGURES.items() if getattr(made, name) is not None)
-        made = replace(_coded(made, ground), event_id=event_id, coder=by.person, score=1.0, review=Review.ACCEPTED, settled=settled)
+        made = replace(
+            _coded(made, ground), event_id=event_id, coder=by.person.strip() or NOBODY, score=1.0, review=Review.ACCEPTED, settled=settled
+        )
         return _keep(connection, Action.CREATE, None, made, by, ground)
 
 

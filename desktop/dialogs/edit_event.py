@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,7 +12,7 @@ from desktop.event_fields import Choice, TypeFields, WhenFields, WhereFields, Wh
 from desktop.labels import GAP, column, label
 from desktop.wording import STATUS_WORDS, shown
 from geodata.events.faults import faults
-from geodata.model import Event, Status
+from geodata.model import Event, Resolution, Status
 
 NO_WORDS = "No article tells of it: an own observation, so the note says what was seen."
 
@@ -21,7 +22,8 @@ class EditEventDialog(QDialog):
 
     decided = Signal(object, str)  # the Event as it is to be, and the reason
 
-    def __init__(self, event: Event, words: str, parent: QWidget | None = None) -> None:
+    def __init__(self, event: Event, words: str, parent: QWidget | None = None, *, named: Iterable[Resolution] = ()) -> None:
+        """`words` are those that it was coded from, `named` the place names in them."""
         super().__init__(parent)
         self.setWindowTitle("Edit event")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -39,8 +41,11 @@ class EditEventDialog(QDialog):
         self.reason.setAccessibleName("Reason")
         self.problem = label(role="muted", wrap=True)
         layout = column(self, margin=GAP * 2, gap=GAP)
-        layout.addWidget(label(f"“{shown(words, limit=400)}”" if words else NO_WORDS, wrap=True))
-        layout.addLayout(self._form())
+        self.words = label(wrap=True)
+        self.set_words(words)
+        layout.addWidget(self.words)
+        self.form = self._form()
+        layout.addLayout(self.form)
         layout.addStretch(1)
         layout.addWidget(self.problem)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -49,8 +54,13 @@ class EditEventDialog(QDialog):
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
         self._show_event()
+        self.where.offer(named)
         self._connect()
         self._check()
+
+    def set_words(self, words: str) -> None:
+        """Show these above the fields."""
+        self.words.setText(f"“{shown(words, limit=400)}”" if words else NO_WORDS)
 
     def _form(self) -> QFormLayout:
         form = QFormLayout(fieldGrowthPolicy=QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -105,7 +115,10 @@ class EditEventDialog(QDialog):
         event = self.edited()
         wrong = faults(event)
         self.problem.setText(" ".join(wrong.values()))
-        self.keep.setEnabled(not wrong and event != self._event)
+        self.keep.setEnabled(not wrong and self._is_worth_keeping(event))
+
+    def _is_worth_keeping(self, event: Event) -> bool:
+        return event != self._event
 
     @Slot()
     def _finish(self) -> None:
@@ -114,5 +127,5 @@ class EditEventDialog(QDialog):
 
     def done(self, result: int) -> None:
         """The look-up of places stops first."""
-        self.where.box.lookup.shut_down()
+        self.where.shut_down()
         super().done(result)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QMouseEvent, QTextCursor
-from PySide6.QtWidgets import QPushButton, QTextEdit, QToolTip, QWidget
+from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QHelpEvent, QMouseEvent, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextEdit, QToolTip, QWidget
 
 from desktop.excerpt import byline
 from desktop.labels import GAP, column, label, styled
@@ -27,6 +27,7 @@ class ReaderPanel(QWidget):
     """Shows what the session asks to read; a click on a place name asks for its card."""
 
     words_selected = Signal()  # or no longer
+    event_asked = Signal()  # the selected words tell of one
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -45,13 +46,22 @@ class ReaderPanel(QWidget):
         self.make_button = QPushButton()
         self.make_button.setAccessibleName("Make a place of the selected words")
         self.make_button.clicked.connect(self.make_place)
-        self.make_button.hide()
+        self.event_button = QPushButton("New event…")
+        self.event_button.setAccessibleName("New event from the selected words")
+        self.event_button.clicked.connect(self.event_asked)
+        self.makers = QWidget()
+        row = QHBoxLayout(self.makers)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.addWidget(self.event_button)
+        row.addWidget(self.make_button, 1)
+        self.makers.hide()
         layout = column(self, margin=GAP * 2, gap=GAP // 2)
         for widget in (self.title, self.byline, self.original, self.legend):
             layout.addWidget(widget)
         layout.addSpacing(GAP)
         layout.addWidget(self.view, 1)
-        layout.addWidget(self.make_button)
+        layout.addWidget(self.makers)
         session.reading.connect(self._open)
         session.opened.connect(self._close)
         session.changed.connect(self._reopen)
@@ -192,8 +202,8 @@ class ReaderPanel(QWidget):
         assert self.article is not None
         self._session.ask_place(Question(self.article, start, end, resolution))
 
-    def selected_span(self) -> tuple[int, int] | None:
-        """The selected words, as whole words; None where there are none or too many."""
+    def selected_words(self) -> tuple[int, int] | None:
+        """Where the selected words stand, as whole words; None where there are none."""
         cursor = self.view.textCursor()
         if self.article is None or not cursor.hasSelection():
             return None
@@ -209,7 +219,14 @@ class ReaderPanel(QWidget):
             start -= 1
         while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
             end += 1
-        return (start, end) if end - start <= LONGEST and "\n" not in text[start:end] else None
+        return start, end
+
+    def selected_span(self) -> tuple[int, int] | None:
+        """The selected words, where they may be a name."""
+        span = self.selected_words()
+        if span is None or self.article is None or span[1] - span[0] > LONGEST or "\n" in self.article.text[slice(*span)]:
+            return None
+        return span
 
     @Slot()
     def make_place(self) -> None:
@@ -221,22 +238,26 @@ class ReaderPanel(QWidget):
 
     @Slot()
     def _show_button(self) -> None:
-        span = self.selected_span() if self._session.is_writable else None
-        if span is not None and self.article is not None:
-            self.make_button.setText(f"Make “{shown(self.article.text[slice(*span)], limit=32)}” a place…".replace("&", "&&"))
+        span = self.selected_span()
+        self.makers.setVisible(self._session.is_writable and self.selected_words() is not None)
         self.make_button.setVisible(span is not None)
+        if span is not None and self.article is not None:
+            self.make_button.setText(f"Make “{shown(self.article.text[slice(*span)], limit=14)}” a place…".replace("&", "&&"))
         self.words_selected.emit()
 
     def _show_menu(self, spot: QPoint) -> None:
         menu = self.view.createStandardContextMenu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self._session.is_writable and self.selected_span() is not None:
-            first = menu.actions()[0] if menu.actions() else None
-            make = menu.addAction("Make this a place…")
-            make.triggered.connect(self.make_place)
-            if first is not None:
+        if self._session.is_writable and self.selected_words() is not None:
+            first = menu.actions()[0]
+            new = QAction("New event from these words…", menu)
+            new.triggered.connect(self.event_asked)
+            menu.insertAction(first, new)
+            if self.selected_span() is not None:
+                make = QAction("Make this a place…", menu)
+                make.triggered.connect(self.make_place)
                 menu.insertAction(first, make)
-                menu.insertSeparator(first)
+            menu.insertSeparator(first)
         self.menu = menu
         menu.popup(spot)
 

@@ -14,6 +14,7 @@ from geodata.events.actors import MOST, find_actors
 from geodata.events.casualties import Casualties, best, casualties, completed, united
 from geodata.events.dates import DateMention, dateline, filed_end, find_dates, reference_day
 from geodata.events.distinct import distinct
+from geodata.events.drafts import covering, filled, with_stretch
 from geodata.events.explain import other_reasons, type_reasons
 from geodata.events.frames import Frame
 from geodata.events.group import group
@@ -25,7 +26,7 @@ from geodata.events.sentences import Sentence, folded, split
 from geodata.events.signs import Signs, TextSigns
 from geodata.events.site import Site
 from geodata.events.status import status_of
-from geodata.events.triggers import Trigger, find_phrases, triggers_of
+from geodata.events.triggers import Trigger, find_phrases, likeliest, triggers_of
 from geodata.events.weights import MIN_SCORE, event_score, features, mention_score
 from geodata.geoparsing.encoder import Encoder
 from geodata.model import (
@@ -78,9 +79,27 @@ class ModelDetector:
 
     def considered(self, article: Article, resolutions: tuple[Resolution, ...]) -> Iterator[tuple[Event, dict[str, float]]]:
         """Every event that the words may tell, also those too doubtful to be coded, with what its score is weighed from."""
+        sentences = split(article.text)
+        reading = self._reading(article, resolutions, sentences)
+        for members in group(reading.mentions(), reading.reference):
+            told = reading.features(members)
+            score = event_score(told, members[0].trigger.category)
+            if len(sentences) <= _NOTE and any(m.trigger.is_sure for m in members):  # what a note of a line or two tells is its news
+                score = max(score, MIN_SCORE)
+            yield reading.event(members, score, self.coder), told
+
+    def draft(self, article: Article, resolutions: tuple[Resolution, ...], start_char: int, end_char: int) -> Event:
+        """The event of these words, which a person says tell of one: what they leave open is that of their sentences."""
+        sentences = split(article.text)
+        around = covering(sentences, start_char, end_char)
+        own = around._replace(start_char=start_char, end_char=end_char)
+        wide, narrow = (self._reading(article, resolutions, with_stretch(sentences, stretch)) for stretch in (around, own))
+        trigger = wide.trigger(around, chosen=own)
+        return filled(narrow.drafted(own, trigger), wide.drafted(around, trigger), resolutions)
+
+    def _reading(self, article: Article, resolutions: tuple[Resolution, ...], sentences: Sequence[Sentence]) -> _Reading:
         low = folded(article.text)
         signs = TextSigns(self._encoder.read(article.text))
-        sentences = split(article.text)
         head = dateline(low)
         locator = Locator(
             article.text,
@@ -90,13 +109,7 @@ class ModelDetector:
             country_of=self._country_of,
             chance=signs.place,
         )
-        reading = _Reading(article, low, sentences, locator, signs)
-        for members in group(reading.mentions(), reading.reference):
-            told = reading.features(members)
-            score = event_score(told, members[0].trigger.category)
-            if len(sentences) <= _NOTE and any(m.trigger.is_sure for m in members):  # what a note of a line or two tells is its news
-                score = max(score, MIN_SCORE)
-            yield reading.event(members, score, self.coder), told
+        return _Reading(article, low, sentences, locator, signs)
 
 
 class _Reading:
@@ -131,6 +144,19 @@ class _Reading:
         category = members[0].trigger.category
         label = max((label for label, code in ROWS.items() if code.category is category), key=lambda label: signs.labels[label])
         return _event(self._article, members, self._when(members), label=label, signs=signs, score=score, coder=coder)
+
+    def trigger(self, sentence: Sentence, *, chosen: Sentence) -> Trigger:
+        """What a sentence tells by the chosen words of it, however unlikely it is."""
+        told = triggers_of(self._signs, self._low, sentence)
+        touching = (t for t in told if chosen.start_char < t.end_char and t.start_char < chosen.end_char)
+        return next(touching, None) or likeliest(self._signs, self._low, chosen)
+
+    def drafted(self, sentence: Sentence, trigger: Trigger) -> Event:
+        """The event that the trigger names, as one of the sentences tells it."""
+        index = self._sentences.index(sentence)
+        site = next(iter(self._locator.sites(index, trigger)), None)
+        mention = self._mention(index, trigger, site, self._dates(index, self._day_told(index)), [trigger])
+        return self.event([mention], 1.0, "")
 
     def _when(self, members: Sequence[Mention]) -> DateMention | None:
         """When the event was; what states do to each other after an ultimatum came from its last day on, till it was reported."""

@@ -61,6 +61,7 @@ _CROWD = re.compile(
     r"\b(?:protest|demonstrat|crowd|mob\b|mobs\b|march|rall(?:y|ies)|riot|youth|residents|villagers|students|supporters|strike|sit-in)"
 )
 _CLASH = "ac"
+_OTHER = "ot"  # where the model says nothing
 _SURE = 0.5
 _LEAST = 0.2  # of a type, from which a sentence may tell it
 _BESIDE = 0.5  # of the likeliest type's, from which a second category is told too
@@ -114,6 +115,16 @@ def triggers_of(signs: TextSigns, low: str, sentence: Sentence) -> tuple[Trigger
     if likely and all(is_recalled(low, sentence.start_char, t.start_char) for t in likely):  # then what is done in its memory is the news
         likely += _told_beside(low, sentence, phrases, likely)
     return tuple(t for t in likely if not _touches(t, empty))
+
+
+def likeliest(signs: TextSigns, low: str, sentence: Sentence) -> Trigger:
+    """What a sentence tells if it tells of an event at all: what a known phrase names, else what the model thinks likeliest."""
+    phrases = find_phrases(low, sentence.start_char, sentence.end_char)
+    if phrase := max(phrases, key=lambda p: p.strong, default=None):
+        return Trigger(phrase.category, phrase.sub_event_type, _SURE, phrase.start_char, phrase.end_char)
+    chances = {label: p for label, p in signs.of(sentence).labels.items() if label in ROWS}
+    label = max(chances, key=lambda label: (chances[label], label == _OTHER))
+    return Trigger(ROWS[label].category, ROWS[label].sub_event_type, chances[label], *_words(signs, low, sentence, (), ROWS[label]))
 
 
 def _of_gunmen(low: str, sentence: Sentence, labels: Mapping[str, float]) -> Mapping[str, float]:
