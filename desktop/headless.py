@@ -17,6 +17,7 @@ from geodata.store import events, places, project
 from geodata.store.column_cache import columns_of
 from geodata.store.columns import EventColumns, Mask, mask
 from geodata.store.project import Project
+from geodata.store.spots import named_spots
 
 DONE, FAILED, MISUSED = 0, 1, 2
 
@@ -60,7 +61,7 @@ def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, c
     marks = Facilities.of(opened).marks(options.facilities) if options.facilities else ()
     facts = with_facilities(gather(columns, shown, chosen), marks, options.facilities)
     snapshot = Snapshot(
-        title=options.title or suggested_title(options.project),
+        title=options.title or suggested_title(columns, shown),
         subtitle=suggested_subtitle(facts) if options.subtitle is None else options.subtitle,
         paper=options.paper,
         dpi=options.dpi,
@@ -68,14 +69,16 @@ def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, c
     )
     area = partial(places.area, opened)
     tiles = TileFile(options.tiles) if options.tiles else None
-    save(make(snapshot, facts, columns, shown, area=area, bounds=options.bounds, facilities=marks, tiles=tiles), options.output)
+    spots = named_spots(opened, columns)
+    page = make(snapshot, facts, columns, shown, area=area, bounds=options.bounds, facilities=marks, spots=spots, tiles=tiles)
+    save(page, options.output)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m desktop snapshot", description="Make a page for a briefing.")
     parser.add_argument("project", type=Path, metavar="PROJECT.gpkg")
     parser.add_argument("output", type=Path, metavar="OUT.png")
-    parser.add_argument("--title", default="", help="default: the name of the project")
+    parser.add_argument("--title", default="", help="default: what the events are, and in which countries")
     parser.add_argument("--subtitle", help="default: the period and the number of events")
     parser.add_argument("--paper", type=Paper, choices=list(Paper), default=Paper.A4, metavar="|".join(Paper))
     parser.add_argument("--dpi", type=int, choices=SHARPNESSES, default=300)

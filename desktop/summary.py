@@ -160,7 +160,7 @@ class _Teller:
         named = [(count, code) for count, code in found if self.columns.countries[code]]
         if not named:
             return ()
-        names = _country_names()
+        names = country_names()
         each = [
             self.part(f"{names.get(self.columns.countries[code], self.columns.countries[code])} ({count:,})", self.rows[codes == code])
             for count, code in named[:_COUNTRIES]
@@ -231,7 +231,8 @@ def _listed(parts: Sequence[Part], *, last: str = " and ", between: str = ", ") 
         yield part
 
 
-def _country_names() -> dict[str, str]:
+def country_names() -> dict[str, str]:
+    """English names of countries by their two letters."""
     from babel import Locale
 
     return dict(Locale("en").territories)

@@ -76,19 +76,22 @@
     context.globalAlpha = 1;
   }
 
-  // A badge names its area and counts by category; over a small area it only counts in all.
-  function badgeSize(entry, area, view, measure) {
+  // The sizes that a badge may have, the best first: with the area's name and the counts by category, with the counts, with one count of all. On the screen
+  // the name needs room over the area, for the pointer tells it too; on paper nothing else does.
+  function badgeSizes(entry, area, view, measure, paper) {
     const kinds = entry.categories.reduce((sum, count) => sum + (count > 0), 0);
     const width = Math.min(kinds, SHOWN) * ENTRY_WIDTH + (kinds > SHOWN ? 26 : 0) + 10;
     const lead = area.name ? measure(area.name, "badge", 11, 0) + 8 : 0;
-    const compact = kinds > 1 && (area.box[2] - area.box[0]) * view.world < width * 1.5;
-    if (compact) return { width: 34, height: BADGE_HEIGHT, compact, lead: 0, name: area.name };
-    const roomy = (area.box[2] - area.box[0]) * view.world > (width + lead) * 1.2;
-    return { width: width + (roomy ? lead : 0), height: BADGE_HEIGHT, compact, lead: roomy ? lead : 0, name: area.name };
+    const ground = (area.box[2] - area.box[0]) * view.world;
+    const sizes = [];
+    if (lead && (paper || ground > (width + lead) * 1.2)) sizes.push({ width: width + lead, height: BADGE_HEIGHT, compact: false, lead, name: area.name });
+    if (kinds === 1 || ground >= width * 1.5) sizes.push({ width, height: BADGE_HEIGHT, compact: false, lead: 0, name: area.name });
+    if (kinds > 1) sizes.push({ width: 34, height: BADGE_HEIGHT, compact: true, lead: 0, name: area.name });
+    return sizes;
   }
 
   // Where the badge of an area stands, clear of `taken` boxes: at its label point, else elsewhere inside it, else beside it
-  // with `anchor`, the point that a line leads to. Null when none of the area is in view.
+  // with `anchor`, the point that a line leads to; else over other things, `crowded`. Null when none of the area is in view.
   function placeBadge(view, layer, area, size, taken) {
     for (const copy of nearestFirst(Dateline.copies(view), view, area)) {
       const start = { x: (area.label[0] + copy) * view.world - view.left, y: area.label[1] * view.world - view.top };
@@ -100,7 +103,7 @@
       const free = inside.find(isFree);
       if (free) return free;
       const beside = around(anchor).find(isFree);
-      return beside ? { ...beside, anchor } : anchor;
+      return beside ? { ...beside, anchor } : { ...anchor, crowded: true };
     }
     return null;
   }
@@ -201,5 +204,5 @@
     if (kinds.length > SHOWN) context.fillText(`+${kinds.length - SHOWN}`, x, (top + bottom) / 2 + 0.5);
   }
 
-  Object.assign(Dateline, { occupied, shade, badgeSize, placeBadge, boxAt, drawBadge });
+  Object.assign(Dateline, { occupied, shade, badgeSizes, placeBadge, boxAt, drawBadge });
 })((globalThis.Dateline ??= {}));

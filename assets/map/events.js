@@ -46,6 +46,16 @@
     return mask;
   }
 
+  const spotKey = ({ x, y }, event) => `${x[event]},${y[event]}`;
+
+  // [name, what it stands in for] of the spots that events may have, by their key: uint32 count; uint32 x, y; in UTF-8, a line each, the name, a tab and what it stands in for.
+  function decodeSpots(buffer) {
+    const [count] = new Uint32Array(buffer, 0, 1);
+    const [x, y] = [new Uint32Array(buffer, 4, count), new Uint32Array(buffer, 4 + 4 * count, count)];
+    const names = new TextDecoder().decode(new Uint8Array(buffer, 4 + 8 * count)).split("\n");
+    return new Map(Array.from(x, (_, index) => [spotKey({ x, y }, index), names[index].split("\t")]));
+  }
+
   const dayText = (day) => new Date(day * 864e5).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
   function period(events, rows) {
@@ -72,5 +82,5 @@
     return when ? [...lines, when] : lines;
   }
 
-  Object.assign(Dateline, { UNIT, BLOCK, boundsOf, decodeEvents, decodeMask, describe, NO_EVENTS });
+  Object.assign(Dateline, { UNIT, BLOCK, boundsOf, decodeEvents, decodeMask, decodeSpots, spotKey, describe, NO_EVENTS });
 })((globalThis.Dateline ??= {}));

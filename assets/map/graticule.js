@@ -47,7 +47,7 @@
   }
 
   // What stands at the edge of a view of the screen: {text, x, y, align, box}, longitudes at the top, latitudes at the right.
-  function degreesAtEdge(view, measure) {
+  function degreesAtEdge(view, measure, buttons = BUTTONS) {
     const step = graticuleStep(view);
     const half = (text) => measure(text, "degrees", 10, 0) / 2 + 2;
     const top = meridians(view, step).map(([x, minutes]) => {
@@ -60,7 +60,7 @@
       return { text, x, y, align: "right", box: { left: x - 2 * half(text), right: view.width, top: y - 8, bottom: y + 8 } };
     });
     return [
-      ...top.filter(({ box }) => box.left >= BUTTONS && box.right <= view.width - RIGHT),
+      ...top.filter(({ box }) => box.left >= buttons && box.right <= view.width - RIGHT),
       ...right.filter(({ box }) => box.top >= TOP && box.bottom <= view.height - 24),
     ];
   }
@@ -68,7 +68,22 @@
   // The view of what is seen, of that of a canvas that reaches beyond it.
   const seen = (view) => Dateline.makeView(view.world, view.left + view.frame.left, view.top + view.frame.top, view.frame.right - view.frame.left, view.frame.bottom - view.frame.top);
 
-  function makeGraticule({ map, stack, scene, theme, measure, screen, redrawEvents }) {
+  // `left`: pixels that the canvas begins beside the view.
+  function writeDegrees(context, degrees, left, palette) {
+    context.font = Dateline.fontOf("degrees", 10);
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    context.lineWidth = 3;
+    context.strokeStyle = palette.paper;
+    context.fillStyle = palette.degrees;
+    for (const { text, x, y, align } of degrees) {
+      context.textAlign = align;
+      context.strokeText(text, x - left, y);
+      context.fillText(text, x - left, y);
+    }
+  }
+
+  function makeGraticule({ map, stack, scene, theme, measure, screen, onPaper, redrawEvents }) {
     let isOn = false;
     const draw = (context, view, { theme: name }) => drawGraticule(context, view, Dateline.PALETTES[name].graticule);
     stack.add("graticule", ORDER, draw, { theme, hidden: true });
@@ -95,19 +110,10 @@
     function write(canvas, left, width, height) {
       const context = canvas.getContext("2d");
       Dateline.prepareCanvas(canvas, context, width, height, globalThis.devicePixelRatio || 1);
-      const palette = Dateline.PALETTES[theme()];
-      context.font = Dateline.fontOf("degrees", 10);
-      context.textBaseline = "middle";
-      context.lineJoin = "round";
-      context.lineWidth = 3;
-      context.strokeStyle = palette.paper;
-      context.fillStyle = palette.degrees;
-      for (const { text, x, y, align } of told) {
-        context.textAlign = align;
-        context.strokeText(text, x - left, y);
-        context.fillText(text, x - left, y);
-      }
+      writeDegrees(context, told, left, Dateline.PALETTES[theme()]);
     }
+
+    onPaper.push((context, view, name) => isOn && writeDegrees(context, degreesAtEdge(view, measure, 0), 0, Dateline.PALETTES[name]));
 
     scene.reserved.set("degrees", (view) => (isOn ? degreesAtEdge(seen(view), measure).map(({ box }) => box) : []));
     map.on("move zoom resize viewreset themed reserved", tell);

@@ -7,6 +7,7 @@
   const CAPITALS_FROM = 4;
   const COUNTRIES_TO = 7.5;
   const REGIONS_FROM = 6;
+  const SPOTS_FROM = 5.5;
   const CROWDED = 16; // pixels between two dots
 
   // One line a city, most populous first, after uint32 count: float32 x, y, uint32 population, uint8 capital, UTF-8 names.
@@ -40,7 +41,7 @@
     const standing = new Set(points);
     for (const city of citiesInView(view, cities, zoom, points)) {
       if (zoom < 10 && isCrowded(dots, city.dot)) continue; // suburbs
-      const label = besideDot(city, crowd, standing, shyOnes, view, measure);
+      const label = besideDot(city, crowd, standing, shyOnes, view, measure) ?? (city.short && besideDot({ ...city, text: city.short }, crowd, standing, shyOnes, view, measure));
       put(label);
       if (label) dots.add({ left: city.dot.x, right: city.dot.x + 0.1, top: city.dot.y, bottom: city.dot.y + 0.1 });
     }
@@ -85,7 +86,9 @@
     }
     const capitals = rest.filter(({ kind, population }) => kind === "capital" && zoom >= CAPITALS_FROM && (zoom >= 5 || population >= 150000));
     const others = rest.filter(({ kind, population }) => kind === "city" && population >= least);
-    return [...points.map((symbol) => under.get(symbol)).filter(Boolean), ...capitals, ...others];
+    const named = zoom < SPOTS_FROM ? [] : points.filter((symbol) => symbol.names && !under.has(symbol)).map(spotOf);
+    const towns = points.filter((symbol) => under.has(symbol)).map((symbol) => ({ ...under.get(symbol), ...inWords(under.get(symbol).text, symbol.names) }));
+    return [...towns, ...capitals, ...named, ...others];
   }
 
   function cityAt(cities, i, x, y) {
@@ -94,6 +97,11 @@
     const size = (population > 2e6 ? 13 : population > 3e5 ? 12 : 11) + (kind === "capital" ? 0.5 : 0);
     return { text: cities.names[i], kind, size, population, dot: { x, y } };
   }
+
+  const inWords = (town, names) => (names?.[1] ? { text: `${names[1]}, near ${town}`, short: town } : { text: town });
+
+  // A village that no list of cities has is named by the symbol that stands on it.
+  const spotOf = ({ left, right, top, bottom, names }) => ({ ...inWords(names[0], names), kind: "city", size: 11, population: 0, dot: { x: (left + right) / 2, y: (top + bottom) / 2 } });
 
   const ON_DOT = 6; // pixels: a symbol this near to a city's dot stands for that city
 
@@ -140,8 +148,8 @@
     const places = [
       { align: "left", x: right, y, box: { left: x - 3, right: right + width + 2, top: y - half, bottom: y + half } },
       { align: "right", x: left, y, box: { left: left - width - 2, right: x + 3, top: y - half, bottom: y + half } },
-      { align: "center", x, y: top - half, box: { left: x - width / 2 - 3, right: x + width / 2 + 3, top: top - 2 * half, bottom: y + 3 } },
-      { align: "center", x, y: bottom + half, box: { left: x - width / 2 - 3, right: x + width / 2 + 3, top: y - 3, bottom: bottom + 2 * half } },
+      { align: "center", x, y: top - half, box: { left: x - width / 2 - 3, right: x + width / 2 + 3, top: top - 2 * half, bottom: beside.length ? top : y + 3 } },
+      { align: "center", x, y: bottom + half, box: { left: x - width / 2 - 3, right: x + width / 2 + 3, top: beside.length ? bottom : y - 3, bottom: bottom + 2 * half } },
     ];
     const free = ({ box }) => [...crowd.touching(box)].every((other) => hiding.includes(other));
     const open = places.filter((place) => Dateline.inFrame(place.box, view) && free(place));

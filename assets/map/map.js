@@ -12,6 +12,7 @@
     const layers = {};
     let named = scene.names; // as the basemap has them
     const over = []; // what parts paint upon the basemap: paint(context, view, theme)
+    const onPaper = []; // what parts paint upon a picture: what stands at the edge of the screen
     const wanted = new Map();
     let composed = { areas: [], symbols: [], labels: [], facilities: [] };
     const theme = () => scene.theme;
@@ -42,8 +43,9 @@
     const none = () => (nothing.length === scene.events.count ? nothing : (nothing = new Uint8Array(scene.events.count)));
     const drawEvents = (context, view, { theme, paper }) => {
       const mask = stack.isShown("events") ? scene.mask : none(); // names and facilities stay
-      const shown = paper ? { ...scene, mask, theme, selected: new Set() } : { ...scene, mask }; // a page has no selection
-      if (!paper) view.reserved = [...view.reserved, ...[...scene.reserved.values()].flatMap((boxes) => boxes(view)).map((box) => Dateline.moved(box, view.frame))];
+      const shown = paper ? { ...scene, mask, theme, paper, selected: new Set() } : { ...scene, mask }; // a page has no selection
+      if (paper) view.reserved = scene.reserved.get("degrees")?.(view) ?? [];
+      else view.reserved = [...view.reserved, ...[...scene.reserved.values()].flatMap((boxes) => boxes(view)).map((box) => Dateline.moved(box, view.frame))];
       const drawn = Dateline.compose(shown, view, measure);
       if (!paper) composed = drawn;
       Dateline.drawScene(context, view, shown, drawn);
@@ -80,6 +82,7 @@
       const context = canvas.getContext("2d");
       context.scale(scale, scale);
       await stack.paint(context, view, theme);
+      for (const paint of onPaper) paint(context, view, theme);
       await send(bridge, number, await canvas.convertToBlob({ type: "image/png" }), Dateline.extent(view));
     };
     const drawn = () => onScreen(map, overlay, composed.symbols);
@@ -134,6 +137,12 @@
           if (areas.length === scene.areas.length) scene.areas = areas;
           overlay.redraw();
         }),
+      // The names of the places that events have.
+      showSpots: () =>
+        inOrder(async () => {
+          scene.spots = Dateline.decodeSpots(await bytes(`spots?${asked++}`));
+          overlay.redraw();
+        }),
       labels: () => composed.labels.map(({ text, kind }) => ({ text, kind })),
       setTheme(theme) {
         scene.theme = theme;
@@ -148,7 +157,7 @@
     };
     const site = {
       map, stack, pointer, bridge, scene, inOrder, drawn, theme, measure, fetched: { bytes, json }, ground: { layers, over, fetch: fetchLayers, redraw: () => basemap.redraw() },
-      screen: () => screen(map), redrawEvents: () => overlay.redraw(),
+      screen: () => screen(map), onPaper, redrawEvents: () => overlay.redraw(),
     };
     for (const part of Dateline.parts) Object.assign(Dateline.window, part(site));
     const [names, waters] = await Promise.all([json("basemap/labels.json"), json("map/waters.json")]);

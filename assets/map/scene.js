@@ -3,16 +3,18 @@
 (function (Dateline) {
   const REACH = 4; // pixels beyond a symbol that still hit it
 
-  // scene: {events, mask, areas, areaLayer, selected (Set of rows), sized, facilities, names, cities, vocabulary, theme}
+  // scene: {events, mask, areas, areaLayer, selected (Set of rows), sized, facilities, names, cities, spots, vocabulary, theme, paper}
   function compose(scene, view, measure) {
     const { events, mask, vocabulary } = scene;
     const count = vocabulary.categories.length;
     const points = Dateline.cluster(events, mask, view, count, scene).map((cluster) => pointSymbol(cluster, scene, view));
-    const boxes = points.map((symbol) => ({ ...symbol.box, oneSpot: symbol.oneSpot }));
+    const boxes = points.map((symbol) => ({ ...symbol.box, oneSpot: symbol.oneSpot, names: symbol.oneSpot ? scene.spots?.get(Dateline.spotKey(events, symbol.row)) : undefined }));
     const taken = [...boxes, ...(view.reserved ?? [])];
     const areas = Dateline.occupied(events, mask, count).filter(({ area }) => scene.areas[area]);
     const marked = new Set(Array.from(scene.selected, (row) => events.area[row]));
-    const badges = areas.map((entry) => badgeSymbol(entry, scene, view, taken, measure, marked.has(entry.area))).filter(Boolean);
+    // Those with most events find room first.
+    const ranked = [...areas].sort((a, b) => b.count - a.count);
+    const badges = ranked.map((entry) => badgeSymbol(entry, scene, view, taken, measure, marked.has(entry.area))).filter(Boolean);
     const facilities = Dateline.markCovered(Dateline.groupFacilities(scene.facilities, view), points);
     const shy = facilities.map(Dateline.shyBox);
     const named = scene.named?.(view) ?? []; // ground whose names are drawn already
@@ -27,6 +29,7 @@
     const radius = kind === "marker" && !sized ? Dateline.MARKER / 2 : cluster.radius;
     const symbol = {
       kind, rows, radius, oneSpot: cluster.oneSpot, x: cluster.x, y: cluster.y, count: cluster.count, categories: cluster.categories,
+      row: cluster.row,
       category: events.category[cluster.row],
       status: vocabulary.statuses[cluster.status],
       near: cluster.oneSpot ? Dateline.pixelsOf(cluster.near, cluster.y, view) : 0,
@@ -39,8 +42,9 @@
 
   function badgeSymbol(entry, scene, view, taken, measure, selected) {
     const area = scene.areas[entry.area];
-    const size = Dateline.badgeSize(entry, area, view, measure);
-    const place = Dateline.placeBadge(view, scene.areaLayer, area, size, taken);
+    const sizes = Dateline.badgeSizes(entry, area, view, measure, scene.paper);
+    const places = sizes.map((size) => ({ size, place: Dateline.placeBadge(view, scene.areaLayer, area, size, taken) }));
+    const { size, place } = places.find(({ place }) => place && !place.crowded) ?? places.at(-1);
     if (!place) return null;
     const box = Dateline.boxAt(place, size);
     taken.push(box);

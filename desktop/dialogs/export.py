@@ -47,7 +47,7 @@ class ExportDialog(QDialog):
         self._target: Path | None = None
         self._is_waiting = False  # for a picture; the view makes one at a time
         self._is_open = True
-        self._make_fields(suggested_title(session.project.path), "dark" if theme.is_dark() else "light")
+        self._make_fields(suggested_title(self._columns, self._mask), "dark" if theme.is_dark() else "light")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._next)
         self.finished.connect(self._close)

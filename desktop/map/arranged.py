@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 from desktop.look import Layer, Measure
 from desktop.map.buffers import Areas, mention_bytes, outline_bytes
 from desktop.map.shown import NO_AREAS
+from desktop.map.spots import SpotNames
 from desktop.map.view import MapView
 from desktop.sections import Row, Section
 from desktop.session import Session
@@ -23,7 +25,9 @@ from geodata.store import project as projects
 from geodata.store import shading
 from geodata.store.columns import EventColumns
 from geodata.store.mentions import Mention, mentions, spots
+from geodata.store.project import Project
 from geodata.store.shading import Figures, Holders, Level
+from geodata.store.spots import NamedSpot, named_spots
 
 # One hue, apart from those of the categories, from few to many: darker on light ground, lighter on dark; grey print keeps the order.
 RAMPS = {
@@ -31,7 +35,10 @@ RAMPS = {
     "dark": ("#475B87", "#5A72A6", "#738CC2", "#94ABDB", "#C0CEEE"),
 }
 TITLES = {Level.REGION: "Regions", Level.COUNTRY: "Countries"}
-DISPUTED = Section("Disputed areas", (Row("Hatched, dashed: claimed by several", None), Row("No line implies an opinion", None)))
+DISPUTED = Section("Disputed areas", (Row("Claimed by more than one side", None, Mark.DISPUTED), Row("No line implies an opinion", None)))
+
+
+T = TypeVar("T")
 
 
 class _Shading(NamedTuple):
@@ -50,11 +57,13 @@ class MapLayers(QObject):
     failed = Signal(str)  # one sentence
     _shaded = Signal(object)  # _Shading
     _named = Signal(int, object)  # the reading's number, list[Mention]
+    _spotted = Signal(int, object)  # the reading's number, list[NamedSpot]
     _broke = Signal(object)  # the exception that ended what ran in the background
 
     def __init__(self, view: MapView, session: Session) -> None:
         super().__init__(view)
         self._view, self._session, self._look = view, session, session.look
+        self._spots = SpotNames(view)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._shading: _Shading | None = None
@@ -77,8 +86,10 @@ class MapLayers(QObject):
         view.bridge.told.connect(self._hear_disputed)
         self._shaded.connect(self._take_shading)
         self._named.connect(self._take_mentions)
+        self._spotted.connect(self._take_spots)
         self._broke.connect(self._tell_broken)
         view.destroyed.connect(self._pool.waitForDone)
+        self._read_spots()
 
     def shut_down(self) -> None:
         """Wait for what runs in the background."""
@@ -99,7 +110,7 @@ class MapLayers(QObject):
         if self._session.project is not None and self._is_shown(Layer.MENTIONS) and self._mentions is None and not self._is_reading:
             path, reading = self._session.project.path, self._reading
             self._is_reading = True
-            self._start(lambda: self._named.emit(reading, _read_mentions(path)))
+            self._start(lambda: self._named.emit(reading, _read(path, mentions)))
         self._tell_keys()
 
     def _is_shown(self, layer: Layer) -> bool:
@@ -147,7 +158,19 @@ class MapLayers(QObject):
         if self._mentions is not None:
             self._mentions = None
             self._view.call("showMentions", self._next_version())
+        self._read_spots()
         self.refresh()
+
+    def _read_spots(self) -> None:
+        columns = self._session.columns
+        if self._session.project is not None and columns is not None:
+            path, reading = self._session.project.path, self._reading
+            self._start(lambda: self._spotted.emit(reading, _read(path, lambda opened: named_spots(opened, columns))))
+
+    @Slot(int, object)
+    def _take_spots(self, reading: int, found: list[NamedSpot]) -> None:
+        if reading == self._reading:
+            self._spots.show(found)
 
     def _next_version(self) -> int:
         self._version += 1
@@ -257,6 +280,6 @@ def _join(columns: EventColumns, level: Level) -> _Shading:
     return _Shading(columns, level, holders, areas, [place[geonameid] for geonameid in areas.row])
 
 
-def _read_mentions(path: Any) -> list[Mention]:
+def _read(path: Path, what: Callable[[Project], T]) -> T:
     with projects.open(path, read_only=True) as opened:
-        return mentions(opened)
+        return what(opened)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from desktop.map.cities import City
 from geodata.events.holdings import Certainty
@@ -17,6 +17,7 @@ from geodata.space.mercator import mercator
 from geodata.space.rings import polygons_of, unwrapped
 from geodata.store.columns import EventColumns
 from geodata.store.mentions import Mention
+from geodata.store.spots import NamedSpot
 
 _NO_RINGS = np.zeros((0, 2), dtype=np.float64)
 
@@ -52,13 +53,18 @@ class Ground(NamedTuple):
 
 def ground_of(columns: EventColumns) -> Ground:
     """Where these events are."""
-    points = mercator(np.column_stack((columns.longitude, columns.latitude)))
-    whole = np.clip(np.nan_to_num(points) * 2.0**32, 0, 2**32 - 1).astype(np.uint32)
-    x, y = whole[:, 0], whole[:, 1]
+    x, y = _units(columns.longitude, columns.latitude)
     key = _spaced(x >> np.uint32(16)) | (_spaced(y >> np.uint32(16)) << np.uint32(1))
     located = np.flatnonzero(~np.isnan(columns.latitude))
     order = np.concatenate((located[np.argsort(key[located])], np.flatnonzero(np.isnan(columns.latitude))))
     return Ground(x, y, order)
+
+
+def _units(longitude: ArrayLike, latitude: ArrayLike) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Degrees in Web Mercator, the world 2**32 wide; 0 where there are none."""
+    points = mercator(np.column_stack((np.asarray(longitude, dtype=float), np.asarray(latitude, dtype=float))))
+    whole = np.clip(np.nan_to_num(points) * 2.0**32, 0, 2**32 - 1).astype(np.uint32)
+    return whole[:, 0], whole[:, 1]
 
 
 def event_bytes(columns: EventColumns, areas: Areas, ground: Ground) -> bytes:
@@ -209,6 +215,21 @@ def mention_bytes(mentions: Sequence[Mention]) -> bytes:
     return spots + _name_bytes(place.name for place in places)
 
 
+def spot_bytes(spots: Iterable[NamedSpot]) -> bytes:
+    """By the spot, as `event_bytes` has it: uint32 count; uint32 x, y; in UTF-8, a line each, its name, a tab, what it stands in for."""
+    rows = list(spots)
+    x, y = _units([spot.longitude for spot in rows], [spot.latitude for spot in rows])
+    head = np.array([len(rows)], dtype="<u4")
+    return b"".join(
+        (
+            head.tobytes(),
+            x.astype("<u4").tobytes(),
+            y.astype("<u4").tobytes(),
+            _name_bytes((spot.name for spot in rows), (spot.meant for spot in rows)),
+        )
+    )
+
+
 def _spot_bytes(latitude: Sequence[float], longitude: Sequence[float], number: Sequence[int]) -> bytes:
     """uint32 count; float32 x, y; uint32 number."""
     points = mercator(np.column_stack((np.array(longitude, dtype=float), np.array(latitude, dtype=float))))
@@ -216,6 +237,6 @@ def _spot_bytes(latitude: Sequence[float], longitude: Sequence[float], number: S
     return b"".join(column.tobytes() for column in (np.array([len(number)], dtype="<u4"), *columns))
 
 
-def _name_bytes(names: Iterable[str]) -> bytes:
-    """In UTF-8, a line each."""
-    return "\n".join(" ".join(name.split()) for name in names).encode()
+def _name_bytes(*columns: Iterable[str]) -> bytes:
+    """In UTF-8, a line each, with tabs between columns."""
+    return "\n".join("\t".join(" ".join(name.split()) for name in row) for row in zip(*columns, strict=True)).encode()

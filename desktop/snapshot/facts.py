@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desktop.sections import Section
+from desktop.summary import PLURALS, country_names
 from geodata.events.holdings import Certainty
 from geodata.export.provenance import provenance
-from geodata.model import Category, EventFilter, Extent, GeoPrecision, Review, Status
-from geodata.store.columns import NO_DAY, EventColumns, Mask, date_of
+from geodata.model import Category, EventFilter, Extent, GeoPrecision, Review, Status, TimePrecision
+from geodata.store.columns import NO_DAY, UNKNOWN_DEATHS, EventColumns, Mask, date_of
 
 UNNAMED = "Source not named"
+MOST_COUNTRIES = 3  # that a title names
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -37,6 +38,11 @@ class Facts:
     outside: int = 0  # markers beyond the edge of the picture
     first: date | None = None
     last: date | None = None
+    first_known: TimePrecision = TimePrecision.DAY  # how well the first day is known: a day, a month or a year
+    last_known: TimePrecision = TimePrecision.DAY
+    undated: int = 0
+    deaths: int = 0  # the best figures of the events that tell any, added up
+    deaths_told: int = 0  # how many events tell one
     filter_words: str = ""
     facilities_day: date | None = None  # the day that military facilities are drawn for, None where they are not
     facilities: frozenset[Certainty] = frozenset()  # how sure those that are drawn are
@@ -58,6 +64,7 @@ def gather(columns: EventColumns, mask: Mask, event_filter: EventFilter, *, made
     origin = provenance(event_filter, (), made=made)
     precision = columns.precision[mask]
     first, last = columns.first_day[mask], columns.last_day[mask]
+    told = mask & (columns.deaths != UNKNOWN_DEATHS)
     members = list(GeoPrecision)
     ring, sea, unknown = map(members.index, (GeoPrecision.NEAR, GeoPrecision.SEA, GeoPrecision.UNKNOWN))
     judged = [list(Review).index(review) for review in (Review.ACCEPTED, Review.CORRECTED)]
@@ -71,13 +78,39 @@ def gather(columns: EventColumns, mask: Mask, event_filter: EventFilter, *, made
         unlocated=int((precision == unknown).sum()),
         reviewed=int(np.isin(columns.review[mask], judged).sum()),
         hidden=int(len(columns) - mask.sum()),
-        first=date_of(int(first[first != NO_DAY].min(initial=2**31 - 1))) if (first != NO_DAY).any() else None,
-        last=date_of(int(last.max(initial=NO_DAY))),
+        **_ends(first, last),
+        undated=int((first == NO_DAY).sum()),
+        deaths=int(columns.deaths[told].sum(dtype=np.int64)),
+        deaths_told=int(told.sum()),
         filter_words=origin.filter,
         sources=_sources(columns, mask),
         made=origin.made.astimezone(UTC),
         made_by=origin.made_by,
     )
+
+
+def _ends(first: NDArray[np.int32], last: NDArray[np.int32]) -> dict[str, Any]:
+    """The first and the last day of what is dated, each as well known as by the event that is known best there."""
+    dated = first != NO_DAY
+    if not dated.any():
+        return {}
+    first, last = first[dated], last[dated]
+    begin, end = int(first.min()), int(last.max())
+    return {
+        "first": date_of(begin),
+        "last": date_of(end),
+        "first_known": _known(date_of(begin), date_of(int(last[first == begin].min()))),
+        "last_known": _known(date_of(int(first[last == end].max())), date_of(end)),
+    }
+
+
+def _known(first: date | None, last: date | None) -> TimePrecision:
+    """How well a date is known that lies between two days: one that may be any day of 2021 is known to the year."""
+    if first is None or last is None or first.day != 1 or (last + timedelta(days=1)).day != 1:
+        return TimePrecision.DAY
+    if (first.month, last.month) == (1, 12):
+        return TimePrecision.YEAR
+    return TimePrecision.MONTH
 
 
 def count_outside(columns: EventColumns, mask: Mask, extent: Extent) -> int:
@@ -114,10 +147,16 @@ def plural(count: int, noun: str) -> str:
 
 
 def period(facts: Facts) -> str:
-    """The days from the first to the last event in words, such as "26 July – 28 August 2023"; empty where none has a date."""
+    """From the first to the last event in words, such as "26 July – 28 August 2023"; empty where none has a date.
+
+    What is known to a month or a year only is told as that: "2021 – 2 September 2023".
+    """
     first, last = facts.first, facts.last
     if first is None or last is None:
         return ""
+    if {facts.first_known, facts.last_known} != {TimePrecision.DAY}:
+        ends = _as_known(first, facts.first_known), _as_known(last, facts.last_known)
+        return " \N{EN DASH} ".join(dict.fromkeys(ends))
     if first == last:
         return day(first)
     if (first.year, first.month) == (last.year, last.month):
@@ -126,10 +165,30 @@ def period(facts: Facts) -> str:
     return f"{start} \N{EN DASH} {day(last)}"
 
 
-def suggested_title(project: Path) -> str:
-    """The name of the project's file as words."""
-    words = " ".join(project.stem.replace("_", " ").replace("-", " ").split())
-    return words[:1].upper() + words[1:]
+def _as_known(value: date, known: TimePrecision) -> str:
+    """A year, a month or a day."""
+    if known is TimePrecision.YEAR:
+        return str(value.year)
+    return f"{_MONTHS[value.month - 1]} {value.year}" if known is TimePrecision.MONTH else day(value)
+
+
+def suggested_title(columns: EventColumns, mask: Mask) -> str:
+    """What the events under `mask` are and in which countries, those with most events first: "Security events in Mali and Niger"."""
+    kinds = np.flatnonzero(np.bincount(columns.category[mask], minlength=len(Category)))
+    what = PLURALS[list(Category)[kinds[0]]].capitalize() if len(kinds) == 1 else "Security events"
+    found = np.bincount(columns.country[mask], minlength=len(columns.countries))
+    order = sorted(range(len(columns.countries)), key=lambda code: (-found[code], columns.countries[code]))
+    codes = [columns.countries[code] for code in order if found[code] and columns.countries[code]]
+    if not codes:
+        return what
+    if len(codes) > MOST_COUNTRIES:
+        return f"{what} in {len(codes)} countries"
+    names = country_names()
+    return f"{what} in {_listed([names.get(code, code) for code in codes])}"
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def suggested_subtitle(facts: Facts) -> str:

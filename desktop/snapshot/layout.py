@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.facilities import CERTAINTY_WORDS
 from desktop.legend import legend
-from desktop.snapshot.facts import Facts, date_time_group, day, number, period
+from desktop.snapshot.facts import Facts, date_time_group, day, number, period, plural
 from desktop.snapshot.page import Box, Layout, Rule, Sign, Style, Symbol, Text, Typesetter
 from desktop.snapshot.paper import Paper, Snapshot
 from geodata.events.holdings import Certainty
@@ -121,6 +121,11 @@ class _Page:
         column.row("Hidden by the filter", facts.hidden)
         column.row("Beyond the map’s edge", facts.outside)
         column.row("Reviewed by a person", facts.reviewed)
+        column.row("Without a date", facts.undated)
+        if facts.deaths_told:
+            column.row(f"Deaths, told of {plural(facts.deaths_told, 'event')}", facts.deaths)
+        else:
+            column.row("Deaths: no figure is told")
 
     def slide_notes(self, column: _Column, bottom: float) -> None:
         """Figures, filter and sources in a column of their own."""
@@ -207,10 +212,10 @@ def facilities_in_words(facts: Facts) -> str:
 
 
 def sources_in_words(sources: tuple[tuple[str, int], ...], typesetter: Typesetter, style: Style, *, width: float, most: int) -> str:
-    """As many sources as fit in `most` lines, those with most events first, and how many are left out."""
+    """As many sources as fit in `most` lines with how many events each tells of, most first, and how many are left out."""
     if not sources:
         return "None"
-    names = [f"{_cut(name)} ({number(count)})" for name, count in sources]
+    names = [f"{_cut(name)} ({number(count) if n else plural(count, 'event')})" for n, (name, count) in enumerate(sources)]
     for kept in range(min(len(names), 80), 0, -1):
         rest = len(names) - kept
         text = "; ".join(names[:kept]) + (f"; and {number(rest)} more" if rest else "")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.map import scheme
+from desktop.map.arranged import DISPUTED
 from desktop.map.buffers import FacilityMark
 from desktop.map.cities import gazetteer_cities
+from desktop.map.spots import SpotNames
 from desktop.map.tiles import MapTiles, TileLayer
 from desktop.map.view import MapView
 from desktop.snapshot.draw import map_size
@@ -21,6 +24,7 @@ from desktop.snapshot.take import Page, points_a_pixel, take
 from geodata.errors import ExportError
 from geodata.model import Extent
 from geodata.store.columns import EventColumns, Mask
+from geodata.store.spots import NamedSpot
 from geodata.tiles.source import TileSource
 
 PATIENCE_MS = 60_000  # until the map is given up
@@ -35,9 +39,12 @@ def make(
     area: Callable[[int], bytes | None],
     bounds: Extent | None,
     facilities: Sequence[FacilityMark] = (),
+    spots: Sequence[NamedSpot] = (),
     tiles: TileSource | None = None,
 ) -> Page:
-    """The page of the events under `mask`, around them or around `bounds`, over `facilities` and `tiles`; makes a QApplication if need be.
+    """The page of the events under `mask`, around them or around `bounds`, over `facilities` and `tiles`, with the names of `spots`.
+
+    A graticule is drawn and disputed areas are drawn neutrally, as the window does at first. Makes a QApplication if need be.
 
     Raises:
         ExportError: the map could not be drawn.
@@ -52,6 +59,7 @@ def make(
     view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     view.resize(*map_size(snapshot, facts, pixels_a_point=1 / points_a_pixel(snapshot)))
     view.show_facilities(facilities)
+    SpotNames(view).show(spots)
     try:
         return _Wait(view).for_page(snapshot, facts, columns, mask, bounds)
     finally:
@@ -69,6 +77,20 @@ class _Wait:
         self.loop = QEventLoop()
         self.page: Page | None = None
         self.reason = "The map was not drawn in time."
+        self.has_disputed = False
+        view.started.connect(self.begin_look)
+        view.bridge.told.connect(self.hear)
+
+    def begin_look(self) -> None:
+        self.view.call("showGraticule", True)  # noqa: FBT003 - a value for the page
+        self.view.call("showDisputed", True)  # noqa: FBT003
+
+    def hear(self, part: str, value: Any) -> None:
+        if part == "disputed":
+            self.has_disputed = bool(value["seen"])
+
+    def explained(self, facts: Facts) -> Facts:
+        return replace(facts, layers=(*facts.layers, DISPUTED)) if self.has_disputed else facts
 
     def for_page(self, snapshot: Snapshot, facts: Facts, columns: EventColumns, mask: Mask, bounds: Extent | None) -> Page:
         view = self.view
@@ -77,7 +99,7 @@ class _Wait:
             view.shown.disconnect(begin)
             if bounds is not None:
                 view.show_extent(bounds)
-            take(view, snapshot, facts, columns=columns, mask=mask, done=self.finish, failed=self.fail)
+            take(view, snapshot, facts, columns=columns, mask=mask, done=self.finish, failed=self.fail, last=self.explained)
 
         view.shown.connect(begin)
         view.failed.connect(self.fail)

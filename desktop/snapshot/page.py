@@ -66,6 +66,7 @@ class Mark(StrEnum):
 
     MENTION = "mention"
     HEAT = "heat"
+    DISPUTED = "disputed"
 
 
 Sign = Category | Status | Precision | Certainty | DeathSize | Swatch | Mark

@@ -173,5 +173,16 @@ def _heat(painter: QPainter, _ink: QColor) -> None:
     painter.fillRect(QRectF(1, 6, 22, 12), ramp)
 
 
-_MARKS = {Mark.MENTION: _mention, Mark.HEAT: _heat}
+def _disputed(painter: QPainter, ink: QColor) -> None:
+    """Hatched the other way than seas, with a dashed border, as in assets/map/disputed.js."""
+    ground = QRectF(1, 4, 22, 16)
+    painter.setPen(_pen(ink, 1.6, [4.0, 2.5]))
+    painter.drawRect(ground)
+    painter.setClipRect(ground)
+    painter.setPen(_pen(ink, 0.8))
+    for start in range(-14, 24, 6):
+        painter.drawLine(QPointF(start, 4), QPointF(start + 16, 20))
+
+
+_MARKS = {Mark.MENTION: _mention, Mark.HEAT: _heat, Mark.DISPUTED: _disputed}
 _PRECISION = {Precision.POINT: _point, Precision.RING: _ring, Precision.AREA: _area, Precision.SEA: _sea, Precision.CLUSTER: _cluster}

@@ -50,14 +50,15 @@ def take(
     mask: Mask,
     done: Callable[[Page], None],
     failed: Callable[[str], None],
+    last: Callable[[Facts], Facts] = lambda facts: facts,
 ) -> None:
-    """Make the page of what `view` shows: `done` gets it later, or `failed` one sentence."""
+    """Make the page of what `view` shows: `done` gets it later, or `failed` one sentence; `last` adds what only the picture tells."""
 
     def finish(picture: QImage, extent: Extent) -> None:
         if picture.isNull():
             failed("The map could not be drawn at that size.")
             return
-        located = replace(facts, outside=count_outside(columns, mask, extent))
+        located = replace(last(facts), outside=count_outside(columns, mask, extent))
         done(Page(draw(snapshot, located, picture, extent), snapshot, located, extent))
 
     ask(view, snapshot, facts, pixels_a_point=snapshot.dpi / POINTS_PER_INCH, done=finish)

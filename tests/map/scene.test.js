@@ -81,3 +81,51 @@ test("a badge keeps clear of symbols and inside its area, or is led to it", () =
   const moved = D.placeBadge(VIEW, layer, area, size, [taken]);
   assert.equal(D.overlap(D.boxAt(moved, size), taken), false);
 });
+
+const SQUARE = [[0.5, 0.5], [0.508, 0.5], [0.508, 0.506], [0.5, 0.506], [0.5, 0.5]];
+const LAYER = { parts: 1, starts: Uint32Array.of(0, 5), boxes: Float32Array.of(0.5, 0.5, 0.508, 0.506), points: Float32Array.from(SQUARE.flat()) };
+const SMALL = { name: "Soum", first: 0, end: 1, label: [0.504, 0.503], box: [0.5038, 0.5, 0.5042, 0.506] };
+
+test("on paper, where no pointer tells it, a small area is named; the screen only counts there", () => {
+  const entry = { categories: [1], count: 1 };
+  assert.deepEqual(D.badgeSizes(entry, SMALL, VIEW, measure, false).map(({ lead }) => lead > 0), [false]);
+  assert.deepEqual(D.badgeSizes(entry, SMALL, VIEW, measure, true).map(({ lead }) => lead > 0), [true, false]);
+  const vocabulary = { categories: [{}], statuses: ["occurred"] };
+  const scene = (paper) => ({
+    events: D.eventsAt([[NaN, NaN]], [0], [0]), mask: Uint8Array.of(1), areas: [SMALL], areaLayer: LAYER, selected: new Set(), facilities: [], names: NO_NAMES, cities: D.NO_CITIES, vocabulary, paper,
+  });
+  const leads = [false, true].map((paper) => D.compose(scene(paper), VIEW, measure).symbols[0].lead > 0);
+  assert.deepEqual(leads, [false, true]);
+});
+
+test("where badges have no room, the areas with most events keep theirs", () => {
+  const crowded = D.makeView(3000, 1480, 1490, 60, 60); // the areas are a few pixels
+  const near = (shift) => ({ ...SMALL, name: "", label: [0.5 + shift, 0.503], box: [0.5, 0.5, 0.508, 0.506] });
+  const scene = {
+    events: D.eventsAt([[NaN, NaN], [NaN, NaN], [NaN, NaN]], [0, 0, 0], [0, 1, 1]), mask: Uint8Array.of(1, 1, 1), areas: [near(0.004), near(0.004)], areaLayer: { ...LAYER },
+    selected: new Set(), facilities: [], names: NO_NAMES, cities: D.NO_CITIES, vocabulary: { categories: [{}], statuses: ["occurred"] },
+  };
+  const [first] = D.compose(scene, crowded, measure).symbols;
+  assert.equal(first.count, 2);
+});
+
+test("a village that the list of cities lacks is named by its symbol, and what a town stands in for by both", () => {
+  const named = (cities, names) => {
+    const point = { ...marker("a", 400, 300).box, oneSpot: true, names };
+    return D.placeLabels(VIEW, NO_NAMES, cities, { points: [point], taken: [point] }, measure).map(({ text }) => text);
+  };
+  assert.deepEqual(named(D.NO_CITIES, ["Gaskinde", ""]), ["Gaskinde"]);
+  assert.deepEqual(named(D.NO_CITIES, ["Sebba", "Solhan"]), ["Solhan, near Sebba"]);
+  assert.deepEqual(named(citiesAt(["Seba", 400, 300]), ["Sebba", "Solhan"]), ["Solhan, near Seba"]); // as the map calls the town in its language
+  assert.deepEqual(named(D.NO_CITIES, undefined), []);
+});
+
+test("names of spots are found by the very numbers that events have", () => {
+  const events = D.eventsAt([[0.1, 0.2], [0.3, 0.4]]);
+  const words = new TextEncoder().encode("Sebba\tSolhan\nGaskinde\t");
+  const buffer = new ArrayBuffer(20 + words.length);
+  new Uint32Array(buffer, 0, 5).set([2, events.x[1], events.x[0], events.y[1], events.y[0]]);
+  new Uint8Array(buffer, 20).set(words);
+  const spots = D.decodeSpots(buffer);
+  assert.deepEqual([spots.get(D.spotKey(events, 0)), spots.get(D.spotKey(events, 1))], [["Gaskinde", ""], ["Sebba", "Solhan"]]);
+});

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 import shapely
 
-from desktop.map.buffers import area_bytes, city_bytes, event_bytes, ground_of, mask_bytes, outline_bytes
+from desktop.map.buffers import area_bytes, city_bytes, event_bytes, ground_of, mask_bytes, outline_bytes, spot_bytes
 from desktop.map.cities import City, cities_in
 from geodata.gazetteer.languages import Language
 from geodata.model import Category, Extent, GeoPrecision
+from geodata.store.spots import NamedSpot
 
 SQUARE = shapely.Polygon([(0, 0), (10, 0), (10, 10), (0, 10)], [[(4, 4), (6, 4), (6, 6), (4, 6)]])
 ACROSS = shapely.Polygon([(170, 60), (180, 60), (-170, 60), (-170, 70), (170, 70)])
@@ -105,3 +106,11 @@ def test_an_outline_nested_in_a_collection_is_drawn_and_one_without_ground_is_le
     assert list(areas.row) == [1]
     assert np.frombuffer(areas.rings, "<u4", 1)[0] == 2
     assert areas.extents[1] == Extent(10, 0, 11, 11)
+
+
+def test_a_named_spot_has_the_numbers_of_the_events_there(columns) -> None:
+    table = columns.columns_of([columns.Row("a", Category.ATTACK, 13.43641, 0.53), columns.Row("b", Category.ATTACK, -33.9, 151.2)])
+    ground = ground_of(table)
+    content = spot_bytes([NamedSpot("Sebba", 13.43641, 0.53, "Solhan"), NamedSpot("Bondi\tBeach", -33.9, 151.2)])
+    assert np.frombuffer(content, "<u4", 5).tolist() == [2, *ground.x.tolist(), *ground.y.tolist()]
+    assert content[20:].decode() == "Sebba\tSolhan\nBondi Beach\t"

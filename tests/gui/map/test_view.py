@@ -184,6 +184,20 @@ def test_a_picture_of_another_aspect_shows_more_ground_on_one_axis_only(map_) ->
     assert extent.east > screen.east
 
 
+def test_the_graticule_of_a_picture_is_told_in_degrees(map_) -> None:
+    def inks(image: QImage) -> int:
+        """Pixels of dark letters in the strip at the upper edge."""
+        return sum(image.pixelColor(x, y).lightness() < 130 for x in range(image.width()) for y in range(3, 15))
+
+    map_.view.show_mask(np.zeros(8, dtype=bool))
+    map_.look_at(14, 5, 6)
+    without, _ = _picture(map_, 800, 500, 1.0)
+    map_.run("Dateline.window.showGraticule(true)")
+    told, _ = _picture(map_, 800, 500, 1.0)
+    map_.run("Dateline.window.showGraticule(false)")
+    assert inks(told) > inks(without) + 40
+
+
 def test_a_picture_for_a3_at_300_dpi_is_drawn(map_) -> None:
     image, _ = _picture(map_, 4961, 3508, 300 / 96)
     assert (image.width(), image.height()) == (4961, 3508)

@@ -68,8 +68,8 @@ def aspect(pixmap: QPixmap) -> float:
 def test_the_page_is_written_as_the_fields_say(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
     plain = PlainMap()
     dialog = shown_dialog(qtbot, session, plain)
-    assert (dialog.title.text(), dialog.subtitle.text()) == ("Sahel test", "26–31 July 2023 · 5 events")
-    assert dialog.name.text().startswith("NER001_sahel-test_events_a4_")
+    assert (dialog.title.text(), dialog.subtitle.text()) == ("Security events in Niger", "26–31 July 2023 · 5 events")
+    assert dialog.name.text().startswith("NER001_security-events-in-niger_events_a4_")
     dialog.title.setText("<b>Niger</b>")
     dialog.dpi.setCurrentIndex(0)
     dialog.theme.setCurrentIndex(1)

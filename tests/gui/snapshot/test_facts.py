@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from desktop.snapshot.facts import count_outside, date_time_group, gather, number, period, suggested_subtitle
+from desktop.snapshot.facts import count_outside, date_time_group, gather, number, period, suggested_subtitle, suggested_title
 from geodata.model import Category, EventFilter, Extent, Status
 from geodata.store import project
-from geodata.store.columns import counts, mask, read_columns
+from geodata.store.columns import NO_DAY, counts, day_number, mask, read_columns
 
 MADE = datetime(2026, 11, 24, 0, 30, tzinfo=UTC)
 
@@ -57,3 +59,51 @@ def test_no_event_has_no_period(project_path: Path) -> None:
 def test_times_and_numbers_are_written_as_briefings_do() -> None:
     assert date_time_group(MADE) == "240030ZNOV26"
     assert [number(n) for n in (7, 9999, 10_000)] == ["7", "9999", "10\N{THIN SPACE}000"]
+
+
+def days(*stretches: tuple[str, str] | None) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    ends = [(NO_DAY, NO_DAY) if each is None else tuple(day_number(date.fromisoformat(day)) for day in each) for each in stretches]
+    return np.array([first for first, _ in ends], dtype=np.int32), np.array([last for _, last in ends], dtype=np.int32)
+
+
+@pytest.mark.parametrize(
+    ("stretches", "words"),
+    [
+        ([("2021-01-01", "2021-12-31"), ("2023-09-02", "2023-09-02")], "2021 – 2 September 2023"),
+        ([("2021-01-01", "2021-12-31"), ("2021-01-01", "2021-01-01")], "1 January 2021 – 2021"),
+        ([("2021-01-01", "2021-12-31"), None], "2021"),
+        ([("2021-06-05", "2021-06-05"), ("2023-08-01", "2023-08-31")], "5 June 2021 – August 2023"),
+        ([("2023-08-01", "2023-08-31")], "August 2023"),
+        ([("2021-01-01", "2021-03-31")], "January 2021 – March 2021"),
+        ([("2023-08-28", "2023-09-03")], "28 August – 3 September 2023"),
+    ],
+)
+def test_a_date_known_to_a_year_or_a_month_claims_no_day(project_path: Path, stretches: list[tuple[str, str] | None], words: str) -> None:
+    with project.open(project_path, read_only=True) as opened:
+        columns = read_columns(opened)
+    first, last = days(*stretches, *[None] * (len(columns) - len(stretches)))
+    facts = gather(replace(columns, first_day=first, last_day=last), np.ones(len(columns), dtype=bool), EventFilter(), made=MADE)
+    assert period(facts) == words
+    assert facts.undated == len(columns) - sum(each is not None for each in stretches)
+
+
+def test_deaths_are_added_up_over_the_events_that_tell_any(project_path: Path) -> None:
+    with project.open(project_path, read_only=True) as opened:
+        columns = read_columns(opened)
+    told = replace(columns, deaths=np.array([3, -1, 0, -1, 12, 700], dtype=np.int32))
+    shown = np.array([True, True, True, True, True, False])
+    facts = gather(told, shown, EventFilter(), made=MADE)
+    assert (facts.deaths, facts.deaths_told) == (15, 3)
+
+
+def test_the_title_tells_what_the_events_are_and_where_whatever_the_file_is_called(project_path: Path) -> None:
+    with project.open(project_path, read_only=True) as opened:
+        columns = read_columns(opened)
+    every = np.ones(len(columns), dtype=bool)
+    assert suggested_title(columns, every) == "Security events in Niger"
+    assert suggested_title(columns, mask(columns, EventFilter(categories=(Category.ATTACK,)))) == "Attacks in Niger"
+    assert suggested_title(columns, ~every) == "Security events"
+    several = replace(columns, countries=("", "ML", "BF", "NE", "XX"), country=np.array([1, 1, 2, 2, 1, 0], dtype=np.uint16))
+    assert suggested_title(several, every) == "Security events in Mali and Burkina Faso"
+    many = replace(several, country=np.array([1, 1, 2, 3, 4, 0], dtype=np.uint16))
+    assert suggested_title(many, every) == "Security events in 4 countries"

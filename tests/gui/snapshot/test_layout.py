@@ -6,13 +6,16 @@ from itertools import combinations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from desktop.map.arranged import DISPUTED
 from desktop.snapshot.facts import Facts
 from desktop.snapshot.layout import lay_out
-from desktop.snapshot.page import Box, Layout, Symbol, Text
+from desktop.snapshot.page import Box, Layout, Mark, Symbol, Text
 from desktop.snapshot.paper import Paper, Snapshot
+from desktop.snapshot.symbols import draw_sign
 from desktop.snapshot.typeface import FINENESS, QtTypesetter, font
 from geodata.model import Category, Status
 
@@ -97,6 +100,30 @@ def test_the_legend_shows_only_categories_with_events(qapp: QApplication, busy_f
     facts = replace(busy_facts, categories=((Category.COUP, 2),), statuses=((Status.OCCURRED, 2),))
     signs = [item.sign for item in lay_out(Snapshot(title="One"), facts, QtTypesetter()).items if isinstance(item, Symbol)]
     assert [sign for sign in signs if isinstance(sign, Category)] == [Category.COUP]
+
+
+def test_the_page_says_what_its_numbers_count(qapp: QApplication, busy_facts: Facts) -> None:
+    def lines(facts: Facts) -> str:
+        return "\n".join(
+            " ".join(item.lines) for item in lay_out(Snapshot(title="One"), facts, QtTypesetter()).items if isinstance(item, Text)
+        )
+
+    told = lines(replace(busy_facts, undated=6, deaths=272, deaths_told=5, sources=(("Dateline sample", 28), ("Wire", 3))))
+    assert "Dateline sample (28 events); Wire (3)" in told
+    assert "Without a date" in told
+    assert "Deaths, told of 5 events\n272" in told
+    assert "Deaths: no figure is told" in lines(busy_facts)
+
+
+def test_disputed_areas_have_a_sign_of_their_own(qapp: QApplication, busy_facts: Facts) -> None:
+    layout = lay_out(Snapshot(title="One"), replace(busy_facts, layers=(DISPUTED,)), QtTypesetter())
+    assert Mark.DISPUTED in [item.sign for item in layout.items if isinstance(item, Symbol)]
+    image = QImage(24, 24, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFFFF)
+    painter = QPainter(image)
+    draw_sign(painter, QRectF(0, 0, 24, 24), Mark.DISPUTED, dark=False, ink=QColor("black"))
+    painter.end()
+    assert image.pixelColor(12, 12).lightness() < 255 or image.pixelColor(12, 9).lightness() < 255  # hatched within
 
 
 def test_an_empty_selection_says_so(qapp: QApplication, busy_facts: Facts) -> None:

@@ -75,7 +75,7 @@ def test_names_of_sources_are_drawn_as_plain_text(qapp: QApplication, busy_facts
     assert drawn != page_of(snapshot, replace(busy_facts, sources=(("&", 1),))).image
     items = lay_out(snapshot, replace(busy_facts, sources=(("<img src=x>&amp;", 1),)), QtTypesetter()).items
     assert ("<b>bold</b>",) in [getattr(item, "lines", None) for item in items]
-    assert ("<img src=x>&amp; (1)",) in [getattr(item, "lines", None) for item in items]
+    assert ("<img src=x>&amp; (1 event)",) in [getattr(item, "lines", None) for item in items]
 
 
 def test_what_cannot_be_written_gets_one_sentence_and_leaves_nothing(qapp: QApplication, busy_facts: Facts, tmp_path: Path) -> None:
