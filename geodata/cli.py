@@ -94,7 +94,7 @@ def export(options: argparse.Namespace) -> int:
         shown = columns.mask(table, chosen, matched=events.matching_text(opened, chosen.text))
         ids = table.ids.at(shown)
         release = Release(tlp=Tlp(options.tlp) if options.tlp else None, rounded=options.rounded)
-        written = formats.export(opened, options.out, ids=ids, event_filter=chosen, release=release)
+        written = formats.export(opened, options.out, ids=ids, event_filter=chosen, release=release, hxl=options.hxl)
     _say(f"{written} of {len(table)} events written to {options.out.name}")
     return OK
 
@@ -156,7 +156,7 @@ def _parser() -> argparse.ArgumentParser:
     processing.add_argument("project", type=Path, metavar="PROJECT.gpkg")
     processing.add_argument("files", type=Path, nargs="+", metavar="FILE", help=_KINDS)
 
-    _add_filter(add("export", export, "Write a project's events to a .geojson or .csv file."))
+    _add_filter(add("export", export, "Write a project's events to a file for other programs."))
 
     _add_gazetteer(add, commands.add_parser("gazetteer", help=_GAZETTEER, description=_GAZETTEER, parents=[shared]))
     return parser
@@ -175,8 +175,10 @@ def _add_gazetteer(add: Callable[..., argparse.ArgumentParser], parser: argparse
 
 
 def _add_filter(parser: argparse.ArgumentParser) -> None:
+    from geodata.export.formats import FORMATS
+
     parser.add_argument("project", type=Path, metavar="PROJECT.gpkg")
-    parser.add_argument("out", type=Path, metavar="OUT", help="its suffix tells the format")
+    parser.add_argument("out", type=Path, metavar="OUT", help="its suffix tells the format: " + ", ".join(FORMATS))
     parser.add_argument(
         "--category", type=Category, choices=list(Category), action="append", default=[], help="may be given more than once"
     )
@@ -186,6 +188,7 @@ def _add_filter(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--status", type=Status, choices=list(Status), action="append", default=[], help="default: occurred and ongoing")
     parser.add_argument("--all", action="store_true", help="events of any status")
     parser.add_argument("--tlp", choices=("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"), help="marking; CLEAR leaves excerpts out")
+    parser.add_argument("--hxl", action="store_true", help="a row of HXL hashtags in a .csv file")
     parser.add_argument("--rounded", action="store_true", help="coordinates to 0.1 degrees")
 
 

@@ -33,6 +33,7 @@ class Content:
     ids: Sequence[str]
     provenance: Provenance
     release: Release
+    hxl: bool = False  # a table gets a row of hashtags
 
     def blocks(self, ids: Sequence[str] | None = None) -> Iterator[list[Row]]:
         """The events, or only those with `ids`, in their order; ids that are not in the project are left out."""

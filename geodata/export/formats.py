@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from geodata.errors import ExportError
-from geodata.export import geojson, kmz, sheets, table
+from geodata.export import geojson, gpkg, kmz, sheets, table
 from geodata.export.content import Content
+from geodata.export.included import included
 from geodata.export.provenance import provenance
 from geodata.export.release import Release
 from geodata.model import EventFilter
 from geodata.store import chosen
-from geodata.store.project import Project
+from geodata.store.project import Project, is_project
 
 
 class Format(NamedTuple):
@@ -22,34 +24,65 @@ class Format(NamedTuple):
 
     title: str
     write: Callable[[Path, Content], Iterator[int]]
+    takes_hxl: bool = False
 
 
+# By how a file's name ends; an ending that ends like another stands after it.
 FORMATS: dict[str, Format] = {
+    ".gpkg": Format("GeoPackage, for QGIS", gpkg.write),
     ".geojson": Format("GeoJSON", geojson.write),
-    ".csv": Format("Table (CSV)", table.write),
-    ".xlsx": Format("Workbook (Excel)", sheets.write),
     ".kmz": Format("Google Earth, ATAK (KMZ)", kmz.write),
+    ".xlsx": Format("Workbook (Excel)", sheets.write),
+    ".csv": Format("Table (CSV)", table.write, takes_hxl=True),
+    ".acled.csv": Format("Table with ACLED's columns only (CSV)", table.write_acled, takes_hxl=True),
 }
+_drafts = itertools.count()
 
 
-def export(project: Project, path: Path, *, ids: Sequence[str], event_filter: EventFilter, release: Release | None = None) -> int:
+def format_of(path: Path) -> Format | None:
+    """The format that the end of a file's name tells, None where it is of none."""
+    ending = max((suffix for suffix in FORMATS if path.name.lower().endswith(suffix)), key=len, default=None)
+    return FORMATS[ending] if ending else None
+
+
+def export(
+    project: Project,
+    path: Path,
+    *,
+    ids: Sequence[str],
+    event_filter: EventFilter,
+    release: Release | None = None,
+    hxl: bool = False,
+) -> int:
     """Write the events with `ids`, which `event_filter` let through, to `path`; its suffix tells the format. Rejected ones are left out.
 
-    The file appears whole or not at all. Returns the number of events written.
+    The file appears whole or not at all. `hxl` gives a table its row of hashtags. Returns the number of events written.
 
     Raises:
-        ExportError: the suffix is of no format, or the file cannot be written.
+        ExportError: the suffix is of no format, the file is a project, or it cannot be written.
     """
-    form = FORMATS.get(path.suffix.lower())
+    form = format_of(path)
     if form is None:
         raise ExportError(f"{path.name}: events are exported to {', '.join([*FORMATS][:-1])} or {[*FORMATS][-1]} files.")
+    if hxl and not form.takes_hxl:
+        raise ExportError(f"{path.name}: only a CSV file can have a row of HXL hashtags.")
+    if is_project(path):
+        raise ExportError(f"{path.name} is a Dateline project, which an export would overwrite; choose another name.")
     allowed, standing = release or Release(), chosen.standing(project, ids)
-    about = provenance(event_filter, chosen.sources(project, standing), release=allowed, title=project.path.stem)
-    return _whole(path, lambda draft: form.write(draft, Content(project=project, ids=standing, provenance=about, release=allowed)))
+    about = provenance(
+        event_filter,
+        chosen.sources(project, standing),
+        release=allowed,
+        included=included(project, standing, allowed),
+        title=project.path.stem,
+    )
+    content = Content(project=project, ids=standing, provenance=about, release=allowed, hxl=hxl)
+    return _whole(path, lambda draft: form.write(draft, content))
 
 
 def _whole(path: Path, write: Callable[[Path], Iterator[int]]) -> int:
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    """Write a draft beside `path` and give it that name once it is whole; the draft's own is short, for `path` may have the longest."""
+    draft = path.with_name(f".dateline-{os.getpid()}-{next(_drafts)}.new")
     try:
         written = sum(write(draft))
         draft.replace(path)

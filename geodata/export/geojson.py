@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 from geodata.export.content import Content, Row
@@ -32,6 +33,7 @@ def _about(provenance: Provenance) -> dict[str, object]:
         "made": provenance.made.isoformat(),
         "made_by": provenance.made_by,
         "changes": provenance.changes,
+        "included": asdict(provenance.included) if provenance.included else None,
         "sources": provenance.sources,
         "attribution": provenance.attribution,
     }

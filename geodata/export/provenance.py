@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import metadata
 
+from geodata.export.included import Included
 from geodata.export.release import Release
 from geodata.export.words import filter_in_words
 from geodata.model import EventFilter
@@ -24,6 +25,7 @@ class Provenance:
     title: str = "Events"
     marking: str = ""  # of the Traffic Light Protocol, such as TLP:GREEN
     changes: tuple[str, ...] = ()  # what differs from the project, a sentence each
+    included: Included | None = None
     sources: tuple[str, ...] = ()
     attribution: str = ATTRIBUTION
 
@@ -35,6 +37,7 @@ class Provenance:
             ("Made", f"{self.made:%Y-%m-%d %H:%M} UTC"),
             ("Made by", self.made_by),
             *(("Changed", sentence) for sentence in self.changes),
+            *(self.included.pairs() if self.included else ()),
             ("Credits", self.attribution),
             *(("Source", source) for source in self.sources),
         ]
@@ -46,6 +49,7 @@ def provenance(
     sources: Iterable[str],
     *,
     release: Release | None = None,
+    included: Included | None = None,
     title: str = "Events",
     made: datetime | None = None,
 ) -> Provenance:
@@ -58,6 +62,7 @@ def provenance(
         title=title,
         marking=chosen.tlp.marking if chosen.tlp else "",
         changes=chosen.changes,
+        included=included,
         sources=tuple(sources),
     )
 

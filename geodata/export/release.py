@@ -63,6 +63,11 @@ class Release:
         return self.tlp is Tlp.CLEAR
 
     @property
+    def left_out(self) -> tuple[str, ...]:
+        """The columns of a record that stay empty."""
+        return _OWN_WORDS if self.leaves_out_words else ()
+
+    @property
     def changes(self) -> tuple[str, ...]:
         """What differs from the project, a sentence each."""
         told = {
@@ -82,4 +87,4 @@ def released(event: Event, release: Release) -> Event:
 
 def released_record(record: Mapping[str, Value], release: Release) -> dict[str, Value]:
     """The record of a released event without what may not leave; the columns stay."""
-    return {**record, **dict.fromkeys(_OWN_WORDS)} if release.leaves_out_words else dict(record)
+    return {**record, **dict.fromkeys(release.left_out)}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date, datetime, time
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +20,29 @@ _ARTICLES = ("source", "title", "published", "url", "events")
 
 
 def write(path: Path, content: Content) -> Iterator[int]:
-    """Write the file, a row an event; dates are dates and numbers are numbers, and no text is ever a formula."""
+    """Write the file, a row an event; dates are dates and numbers are numbers, and no text is ever a formula.
+
+    Raises:
+        OSError: the file cannot be written, nor what is put aside while it grows.
+    """
+    from lxml.etree import LxmlError, SerialisationError
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
+    try:
+        yield from _write(path, book, content)
+    except SerialisationError as error:  # how lxml tells of a full disk
+        for sheet in book.worksheets:  # or each tells it once more, when nobody listens
+            with suppress(LxmlError, StopIteration):
+                sheet.close()
+        raise OSError(ENOSPC, os.strerror(ENOSPC)) from error
+
+
+def _write(path: Path, book: Any, content: Content) -> Iterator[int]:
     yield from _events(book, content)
     articles = _sheet(book, "Sources", _ARTICLES)
     for row in chosen.cited(content.project, content.ids):
-        articles.append(_cells(articles, (*row[:2], _day(row.published), *row[3:])))
+        articles.append(_cells(articles, (row.source, row.title, _day(row.published), row.url, row.events)))
     about = _sheet(book, "About", ("what", "told"))
     for pair in (("Title", content.provenance.title), *content.provenance.pairs()):
         about.append(_cells(about, pair))

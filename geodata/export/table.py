@@ -1,35 +1,51 @@
-"""Events as a table of comma-separated values."""
+"""Events as tables of comma-separated values: with all our columns, or with just those of ACLED's own files."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from geodata.export.content import Content
+from geodata.export import acled, hxl
+from geodata.export.content import Content, Row
 from geodata.export.record import COLUMNS, Value
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(path: Path, content: Content) -> Iterator[int]:
-    """Write the file, a row an event under one row of names.
+    """Write the file, a row an event under one row of names, and one of hashtags where `content.hxl` asks for it.
 
     The last columns tell where it comes from: `filter`, `made`, `marking` of the Traffic Light Protocol and `changes` from the project.
     """
+    yield from _write(path, content, [*COLUMNS], lambda row: row.record)
+
+
+def write_acled(path: Path, content: Content) -> Iterator[int]:
+    """The same with the columns that ACLED's own files have, in their order, before those that tell where it comes from."""
+    yield from _write(path, content, acled.COLUMNS, lambda row: acled.acled_record(row.event, row.record))
+
+
+def _write(path: Path, content: Content, columns: Sequence[str], record_of: Callable[[Row], dict[str, Value]]) -> Iterator[int]:
+    about = _about(content)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow([*columns, *about])
+        if content.hxl:
+            rows.writerow(hxl.row([*columns, *about], names_countries=columns is acled.COLUMNS))
+        for block in content.blocks():
+            rows.writerows([_inert(value) for value in (record_of(row) | about).values()] for row in block)
+            yield len(block)
+
+
+def _about(content: Content) -> dict[str, Value]:
     told = content.provenance
-    about: dict[str, Value] = {
+    return {
         "filter": told.filter,
         "made": f"{told.made.isoformat()} by {told.made_by}",
         "marking": told.marking or None,
         "changes": " ".join(told.changes) or None,
     }
-    with path.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow([*COLUMNS, *about])
-        for block in content.blocks():
-            rows.writerows([_inert(value) for value in (row.record | about).values()] for row in block)
-            yield len(block)
 
 
 def _inert(value: Value) -> Value:

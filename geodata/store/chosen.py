@@ -16,11 +16,20 @@ _CHOSEN = "SELECT fid FROM event WHERE event_id IN (SELECT value FROM json_each(
 class Cited(NamedTuple):
     """An article that chosen events rest on; `published` in ISO."""
 
+    article_id: str
     source: str | None
     title: str
     published: str | None
     url: str | None
     events: int
+
+
+class PlaceCounts(NamedTuple):
+    """How many events have a point, only an area, or no place."""
+
+    at_points: int
+    in_areas: int
+    without_place: int
 
 
 def sources(project: Project, ids: Sequence[str]) -> tuple[str, ...]:
@@ -36,11 +45,26 @@ def sources(project: Project, ids: Sequence[str]) -> tuple[str, ...]:
 def cited(project: Project, ids: Sequence[str]) -> Iterator[Cited]:
     """The articles that these events rest on, by source and day."""
     sql = (
-        "SELECT source, title, published, url, count(DISTINCT event) FROM evidence JOIN article ON article.fid = evidence.article"  # noqa: S608
+        "SELECT article_id, source, title, published, url, count(DISTINCT event)"  # noqa: S608
+        " FROM evidence JOIN article ON article.fid = evidence.article"
         f" WHERE event IN ({_CHOSEN}) GROUP BY article.fid ORDER BY source, published, article.fid"
     )
     for block in project.blocks(sql, _BLOCK, [json.dumps(list(ids))]):
         yield from (Cited(*row) for row in block)
+
+
+def article_count(project: Project, ids: Sequence[str]) -> int:
+    """How many articles these events rest on."""
+    sql = f"SELECT count(DISTINCT article) FROM evidence WHERE event IN ({_CHOSEN})"  # noqa: S608
+    count: int = project.rows(sql, [json.dumps(list(ids))])[0][0]
+    return count
+
+
+def place_counts(project: Project, ids: Sequence[str]) -> PlaceCounts:
+    """How well these events are placed."""
+    sql = f"SELECT count(latitude), count(geonameid), count(*) FROM event WHERE fid IN ({_CHOSEN})"  # noqa: S608
+    points, placed, all_of_them = project.rows(sql, [json.dumps(list(ids))])[0]
+    return PlaceCounts(points, placed - points, all_of_them - placed)
 
 
 def by_category(project: Project, ids: Sequence[str]) -> dict[Category, list[str]]:

@@ -149,6 +149,15 @@ def open(path: Path, *, read_only: bool = False) -> Project:  # noqa: A001
         raise
 
 
+def is_project(path: Path) -> bool:
+    """True where a file is there that Dateline made as a project."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'schema_migration'").fetchone() is not None
+    except sqlite3.Error:
+        return False
+
+
 @contextlib.contextmanager
 def told(path: Path) -> Generator[None, None, None]:
     """SQLite's errors as one sentence for the user; those that tell of a bug pass."""

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+import sqlite3
+import struct
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +24,7 @@ from openpyxl import load_workbook
 
 from geodata.claims import Claim, ClaimKind
 from geodata.errors import ExportError
+from geodata.export.acled import COLUMNS as ACLED
 from geodata.export.formats import FORMATS, export
 from geodata.export.record import COLUMNS
 from geodata.export.release import Release, Tlp
@@ -28,6 +35,10 @@ from geodata.store.project import Project
 from tests.values import NIGER, an_article, an_event
 from tests.values import events as any_event
 
+SQUARE = bytes.fromhex(
+    "010300000001000000050000000000000000000000000000000000000000000000000000000000000000000840000000000000084000000000000008400000000000000840"
+    "000000000000000000000000000000000000000000000000"
+)
 AROUND = AreaOfInterest(words="within 50 km of Niamey", outline=b"")
 ONLY_ATTACKS = EventFilter(categories=(Category.ATTACK,))
 
@@ -44,6 +55,10 @@ def rows_of(path: Path) -> list[dict[str, object]]:
     """The records in an exported file of any format."""
     if path.suffix == ".geojson":
         return [feature["properties"] for feature in json.loads(path.read_text("utf-8"))["features"]]
+    if path.suffix == ".gpkg":
+        with closing(sqlite3.connect(path)) as connection:
+            connection.row_factory = sqlite3.Row
+            return [dict(row) for row in connection.execute("SELECT * FROM event ORDER BY fid")]
     if path.suffix == ".xlsx":
         names, *rows = load_workbook(path)["Events"].iter_rows(values_only=True)
         return [{str(name): _plain(value) for name, value in zip(names, row, strict=True)} for row in rows]
@@ -56,6 +71,7 @@ def rows_of(path: Path) -> list[dict[str, object]]:
         return list(csv.DictReader(file))
 
 
+OURS = [suffix for suffix in FORMATS if suffix != ".acled.csv"]  # those with all our columns
 KML = {"k": "http://www.opengis.net/kml/2.2"}
 
 
@@ -68,7 +84,7 @@ def _plain(value: object) -> object:
     return value.date().isoformat() if isinstance(value, datetime) else value
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", OURS)
 def test_each_format_holds_the_chosen_events_in_order_with_the_words_they_came_from(opened: Project, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"out{suffix.upper()}"
     assert export(opened, path, ids=["e2", "e1"], event_filter=ONLY_ATTACKS) == 2
@@ -93,6 +109,10 @@ def test_coordinates_never_swap_in_any_format(opened: Project, tmp_path: Path, e
     [row] = rows_of(path)
     found = None if row["latitude"] in (None, "") else (float(row["latitude"]), float(row["longitude"]))
     assert found == (event.point and pytest.approx(event.point))  # a workbook keeps 15 digits
+    if suffix == ".gpkg":
+        with closing(sqlite3.connect(path)) as connection:
+            [(blob,)] = connection.execute("SELECT geom FROM event")
+        assert (blob and struct.unpack("<dd", blob[-16:])) == (event.point and tuple(reversed(event.point)))
     if suffix == ".geojson":
         geometry = json.loads(path.read_text("utf-8"))["features"][0]["geometry"]
         assert (geometry and tuple(reversed(geometry["coordinates"]))) == event.point
@@ -122,7 +142,7 @@ def test_hostile_text_stays_inside_its_value(opened: Project, tmp_path: Path) ->
     text = '"},\n{"x": </script>${7*7}\u202e\u2028;"a",\'b\''
     with opened.transaction() as connection:
         events.write(connection, an_event(event_id="h", location=text))
-    for suffix in FORMATS:
+    for suffix in OURS:
         export(opened, tmp_path / f"h{suffix}", ids=["h"], event_filter=EventFilter())
         assert [row["location"] for row in rows_of(tmp_path / f"h{suffix}")] == [text]
 
@@ -134,7 +154,7 @@ def test_no_events_give_a_valid_empty_file(opened: Project, tmp_path: Path, suff
 
 
 def test_what_cannot_be_written_is_told_and_the_old_file_stays(opened: Project, tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match=r"\.geojson, \.csv, \.xlsx or \.kmz"):
+    with pytest.raises(ExportError, match=r"\.xlsx, \.csv or \.acled\.csv files"):
         export(opened, tmp_path / "out.docx", ids=[], event_filter=EventFilter())
     with pytest.raises(ExportError, match="cannot be written"):
         export(opened, tmp_path / "no" / "out.csv", ids=[], event_filter=EventFilter())
@@ -142,6 +162,115 @@ def test_what_cannot_be_written_is_told_and_the_old_file_stays(opened: Project, 
     with pytest.raises(ExportError, match="cannot be written"):
         export(opened, tmp_path / "dir.csv", ids=["e1"], event_filter=EventFilter())
     assert sorted(p.name for p in tmp_path.iterdir() if "new" in p.name) == []
+
+
+def test_an_export_never_overwrites_a_project_and_may_have_the_longest_name(opened: Project, tmp_path: Path) -> None:
+    for path in (opened.path, project.create(tmp_path / "other.gpkg").path):
+        with pytest.raises(ExportError, match="is a Dateline project"):
+            export(opened, path, ids=["e1"], event_filter=EventFilter())
+    longest = tmp_path / f"{'x' * (255 - len('.csv'))}.csv"
+    assert export(opened, longest, ids=["e1"], event_filter=EventFilter()) == 1
+    with pytest.raises(ExportError, match="File name too long"):
+        export(opened, longest.with_name(f"x{longest.name}"), ids=["e1"], event_filter=EventFilter())
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from geodata.errors import ExportError
+from geodata.export.formats import export
+from geodata.model import EventFilter
+from geodata.store import project
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+opened = project.open(Path(sys.argv[1]), read_only=True)
+resource.setrlimit(resource.RLIMIT_FSIZE, (700, 700))
+try:
+    export(opened, Path(sys.argv[2]), ids=["e1", "e2"], event_filter=EventFilter())
+except ExportError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_full_disk_is_told_and_leaves_nothing_behind(opened: Project, tmp_path: Path, suffix: str) -> None:
+    """A limit on the size of files stands in for the disk: the kernel refuses the write."""
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, opened.path, tmp_path / f"full{suffix}"], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stdout.count("\n"), done.stderr) == (0, 1, "")
+    assert f"full{suffix} cannot be written: " in done.stdout
+    assert [path.name for path in tmp_path.iterdir() if "full" in path.name or path.name.endswith(".new")] == []
+
+
+PYOGRIO = """
+import json, sys
+from pyogrio import list_layers, read_dataframe, read_info
+file = sys.argv[1]
+event, area = read_dataframe(file, layer="event"), read_dataframe(file, layer="event_area")
+print(json.dumps({
+    "layers": [row[0] for row in list_layers(file)],
+    "points": [None if p is None else (p.x, p.y) for p in event.geometry], "dates": [str(d) for d in event.event_date],
+    "deaths": [int(d) for d in event.fatalities], "areas": list(area.event_id), "shapes": [g.geom_type for g in area.geometry],
+    "crs": area.crs.to_string(), "bounds": list(read_info(file, layer="event_area", force_total_bounds=True)["total_bounds"]),
+    "words": list(read_dataframe(file, layer="evidence", read_geometry=False).words),
+    "sources": list(read_dataframe(file, layer="source", read_geometry=False).source),
+    "told": read_info(file, layer="event")["dataset_metadata"],
+}))
+"""
+
+
+def opened_by_gdal(path: Path) -> dict[str, object]:
+    """What pyogrio reads, in a process of its own."""
+    done = subprocess.run([sys.executable, "-W", "error", "-c", PYOGRIO, path], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    return json.loads(done.stdout)
+
+
+def test_gdal_reads_points_areas_evidence_and_where_it_comes_from(opened: Project, tmp_path: Path) -> None:
+    with opened.transaction() as connection:
+        places.write_areas(connection, [NIGER], lambda _: SQUARE)
+    export(opened, tmp_path / "q.gpkg", ids=["e1", "e2"], event_filter=ONLY_ATTACKS, release=Release(tlp=Tlp.AMBER))
+    read = opened_by_gdal(tmp_path / "q.gpkg")
+    assert read["layers"] == ["event", "event_area", "evidence", "source", "about"]
+    assert (read["points"], read["dates"][0], read["deaths"]) == ([[2.1098, 13.51366], None], "2023-08-04 00:00:00", [3, 3])
+    assert (read["areas"], read["shapes"], read["crs"], read["bounds"]) == (["e2"], ["Polygon"], "EPSG:4326", [0, 0, 3, 3])
+    assert set(read["words"]) == {"Gunmen attacked a post near Niamey on 4 August, killing three soldiers."}
+    assert read["sources"] == ["The Test Post"]
+    told = read["told"]
+    assert (told["Marking"], told["Filter"], told["Source"]) == ("TLP:AMBER", "Attack; occurred and ongoing", "The Test Post")
+    assert (told["Included"], told["By place"]) == ("2 events of 1 article", "1 at a point, 1 known only to an area")
+
+
+def test_what_is_released_to_all_has_no_words_of_articles_in_its_evidence(opened: Project, tmp_path: Path) -> None:
+    export(opened, tmp_path / "c.gpkg", ids=["e1", "e2"], event_filter=EventFilter(), release=Release(tlp=Tlp.CLEAR))
+    assert b"Gunmen attacked" not in (tmp_path / "c.gpkg").read_bytes()
+    told = rows_of(tmp_path / "c.gpkg")
+    assert [row["actor1"] for row in told] == ["Gunmen", "Gunmen"]
+
+
+def test_acleds_columns_hold_acleds_numbers_and_names(opened: Project, tmp_path: Path) -> None:
+    both = an_event(event_id="b", actors=(Actor(name="Army of Niger", inter=1), Actor(name="Villagers", inter=7)))
+    with opened.transaction() as connection:
+        events.write(connection, both)
+    export(opened, tmp_path / "a.acled.csv", ids=["b", "e2"], event_filter=ONLY_ATTACKS, hxl=True)
+    tags, row, wide = rows_of(tmp_path / "a.acled.csv")
+    assert [*row][:31] == [*ACLED]
+    assert [*row][31:] == ["filter", "made", "marking", "changes"]
+    assert (row["time_precision"], row["geo_precision"], wide["geo_precision"]) == ("1", "1", "3")
+    assert (row["country"], row["iso"], row["interaction"], row["disorder_type"]) == ("Niger", "562", "17", "Political violence")
+    assert (row["location"], row["latitude"], wide["location"], wide["latitude"]) == ("Niamey", "13.51366", "Niger", "")
+    assert (tags["country"], tags["latitude"], tags["fatalities"]) == ("#country+name", "#geo+lat", "#affected+killed")
+
+
+def test_each_column_of_a_table_has_its_own_well_formed_hashtag(opened: Project, tmp_path: Path) -> None:
+    for name in ("h.csv", "h.acled.csv"):
+        export(opened, tmp_path / name, ids=["e1"], event_filter=EventFilter(), hxl=True)
+        with (tmp_path / name).open(encoding="utf-8", newline="") as file:
+            names, tags, _row = csv.reader(file)
+        assert [tag for tag in tags if not re.fullmatch(r"#[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)*", tag)] == []
+        assert len(set(tags)) == len(names)
+    with pytest.raises(ExportError, match="only a CSV file"):
+        export(opened, tmp_path / "h.xlsx", ids=["e1"], event_filter=EventFilter(), hxl=True)
 
 
 @pytest.mark.parametrize(("chosen", "words"), [
@@ -163,7 +292,7 @@ def test_a_filter_is_told_in_words(chosen: EventFilter, words: str) -> None:
     assert filter_in_words(chosen) == words
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", OURS)
 def test_a_table_tells_the_range_of_the_dead_beside_the_best_figure(opened: Project, tmp_path: Path, suffix: str) -> None:
     exact = Claim(kind=ClaimKind.DEATHS, minimum=17, best=17, maximum=17, article_id="a1", start_char=0, end_char=9)
     claims = (replace(exact, minimum=14, best=14, maximum=None), exact)
@@ -191,12 +320,8 @@ def test_a_workbook_has_dates_numbers_and_no_formula_and_tells_where_it_comes_fr
 
 
 def test_google_earth_gets_a_folder_a_category_icons_and_areas_as_areas(opened: Project, tmp_path: Path) -> None:
-    square = bytes.fromhex(
-        "010300000001000000050000000000000000000000000000000000000000000000000000000000000000000840000000000000084000000000000008400000000000000840"
-        "000000000000000000000000000000000000000000000000"
-    )
     with opened.transaction() as connection:
-        places.write_areas(connection, [NIGER], lambda _: square)
+        places.write_areas(connection, [NIGER], lambda _: SQUARE)
     export(opened, tmp_path / "g.kmz", ids=["e1", "e2"], event_filter=EventFilter(), release=Release(tlp=Tlp.GREEN))
     document = kml_of(tmp_path / "g.kmz")
     assert [folder.findtext("k:name", None, KML) for folder in document.iterfind(".//k:Folder", KML)] == ["Attack (2)"]

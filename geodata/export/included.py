@@ -1,0 +1,57 @@
+"""What exactly is in an export: how many events of what, how well placed, which fields, of how many articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geodata.events.codebook import CATEGORY_TITLES
+from geodata.export.record import COLUMNS
+from geodata.export.release import Release
+from geodata.store import chosen
+from geodata.store.project import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Included:
+    """Counts of what an export holds. `categories` are titles with their counts, `fields` the columns with a value."""
+
+    events: int
+    categories: tuple[tuple[str, int], ...]
+    at_points: int
+    in_areas: int
+    without_place: int
+    articles: int
+    fields: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Name and value of each, for people."""
+        places = {"at a point": self.at_points, "known only to an area": self.in_areas, "without a place": self.without_place}
+        told = [
+            ("Included", f"{_counted(self.events, 'event')} of {_counted(self.articles, 'article')}"),
+            ("By category", ", ".join(f"{title} {count:,}" for title, count in self.categories)),
+            ("By place", ", ".join(f"{count:,} {words}" for words, count in places.items() if count)),
+            ("Fields", ", ".join(self.fields)),
+            ("Left empty", ", ".join(self.left_out)),
+        ]
+        return [(name, value) for name, value in told if value]
+
+
+def included(project: Project, ids: Sequence[str], release: Release) -> Included:
+    """What an export of these events holds under `release`."""
+    kinds, places = chosen.by_category(project, ids), chosen.place_counts(project, ids)
+    return Included(
+        events=len(ids),
+        categories=tuple((CATEGORY_TITLES[category], len(of_it)) for category, of_it in kinds.items()),
+        at_points=places.at_points,
+        in_areas=places.in_areas,
+        without_place=places.without_place,
+        articles=chosen.article_count(project, ids),
+        fields=tuple(column for column in COLUMNS if column not in release.left_out),
+        left_out=release.left_out,
+    )
+
+
+def _counted(number: int, one: str) -> str:
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
