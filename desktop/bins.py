@@ -9,9 +9,9 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.wording import day_words
 from geodata.model import Category
 from geodata.store.columns import date_of, day_number
+from geodata.wording import day_words
 
 NARROWEST = 3.0  # pixels a bin
 SHORTEST = 30  # days; a few events of one week should not fill the strip

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QInputDialog, QMenu
 
-from desktop.wording import shown
 from geodata.errors import GeodataError
 from geodata.store import bookmarks
 from geodata.store.bookmarks import Bookmark
 from geodata.store.project import Project
+from geodata.wording import shown
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow

@@ -11,10 +11,10 @@ from desktop.badges import badge
 from desktop.labels import styled
 from desktop.lines import HEIGHT, KEY, LinesList
 from desktop.places import Pin, described, distance_words, people
-from desktop.wording import shown
 from geodata.events.group import distance_km
 from geodata.gazetteer.suggest import Suggestion
 from geodata.model import Place
+from geodata.wording import shown
 
 ON_MAP = 9  # more than that is noise there
 SEEN = 2  # rows that are always in view

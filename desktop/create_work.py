@@ -13,7 +13,6 @@ from desktop.places import place_at
 from desktop.readout import Written, written
 from desktop.spot import Spot
 from desktop.tasks import Task
-from desktop.wording import shown
 from geodata import reviewing
 from geodata.analyst import ground_of, no_guess
 from geodata.drafting import LONGEST, Draft, draft
@@ -23,6 +22,7 @@ from geodata.gazetteer.search import Gazetteer
 from geodata.geoparsing.precision import precision_of
 from geodata.model import Article, Category, Changes, Event, Evidence, GeoPrecision, Place, Progress, Resolution, Status
 from geodata.store.project import Project
+from geodata.wording import shown
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow

@@ -17,13 +17,13 @@ from desktop.lookup import Lookup
 from desktop.place_box import PlaceBox
 from desktop.places import POINT_CODE, coordinate_lines, described, kind_words
 from desktop.trail_words import TIME_WORDS
-from desktop.wording import PRECISION_WORDS, shown
 from geodata.events.codebook import CATEGORY_TITLES, CODEBOOK
 from geodata.events.distinct import distinct
 from geodata.events.faults import MOST
 from geodata.gazetteer.suggest import Suggestion
 from geodata.geoparsing.precision import precision_of
 from geodata.model import Actor, Category, Event, GeoPrecision, Place, Resolution, TimePrecision
+from geodata.wording import PRECISION_WORDS, shown
 
 Key = TypeVar("Key", bound=StrEnum)
 NEAR_KM = 10  # what "near" alone means

@@ -13,9 +13,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from desktop.resources import category_icon, category_styles
 from desktop.session import Session
-from desktop.wording import PRECISION_WORDS, STATUS_WORDS, shown, who_words
 from geodata.model import Category, Event, GeoPrecision, Status
 from geodata.store.columns import EventColumns, date_of
+from geodata.wording import PRECISION_WORDS, STATUS_WORDS, shown, who_words
 
 BLOCK = 64  # rows whose details are fetched together
 _ROOT = QModelIndex()

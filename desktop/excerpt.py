@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QWidget
 from desktop.labels import GAP, column, label, link, styled
 from desktop.marks import show_text
 from desktop.theme import marks
-from desktop.wording import publication_words, shown
 from geodata.model import Article, Evidence, SpanKind
+from geodata.wording import publication_words, shown
 
 MARK_WORDS = {
     SpanKind.PLACE: "Place",

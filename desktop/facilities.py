@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.map.buffers import FacilityMark
-from desktop.wording import shown
+from geodata.buffers import FacilityMark
 from geodata.errors import GazetteerError
 from geodata.events.holdings import Certainty, certainty, certainty_of, claim_covers
 from geodata.gazetteer.facilities import Facility
@@ -21,6 +20,7 @@ from geodata.store import facilities as claim_rows
 from geodata.store.columns import NO_DAY, date_of
 from geodata.store.facilities import Claimed
 from geodata.store.project import Project
+from geodata.wording import shown
 
 if TYPE_CHECKING:
     from desktop.preferences import Preferences

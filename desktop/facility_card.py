@@ -8,10 +8,10 @@ from desktop.facilities import CERTAINTY_WORDS
 from desktop.labels import GAP, column, heading, label, link, rule, styled
 from desktop.places import coordinate_lines, kind_words
 from desktop.session import Session
-from desktop.wording import day_words, shown
 from geodata.events.holdings import against, certainty_of, day_told
 from geodata.gazetteer.facilities import Facility, Tenure
 from geodata.store.facilities import Claimed
+from geodata.wording import day_words, shown
 
 MOST = 20  # facilities and articles on one card
 EMPTY = "No article of this project speaks of it."

@@ -6,8 +6,8 @@ from desktop.resources import category_styles
 from desktop.sections import Row, Section
 from desktop.snapshot.facts import Facts, day
 from desktop.snapshot.page import DeathSize, Precision
-from desktop.wording import STATUS_WORDS
 from geodata.events.holdings import Certainty
+from geodata.wording import STATUS_WORDS
 
 SIZES = (1, 10, 100)  # deaths whose symbols the legend shows
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from desktop.theme import Mark, colours, marks
-from desktop.wording import display_text, utf16_offset
 from geodata.model import Evidence, Span
+from geodata.wording import display_text, utf16_offset
 
 LINE_HEIGHT = 135.0  # per cent
 MAX_SHOWN = 400_000  # code points; Qt lays out one endless line slowly

@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from desktop.labels import GAP, label, link, styled
-from desktop.wording import shown
+from geodata.wording import shown
 
 
 class MessageBar(QFrame):

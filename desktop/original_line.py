@@ -11,13 +11,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.labels import GAP, label, link
-from desktop.wording import shown
 from geodata.errors import ExportError
 from geodata.model import Progress
 from geodata.original import Original
 from geodata.store import originals
 from geodata.store.project import Project
 from geodata.store.project import open as open_project
+from geodata.wording import shown
 
 _SUFFIXES = {
     "text/plain": (".txt",),

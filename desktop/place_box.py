@@ -10,9 +10,9 @@ from desktop.labels import styled
 from desktop.lines import HEIGHT, KEY, LinesList
 from desktop.lookup import Lookup
 from desktop.places import POINT_CODE, described, grid, people, point_of
-from desktop.wording import shown
 from geodata.coordinates import is_off_the_globe
 from geodata.gazetteer.suggest import Suggestion
+from geodata.wording import shown
 
 LIST_WIDTH, ROWS = 360, 7
 NO_PLACE = ("No place of this name", "Add places by Places → Gazetteer")

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
 
 from desktop.labels import GAP, column, heading, label, link
 from desktop.places import Question, coordinate_lines, described, kind_words, precision_words
-from desktop.wording import shown
 from geodata.gazetteer.suggest import Suggestion
 from geodata.geoparsing.rules import SCOPE_WORDS
 from geodata.model import Resolution, Role
 from geodata.store.corrections import Correction
+from geodata.wording import shown
 
 FACTS = ("Read as", "Where", "Precision")
 

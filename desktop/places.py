@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from desktop.wording import PRECISION_WORDS, shown
 from geodata.coordinates import Point, decimal, mgrs
 from geodata.gazetteer.suggest import Suggestion
 from geodata.geoparsing.precision import precision_of
 from geodata.model import Article, GeoPrecision, Place, Resolution, content_id
+from geodata.wording import PRECISION_WORDS, shown
 
 # By the longest start of GeoNames' code.
 _KINDS = {

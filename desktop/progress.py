@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from desktop.labels import GAP, label, link
 from desktop.tasks import Runner, Task
-from desktop.wording import shown
 from geodata.model import Progress
+from geodata.wording import shown
 
 
 class ProgressStrip(QWidget):

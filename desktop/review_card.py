@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from desktop.labels import GAP, column, heading, label, link
 from desktop.session import Session
 from desktop.trail_words import change_lines, line_words, review_words
-from desktop.wording import shown
 from geodata.model import Event, Review
 from geodata.store.trail import Line
+from geodata.wording import shown
 
 
 class ReviewCard(QWidget):

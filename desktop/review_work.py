@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QInputDialog
 
 from desktop.labels import label
 from desktop.trail_words import action_words
-from desktop.wording import shown
 from geodata import reviewing, undoing
 from geodata.analyst import ground_of
 from geodata.changes import joined
@@ -21,6 +20,7 @@ from geodata.model import Changes, Event
 from geodata.store import review, trail
 from geodata.store.project import Project
 from geodata.store.trail import By, Line
+from geodata.wording import shown
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow

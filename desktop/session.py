@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, Signal
 from desktop.facilities import FacilityLayer
 from desktop.look import MapLook
 from desktop.places import Question
-from desktop.wording import shown
 from geodata.errors import GeodataError
 from geodata.gazetteer.names import name_key
 from geodata.model import AreaOfInterest, Article, Changes, Event, EventFilter, Evidence, Resolution, Review, Scope
@@ -27,6 +26,7 @@ from geodata.store.corrections import Correction
 from geodata.store.merges import MergeRule
 from geodata.store.project import Project
 from geodata.store.trail import Line
+from geodata.wording import shown
 
 
 class Session(QObject):

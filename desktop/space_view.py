@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.map.buffers import line_bytes
+from geodata.buffers import line_bytes
 from geodata.coordinates import Point
 from geodata.model import AreaOfInterest
 from geodata.space import geodesic

@@ -16,7 +16,6 @@ from desktop.readout import ReadOut, Written, written
 from desktop.space_view import NOTHING, Drawn, Rings, drawn, length_words, way
 from desktop.spot import Around, Spot, Surroundings, area_in, spot_of
 from desktop.tasks import Task
-from desktop.wording import shown
 from geodata.coordinates import Point
 from geodata.errors import GeodataError
 from geodata.gazetteer.suggest import Suggestion
@@ -24,6 +23,7 @@ from geodata.model import AreaOfInterest, Place
 from geodata.space import area as areas
 from geodata.space import geodesic
 from geodata.space.files import read_area
+from geodata.wording import shown
 
 if TYPE_CHECKING:
     from desktop.map.view import MapView

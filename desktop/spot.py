@@ -8,12 +8,12 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 from desktop.session import Session
-from desktop.wording import shown
 from geodata.coordinates import Point
 from geodata.errors import GeodataError
 from geodata.gazetteer.search import Gazetteer
 from geodata.model import AreaOfInterest, Place
 from geodata.space.area import outlined
+from geodata.wording import shown
 
 NEAR_KM, NEAR_LIMIT = 50.0, 8
 _ASKED = 50  # events of a symbol that are looked at for their place

@@ -12,10 +12,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.wording import date_words, day_words, place_name, shown, what_words
 from geodata.claims import ClaimKind
 from geodata.model import Category, Event, EventFilter, GeoPrecision
 from geodata.store.columns import NO_DAY, UNKNOWN_DEATHS, EventColumns, Mask, date_of
+from geodata.wording import date_words, day_words, place_name, shown, what_words
 
 PLURALS = {
     Category.ATTACK: "attacks", Category.PROTEST: "protests", Category.RIOT: "riots", Category.MILITARY_BASE: "military bases",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from desktop.wording import PRECISION_WORDS, REVIEW_WORDS, STATUS_WORDS, day_words, shown
 from geodata.events.codebook import CATEGORY_TITLES
 from geodata.model import Actor, Category, Event, GeoPrecision, Place, Review, Status, TimePrecision
 from geodata.store.fields import Fields, values
 from geodata.store.trail import Action, Line
+from geodata.wording import PRECISION_WORDS, REVIEW_WORDS, STATUS_WORDS, day_words, shown
 
 NOT_KNOWN = "not known"
 TIME_WORDS = {

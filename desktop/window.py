@@ -42,9 +42,9 @@ from desktop.space_work import SpaceWork
 from desktop.summary_work import SummaryWork
 from desktop.tasks import Runner
 from desktop.tile_work import TileWork
-from desktop.wording import counted
 from geodata.model import Changes
 from geodata.outgoing import Outgoing
+from geodata.wording import counted
 
 NOTHING_NEW = "Nothing new was added."
 LAYOUT = 2  # raise it when the docks change, so that an old saved layout is not applied

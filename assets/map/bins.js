@@ -18,7 +18,7 @@
     return levels.get(zoom);
   }
 
-  // Events are in the order of the ground (desktop/map/buffers.py), so those of one square stand together.
+  // Events are in the order of the ground (geodata/buffers.py), so those of one square stand together.
   function gather({ located, x, y, category, deaths, radius, status }, mask, shift, categoryCount) {
     let number = count(x, y, located, mask, shift);
     const made = {

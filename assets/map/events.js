@@ -6,7 +6,7 @@
   const UNIT = 2 ** 32; // the world's width in the units of x and y
   const BLOCK = 2048; // events that are looked at, or not, together
 
-  // desktop/map/buffers.py tells the format; neighbours on the ground are neighbours in the columns, and those without a point come last.
+  // geodata/buffers.py tells the format; neighbours on the ground are neighbours in the columns, and those without a point come last.
   function decodeEvents(buffer) {
     const [count, located] = new Uint32Array(buffer, 0, 2);
     let at = 8;

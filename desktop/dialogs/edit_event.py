@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QHBoxLayou
 
 from desktop.event_fields import Choice, TypeFields, WhenFields, WhereFields, WhoFields, count_field, count_of
 from desktop.labels import GAP, column, label
-from desktop.wording import STATUS_WORDS, shown
 from geodata.events.faults import faults
 from geodata.model import Event, Resolution, Status
+from geodata.wording import STATUS_WORDS, shown
 
 NO_WORDS = "No article tells of it: an own observation, so the note says what was seen."
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QWidget
 
 from desktop.labels import GAP, column, label, styled
-from desktop.wording import shown
 from geodata.model import Failure
+from geodata.wording import shown
 
 
 class FailuresDialog(QDialog):

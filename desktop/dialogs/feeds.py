@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.labels import GAP, column, label, styled
-from desktop.wording import shown
 from geodata.feeding import announcement
 from geodata.store.feeds import Feed
+from geodata.wording import shown
 
 COLUMNS = ("Feed", "Last success", "New", "Last error")
 WIDTHS = (230, 164, 56)

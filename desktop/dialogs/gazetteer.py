@@ -22,9 +22,9 @@ from desktop.gazetteer_steps import Steps
 from desktop.labels import GAP, column, heading, label, link, rule, styled
 from desktop.lines import HEIGHT, LinesList
 from desktop.tasks import Runner, Task
-from desktop.wording import shown
 from geodata.errors import GeodataError
 from geodata.model import Progress
+from geodata.wording import shown
 
 KINDS = "Places (*.zip *.txt *.geojson *.json *.gpkg)"
 INTRO = "Add country files of GeoNames (.zip, .txt) for villages, districts, hills and wells, or boundaries (.geojson, .gpkg) with names."

@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QDialogButtonBox, QHeaderView, QTableView, QWidget
 
 from desktop.labels import GAP, column, label, styled
-from desktop.wording import shown
 from geodata.outgoing import Outgoing, Request
+from geodata.wording import shown
 
 COLUMNS = ("Time", "Server", "What was asked", "Answer", "Size", "Why")
 WIDTHS = (88, 190, 260, 96, 72)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.dialogs.edit_event import EditEventDialog
 from desktop.labels import label
-from desktop.wording import shown
 from geodata.model import Event, Evidence, Resolution
+from geodata.wording import shown
 
 FILLED = "Filled in from these words; check each field."
 

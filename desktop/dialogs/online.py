@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout,
 from desktop.candidates import CandidateList
 from desktop.labels import GAP, column, label
 from desktop.tasks import Runner, Task
-from desktop.wording import shown
 from geodata.errors import GeodataError
 from geodata.gazetteer.suggest import Suggestion
 from geodata.model import Place, Progress
+from geodata.wording import shown
 
 TALL = 440  # pixels, once there are answers
 Answers = Generator[Progress, None, tuple[Suggestion, ...]]

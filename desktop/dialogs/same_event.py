@@ -11,8 +11,8 @@ from desktop.labels import GAP, column, label, styled
 from desktop.lines import HEIGHT, KEY, LinesList
 from desktop.resources import category_icon
 from desktop.theme import is_dark
-from desktop.wording import date_words, place_words, shown, what_words
 from geodata.model import Event
+from geodata.wording import date_words, place_words, shown, what_words
 
 NONE = (
     "No other event of this category is near in place and time. Two events that are selected in the table can be joined however far apart"

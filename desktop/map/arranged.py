@@ -10,7 +10,6 @@ import numpy as np
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 from desktop.look import Layer, Measure
-from desktop.map.buffers import Areas, mention_bytes, outline_bytes
 from desktop.map.shown import NO_AREAS
 from desktop.map.spots import SpotNames
 from desktop.map.view import MapView
@@ -18,6 +17,7 @@ from desktop.sections import Row, Section
 from desktop.session import Session
 from desktop.snapshot.facts import number, plural
 from desktop.snapshot.page import Mark, Swatch
+from geodata.buffers import Areas, mention_bytes, outline_bytes
 from geodata.errors import GeodataError
 from geodata.gazetteer.search import default_path
 from geodata.model import Evidence

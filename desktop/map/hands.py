@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from desktop.map.view import MapView
-from desktop.wording import shown
+from geodata.wording import shown
 
 LONGEST = 300  # characters that are read out
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.map.buffers import Areas, area_bytes, event_bytes, ground_of, mask_bytes
 from desktop.map.extents import around, meet
+from geodata.buffers import Areas, area_bytes, event_bytes, ground_of, mask_bytes
 from geodata.model import Extent
 from geodata.store.columns import EventColumns
 

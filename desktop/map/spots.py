@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Slot
 
-from desktop.map.buffers import spot_bytes
 from desktop.map.view import MapView
+from geodata.buffers import spot_bytes
 from geodata.store.spots import NamedSpot
 
 

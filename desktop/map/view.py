@@ -16,14 +16,14 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.map.bridge import Bridge
-from desktop.map.buffers import FacilityMark, city_bytes, facility_bytes
-from desktop.map.cities import City, cities_in, gazetteer_cities, gazetteer_names
 from desktop.map.network import Guard
 from desktop.map.page import MapPage, make_profile
 from desktop.map.scheme import PAGE, SchemeHandler
 from desktop.map.shown import NO_AREAS, ShownEvents
 from desktop.places import Pin
+from geodata.buffers import FacilityMark, city_bytes, facility_bytes
 from geodata.coordinates import Point
+from geodata.gazetteer.cities import City, cities_in, gazetteer_cities, gazetteer_names
 from geodata.gazetteer.languages import Language, map_names
 from geodata.model import Extent
 from geodata.store.columns import EventColumns

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QListWidgetItem
 
 from desktop.lines import KEY, LinesList
 from desktop.session import Session
-from desktop.wording import day_words, language_words, shown
 from geodata.store.articles import ArticleRow
+from geodata.wording import day_words, language_words, shown
 
 
 class ArticlesPanel(LinesList):

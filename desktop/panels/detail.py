@@ -24,12 +24,12 @@ from desktop.resources import category_icon, category_styles
 from desktop.review_card import ReviewCard
 from desktop.session import Session
 from desktop.theme import is_dark
-from desktop.wording import STATUS_WORDS, date_words, facility_words, place_words, shown, toll_words, what_words, who_words
 from geodata.articles.duplicates import origins
 from geodata.claims import ClaimKind
 from geodata.model import Article, Event, Review
 from geodata.store.merges import MergeRule
 from geodata.store.trail import Line
+from geodata.wording import STATUS_WORDS, date_words, facility_words, place_words, shown, toll_words, what_words, who_words
 
 LIST_LIMIT = 500  # more of one cluster is for the table
 EMPTY = "Select an event on the map or in the table to see where, when and the very words it came from."

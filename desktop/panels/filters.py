@@ -15,9 +15,9 @@ from desktop.labels import GAP, column, heading, label, link, styled
 from desktop.resources import category_icon, category_styles
 from desktop.session import Session
 from desktop.theme import is_dark
-from desktop.wording import REVIEW_WORDS, STATUS_WORDS
 from geodata.model import Category, EventFilter, Review, Status
 from geodata.store.columns import STANDING
+from geodata.wording import REVIEW_WORDS, STATUS_WORDS
 
 TYPING_PAUSE = 250  # milliseconds after the last key before the text is searched
 

@@ -13,10 +13,10 @@ from desktop.legend_card import LegendCard
 from desktop.look import Borders
 from desktop.places import Pin, point_of
 from desktop.session import Session
-from desktop.wording import shown
 from geodata.gazetteer.suggest import Suggestion
 from geodata.geoparsing.precision import precision_of
 from geodata.model import GeoPrecision
+from geodata.wording import shown
 
 if TYPE_CHECKING:
     from desktop.map.view import MapView

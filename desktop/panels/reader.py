@@ -16,8 +16,8 @@ from desktop.places import Question
 from desktop.session import Session
 from desktop.theme import colours
 from desktop.toponym_marks import Offsets, ToponymLegend, mark_toponyms, state_of
-from desktop.wording import display_text, language_words, shown
 from geodata.model import Article, Evidence, Resolution
+from geodata.wording import display_text, language_words, shown
 
 EMPTY = "Open an article from an excerpt or from the list of articles."
 LONGEST = 120  # characters that may be made a place

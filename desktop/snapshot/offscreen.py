@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.map import scheme
 from desktop.map.arranged import DISPUTED
-from desktop.map.buffers import FacilityMark
-from desktop.map.cities import gazetteer_cities
 from desktop.map.spots import SpotNames
 from desktop.map.tiles import MapTiles, TileLayer
 from desktop.map.view import MapView
@@ -21,7 +19,9 @@ from desktop.snapshot.draw import map_size
 from desktop.snapshot.facts import Facts
 from desktop.snapshot.paper import Snapshot
 from desktop.snapshot.take import Page, points_a_pixel, take
+from geodata.buffers import FacilityMark
 from geodata.errors import ExportError
+from geodata.gazetteer.cities import gazetteer_cities
 from geodata.model import Extent
 from geodata.store.columns import EventColumns, Mask
 from geodata.store.spots import NamedSpot

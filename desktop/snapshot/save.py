@@ -16,9 +16,9 @@ from desktop.snapshot.draw import extent_in_words
 from desktop.snapshot.facts import Facts, date_time_group, period, plural
 from desktop.snapshot.paper import Paper, Snapshot
 from desktop.snapshot.take import Page
-from desktop.wording import shown
 from geodata.errors import ExportError
 from geodata.model import Extent
+from geodata.wording import shown
 
 PNG_LEVEL = 60  # of 100; Qt turns it into zlib's level 4, where half the time buys nearly all of the gain
 

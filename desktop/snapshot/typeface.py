@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from desktop.snapshot.page import Style
-from desktop.wording import shown
+from geodata.wording import shown
 
 # Grotesques with figures of one width, the best that a system has first; the last one has most of the world's letters.
 FAMILIES = ("Inter", "Helvetica Neue", "Helvetica", "Arial", "Liberation Sans", "Nimbus Sans", "Noto Sans", "DejaVu Sans")

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.wording import REVIEW_WORDS
 from geodata.model import EventFilter, Review
 from geodata.store import trail
+from geodata.wording import REVIEW_WORDS
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 
-from desktop.wording import date_words, display_text, place_words, publication_words, shown, toll_words, utf16_offset
 from geodata.claims import Claim, ClaimKind
 from geodata.model import Article, Category, Event, GeoPrecision, Place, Status, TimePrecision
+from geodata.wording import date_words, display_text, place_words, publication_words, shown, toll_words, utf16_offset
 
 NIAMEY = Place(geonameid=1, name="Niamey", latitude=13.5, longitude=2.1, feature_class="P", feature_code="PPLC", country_code="NE")
 

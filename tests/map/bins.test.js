@@ -6,7 +6,7 @@ const D = require("./load.js");
 let seed = 11;
 const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
 const spaced = (value) => [...value.toString(2).padStart(16, "0")].join("0");
-// As desktop/map/buffers.py orders them: by the interleaved upper bits of x and y.
+// As geodata/buffers.py orders them: by the interleaved upper bits of x and y.
 const key = ([x, y]) => parseInt(spaced(Math.floor(x * 65536)), 2) + 2 * parseInt(spaced(Math.floor(y * 65536)), 2);
 const spots = Array.from({ length: 5000 }, () => [random(), 0.2 + random() * 0.6]).sort((a, b) => key(a) - key(b));
 const events = D.eventsAt(spots, spots.map((_, i) => i % 3));

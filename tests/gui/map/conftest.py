@@ -22,8 +22,8 @@ from desktop.map import scheme
 
 scheme.register()
 
-from desktop.map.cities import City  # noqa: E402
 from desktop.map.view import MapView  # noqa: E402 - needs the scheme
+from geodata.gazetteer.cities import City  # noqa: E402
 from geodata.gazetteer.languages import Language  # noqa: E402
 from geodata.gazetteer.search import Gazetteer  # noqa: E402
 from geodata.store.columns import EventColumns  # noqa: E402

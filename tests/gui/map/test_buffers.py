@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import shapely
 
-from desktop.map.buffers import area_bytes, city_bytes, event_bytes, ground_of, mask_bytes, outline_bytes, spot_bytes
-from desktop.map.cities import City, cities_in
+from geodata.buffers import area_bytes, city_bytes, event_bytes, ground_of, mask_bytes, outline_bytes, spot_bytes
+from geodata.gazetteer.cities import City, cities_in
 from geodata.gazetteer.languages import Language
 from geodata.model import Category, Extent, GeoPrecision
 from geodata.store.spots import NamedSpot

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
-from desktop.map.buffers import FacilityMark, facility_bytes
+from geodata.buffers import FacilityMark, facility_bytes
 from geodata.events.holdings import Certainty
 from geodata.model import Category
 

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import headless
 from desktop.facilities import with_facilities
-from desktop.map.buffers import FacilityMark
 from desktop.snapshot.facts import Facts
 from desktop.snapshot.layout import facilities_in_words, lay_out
 from desktop.snapshot.page import Symbol, Text
 from desktop.snapshot.paper import Paper, Snapshot
 from desktop.snapshot.symbols import draw_sign
 from desktop.snapshot.typeface import QtTypesetter
+from geodata.buffers import FacilityMark
 from geodata.events.holdings import Certainty
 
 DAY = date(2023, 8, 31)

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from desktop.map.cities import City
 from geodata.events.holdings import Certainty
+from geodata.gazetteer.cities import City
 from geodata.model import Extent, GeoPrecision
 from geodata.space.mercator import mercator
 from geodata.space.rings import polygons_of, unwrapped
