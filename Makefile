@@ -5,7 +5,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install -q --disable-pip-version-check
 PINS := --constraint packaging/constraints.txt
-SOURCES := pyproject.toml packaging/constraints.txt packaging/build_hook.py packaging/derive.py packaging/basemap.py packaging/disputed.py geodata/gazetteer/data/disputed.tsv assets/package-lock.json
+SOURCES := pyproject.toml packaging/constraints.txt packaging/build_hook.py packaging/derive.py packaging/basemap.py packaging/disputed.py packaging/region_names.py geodata/gazetteer/data/disputed.tsv geodata/gazetteer/data/former_regions.tsv geodata/gazetteer/data/admin1.tsv assets/package-lock.json
 # Chromium's sandbox refuses to start as root; nobody else goes without it.
 ROOT_ONLY := $(shell [ "$$(id -u)" = 0 ] && echo QTWEBENGINE_DISABLE_SANDBOX=1)
 

@@ -23,6 +23,7 @@ from geodata.events.holdings import Certainty
 
 LETTERS, LINE, HEAD, SIGN, BETWEEN = 11, 18, 20, 15, 20  # pixels
 TALLEST = 300  # pixels of one column; what is taller stands in two
+COVERED, SLACK = 0.2, 0.03  # of the map: where the legend would cover more it is folded
 PAUSE_MS = 120  # from the last change to the new legend: it follows the map, never holds it up
 
 
@@ -40,7 +41,7 @@ class LegendCard(QFrame):
         self.button.setCheckable(True)
         self.button.clicked.connect(session.look.set_legend)
         self.body = _Body()
-        self._room = 10_000
+        self._ground = QSize(10_000, 10_000)  # of the map that there is for the legend
         self._scroll = QScrollArea()
         self._scroll.setWidget(self.body)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -65,7 +66,7 @@ class LegendCard(QFrame):
 
     @Slot()
     def _fold(self) -> None:
-        is_open = self._session.look.legend
+        is_open = self._session.look.legend_open
         self.button.setChecked(is_open)
         self.button.setText(f"Legend  {'▾' if is_open else '▸'}")
         self.button.setAccessibleName("Close the legend" if is_open else "Open the legend")
@@ -88,18 +89,26 @@ class LegendCard(QFrame):
         self.body.show_sections(sections)
         self._fit()
 
-    def set_room(self, pixels: int) -> None:
-        """Be no taller than that; what is more is scrolled to."""
-        if pixels != self._room:
-            self._room = pixels
+    def set_room(self, ground: QSize) -> None:
+        """Be no taller than that, what is more is scrolled to; and fold where it would cover much of it."""
+        if ground != self._ground:
+            self._ground = ground
             self._fit()
 
     def _fit(self) -> None:
-        whole, room = self.body.size(), max(40, self._room - self.button.sizeHint().height() - 4)
+        whole, room = self.body.size(), max(40, self._ground.height() - self.button.sizeHint().height() - 4)
         bar = self._scroll.verticalScrollBar().sizeHint().width() if whole.height() > room else 0
         self._scroll.setFixedSize(whole.width() + bar, min(whole.height(), room))
+        self._look_for_room()
         self.adjustSize()
         self.resized.emit()
+
+    def _look_for_room(self) -> None:
+        """A legend that stands at the limit does not open and fold with each event that comes or goes."""
+        look = self._session.look
+        most = COVERED if look.has_room else COVERED - SLACK
+        size = self._scroll.size()
+        look.give_room(size.width() * size.height() <= most * self._ground.width() * self._ground.height())
 
 
 def _without_events(sections: Sequence[Section], layers: Sequence[Section]) -> tuple[Section, ...]:

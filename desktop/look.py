@@ -73,7 +73,9 @@ class MapLook(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.sized = False  # deaths tell the size of symbols
-        self.legend = True  # the legend is open
+        self.legend = True  # the legend is wanted open
+        self.has_room = True  # the map is large enough for an open legend
+        self._insists = False  # it was opened where there is hardly room
         self.grey = False  # the map is drawn without colours of its own, for print in black
         self.graticule = True  # meridians and parallels are drawn, with their degrees
         self.language = Language.ENGLISH  # of the names on the map
@@ -106,9 +108,22 @@ class MapLook(QObject):
         """Draw symbols as large as their deaths, or all alike."""
         self._set(sized=sized)
 
+    @property
+    def legend_open(self) -> bool:
+        """Whether the legend is open: where it is wanted, and on a small map only once it is asked for there."""
+        return self.legend and (self.has_room or self._insists)
+
     def set_legend(self, is_open: bool) -> None:  # noqa: FBT001 - a checked command
         """Open the legend on the map, or leave only its button."""
-        self._set(legend=is_open)
+        self._set(legend=is_open, _insists=is_open and not self.has_room)
+
+    def give_room(self, has_room: bool) -> None:  # noqa: FBT001 - a state
+        """Let the legend be open, or fold it because the map is small; what is wanted is remembered."""
+        self._set(has_room=has_room, _insists=self._insists and not has_room)
+
+    def is_on(self, switch: str) -> bool:
+        """Whether one of SWITCHES is seen to be on."""
+        return self.legend_open if switch == "legend" else bool(getattr(self, switch))
 
     def set_grey(self, grey: bool) -> None:  # noqa: FBT001 - a checked command
         """Draw the map in grey, or as the theme is."""

@@ -221,7 +221,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _check_look(self) -> None:
         for name in SWITCHES:
-            self.actions_by_id[name].setChecked(getattr(self.session.look, name))
+            self.actions_by_id[name].setChecked(self.session.look.is_on(name))
 
     @Slot()
     def _show_selection(self) -> None:

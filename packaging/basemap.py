@@ -17,10 +17,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import region_names
+
 Point = tuple[float, float]
 Json = dict[str, Any]
 
 MAX_LATITUDE = 85.0511287798  # where Web Mercator's square ends
+SELF_GOVERNED = ("Kosovo", "Somaliland", "N. Cyprus")  # drawn by Natural Earth without a number of ISO's
 REGION_TOLERANCE = 0.3 / (256 * 2**8)  # a third of a pixel at zoom 8
 SCANLINES = 15
 
@@ -35,14 +38,38 @@ def compile_basemap(folder: Path) -> None:
         coast, borders = _edges(rings)
         _write(folder / f"coast-{scale}.bin", map(_project, coast))
         _write(folder / f"borders-{scale}.bin", map(_project, borders))
-        labels["countries"] = [_label(feature) for feature in countries if feature["properties"]["name"]]
+        labels["countries"] = [_label(feature) for feature in countries if _is_country(feature["properties"])]
     regions = _features(folder / "regions.geojson")
-    labels["regions"] = [_label(feature) for feature in regions]
+    labels["regions"] = _region_labels(regions)
     _write(folder / "regions.bin", (_simplify(_project(line), REGION_TOLERANCE) for line in _inner_lines(regions)))
     for name in ("lakes", "rivers"):
         lines = (line for feature in _features(folder / f"{name}.geojson") for line in _lines(feature))
         _write(folder / f"{name}.bin", (_project(_unwrapped(line)) for line in lines))
     (folder / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _is_country(properties: Json) -> bool:
+    """Whether an outline is named as a country: a glacier, a base or a reef that several claim is none."""
+    return bool(properties["name"]) and (properties.get("iso_numeric") is not None or properties["name"] in SELF_GOVERNED)
+
+
+def _region_labels(regions: list[Json]) -> list[list[object]]:
+    """By today's names; where several outlines of a country are one region today, the largest bears it."""
+    properties = [feature["properties"] for feature in regions]
+    names = region_names.todays_names([(each.get("code", ""), each["name"]) for each in properties])
+    labels = [[name, *_label(feature)[1:]] for name, feature in zip(names, regions, strict=True)]
+    best: dict[tuple[str, object], list[object]] = {}
+    for each, label in zip(properties, labels, strict=True):
+        key = each["iso3"], label[0]
+        if key not in best or _room(label) > _room(best[key]):
+            best[key] = label
+    kept = {id(label) for label in best.values()}
+    return [label for label in labels if id(label) in kept]
+
+
+def _room(label: list[Any]) -> float:
+    """Width by height."""
+    return float(label[3] * label[4])
 
 
 def _features(path: Path) -> list[Json]:

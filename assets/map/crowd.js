@@ -39,5 +39,15 @@
     }
   }
 
-  Object.assign(Dateline, { overlap, Crowd });
+  // Where words of a size stand beside a point: below and to the right of it where there is room, else on another side, clear of the boxes that are covered.
+  function hintPlace(point, { width, height }, { x: right, y: bottom }, covered = [], away = { x: 14, y: 16 }) {
+    const within = (at, size, end) => Math.max(6, Math.min(at, end - size - 6));
+    const [after, before] = [{ x: point.x + away.x, y: point.y + away.y }, { x: point.x - away.x - width, y: point.y - away.y - height }];
+    const places = [[after.x, after.y], [before.x, after.y], [after.x, before.y], [before.x, before.y]].map(([x, y]) => ({ left: within(x, width, right), top: within(y, height, bottom) }));
+    const boxOf = ({ left, top }) => ({ left, top, right: left + width, bottom: top + height });
+    const spot = { left: point.x - 3, right: point.x + 3, top: point.y - 3, bottom: point.y + 3 };
+    return places.find((place) => ![spot, ...covered].some((box) => overlap(box, boxOf(place)))) ?? places[0];
+  }
+
+  Object.assign(Dateline, { overlap, hintPlace, Crowd });
 })((globalThis.Dateline ??= {}));

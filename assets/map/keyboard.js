@@ -27,7 +27,7 @@
     return best;
   }
 
-  function makeKeyboard({ map, pointer, bridge, drawn }) {
+  function makeKeyboard({ map, scene, pointer, bridge, drawn }) {
     const container = map.getContainer();
     const ring = L.DomUtil.create("div", "dateline-cursor", container);
     const words = L.DomUtil.create("div", "dateline-hint", container);
@@ -70,8 +70,9 @@
       words.hidden = ring.hidden || !words.textContent;
       ring.style.left = `${x}px`;
       ring.style.top = `${y}px`;
-      words.style.left = `${Math.max(6, Math.min(x + 24, size.x - words.offsetWidth - 6))}px`;
-      words.style.top = `${Math.max(6, Math.min(y + 22, size.y - words.offsetHeight - 6))}px`;
+      const { left, top } = Dateline.hintPlace({ x, y }, { width: words.offsetWidth, height: words.offsetHeight }, size, scene.reserved.get("window")?.() ?? [], { x: 24, y: 22 });
+      words.style.left = `${left}px`;
+      words.style.top = `${top}px`;
     }
 
     function choose() {

@@ -4,15 +4,16 @@
   const WIDTH = 156, HEIGHT = 86; // pixels
   const SPANS = [360, 90, 24]; // degrees of longitude that the small map may show
   const TIMES = 5; // it shows so many times the width of the large one, or more
+  const SHARE = 0.05; // of the large map that the small one may cover
   const LARGEST = 110; // degrees of longitude from which the large one needs no small one
   const LEAST = 7; // pixels: the smallest box that is seen
   const MIDDLE = 0.452; // of the world from north to south: where people live
   const CORNERS = ["bottomright", "topright"];
 
-  // The ground of the small map for a view of the large one, null where that is large itself. It moves in steps, so that it mostly stands still.
+  // The ground of the small map for a view of the large one, null where that shows much ground itself or has no room for it. It moves in steps, so that it mostly stands still.
   function locatorView(view) {
     const shown = (view.width / view.world) * 360;
-    if (shown > LARGEST) return null;
+    if (shown > LARGEST || WIDTH * HEIGHT > SHARE * view.width * view.height) return null;
     const span = SPANS.findLast((each) => each >= TIMES * shown) ?? SPANS[0];
     const world = (WIDTH / span) * 360;
     if (span === SPANS[0]) return Dateline.makeView(world, 0, MIDDLE * world - HEIGHT / 2, WIDTH, HEIGHT);
@@ -56,8 +57,12 @@
     }
   }
 
-  // The corner, 0 the lower and 1 the upper one, for how many symbols each would hide: it changes only for much, because that draws all events anew.
-  const bestCorner = (now, low, high) => (now === 0 ? Number(low >= 4 && low >= 4 * high) : Number(low > 1 && 2 * low > high));
+  // The corner, 0 the lower and 1 the upper one, for how many symbols each would hide: one that hides none, else it changes only for much, because that draws all
+  // events anew.
+  function bestCorner(now, low, high) {
+    if (!low || !high) return Number(low > 0);
+    return now === 0 ? Number(low >= 4 && low >= 4 * high) : Number(low > 1 && 2 * low > high);
+  }
 
   function makeLocator({ map, scene, theme, drawn, screen, ground, redrawEvents }) {
     const canvas = document.createElement("canvas");
@@ -121,7 +126,7 @@
       map.fire("reserved");
     }
 
-    const hidden = (box) => drawn().filter(({ x, y, radius }) => Dateline.overlap({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }, box)).length;
+    const hidden = (box) => drawn().filter(({ kind, x, y, radius }) => kind !== "badge" && Dateline.overlap({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }, box)).length;
 
     canvas.addEventListener("click", ({ offsetX, offsetY }) => {
       const latitude = Dateline.latitudeOf((offsetY + small.top) / small.world);

@@ -52,7 +52,8 @@
     };
     const overlay = stack.add("events", 50, drawEvents, { theme, lasting: true });
     pointer.add(50, (point) => underPointer(overlay.toCanvas(point), composed, scene, bridge));
-    listen(map, pointer, bridge);
+    const covered = () => scene.reserved.get("window")?.() ?? []; // by what the window lays over the map
+    listen(map, pointer, bridge, covered);
     const pins = Dateline.makePins(map, bridge);
     const visit = Dateline.makeVisit(map);
     // Calls take effect in the order in which they came, though data are fetched.
@@ -90,7 +91,7 @@
       showEvents: (version) => inOrder(() => showEvents(version)),
       showMask: (version) => inOrder(() => showMask(version)),
       picture: (...settings) => inOrder(() => picture(...settings)),
-      fit: (box) => inOrder(() => map.fitBounds(bounds(box), { ...Dateline.paddingBeside(map, bounds(box), scene.reserved.get("window")?.() ?? [], EDGE), maxZoom: 9, animate: false })),
+      fit: (box) => inOrder(() => map.fitBounds(bounds(box), { ...Dateline.paddingBeside(map, bounds(box), covered(), EDGE), maxZoom: 9, animate: false })),
       zoom: (steps) => inOrder(() => map.setZoom(map.getZoom() + steps)),
       showExtent: (box) => inOrder(() => map.fitBounds(bounds(box), { animate: false })),
       reveal: (box) => inOrder(() => reveal(map, bounds(box))),
@@ -196,11 +197,11 @@
     L.control.attribution({ prefix: "Leaflet" }).addAttribution("Natural Earth | GeoNames").addTo(map);
   }
 
-  function listen(map, pointer, bridge) {
+  function listen(map, pointer, bridge, covered) {
     const hint = L.DomUtil.create("div", "dateline-hint", map.getContainer());
     hint.hidden = true;
     map.on("click", (event) => (pointer.at(event.layerPoint) ?? { click: () => bridge.select("") }).click?.());
-    map.on("mousemove", (event) => showHint(map, hint, pointer.at(event.layerPoint)?.lines ?? [], event.containerPoint));
+    map.on("mousemove", (event) => showHint(map, hint, pointer.at(event.layerPoint)?.lines ?? [], event.containerPoint, covered()));
     map.on("mouseout movestart", () => showHint(map, hint, []));
     map.on("moveend", () => tell(map, bridge));
     tell(map, bridge);
@@ -227,14 +228,14 @@
     return symbol.name ? [`${symbol.name}, no finer place known`, ...lines] : lines;
   }
 
-  function showHint(map, hint, lines, point) {
+  function showHint(map, hint, lines, point, covered = []) {
     map.getContainer().classList.toggle("dateline-over", lines.length > 0);
     hint.hidden = !lines.length;
     if (hint.hidden) return;
     hint.textContent = lines.join("\n");
-    const size = map.getSize();
-    hint.style.left = `${Math.min(point.x + 14, size.x - hint.offsetWidth - 6)}px`;
-    hint.style.top = `${Math.min(point.y + 16, size.y - hint.offsetHeight - 6)}px`;
+    const { left, top } = Dateline.hintPlace(point, { width: hint.offsetWidth, height: hint.offsetHeight }, map.getSize(), covered);
+    hint.style.left = `${left}px`;
+    hint.style.top = `${top}px`;
   }
 
   // Bring ground into view: no move when it is there, no other zoom unless it does not fit.

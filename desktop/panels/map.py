@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -119,7 +119,7 @@ class MapPanel(QWidget):
         """In the lower left corner over the scale bar; the page keeps badges and names away from there."""
         if self.legend is None or self.view is None:
             return
-        self.legend.set_room(self.height() - 2 * _CORNER.x() + _CORNER.y())
+        self.legend.set_room(self.size() - QSize(2 * _CORNER.x(), 2 * _CORNER.x() - _CORNER.y()))
         box = self.legend.rect()
         box.moveBottomLeft(self.rect().bottomLeft() + _CORNER)
         self.legend.move(box.topLeft())
@@ -134,6 +134,8 @@ class MapPanel(QWidget):
     @Slot()
     def _show_project(self) -> None:
         self._show_events()
+        if self.legend is not None:
+            self.legend.refresh()  # so that the events are fitted beside the legend as it will be
         self.fit()
 
     @Slot()

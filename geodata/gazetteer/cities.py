@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from typing import Any, NamedTuple
 
 from geodata.gazetteer.languages import Language, city_names, country_names
-from geodata.gazetteer.names import fold
+from geodata.gazetteer.names import fold, is_latin
 from geodata.gazetteer.search import default_path
 
 LABELLED_FROM = 1000  # inhabitants; smaller places are named by the events that happen there
@@ -36,9 +36,18 @@ def gazetteer_cities() -> list[City]:
 
 
 def cities_in(language: Language, cities: Iterable[City]) -> list[City]:
-    """The same cities, by their names in `language` where it is sure of them."""
+    """The same cities, by their names in `language` where it is sure of them.
+
+    In letters other than Latin that is for capitals alone: few other cities are surely known in them, and a map that writes one town so and
+    the next one otherwise is hard to read.
+    """
     names = city_names(language)
-    return [city._replace(name=names.get((city.country_code, fold(city.name)), city.name)) for city in cities] if names else list(cities)
+    return [city._replace(name=_name_of(city, names)) for city in cities] if names else list(cities)
+
+
+def _name_of(city: City, names: Mapping[tuple[str, str], str]) -> str:
+    name = names.get((city.country_code, fold(city.name)), city.name)
+    return name if city.is_capital or is_latin(name) else city.name
 
 
 def gazetteer_names(geonameids: Iterable[int], language: Language) -> dict[int, str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import json
+import sys
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
@@ -13,17 +14,21 @@ import pytest
 
 from geodata.resources import asset
 
+PACKAGING = Path(__file__).parents[2] / "packaging"
+
 
 @pytest.fixture(scope="module")
 def basemap() -> ModuleType:
     """packaging/ is no package: the build hook finds its scripts by folder, and so do we."""
-    path = Path(__file__).parents[2] / "packaging" / "basemap.py"
-    spec = importlib.util.spec_from_file_location("dateline_basemap", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return _script("basemap")
+
+
+def _script(name: str) -> ModuleType:
+    sys.path.insert(0, str(PACKAGING))
+    try:
+        return importlib.import_module(name)
+    finally:
+        sys.path.remove(str(PACKAGING))
 
 
 def _feature(name: str, *rings, **properties):
@@ -38,8 +43,9 @@ ACROSS = [[170, 60], [-170, 60], [-170, 70], [170, 70], [170, 60]]
 @pytest.fixture(scope="module")
 def compiled(basemap, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("basemap")
+    drawn = [_feature(name, ring, iso_numeric="1") for name, ring in (("West", WEST), ("East", EAST), ("Across", ACROSS))]
     for name in ("countries", "countries-50m"):
-        _dump(folder / f"{name}.geojson", [_feature("West", WEST), _feature("East", EAST), _feature("Across", ACROSS)])
+        _dump(folder / f"{name}.geojson", drawn)
     _dump(folder / "regions.geojson", [_feature("A", WEST, iso3="XXX"), _feature("B", EAST, iso3="XXX"), _feature("C", EAST, iso3="YYY")])
     line = {"type": "Feature", "properties": {}, "geometry": {"type": "LineString", "coordinates": [[1, 1], [2, 2]]}}
     _dump(folder / "rivers.geojson", [line])
@@ -108,3 +114,25 @@ def test_the_shipped_labels_name_niger_inside_niger() -> None:
     (niger,) = [row for row in labels["countries"] if row[0] == "Niger"]
     assert 3 < (niger[1] - 0.5) * 360 < 15
     assert len(labels["regions"]) > 4000
+
+
+def test_regions_are_called_as_today_and_as_the_gazetteer_calls_them() -> None:
+    features = json.loads(asset("basemap", "regions.geojson").read_text(encoding="utf-8"))["features"]
+    codes = [(feature["properties"]["code"], feature["properties"]["name"]) for feature in features]
+    named = dict(zip(codes, _script("region_names").todays_names(codes), strict=True))
+    old = {"PK.NW": "N.W.F.P.", "PK.NA": "Northern Areas", "IN.OR": "Orissa", "AF.HR": "Hirat"}
+    today = {"PK.NW": "Khyber Pakhtunkhwa", "PK.NA": "Gilgit-Baltistan", "IN.OR": "Odisha", "AF.HR": "Herat"}
+    assert {code: named[code, name] for code, name in old.items()} == today
+    assert named["PK.TA", "F.A.T.A."] == "Khyber Pakhtunkhwa"
+    assert named["KZ.AA", "Almaty"] == "Almaty", "it may be the city or the region"
+    assert named["NE.AG", "Agadez"] == "Agadez"
+
+
+def test_one_region_of_today_has_one_label_and_only_countries_are_set_in_capitals(basemap: ModuleType, tmp_path: Path) -> None:
+    small = [[20, 0], [21, 0], [21, 1], [20, 1], [20, 0]]
+    regions = [_feature("F.A.T.A.", small, code="PK.TA", iso3="PAK"), _feature("N.W.F.P.", WEST, code="PK.NW", iso3="PAK")]
+    [label] = basemap._region_labels(regions)
+    assert label[0] == "Khyber Pakhtunkhwa"
+    assert 0 < label[1] - 0.5 < 10 / 360
+    told = ({"name": name, "iso_numeric": number} for name, number in (("Niger", "562"), ("Kosovo", None), ("Siachen Glacier", None)))
+    assert [basemap._is_country(each) for each in told] == [True, True, False]

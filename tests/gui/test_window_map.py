@@ -134,7 +134,7 @@ def test_a_heading_longer_than_its_lines_widens_the_legend(driver) -> None:
 def test_a_legend_taller_than_the_map_is_scrolled(driver) -> None:
     card, ground = driver.window.map.legend, driver.window.map
     card.body.show_sections([Section(f"Part {n}", tuple(Row(f"line {m}") for m in range(12))) for n in range(8)])
-    card.set_room(0)  # what follows is as after a change of the window's height
+    card.set_room(QSize())  # what follows is as after a change of the window's height
     ground._place_legend()
     assert card.body.height() > ground.height()
     assert card.height() <= ground.height()
@@ -199,3 +199,33 @@ def test_the_first_window_leaves_room_for_its_frame(driver) -> None:
     assert size.width() < room.width()
     assert size.height() <= room.height() - 40
     assert first_size(driver.window, QSize(300, 200)) == QSize(300, 200)
+
+
+def test_on_a_small_map_the_legend_is_folded_until_it_is_asked_for(driver) -> None:
+    window, card, look = driver.window, driver.window.map.legend, driver.window.session.look
+    card.refresh()
+    assert card.body.isVisible()
+    ground = window.map.size()
+    window.map.resize(320, 220)
+    assert not card.body.isVisible()
+    assert look.legend, "what is wanted is remembered"
+    assert not window.actions_by_id["legend"].isChecked()
+    driver.click(card.button)
+    assert card.body.isVisible(), "asked for, it opens also there"
+    driver.click(card.button)
+    assert not card.body.isVisible()
+    window.actions_by_id["legend"].trigger()
+    assert card.body.isVisible()
+    window.map.resize(ground)
+    assert card.body.isVisible()
+    window.map.resize(320, 220)
+    assert not card.body.isVisible(), "it was asked for on another map"
+    window.map.resize(ground)
+    assert card.body.isVisible()
+
+
+def test_a_hint_lies_over_the_small_map_and_the_zoom_buttons(driver) -> None:
+    orders = {
+        name: int(driver.js(f"getComputedStyle(document.querySelector('{name}')).zIndex")) for name in (".dateline-hint", ".leaflet-bottom")
+    }
+    assert orders[".dateline-hint"] > orders[".leaflet-bottom"]

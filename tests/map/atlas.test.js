@@ -40,6 +40,26 @@ test("from afar there is no small map, and from near it shows ever less around t
   assert.deepEqual(spans.map(Math.round), [360, 90, 24]);
 });
 
+test("a map that is small itself has no small map", () => {
+  assert.equal(D.locatorView(viewAt(13, 2, 7, 480, 310)), null);
+  assert.notEqual(D.locatorView(viewAt(13, 2, 7, 900, 500)), null);
+});
+
+test("words stand beside their point, inside the map, and clear of what the window lays over it", () => {
+  const size = { width: 120, height: 40 }, map = { x: 800, y: 600 };
+  const box = ({ left, top }) => ({ left, top, right: left + size.width, bottom: top + size.height });
+  assert.deepEqual(D.hintPlace({ x: 100, y: 100 }, size, map), { left: 114, top: 116 });
+  const legend = { left: 10, top: 300, right: 180, bottom: 560 };
+  for (let x = 0; x <= 800; x += 20) {
+    for (let y = 0; y <= 600; y += 20) {
+      const place = box(D.hintPlace({ x, y }, size, map, [legend]));
+      assert.ok(place.left >= 6 && place.top >= 6 && place.right <= 794 && place.bottom <= 594);
+      assert.equal(D.overlap(place, { left: x - 3, right: x + 3, top: y - 3, bottom: y + 3 }), false, `over its own point ${x} ${y}`);
+      if (x > 183 || y < 297) assert.equal(D.overlap(place, legend), false, `under the legend ${x} ${y}`);
+    }
+  }
+});
+
 test("the box lies on the small map where the view lies on the large one, also some turns around the world", () => {
   for (const [latitude, longitude, zoom] of [[13, 2, 5], [64, 178, 6], [64, -182, 6], [-33, 362, 8], [50, 1082, 10]]) {
     const view = viewAt(latitude, longitude, zoom);
@@ -54,7 +74,8 @@ test("the box lies on the small map where the view lies on the large one, also s
 });
 
 test("the small map changes its corner for much only, and does not waver", () => {
-  assert.equal(D.bestCorner(0, 3, 0), 0);
+  assert.equal(D.bestCorner(0, 1, 0), 1); // no symbol is hidden where that can be
+  assert.equal(D.bestCorner(0, 3, 1), 0);
   assert.equal(D.bestCorner(0, 8, 1), 1);
   assert.equal(D.bestCorner(1, 0, 0), 0);
   for (let low = 0; low < 30; low++) {

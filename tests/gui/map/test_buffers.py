@@ -94,6 +94,16 @@ def test_cities_are_renamed_in_their_own_country_only() -> None:
     assert cities_in(Language.ENGLISH, [algiers]) == [algiers]
 
 
+@pytest.mark.parametrize(
+    ("language", "sanaa", "aden", "cologne"), [(Language.ARABIC, "صنعاء", "Aden", "Cologne"), (Language.LOCAL, "صنعاء", "Aden", "Köln")]
+)
+def test_in_other_letters_than_latin_capitals_alone_are_renamed(language: Language, sanaa: str, aden: str, cologne: str) -> None:
+    cities = [City("Sanaa", 15.4, 44.2, 2_000_000, True, "YE"), City("Aden", 12.8, 45.0, 500_000, False, "YE")]
+    assert [city.name for city in cities_in(language, cities)] == [sanaa, aden]
+    names = {city.name for city in cities_in(language, [City("Benghazi", 32.1, 20.1, 650_000, False, "LY")])}
+    assert all(name.isascii() for name in names), cologne
+
+
 def test_no_cities_are_no_cities() -> None:
     assert city_bytes([]) == bytes(4)
 
