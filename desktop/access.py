@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
 from desktop.dialogs.help import HelpDialog
 from desktop.topics import topic_of
@@ -71,6 +71,20 @@ class Access(QObject):
         target = last if last is not None and part.isAncestorOf(last) and last.isVisible() else first_focusable(part)
         if target is not None:
             target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def find_events(self) -> None:
+        """Go to the field that searches among the events."""
+        self._find_in(self._window.filters, self._window.filters.text)
+
+    def find_articles(self) -> None:
+        """Go to the field that searches in the articles."""
+        self._find_in(self._window.finding, self._window.finding.field)
+
+    def _find_in(self, page: QWidget, field: QLineEdit) -> None:
+        self._window.left.show()
+        self._window.left_tabs.setCurrentWidget(page)
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()
 
     # -- the map -----------------------------------------------------------------------------------------------------
 

@@ -17,12 +17,13 @@ from desktop.places import Question
 from geodata.errors import GeodataError
 from geodata.gazetteer.names import name_key
 from geodata.model import AreaOfInterest, Article, Changes, Event, EventFilter, Evidence, Resolution, Review, Scope
-from geodata.store import articles, corrections, events, merges, places, project, review, toponyms, trail
+from geodata.store import articles, corrections, events, finding, merges, places, project, review, toponyms, trail
 from geodata.store.areas import Outlines, within
 from geodata.store.articles import ArticleRow
 from geodata.store.column_cache import columns_of, keep
 from geodata.store.columns import EventColumns, Within, mask, refreshed
 from geodata.store.corrections import Correction
+from geodata.store.finding import Stretch
 from geodata.store.merges import MergeRule
 from geodata.store.project import Project
 from geodata.store.trail import Line
@@ -40,6 +41,7 @@ class Session(QObject):
     placing = Signal(object)  # Question: which place is meant; None closes its card
     pinned = Signal(object, bool)  # tuple[Pin, ...]: the candidates on the map; True where they should be brought into view
     pointed = Signal(int)  # the candidate pointed at, in the list or on the map; -1 for none
+    sought = Signal()  # other words are searched for in the articles
     found = Signal(object)  # Suggestion that was searched for; None takes its marker away
     failed = Signal(str)  # one sentence for the user
 
@@ -51,6 +53,7 @@ class Session(QObject):
         self.filter = EventFilter()
         self.selection: tuple[str, ...] = ()
         self.question: Question | None = None
+        self.sought_words = ""
         self._matched: set[str] | None = None
         self._within: Within | None = None
         self._evaluated: tuple[EventColumns | None, str, AreaOfInterest | None] = None, "", None
@@ -139,6 +142,16 @@ class Session(QObject):
         if self.question is not None and self.question.article.article_id != article_id:
             self.ask_place(None)
         self.reading.emit(article_id, evidence)
+
+    def seek(self, typed: str) -> None:
+        """Mark these words in the articles that are read, as they are searched for; empty for none."""
+        if typed != self.sought_words:
+            self.sought_words = typed
+            self.sought.emit()
+
+    def sought_in(self, article_id: str) -> tuple[Stretch, ...]:
+        """Where in an article the words stand that are searched for."""
+        return finding.places_in(self.project, self.sought_words, article_id) if self.project and self.sought_words else ()
 
     def ask_place(self, question: Question | None) -> None:
         """Open the card of these words, or close it."""
@@ -246,9 +259,13 @@ class Session(QObject):
         found = articles.many(self.project, wanted) if self.project else {}
         return {article_id: found[article_id] for article_id in wanted}
 
-    def articles(self) -> list[ArticleRow]:
-        """All articles, without their texts."""
-        return articles.list_all(self.project) if self.project else []
+    def articles(self, *, limit: int = -1) -> list[ArticleRow]:
+        """All articles, or so many of the newest, without their texts."""
+        return articles.list_all(self.project, limit=limit) if self.project else []
+
+    def article_count(self) -> int:
+        """How many articles the project holds."""
+        return articles.count(self.project) if self.project else 0
 
     def area(self, geonameid: int) -> bytes | None:
         """The outline of a place that events are known to, as well-known binary with longitude first; None where there is none."""

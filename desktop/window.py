@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QMenu,
 
 from desktop import theme
 from desktop.access import Access
+from desktop.article_search import ArticleSearch
 from desktop.atlas_menus import atlas_menus
 from desktop.availability import available
 from desktop.bookmark_work import BookmarkWork
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
     def _make_panels(self) -> None:
         self.messages, self.map = MessageBar(), MapPanel(self.session)
         self.filters, self.layers, self.articles = FiltersPanel(self.session), LayersPanel(self.session), ArticlesPanel(self.session)
+        self.finding = ArticleSearch(self.session, self.articles)
         self.detail, self.reader, self.place = DetailPanel(self.session), ReaderPanel(self.session), PlacePanel(self.session)
         self.search = SearchBox(self.session, self)
         self.timeline, self.events, self.tray = TimelinePanel(self.session), EventsPanel(self.session), TrayPanel(self.session)
@@ -98,7 +100,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
 
     def _make_docks(self) -> None:
-        self.left_tabs = tabs(("Filter", self.filters), ("Layers", self.layers), ("Articles", self.articles))
+        self.left_tabs = tabs(("Filter", self.filters), ("Layers", self.layers), ("Articles", self.finding))
         self.article_page = split(self.reader, self.place)
         self.right_tabs = tabs(("Event", self.detail), ("Article", self.article_page))
         self.split = split(self.timeline, self.events)
@@ -194,7 +196,7 @@ class MainWindow(QMainWindow):
         """Remember the layout; stop what runs, whole articles are kept."""
         self.save_layout()
         self.runner.shut_down()
-        for part in (self.tiles, self.map, self.space, self.search.lookup, self.place.lookup):
+        for part in (self.tiles, self.map, self.space, self.search.lookup, self.place.lookup, self.finding):
             part.shut_down()
         self.session.close()
         super().closeEvent(event)
@@ -213,7 +215,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_counts(self) -> None:
-        total, articles = len(self.session.mask), len(self.session.articles())
+        total, articles = len(self.session.mask), self.session.article_count()
         shown = int(self.session.mask.sum())
         self.counts.setText(f"{shown:,} of {counted(total, 'event')} shown · {counted(articles, 'article')}")
         self._enable()
@@ -276,13 +278,6 @@ class MainWindow(QMainWindow):
     def quit(self) -> None:
         """Close every window, and so the program."""
         QApplication.closeAllWindows()
-
-    def find_events(self) -> None:
-        """Go to the search box."""
-        self.left.show()
-        self.left_tabs.setCurrentWidget(self.filters)
-        self.filters.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filters.text.selectAll()
 
     def clear_selection(self) -> None:
         """Select nothing."""

@@ -12,6 +12,8 @@ from desktop.session import Session
 from geodata.store.articles import ArticleRow
 from geodata.wording import day_words, language_words, shown
 
+LISTED = 2_000  # articles; a longer list is for the search
+
 
 class ArticlesPanel(LinesList):
     """All articles of the project; a click opens one in the reader."""
@@ -30,7 +32,7 @@ class ArticlesPanel(LinesList):
         item, height = self.currentItem(), self.verticalScrollBar().value()
         kept = item.data(KEY) if item is not None and item.isSelected() else None
         self.clear()
-        for row in self._session.articles():
+        for row in self._session.articles(limit=LISTED):
             item = self.add(shown(row.title, limit=120), _state(row), key=row.article_id)
             if words := language_words(row.language, has_events=bool(row.events)):
                 item.setToolTip(f"{item.toolTip().removesuffix('</p>')}<br>{escape(words)}</p>")
@@ -38,6 +40,9 @@ class ArticlesPanel(LinesList):
                 self.setCurrentItem(item)
             if row.reason is not None:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)  # there is no text to open
+        if (left := self._session.article_count() - LISTED) > 0:
+            more = self.add(f"{left:,} older articles", "Search for them above", key="")
+            more.setFlags(Qt.ItemFlag.NoItemFlags)
         self.verticalScrollBar().setValue(height)
 
     @Slot(QListWidgetItem)

@@ -20,6 +20,7 @@ from geodata.model import Article, Evidence, Resolution
 from geodata.wording import display_text, language_words, shown
 
 EMPTY = "Open an article from an excerpt or from the list of articles."
+MOST_SHADED = 500  # words searched for, in one article
 LONGEST = 120  # characters that may be made a place
 
 
@@ -66,6 +67,7 @@ class ReaderPanel(QWidget):
         session.opened.connect(self._close)
         session.changed.connect(self._reopen)
         session.placing.connect(self._mark_question)
+        session.sought.connect(self._shade)
         self._close()
 
     def _make_view(self) -> QTextEdit:
@@ -134,7 +136,7 @@ class ReaderPanel(QWidget):
         pieces = [p for event in events for p in event.evidence if p.article_id == article_id]
         tint_evidence(self.view, article.text, pieces, spot=spot)
         mark_toponyms(self.view, self._offsets, self._resolutions)
-        self._shade_asked()
+        self._shade()
 
     @Slot()
     def _reopen(self) -> None:
@@ -160,20 +162,27 @@ class ReaderPanel(QWidget):
     def _mark_question(self, question: Question | None) -> None:
         mine = question is not None and question.article.article_id == self.article_id
         self._asked = (question.start_char, question.end_char) if question is not None and mine else None
-        self._shade_asked()
+        self._shade()
 
-    def _shade_asked(self) -> None:
-        """Over the marks, without laying the text out anew."""
-        shade = QTextEdit.ExtraSelection()
+    @Slot()
+    def _shade(self) -> None:
+        """What is searched for and what is asked about, over the marks, without laying the text out anew."""
+        sought = self._session.sought_in(self.article.article_id) if self.article else ()
+        shades = [self._shaded(*stretch, colours().notice_edge) for stretch in sought[:MOST_SHADED]]
         if self._asked is not None:
-            cursor = QTextCursor(self.view.document())
-            last = self.view.document().characterCount() - 1
-            start, end = (min(last, self._offsets.position(index)) for index in self._asked)
-            cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            shade.cursor = cursor
-            shade.format.setBackground(QColor(colours().selection))
-        self.view.setExtraSelections([shade] if self._asked is not None else [])
+            shades.append(self._shaded(*self._asked, colours().selection))
+        self.view.setExtraSelections(shades)
+
+    def _shaded(self, start_char: int, end_char: int, colour: str) -> QTextEdit.ExtraSelection:
+        shade = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self.view.document())
+        last = self.view.document().characterCount() - 1
+        start, end = (min(last, self._offsets.position(index)) for index in (start_char, end_char))
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        shade.cursor = cursor
+        shade.format.setBackground(QColor(colour))
+        return shade
 
     @Slot()
     def show_asked(self) -> None:

@@ -130,11 +130,19 @@ def in_order(project: Project, article_ids: Iterable[str]) -> list[str]:
     return [row["article_id"] for row in rows]
 
 
-def list_all(project: Project) -> list[ArticleRow]:
-    """All articles, the newest first, with the number of events each gives evidence for."""
+def count(project: Project) -> int:
+    """How many articles are kept, those included that could not be used."""
+    return int(project.rows("SELECT count(*) AS number FROM article")[0]["number"])
+
+
+def list_all(project: Project, *, limit: int = -1) -> list[ArticleRow]:
+    """All articles, or so many, the newest first, with the number of events each gives evidence for."""
     rows = project.rows(
         "SELECT article_id, title, source, published, reason, language,"
-        " (SELECT count(DISTINCT event) FROM evidence WHERE article = article.fid) AS events FROM article ORDER BY published DESC, fid DESC"
+        " (SELECT count(DISTINCT event) FROM evidence WHERE article = article.fid) AS events"
+        " FROM (SELECT fid FROM article ORDER BY published DESC, fid DESC LIMIT ?) JOIN article USING (fid)"
+        " ORDER BY published DESC, fid DESC",
+        [limit],
     )
     return [
         ArticleRow(

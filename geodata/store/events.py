@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -27,6 +26,7 @@ from geodata.model import (
 )
 from geodata.store import claims, facilities, geometry, places
 from geodata.store.project import Project
+from geodata.store.query import full_text_query
 
 _COLUMNS = (
     "geom", "event_id", "category", "event_type", "sub_event_type", "status", "event_date", "date_end", "time_precision", "fatalities",
@@ -38,7 +38,6 @@ _WRITE = (
     f" ON CONFLICT (event_id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in _COLUMNS)} RETURNING fid"
 )
 _ALIKE_DAYS = timedelta(days=7)  # reports of one occurrence differ by a day or two
-_WORD = re.compile(r"[^\W_]+")
 
 
 def get(project: Project, event_id: str) -> Event:
@@ -125,12 +124,11 @@ def alike(project: Project, event: Event) -> list[Event]:
 def matching_text(project: Project, text: str) -> set[str]:
     """Ids of events in whose articles, or in whose location, actors and note, all words of `text` stand.
 
-    Case and accents make no difference, the last word may be unfinished, and punctuation is no syntax.
+    Case and accents make no difference; `query.full_text_query` says what a phrase and an unfinished word are.
     """
-    words = _WORD.findall(text)
-    if not words:
+    query = full_text_query(text)
+    if query is None:
         return set()
-    query = " ".join(f'"{word}"' for word in words) + "*"
     rows = project.rows(
         "SELECT event_id FROM event WHERE fid IN (SELECT rowid FROM event_text WHERE event_text MATCH ?)"
         " OR fid IN (SELECT event FROM evidence WHERE article IN (SELECT rowid FROM article_text WHERE article_text MATCH ?))",

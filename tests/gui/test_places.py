@@ -375,7 +375,7 @@ def test_the_card_closes_when_another_article_is_opened_in_the_list(reading) -> 
     window = reading.window
     click_word(reading, "Mali")
     wait_for_candidates(reading)
-    window.left_tabs.setCurrentWidget(window.articles)
+    window.left_tabs.setCurrentWidget(window.finding)
     item = next(window.articles.item(i) for i in range(2) if window.articles.item(i).data(KEY) == reading.ids[1])
     reading.click(window.articles.viewport(), window.articles.visualItemRect(item).center())
     assert window.reader.article_id == reading.ids[1]

@@ -166,7 +166,7 @@ def test_copying_an_excerpt_takes_its_source_along(driver) -> None:
 
 def test_hostile_titles_are_shown_as_text(driver) -> None:
     window = driver.window
-    window.left_tabs.setCurrentWidget(window.articles)
+    window.left_tabs.setCurrentWidget(window.finding)
     titles = [window.articles.item(row).text() for row in range(window.articles.count())]
     assert "${7*7}<b>bold</b></script> `" in titles
     row = titles.index("${7*7}<b>bold</b></script> `")

@@ -1,7 +1,8 @@
-"""Makes a project of so many events without any article: python tests/quality/big_project.py OUT.gpkg NUMBER [--spread]
+"""Makes a project of so many events: python tests/quality/big_project.py OUT.gpkg NUMBER [--spread] [--articles NUMBER]
 
 Places, categories and days are drawn from a seed: most events lie at a few thousand towns, as real ones do, some near them, some are
 known to a country only, a few are not located. With --spread no two events share a spot, which is the hardest case for a map.
+With --articles each event is told by one of so many articles, of some 200 words each that are as frequent as words are.
 """
 
 from __future__ import annotations
@@ -43,15 +44,21 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("number", type=int)
     parser.add_argument("--spread", action="store_true")
+    parser.add_argument("--articles", type=int, default=0)
     options = parser.parse_args()
-    make(options.out, options.number, spread=options.spread)
+    make(options.out, options.number, spread=options.spread, articles=options.articles)
 
 
-def make(out: Path, number: int, *, spread: bool = False) -> None:
+def make(out: Path, number: int, *, spread: bool = False, articles: int = 0) -> None:
     """Write the project; the file must not exist."""
     with project.create(out) as made:
         with made.transaction() as connection:
             _fill(connection, number, spread=spread)
+            for first in range(0, articles, BLOCK):
+                connection.executemany(_ARTICLE, _articles(first, min(BLOCK, articles - first)))
+            if articles:
+                connection.execute(_EVIDENCE, [articles])
+                connection.execute("INSERT INTO article_text (rowid, title, text) SELECT fid, title, text FROM article")
         keep(made, columns_of(made))
 
 
@@ -93,6 +100,27 @@ def _events(first: int, number: int, *, spread: bool) -> Iterator[tuple[Any, ...
         radius = (5.0, 10.0, 25.0)[i % 3] if kind[i] == 1 else None
         event_id = f"{first + i:016x}"
         yield first + i + 1, blob, event_id, *what, day, day, "day", known, None, *where, reasons, 0.9, "big_project", "unreviewed", radius
+
+
+VOCABULARY, WORDS = 60_000, 200
+_ARTICLE = "INSERT INTO article (fid, article_id, title, text, source, language, published) VALUES (?, ?, ?, ?, ?, 'en', ?)"
+_EVIDENCE = "INSERT INTO evidence (event, article, start_char, end_char) SELECT fid, 1 + fid % ?, 0, 40 FROM event"
+
+
+def vocabulary() -> list[str]:
+    """Made-up words, the most frequent first; every twentieth has an accent."""
+    chance = np.random.default_rng(SEED)
+    parts = ["ba", "ko", "ri", "sa", "tu", "men", "lo", "da", "fi", "gar", "né", "wa", "zo", "pe", "chi", "ul", "mas", "ti", "bro", "ven"]
+    words = dict.fromkeys("".join(parts[i] for i in chance.integers(len(parts), size=2 + n % 3)) for n in range(VOCABULARY * 4))
+    return list(words)[:VOCABULARY]
+
+
+def _articles(first: int, number: int) -> Iterator[tuple[Any, ...]]:
+    chance, words = np.random.default_rng((SEED, first, 1)), np.array(vocabulary(), dtype=object)
+    for i in range(number):
+        drawn = words[np.minimum(chance.zipf(1.15, WORDS) - 1, len(words) - 1)]
+        day = (date(2015, 1, 1) + timedelta(days=int(chance.integers(3650)))).isoformat()
+        yield first + i + 1, f"a{first + i:015x}", " ".join(drawn[:7]), " ".join(drawn), f"Courier {i % 40}", day
 
 
 def _points(chance: np.random.Generator, number: int) -> tuple[Any, Any]:
