@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from desktop.map.extents import meet
 from desktop.tasks import Task
 from desktop.tile_sign import TileSign
 from geodata.errors import GeodataError
 from geodata.model import Progress
 from geodata.outgoing import split_address
 from geodata.resources import cache_folder
+from geodata.space.extents import meet
 from geodata.tiles.address import KEY
 
 if TYPE_CHECKING:

@@ -94,7 +94,7 @@ def export(options: argparse.Namespace) -> int:
         shown = columns.mask(table, chosen, matched=events.matching_text(opened, chosen.text))
         ids = table.ids.at(shown)
         release = Release(tlp=Tlp(options.tlp) if options.tlp else None, rounded=options.rounded)
-        written = formats.export(opened, options.out, ids=ids, event_filter=chosen, release=release, hxl=options.hxl)
+        written = formats.export(opened, options.out, ids=ids, event_filter=chosen, release=release, hxl=options.hxl, title=options.title)
     _say(f"{written} of {len(table)} events written to {options.out.name}")
     return OK
 
@@ -188,6 +188,7 @@ def _add_filter(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--status", type=Status, choices=list(Status), action="append", default=[], help="default: occurred and ongoing")
     parser.add_argument("--all", action="store_true", help="events of any status")
     parser.add_argument("--tlp", choices=("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"), help="marking; CLEAR leaves excerpts out")
+    parser.add_argument("--title", default="", help="by default the project's name")
     parser.add_argument("--hxl", action="store_true", help="a row of HXL hashtags in a .csv file")
     parser.add_argument("--rounded", action="store_true", help="coordinates to 0.1 degrees")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -51,8 +53,51 @@ MIN_ZOOM, MAX_ZOOM = 2, 12
 CENTRE = (15.0, 2.0)
 
 
+STANDALONE = (
+    "projection", "shapes", "crowd", "basemap", "events", "bins", "clusters", "areas", "symbols", "facilities", "names", "labels", "scene",
+    "layer", "stack", "map",
+)  # fmt: skip
+"""Those that a page needs which is one file; its own parts lie in assets/page."""
+_OWN = ("unpack", "cards", "key", "standalone")
+_ENDS = re.compile("</(?=script|style)", re.IGNORECASE)
+
+
 def page(*, nonce: str, theme: str) -> str:
-    """The page's HTML. `nonce` is new for each load; `theme` is "light" or "dark"."""
+    """The window's page. `nonce` is new for each load; `theme` is "light" or "dark"."""
+    scripts, styles = _links("leaflet.js", *(f"{name}.js" for name in SCRIPTS)), _links("leaflet.css", "page.css")
+    return _guarded(_rendered("start", {"theme": theme, **vocabulary()}, scripts=scripts, styles=styles), nonce, _WINDOWS_SOURCES)
+
+
+def standalone(*, title: str, pack: bytes, nonce: str) -> str:
+    """A page that is one file and reaches for nothing; `pack` holds what assets/page/unpack.js unpacks, `title` is any text."""
+    html = _guarded(_rendered("standalone", vocabulary(), scripts=[], styles=[]), nonce, {"img-src": "data:"})
+    library = leaflet()
+    styles = [library / "leaflet.css", asset("map", "page.css"), asset("page", "standalone.css")]
+    scripts = [
+        library / "leaflet.js",
+        *(asset("map", f"{name}.js") for name in STANDALONE),
+        *(asset("page", f"{name}.js") for name in _OWN),
+    ]
+    head = f"<title>{escape(title)}</title>{_inlined('style', styles, nonce)}{_inlined('script', scripts, nonce)}</head>"
+    frame = asset("page", "frame.html").read_text(encoding="utf-8")
+    data = f'<script type="application/octet-stream" id="dateline-pack">{base64.b64encode(pack).decode()}</script>'
+    return html.replace("</head>", head, 1).replace("<body>", f"<body>{frame}{data}", 1)
+
+
+def leaflet() -> Path:
+    """The folder of Leaflet's own files."""
+    vendor = asset("vendor", "leaflet")
+    return vendor if vendor.is_dir() else asset("node_modules", "leaflet", "dist")  # the latter in a checkout
+
+
+def _inlined(tag: str, files: Iterable[Path], nonce: str) -> str:
+    """Files of ours as elements; what would end one early stays inert."""
+    texts = (_ENDS.sub(r"<\\/", file.read_text(encoding="utf-8")) for file in files)
+    return "".join(f'<{tag} nonce="{escape(nonce)}">{text}</{tag}>' for text in texts)
+
+
+def _rendered(start: str, settings: dict[str, Any], *, scripts: list[tuple[str, str]], styles: list[tuple[str, str]]) -> str:
+    """The page of a folium map whose last script, when the map exists, calls Dateline's function `start` with it and `settings`."""
     from branca.element import MacroElement
     from folium.folium import Map
     from folium.template import Template
@@ -60,19 +105,21 @@ def page(*, nonce: str, theme: str) -> str:
     class DatelineMap(Map):
         """A map with its own lists of scripts and styles: folium's are shared and name addresses of the network."""
 
-        default_js = _links("leaflet.js", *(f"{name}.js" for name in SCRIPTS))
-        default_css = _links("leaflet.css", "page.css")
+        default_js = scripts
+        default_css = styles
 
     class EventLayer(MacroElement):
-        """Our layer, started by the page's last script, when the map exists."""
+        """Our layer."""
 
-        _template = Template("{% macro script(this, kwargs) %}Dateline.start({{ this.map_name }}, {{ this.settings }});{% endmacro %}")
+        _template = Template(
+            "{% macro script(this, kwargs) %}Dateline.{{ this.start }}({{ this.map_name }}, {{ this.settings }});{% endmacro %}"
+        )
 
         def __init__(self, map_name: str) -> None:
             super().__init__()  # type: ignore[no-untyped-call]
             self._name = "EventLayer"
             self.map_name = map_name
-            self.settings = _inert_json({"theme": theme, **vocabulary()})
+            self.start, self.settings = start, _inert_json(settings)
 
     folium_map = DatelineMap(
         location=CENTRE,
@@ -90,7 +137,8 @@ def page(*, nonce: str, theme: str) -> str:
     )
     folium_map._id = "dateline"  # noqa: SLF001 - a stable name instead of a random one
     folium_map.add_child(EventLayer(folium_map.get_name()))
-    return _guarded(folium_map.get_root().render(), nonce)
+    html: str = folium_map.get_root().render()
+    return html
 
 
 def _links(library: str, *own: str) -> list[tuple[str, str]]:
@@ -126,18 +174,12 @@ def _inert_json(value: object) -> str:
     return json.dumps(value).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _guarded(html: str, nonce: str) -> str:
-    """Give every script and style the nonce, and allow nothing else."""
-    policy = "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src 'nonce-{nonce}'",
-            f"style-src 'nonce-{nonce}'",
-            "img-src 'self' data:",
-            "connect-src 'self'",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
-    )
+_WINDOWS_SOURCES = {"img-src": "'self' data:", "connect-src": "'self'"}
+
+
+def _guarded(html: str, nonce: str, sources: dict[str, str]) -> str:
+    """Give every script and style the nonce, and allow nothing else but `sources`."""
+    allowed = {"default-src": "'none'", "script-src": f"'nonce-{nonce}'", "style-src": f"'nonce-{nonce}'", **sources}
+    policy = "; ".join(f"{kind} {source}" for kind, source in {**allowed, "base-uri": "'none'", "form-action": "'none'"}.items())
     html = re.sub(r"<(script|style|link)\b", rf'<\1 nonce="{escape(nonce)}"', html)
     return html.replace("<head>", f'<head>\n<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=True)}">', 1)

@@ -275,5 +275,5 @@
 
   // What other files add to the map: functions of the site {map, stack, pointer, bridge, ...} that return calls for the window.
   Dateline.parts ??= [];
-  Object.assign(Dateline, { start });
+  Object.assign(Dateline, { start, decorate, listen, hintLines });
 })((globalThis.Dateline ??= {}));

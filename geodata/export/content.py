@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from geodata.export.provenance import Provenance
 from geodata.export.record import Value, record
 from geodata.export.release import Release, released, released_record
-from geodata.model import Event
+from geodata.model import Article, Event
 from geodata.store import articles as article_rows
 from geodata.store import events as event_rows
 from geodata.store import places
@@ -19,10 +19,17 @@ _BLOCK = 1000  # events in memory at once
 
 
 class Row(NamedTuple):
-    """One event as it leaves, and its record with the columns of every format."""
+    """One event as it leaves, its record with the columns of every format, and the articles of its block by id."""
 
     event: Event
     record: dict[str, Value]
+    articles: Mapping[str, Article]
+
+    @property
+    def cited(self) -> list[tuple[Article, str]]:
+        """The articles that it rests on and their very words, whether these may leave or not; each once."""
+        words = ((e.article_id, self.articles[e.article_id].text[e.start_char : e.end_char]) for e in self.event.evidence)
+        return [(self.articles[article_id], said) for article_id, said in dict.fromkeys(words)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +49,7 @@ class Content:
             events = event_rows.many(self.project, chosen[start : start + _BLOCK])
             articles = article_rows.many(self.project, {e.article_id for event in events for e in event.evidence})
             leaving = [released(event, self.release) for event in events]
-            yield [Row(event, released_record(record(event, articles), self.release)) for event in leaving]
+            yield [Row(event, released_record(record(event, articles), self.release), articles) for event in leaving]
 
     def outline(self, geonameid: int) -> bytes | None:
         """The outline of a place that events are known to as well-known binary, longitude first; None where there is none."""

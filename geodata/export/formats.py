@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from geodata.errors import ExportError
-from geodata.export import geojson, gpkg, kmz, sheets, table
+from geodata.export import acled, geojson, gpkg, html, kmz, sheets, table
 from geodata.export.content import Content
 from geodata.export.included import included
 from geodata.export.provenance import provenance
+from geodata.export.record import COLUMNS
 from geodata.export.release import Release
 from geodata.model import EventFilter
 from geodata.store import chosen
@@ -25,16 +26,18 @@ class Format(NamedTuple):
     title: str
     write: Callable[[Path, Content], Iterator[int]]
     takes_hxl: bool = False
+    columns: tuple[str, ...] = tuple(COLUMNS)  # those of a record that it tells
 
 
 # By how a file's name ends; an ending that ends like another stands after it.
 FORMATS: dict[str, Format] = {
+    ".html": Format("Page with an interactive map (HTML)", html.write, columns=html.FIELDS),
     ".gpkg": Format("GeoPackage, for QGIS", gpkg.write),
     ".geojson": Format("GeoJSON", geojson.write),
     ".kmz": Format("Google Earth, ATAK (KMZ)", kmz.write),
     ".xlsx": Format("Workbook (Excel)", sheets.write),
     ".csv": Format("Table (CSV)", table.write, takes_hxl=True),
-    ".acled.csv": Format("Table with ACLED's columns only (CSV)", table.write_acled, takes_hxl=True),
+    ".acled.csv": Format("Table with ACLED's columns only (CSV)", table.write_acled, takes_hxl=True, columns=acled.COLUMNS),
 }
 _drafts = itertools.count()
 
@@ -53,10 +56,12 @@ def export(
     event_filter: EventFilter,
     release: Release | None = None,
     hxl: bool = False,
+    title: str = "",
 ) -> int:
     """Write the events with `ids`, which `event_filter` let through, to `path`; its suffix tells the format. Rejected ones are left out.
 
-    The file appears whole or not at all. `hxl` gives a table its row of hashtags. Returns the number of events written.
+    The file appears whole or not at all. `hxl` gives a table its row of hashtags; `title` is by default the project's name.
+    Returns the number of events written.
 
     Raises:
         ExportError: the suffix is of no format, the file is a project, or it cannot be written.
@@ -73,8 +78,8 @@ def export(
         event_filter,
         chosen.sources(project, standing),
         release=allowed,
-        included=included(project, standing, allowed),
-        title=project.path.stem,
+        included=included(project, standing, allowed, form.columns),
+        title=title.strip() or project.path.stem,
     )
     content = Content(project=project, ids=standing, provenance=about, release=allowed, hxl=hxl)
     return _whole(path, lambda draft: form.write(draft, content))

@@ -12,7 +12,6 @@ from xml.sax.saxutils import escape
 
 from geodata.export.content import Content, Row
 from geodata.export.record import COLUMNS, Value
-from geodata.store import articles as article_rows
 from geodata.store import chosen, geometry
 
 _SCHEMA = Path(__file__).parent / "gpkg.sql"
@@ -80,11 +79,9 @@ def _area_of(row: Row) -> int | None:
 
 
 def _evidence(content: Content, block: Sequence[Row]) -> Iterator[tuple[object, ...]]:
-    ids = {e.article_id for row in block for e in row.event.evidence}
-    articles = {} if content.release.leaves_out_words else article_rows.many(content.project, ids)
     for row in block:
         for e in row.event.evidence:
-            words = articles[e.article_id].text[e.start_char : e.end_char] if e.article_id in articles else None
+            words = None if content.release.leaves_out_words else row.articles[e.article_id].text[e.start_char : e.end_char]
             yield row.event.event_id, e.article_id, e.start_char, e.end_char, words
 
 

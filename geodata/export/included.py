@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geodata.events.codebook import CATEGORY_TITLES
-from geodata.export.record import COLUMNS
 from geodata.export.release import Release
 from geodata.store import chosen
 from geodata.store.project import Project
@@ -38,9 +37,10 @@ class Included:
         return [(name, value) for name, value in told if value]
 
 
-def included(project: Project, ids: Sequence[str], release: Release) -> Included:
-    """What an export of these events holds under `release`."""
+def included(project: Project, ids: Sequence[str], release: Release, columns: Iterable[str]) -> Included:
+    """What an export of these events to a format with these `columns` holds under `release`."""
     kinds, places = chosen.by_category(project, ids), chosen.place_counts(project, ids)
+    columns = tuple(columns)
     return Included(
         events=len(ids),
         categories=tuple((CATEGORY_TITLES[category], len(of_it)) for category, of_it in kinds.items()),
@@ -48,8 +48,8 @@ def included(project: Project, ids: Sequence[str], release: Release) -> Included
         in_areas=places.in_areas,
         without_place=places.without_place,
         articles=chosen.article_count(project, ids),
-        fields=tuple(column for column in COLUMNS if column not in release.left_out),
-        left_out=release.left_out,
+        fields=tuple(column for column in columns if column not in release.left_out),
+        left_out=tuple(column for column in columns if column in release.left_out),
     )
 
 

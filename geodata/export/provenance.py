@@ -14,6 +14,8 @@ from geodata.model import EventFilter
 
 ATTRIBUTION = "Places: GeoNames (CC BY 4.0); outlines: Natural Earth"
 
+BORDERS = "Borders and names are the basemap's and state nothing about the status of any territory."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:

@@ -63,4 +63,5 @@ def _rows(sql: str, *values: int) -> list[Any]:
     if not path.is_file():
         return []
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        connection.execute("PRAGMA temp_store = MEMORY")  # sorting needs no room on the disk
         return connection.execute(sql, values).fetchall()

@@ -9,7 +9,7 @@ import pytest
 
 from geodata.model import Category
 from geodata.resources import asset
-from geodata.webmap import ORIGIN, SCRIPTS, glyph, page, vocabulary
+from geodata.webmap import ORIGIN, SCRIPTS, STANDALONE, glyph, page, standalone, vocabulary
 
 NAMESPACES = ("http://www.w3.org/2000/svg", "http://www.w3.org/1998/Math/MathML", "http://www.w3.org/1999/xhtml")
 
@@ -26,7 +26,7 @@ def test_the_page_names_no_address_of_the_network(html: str) -> None:
 
 
 def test_our_scripts_name_no_address_of_the_network() -> None:
-    for path in asset("map").iterdir():
+    for path in (*asset("map").iterdir(), *asset("page").iterdir()):
         text = path.read_text(encoding="utf-8")
         for namespace in NAMESPACES:
             text = text.replace(namespace, "")
@@ -51,6 +51,19 @@ def test_the_page_starts_the_event_layer_on_the_map_after_making_it(html: str) -
 
 def test_every_script_of_the_page_exists_and_every_script_is_loaded() -> None:
     assert {path.stem for path in asset("map").glob("*.js")} == set(SCRIPTS)
+
+
+def test_a_page_that_is_one_file_asks_for_nothing_and_runs_only_what_bears_its_nonce() -> None:
+    html = standalone(title="</title><script>alert(1)</script>", pack=b"\0", nonce="abc123")
+    assert not re.findall(r"<[^>]+\s(?:src|href)=", re.sub(r"<(script|style)\b.*?</\1>", "", html, flags=re.DOTALL))
+    for tag in re.findall(r"<(?:script|style|link)\b[^>]*>", html):
+        assert 'nonce="abc123"' in tag or 'type="application/octet-stream"' in tag
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', html)
+    assert policy is not None
+    assert "connect-src" not in policy[1]  # default-src allows nothing
+    assert html.count("alert(1)") == 1
+    assert "<script>alert" not in html
+    assert set(STANDALONE) < set(SCRIPTS)
 
 
 def test_making_a_page_leaves_foliums_own_lists_alone(html: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import json
 import re
@@ -10,6 +11,7 @@ import struct
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -17,6 +19,7 @@ from datetime import date, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -30,6 +33,7 @@ from geodata.export.record import COLUMNS
 from geodata.export.release import Release, Tlp
 from geodata.export.words import filter_in_words
 from geodata.model import Actor, AreaOfInterest, Category, EventFilter, GeoPrecision, Review, Status
+from geodata.space.mercator import MAX_LATITUDE, degrees
 from geodata.store import articles, events, places, project
 from geodata.store.project import Project
 from tests.values import NIGER, an_article, an_event
@@ -59,6 +63,10 @@ def rows_of(path: Path) -> list[dict[str, object]]:
         with closing(sqlite3.connect(path)) as connection:
             connection.row_factory = sqlite3.Row
             return [dict(row) for row in connection.execute("SELECT * FROM event ORDER BY fid")]
+    if path.suffix == ".html":
+        parts = packed_in(path)
+        points = points_in(parts["events"])
+        return [dict.fromkeys(COLUMNS) | _as_record(told, at) for told, at in zip(json.loads(parts["told"]), points, strict=True)]
     if path.suffix == ".xlsx":
         names, *rows = load_workbook(path)["Events"].iter_rows(values_only=True)
         return [{str(name): _plain(value) for name, value in zip(names, row, strict=True)} for row in rows]
@@ -71,13 +79,41 @@ def rows_of(path: Path) -> list[dict[str, object]]:
         return list(csv.DictReader(file))
 
 
-OURS = [suffix for suffix in FORMATS if suffix != ".acled.csv"]  # those with all our columns
+OURS = [suffix for suffix in FORMATS if suffix not in (".acled.csv", ".html")]  # those with all our columns
 KML = {"k": "http://www.opengis.net/kml/2.2"}
 
 
 def kml_of(path: Path) -> ElementTree.Element:
     with zipfile.ZipFile(path) as file:
         return ElementTree.fromstring(file.read("doc.kml"))
+
+
+def packed_in(path: Path) -> dict[str, bytes]:
+    """The parts that a page holds."""
+    found = re.search(r'id="dateline-pack">([^<]+)<', path.read_text("utf-8"))
+    assert found is not None
+    whole = zlib.decompress(base64.b64decode(found[1]))
+    start = 4 + int.from_bytes(whole[:4], "little")
+    return {name: whole[start + at : start + at + length] for name, (at, length) in json.loads(whole[4:start]).items()}
+
+
+def points_in(events: bytes) -> list[tuple[float, float] | None]:
+    """Latitude and longitude of a page's events, to some centimetres; None where there is no point."""
+    count, located = struct.unpack_from("<II", events)
+    x, y = (struct.unpack_from(f"<{count}I", events, 8 + 4 * count * column) for column in (0, 1))
+    found = degrees(np.array([x, y], dtype=float).T / 2**32)
+    return [(found[row, 1], found[row, 0]) if row < located else None for row in range(count)]
+
+
+def _as_record(told: dict[str, object], point: tuple[float, float] | None) -> dict[str, object]:
+    """What a page tells of an event under the names that tables have for it."""
+    latitude, longitude = (round(value, 6) for value in point) if point else (None, None)
+    return {
+        "location": told["place"],
+        "latitude": latitude,
+        "longitude": longitude,
+        "notes": " | ".join(words for source in told["sources"] for words in source["words"]),
+    }
 
 
 def _plain(value: object) -> object:
@@ -108,7 +144,8 @@ def test_coordinates_never_swap_in_any_format(opened: Project, tmp_path: Path, e
     export(opened, path, ids=["any"], event_filter=EventFilter())
     [row] = rows_of(path)
     found = None if row["latitude"] in (None, "") else (float(row["latitude"]), float(row["longitude"]))
-    assert found == (event.point and pytest.approx(event.point))  # a workbook keeps 15 digits
+    told = event.point and (max(-MAX_LATITUDE, min(MAX_LATITUDE, event.point[0])), event.point[1]) if suffix == ".html" else event.point
+    assert found == (told and pytest.approx(told, abs=2e-6))  # a workbook keeps 15 digits, a page some centimetres of Mercator
     if suffix == ".gpkg":
         with closing(sqlite3.connect(path)) as connection:
             [(blob,)] = connection.execute("SELECT geom FROM event")
@@ -246,6 +283,13 @@ def test_what_is_released_to_all_has_no_words_of_articles_in_its_evidence(opened
     assert b"Gunmen attacked" not in (tmp_path / "c.gpkg").read_bytes()
     told = rows_of(tmp_path / "c.gpkg")
     assert [row["actor1"] for row in told] == ["Gunmen", "Gunmen"]
+
+
+def test_a_page_has_room_for_so_many_events_and_no_more(opened: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geodata.export.html.MOST", 1)
+    with pytest.raises(ExportError, match="at most 1 events, and these are 2: narrow"):
+        export(opened, tmp_path / "m.html", ids=["e1", "e2"], event_filter=EventFilter())
+    assert not (tmp_path / "m.html").exists()
 
 
 def test_acleds_columns_hold_acleds_numbers_and_names(opened: Project, tmp_path: Path) -> None:
