@@ -49,7 +49,7 @@ SCRIPTS = (
     "map",
 )
 """Files of assets/map in the order in which they are loaded; `map` joins them to Leaflet."""
-MIN_ZOOM, MAX_ZOOM = 2, 12
+MIN_ZOOM, MAX_ZOOM = 1, 12
 CENTRE = (15.0, 2.0)
 
 

@@ -3,6 +3,9 @@
 (function (Dateline) {
   const SAMPLES = 11; // candidate places for a badge, a side
   const BADGE_HEIGHT = 24;
+  const SMALL_HEIGHT = 15;
+  const CLOSE = [9, 15, 21]; // to the smallest, which needs no line
+  const AWAY = [30, 42]; // pixels from the area to a badge beside it: further off, lines to many badges cross
   const ENTRY_WIDTH = 32;
   const SHADE = 0.14; // of the outline's colour, over land
   const SHOWN = 4; // categories on a badge; the rest is a number
@@ -76,40 +79,45 @@
     context.globalAlpha = 1;
   }
 
-  // The sizes that a badge may have, the best first: with the area's name and the counts by category, with the counts, with one count of all. On the screen
-  // the name needs room over the area, for the pointer tells it too; on paper nothing else does.
+  // The sizes that a badge may have, the best first: with the area's name and the counts by category, with the counts, with one count of all, and that one small.
+  // On the screen the name needs room over the area, for the pointer tells it too; on paper nothing else does.
   function badgeSizes(entry, area, view, measure, paper) {
     const kinds = entry.categories.reduce((sum, count) => sum + (count > 0), 0);
     const width = Math.min(kinds, SHOWN) * ENTRY_WIDTH + (kinds > SHOWN ? 26 : 0) + 10;
     const lead = area.name ? measure(area.name, "badge", 11, 0) + 8 : 0;
     const ground = (area.box[2] - area.box[0]) * view.world;
+    const size = (width, form, lead = 0) => ({ width, height: BADGE_HEIGHT, form, lead, name: area.name });
     const sizes = [];
-    if (lead && (paper || ground > (width + lead) * 1.2)) sizes.push({ width: width + lead, height: BADGE_HEIGHT, compact: false, lead, name: area.name });
-    if (kinds === 1 || ground >= width * 1.5) sizes.push({ width, height: BADGE_HEIGHT, compact: false, lead: 0, name: area.name });
-    if (kinds > 1) sizes.push({ width: 34, height: BADGE_HEIGHT, compact: true, lead: 0, name: area.name });
-    return sizes;
+    if (lead && (paper || ground > (width + lead) * 1.2)) sizes.push(size(width + lead, "counts", lead));
+    if (kinds === 1 || ground >= width * 1.5) sizes.push(size(width, "counts"));
+    if (kinds > 1) sizes.push(size(34, "total"));
+    return [...sizes, { ...size(8 + 7 * Dateline.shortCount(entry.count).length, "small"), height: SMALL_HEIGHT }];
   }
 
-  // Where the badge of an area stands, clear of `taken` boxes: at its label point, else elsewhere inside it, else beside it
-  // with `anchor`, the point that a line leads to; else over other things, `crowded`. Null when none of the area is in view.
-  function placeBadge(view, layer, area, size, taken) {
+  // The best of the sizes that finds a place clear of `taken` boxes: {x, y, ...size}, with `anchor` where a line leads to the area beside it. Where there is
+  // room for none, the smallest stands over what is there. Null when none of the area is in view.
+  function placeBadge(view, layer, area, sizes, taken) {
     for (const copy of nearestFirst(Dateline.copies(view), view, area)) {
       const start = { x: (area.label[0] + copy) * view.world - view.left, y: area.label[1] * view.world - view.top };
-      const inFrame = (point) => Dateline.inFrame(boxAt(point, size), view);
-      const isFree = (point) => inFrame(point) && !taken.some((box) => Dateline.overlap(box, boxAt(point, size)));
+      const inFrame = (point, size) => Dateline.inFrame(boxAt(point, size), view);
+      const isFree = (point, size) => inFrame(point, size) && !taken.some((box) => Dateline.overlap(box, boxAt(point, size)));
       const inside = [start, ...samples(view, layer, area, copy, start)];
-      const anchor = inside.find(inFrame);
+      const least = sizes.at(-1);
+      const anchor = inside.find((point) => inFrame(point, least));
       if (!anchor) continue;
-      const free = inside.find(isFree);
-      if (free) return free;
-      const beside = around(anchor).find(isFree);
-      return beside ? { ...beside, anchor } : { ...anchor, crowded: true };
+      for (const size of sizes) {
+        const free = inside.find((point) => isFree(point, size));
+        if (free) return { ...free, ...size };
+        const beside = size.lead ? null : around(anchor, size === least ? CLOSE : AWAY).find((point) => isFree(point, size));
+        if (beside) return size === least ? { ...beside, ...size } : { ...beside, anchor, ...size };
+      }
+      return { ...anchor, ...least };
     }
     return null;
   }
 
-  const around = ({ x, y }) =>
-    [40, 65, 90, 120].flatMap((away) =>
+  const around = ({ x, y }, distances) =>
+    distances.flatMap((away) =>
       Array.from({ length: 12 }, (_, turn) => ({ x: x + away * Math.cos((turn * Math.PI) / 6), y: y - away * Math.sin((turn * Math.PI) / 6) })),
     );
 
@@ -155,7 +163,8 @@
     context.font = `600 12px ${Dateline.FONT}`;
     context.textBaseline = "middle";
     context.textAlign = "left";
-    if (symbol.compact) total(context, symbol, palette);
+    if (symbol.form === "small") number(context, symbol, palette);
+    else if (symbol.form === "total") total(context, symbol, palette);
     else counts(context, symbol, symbols, palette, dark);
     context.restore();
   }
@@ -168,6 +177,13 @@
     context.strokeStyle = palette.ink;
     context.lineWidth = 1;
     context.stroke();
+  }
+
+  function number(context, { x, y, count }, palette) {
+    context.font = `600 10px ${Dateline.FONT}`;
+    context.textAlign = "center";
+    context.fillStyle = palette.ink;
+    context.fillText(Dateline.shortCount(count), x, y + 0.5);
   }
 
   // A hatched square stands for "somewhere in the area".

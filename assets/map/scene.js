@@ -12,8 +12,8 @@
     const taken = [...boxes, ...(view.reserved ?? [])];
     const areas = Dateline.occupied(events, mask, count).filter(({ area }) => scene.areas[area]);
     const marked = new Set(Array.from(scene.selected, (row) => events.area[row]));
-    // Those with most events find room first.
-    const ranked = [...areas].sort((a, b) => b.count - a.count);
+    // The chosen one finds room first, then those with most events.
+    const ranked = [...areas].sort((a, b) => marked.has(b.area) - marked.has(a.area) || b.count - a.count);
     const badges = ranked.map((entry) => badgeSymbol(entry, scene, view, taken, measure, marked.has(entry.area))).filter(Boolean);
     const facilities = Dateline.markCovered(Dateline.groupFacilities(scene.facilities, view), points);
     const shy = facilities.map(Dateline.shyBox);
@@ -42,13 +42,11 @@
 
   function badgeSymbol(entry, scene, view, taken, measure, selected) {
     const area = scene.areas[entry.area];
-    const sizes = Dateline.badgeSizes(entry, area, view, measure, scene.paper);
-    const places = sizes.map((size) => ({ size, place: Dateline.placeBadge(view, scene.areaLayer, area, size, taken) }));
-    const { size, place } = places.find(({ place }) => place && !place.crowded) ?? places.at(-1);
+    const place = Dateline.placeBadge(view, scene.areaLayer, area, Dateline.badgeSizes(entry, area, view, measure, scene.paper), taken);
     if (!place) return null;
-    const box = Dateline.boxAt(place, size);
+    const box = Dateline.boxAt(place, place);
     taken.push(box);
-    return { kind: "badge", ...place, box, ...size, count: entry.count, categories: entry.categories, rows: entry.rows, selected };
+    return { kind: "badge", ...place, box, count: entry.count, categories: entry.categories, rows: entry.rows, selected };
   }
 
   function drawScene(context, view, scene, composed) {

@@ -2,7 +2,7 @@
 "use strict";
 const path = require("node:path");
 
-for (const name of ["projection", "shapes", "crowd", "events", "bins", "clusters", "areas", "facilities", "scene", "names", "labels", "tiles", "heat", "shaded", "mentions", "keyboard", "spot", "graticule", "locator", "sketch"]) {
+for (const name of ["projection", "shapes", "crowd", "symbols", "events", "bins", "clusters", "areas", "facilities", "scene", "names", "labels", "tiles", "heat", "shaded", "mentions", "keyboard", "spot", "graticule", "locator", "sketch"]) {
   require(path.join(__dirname, "..", "..", "assets", "map", `${name}.js`));
 }
 

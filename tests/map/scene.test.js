@@ -75,10 +75,10 @@ test("a badge keeps clear of symbols and inside its area, or is led to it", () =
   };
   const area = { first: 0, end: 1, label: [0.504, 0.503], box: [0.5, 0.5, 0.508, 0.506] };
   const size = { width: 40, height: 24 };
-  const free = D.placeBadge(VIEW, layer, area, size, []);
+  const free = D.placeBadge(VIEW, layer, area, [size], []);
   assert.deepEqual([Math.round(free.x), Math.round(free.y)], [400, 300]);
   const taken = marker("a", 400, 300).box;
-  const moved = D.placeBadge(VIEW, layer, area, size, [taken]);
+  const moved = D.placeBadge(VIEW, layer, area, [size], [taken]);
   assert.equal(D.overlap(D.boxAt(moved, size), taken), false);
 });
 
@@ -88,8 +88,8 @@ const SMALL = { name: "Soum", first: 0, end: 1, label: [0.504, 0.503], box: [0.5
 
 test("on paper, where no pointer tells it, a small area is named; the screen only counts there", () => {
   const entry = { categories: [1], count: 1 };
-  assert.deepEqual(D.badgeSizes(entry, SMALL, VIEW, measure, false).map(({ lead }) => lead > 0), [false]);
-  assert.deepEqual(D.badgeSizes(entry, SMALL, VIEW, measure, true).map(({ lead }) => lead > 0), [true, false]);
+  assert.deepEqual(D.badgeSizes(entry, SMALL, VIEW, measure, false).map(({ lead }) => lead > 0), [false, false]);
+  assert.deepEqual(D.badgeSizes(entry, SMALL, VIEW, measure, true).map(({ lead }) => lead > 0), [true, false, false]);
   const vocabulary = { categories: [{}], statuses: ["occurred"] };
   const scene = (paper) => ({
     events: D.eventsAt([[NaN, NaN]], [0], [0]), mask: Uint8Array.of(1), areas: [SMALL], areaLayer: LAYER, selected: new Set(), facilities: [], names: NO_NAMES, cities: D.NO_CITIES, vocabulary, paper,
