@@ -69,7 +69,7 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("save_original", "Save ori&ginal…", "&File", "Ctrl+Alt+O", "files.save_original", Needs.ORIGINAL),
     SEPARATOR,
     Command("export_snapshot", "Export &snapshot…", "&File", "Ctrl+E", "files.export_snapshot", Needs.PROJECT, icon="snapshot"),
-    Command("export_events", "Export &events…", "&File", "Ctrl+Shift+E", "files.export_events", Needs.EVENTS, icon="export"),
+    Command("export_events", "Export &events…", "&File", "Ctrl+Shift+E", "exporting.open", Needs.EVENTS, icon="export"),
     Command("summary", "S&ummary and charts", "&File", "Ctrl+Shift+U", "summary.open", Needs.EVENTS),
     SEPARATOR,
     Command("close_window", "&Close", "&File", "Ctrl+W", "close"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from desktop.dialogs.failures import FailuresDialog
 from desktop.dialogs.paste import PasteDialog
 from desktop.original_line import file_name, write_original
 from desktop.tasks import Task
-from geodata.model import Article, EventFilter, Failure, Progress
+from geodata.model import Article, Failure
 from geodata.space.files import FORMATS as AREA_FORMATS
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ class FileQuestions(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._export_task: Task | None = None
         window.reader.original.asked.connect(self.save_original)
 
     def new_project(self) -> None:
@@ -99,28 +98,6 @@ class FileQuestions(QObject):
         self.export = ExportDialog(self._window.session, self._window.map.view, self._window)
         self.export.open()
 
-    def export_events(self) -> None:
-        """Ask where the events that pass the filter shall be written."""
-        from geodata.export.formats import FORMATS
-
-        titles = ";;".join(f"{form.title} (*{suffix})" for suffix, form in FORMATS.items())
-        self._save("Export events", titles, "events.geojson", self._write_events)
-
-    def _write_events(self, path: Path) -> None:
-        session = self._window.session
-        assert session.project is not None
-        assert session.columns is not None
-        ids = session.columns.ids.at(session.mask)
-        task = Task(partial(write_events, session.project.path, path, ids, session.filter), "Exporting events")
-        task.succeeded.connect(self._tell_export)
-        task.failed.connect(self._window.intake.failed)
-        self._window.runner.start(task)
-
-    @Slot(object)
-    def _tell_export(self, written: tuple[int, Path]) -> None:
-        count, path = written
-        self._window.messages.tell(f"Wrote {count:,} event{'' if count == 1 else 's'} to {path.name}.")
-
     def _choose(self, title: str, kinds: str, mode: QFileDialog.FileMode, then: Callable[[list[Path]], object]) -> None:
         dialog = QFileDialog(self._window, title)
         dialog.setFileMode(mode)
@@ -146,13 +123,3 @@ class FileQuestions(QObject):
 def local_paths(data: QMimeData) -> list[Path]:
     """The files and folders that are dragged."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-
-
-def write_events(project: Path, path: Path, ids: Sequence[str], event_filter: EventFilter) -> Generator[Progress, None, tuple[int, Path]]:
-    """Export events in a worker's own connection."""
-    from geodata.export.formats import export
-    from geodata.store.project import open as open_project
-
-    yield Progress(done=0, total=0, label=path.name)
-    with open_project(project, read_only=True) as opened:
-        return export(opened, path, ids=ids, event_filter=event_filter), path

@@ -15,6 +15,7 @@ from desktop.facilities import FacilityLayer
 from desktop.look import MapLook
 from desktop.places import Question
 from geodata.errors import GeodataError
+from geodata.export.release import Tlp
 from geodata.gazetteer.names import name_key
 from geodata.model import AreaOfInterest, Article, Changes, Event, EventFilter, Evidence, Resolution, Review, Scope
 from geodata.store import articles, corrections, events, finding, merges, places, project, review, toponyms, trail
@@ -54,6 +55,7 @@ class Session(QObject):
         self.selection: tuple[str, ...] = ()
         self.question: Question | None = None
         self.sought_words = ""
+        self.marking: Tlp | None = None  # the level of the Traffic Light Protocol that the project bears
         self._matched: set[str] | None = None
         self._within: Within | None = None
         self._evaluated: tuple[EventColumns | None, str, AreaOfInterest | None] = None, "", None

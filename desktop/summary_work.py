@@ -28,7 +28,7 @@ class SummaryWork(QObject):
     def open(self) -> None:
         """Show it, or bring it to the front."""
         if self.dialog is None:
-            self.dialog = SummaryDialog(self._window)
+            self.dialog = SummaryDialog(self._window, marking=lambda: self._session.marking)
             self.dialog.asked.connect(self._select)
             self.dialog.anew.connect(self._tell)
             self.dialog.finished.connect(self._forget)

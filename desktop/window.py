@@ -17,6 +17,7 @@ from desktop.bookmark_work import BookmarkWork
 from desktop.commands import BOOKMARKS, RECENT, Command, all_commands, build_actions, fill_toolbar, tint_icons
 from desktop.create_work import CreateWork
 from desktop.docks import first_size, make_dock, tabs
+from desktop.export_work import ExportWork
 from desktop.files import FileQuestions, local_paths
 from desktop.intake import Intake
 from desktop.labels import GAP, column, label, split
@@ -90,7 +91,7 @@ class MainWindow(QMainWindow):
         self.files, self.places = FileQuestions(self), PlaceWork(self)
         self.merging, self.tiles, self.access, self.space = MergeWork(self), TileWork(self), Access(self), SpaceWork(self)
         self.bookmarks, self.summary, self.review = BookmarkWork(self), SummaryWork(self), ReviewWork(self)
-        self.creating = CreateWork(self)
+        self.creating, self.exporting = CreateWork(self), ExportWork(self)
         middle = QWidget()
         layout = column(middle, gap=0)
         layout.addWidget(self.messages)

@@ -78,6 +78,7 @@ def process(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """Write the events that a filter lets through to a file."""
     from geodata.export import formats
+    from geodata.export.content import Wishes
     from geodata.export.release import Release, Tlp
     from geodata.store import columns, events, project
     from geodata.store.column_cache import columns_of
@@ -94,7 +95,8 @@ def export(options: argparse.Namespace) -> int:
         shown = columns.mask(table, chosen, matched=events.matching_text(opened, chosen.text))
         ids = table.ids.at(shown)
         release = Release(tlp=Tlp(options.tlp) if options.tlp else None, rounded=options.rounded)
-        written = formats.export(opened, options.out, ids=ids, event_filter=chosen, release=release, hxl=options.hxl, title=options.title)
+        wishes = Wishes(title=options.title, hxl=options.hxl)
+        written = formats.export(opened, options.out, ids=ids, event_filter=chosen, release=release, wishes=wishes)
     _say(f"{written} of {len(table)} events written to {options.out.name}")
     return OK
 

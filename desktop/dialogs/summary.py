@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,14 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QTextBrowser, QWidget
 
 from desktop.charts import written
+from desktop.dialogs.red import ask_first
 from desktop.labels import GAP, column, heading, label, split, styled
 from desktop.marks import LINE_HEIGHT
 from desktop.snapshot.save import write_whole
 from desktop.summary import Sentence
 from desktop.theme import colours
 from geodata.errors import ExportError
+from geodata.export.release import Tlp
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -34,8 +36,9 @@ class SummaryDialog(QDialog):
     asked = Signal(object)  # the ids of the events that a number counts
     anew = Signal()  # write the text again
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, marking: Callable[[], Tlp | None] = lambda: None) -> None:
         super().__init__(parent)
+        self._marking = marking
         self.setWindowTitle("Summary and charts")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(820, 760)
@@ -126,7 +129,8 @@ class SummaryDialog(QDialog):
 
     @Slot()
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.text.toPlainText().replace("\n", "\n\n"))
+        words = self.text.toPlainText().replace("\n", "\n\n")
+        ask_first(self._marking(), "Copying the summary", self, lambda: QGuiApplication.clipboard().setText(words))
 
     @Slot()
     def _save(self) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.dialogs.red import ask_first
 from desktop.excerpt import Excerpt, MarkLegend
 from desktop.facility_card import FacilityCard
 from desktop.labels import GAP, column, heading, label, link, rule, styled
@@ -265,7 +266,8 @@ class DetailPanel(QStackedWidget):
     def copy_excerpt(self) -> None:
         """Put the words of the chosen excerpt, else of the first, on the clipboard with their source."""
         if self.excerpts:
-            QGuiApplication.clipboard().setText((self._chosen() or self.excerpts[0]).quotation())
+            words = (self._chosen() or self.excerpts[0]).quotation()
+            ask_first(self._session.marking, "Copying an excerpt", self, lambda: QGuiApplication.clipboard().setText(words))
 
     @property
     def can_part(self) -> bool:

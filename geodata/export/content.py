@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from geodata.export.provenance import Provenance
 from geodata.export.record import Value, record
 from geodata.export.release import Release, released, released_record
-from geodata.model import Article, Event
+from geodata.model import Article, Event, Extent
 from geodata.store import articles as article_rows
 from geodata.store import events as event_rows
 from geodata.store import places
@@ -33,6 +33,25 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What a person may ask of an export beside the events; each format takes what it has room for."""
+
+    title: str = ""  # by default the project's name
+    hxl: bool = False  # a table gets a row of hashtags
+    summary: tuple[str, ...] = ()  # paragraphs about the events
+    charts: bytes | None = None  # a picture of them, PNG
+    map: MapPicture | None = None
+
+
+class MapPicture(NamedTuple):
+    """The map as a picture, PNG, with the ground that it shows and the credits of what lies under the events."""
+
+    png: bytes
+    extent: Extent
+    credits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """Given to each format's writer."""
 
@@ -40,7 +59,7 @@ class Content:
     ids: Sequence[str]
     provenance: Provenance
     release: Release
-    hxl: bool = False  # a table gets a row of hashtags
+    wishes: Wishes = field(default_factory=Wishes)
 
     def blocks(self, ids: Sequence[str] | None = None) -> Iterator[list[Row]]:
         """The events, or only those with `ids`, in their order; ids that are not in the project are left out."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from geodata.errors import ExportError
 from geodata.export import acled, geojson, gpkg, html, kmz, sheets, table
-from geodata.export.content import Content
+from geodata.export.content import Content, Wishes
 from geodata.export.included import included
 from geodata.export.provenance import provenance
 from geodata.export.record import COLUMNS
@@ -26,6 +26,7 @@ class Format(NamedTuple):
     title: str
     write: Callable[[Path, Content], Iterator[int]]
     takes_hxl: bool = False
+    takes_summary: bool = False  # a summary in words, and charts
     columns: tuple[str, ...] = tuple(COLUMNS)  # those of a record that it tells
 
 
@@ -55,13 +56,11 @@ def export(
     ids: Sequence[str],
     event_filter: EventFilter,
     release: Release | None = None,
-    hxl: bool = False,
-    title: str = "",
+    wishes: Wishes | None = None,
 ) -> int:
     """Write the events with `ids`, which `event_filter` let through, to `path`; its suffix tells the format. Rejected ones are left out.
 
-    The file appears whole or not at all. `hxl` gives a table its row of hashtags; `title` is by default the project's name.
-    Returns the number of events written.
+    The file appears whole or not at all. Returns the number of events written.
 
     Raises:
         ExportError: the suffix is of no format, the file is a project, or it cannot be written.
@@ -69,7 +68,8 @@ def export(
     form = format_of(path)
     if form is None:
         raise ExportError(f"{path.name}: events are exported to {', '.join([*FORMATS][:-1])} or {[*FORMATS][-1]} files.")
-    if hxl and not form.takes_hxl:
+    wished = wishes or Wishes()
+    if wished.hxl and not form.takes_hxl:
         raise ExportError(f"{path.name}: only a CSV file can have a row of HXL hashtags.")
     if is_project(path):
         raise ExportError(f"{path.name} is a Dateline project, which an export would overwrite; choose another name.")
@@ -78,10 +78,10 @@ def export(
         event_filter,
         chosen.sources(project, standing),
         release=allowed,
-        included=included(project, standing, allowed, form.columns),
-        title=title.strip() or project.path.stem,
+        included=included(project, standing).under(allowed, form.columns),
+        title=wished.title.strip() or project.path.stem,
     )
-    content = Content(project=project, ids=standing, provenance=about, release=allowed, hxl=hxl)
+    content = Content(project=project, ids=standing, provenance=about, release=allowed, wishes=wished)
     return _whole(path, lambda draft: form.write(draft, content))
 
 

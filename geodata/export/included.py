@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from geodata.events.codebook import CATEGORY_TITLES
 from geodata.export.release import Release
@@ -21,8 +21,13 @@ class Included:
     in_areas: int
     without_place: int
     articles: int
-    fields: tuple[str, ...]
-    left_out: tuple[str, ...]
+    fields: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    def under(self, release: Release, columns: Sequence[str]) -> Included:
+        """With the fields of a format that has these columns."""
+        fields = tuple(column for column in columns if column not in release.left_out)
+        return replace(self, fields=fields, left_out=tuple(column for column in columns if column in release.left_out))
 
     def pairs(self) -> list[tuple[str, str]]:
         """Name and value of each, for people."""
@@ -37,10 +42,9 @@ class Included:
         return [(name, value) for name, value in told if value]
 
 
-def included(project: Project, ids: Sequence[str], release: Release, columns: Iterable[str]) -> Included:
-    """What an export of these events to a format with these `columns` holds under `release`."""
+def included(project: Project, ids: Sequence[str]) -> Included:
+    """What an export of these events holds, whatever its format."""
     kinds, places = chosen.by_category(project, ids), chosen.place_counts(project, ids)
-    columns = tuple(columns)
     return Included(
         events=len(ids),
         categories=tuple((CATEGORY_TITLES[category], len(of_it)) for category, of_it in kinds.items()),
@@ -48,8 +52,6 @@ def included(project: Project, ids: Sequence[str], release: Release, columns: It
         in_areas=places.in_areas,
         without_place=places.without_place,
         articles=chosen.article_count(project, ids),
-        fields=tuple(column for column in columns if column not in release.left_out),
-        left_out=tuple(column for column in columns if column in release.left_out),
     )
 
 

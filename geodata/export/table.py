@@ -14,7 +14,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(path: Path, content: Content) -> Iterator[int]:
-    """Write the file, a row an event under one row of names, and one of hashtags where `content.hxl` asks for it.
+    """Write the file, a row an event under one row of names, and one of hashtags where `content.wishes.hxl` asks for it.
 
     The last columns tell where it comes from: `filter`, `made`, `marking` of the Traffic Light Protocol and `changes` from the project.
     """
@@ -31,7 +31,7 @@ def _write(path: Path, content: Content, columns: Sequence[str], record_of: Call
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow([*columns, *about])
-        if content.hxl:
+        if content.wishes.hxl:
             rows.writerow(hxl.row([*columns, *about], names_countries=columns is acled.COLUMNS))
         for block in content.blocks():
             rows.writerows([_inert(value) for value in (record_of(row) | about).values()] for row in block)

@@ -17,6 +17,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from geodata.export.content import Wishes
 from geodata.export.formats import export
 from geodata.export.release import Release, Tlp
 from geodata.model import Category, EventFilter, Evidence, GeoPrecision
@@ -109,7 +110,7 @@ def test_a_page_of_a_thousand_events_is_one_small_file_that_shows_the_very_words
             places.write_areas(connection, [NIGER], lambda _: SQUARE)
         path = tmp_path / "page.html"
         ids = [f"e{number}" for number in range(MANY)]
-        export(opened, path, ids=ids, event_filter=EventFilter(), release=Release(tlp=Tlp.AMBER), title=f"{HOSTILE * 9}")
+        export(opened, path, ids=ids, event_filter=EventFilter(), release=Release(tlp=Tlp.AMBER), wishes=Wishes(title=HOSTILE * 9))
     assert path.stat().st_size < 5_000_000
     browser.open(path)
     assert browser.js("Dateline.page.symbols().reduce((sum, each) => sum + each.count, 0)") == MANY

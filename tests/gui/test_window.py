@@ -277,7 +277,13 @@ def test_a_pasted_article_is_added_with_its_source_and_day(empty) -> None:
 
 def test_what_is_exported_is_what_is_shown(driver, tmp_path: Path) -> None:
     driver.window.session.set_filter(EventFilter(categories=(Category.PROTEST,)))
-    driver.window.files._write_events(tmp_path / "out.geojson")
+    driver.window.actions_by_id["export_events"].trigger()
+    dialog = driver.window.exporting.dialog
+    driver.finish_tasks()
+    assert dialog.contents.text().startswith("2 events of 1 article\nBy category: Protest 2")
+    dialog.format.setCurrentIndex(dialog.format.findData(".geojson"))
+    driver.window.exporting.write(tmp_path / "out.geojson", dialog.choice)
+    dialog.reject()
     driver.finish_tasks()
     written = json.loads((tmp_path / "out.geojson").read_text(encoding="utf-8"))
     assert len(written["features"]) == int(np.count_nonzero(driver.window.session.mask)) == 2

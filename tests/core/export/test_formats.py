@@ -28,6 +28,7 @@ from openpyxl import load_workbook
 from geodata.claims import Claim, ClaimKind
 from geodata.errors import ExportError
 from geodata.export.acled import COLUMNS as ACLED
+from geodata.export.content import Wishes
 from geodata.export.formats import FORMATS, export
 from geodata.export.record import COLUMNS
 from geodata.export.release import Release, Tlp
@@ -215,6 +216,7 @@ FULL = """
 import resource, signal, sys
 from pathlib import Path
 from geodata.errors import ExportError
+from geodata.export.content import Wishes
 from geodata.export.formats import export
 from geodata.model import EventFilter
 from geodata.store import project
@@ -296,7 +298,7 @@ def test_acleds_columns_hold_acleds_numbers_and_names(opened: Project, tmp_path:
     both = an_event(event_id="b", actors=(Actor(name="Army of Niger", inter=1), Actor(name="Villagers", inter=7)))
     with opened.transaction() as connection:
         events.write(connection, both)
-    export(opened, tmp_path / "a.acled.csv", ids=["b", "e2"], event_filter=ONLY_ATTACKS, hxl=True)
+    export(opened, tmp_path / "a.acled.csv", ids=["b", "e2"], event_filter=ONLY_ATTACKS, wishes=Wishes(hxl=True))
     tags, row, wide = rows_of(tmp_path / "a.acled.csv")
     assert [*row][:31] == [*ACLED]
     assert [*row][31:] == ["filter", "made", "marking", "changes"]
@@ -308,13 +310,13 @@ def test_acleds_columns_hold_acleds_numbers_and_names(opened: Project, tmp_path:
 
 def test_each_column_of_a_table_has_its_own_well_formed_hashtag(opened: Project, tmp_path: Path) -> None:
     for name in ("h.csv", "h.acled.csv"):
-        export(opened, tmp_path / name, ids=["e1"], event_filter=EventFilter(), hxl=True)
+        export(opened, tmp_path / name, ids=["e1"], event_filter=EventFilter(), wishes=Wishes(hxl=True))
         with (tmp_path / name).open(encoding="utf-8", newline="") as file:
             names, tags, _row = csv.reader(file)
         assert [tag for tag in tags if not re.fullmatch(r"#[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)*", tag)] == []
         assert len(set(tags)) == len(names)
     with pytest.raises(ExportError, match="only a CSV file"):
-        export(opened, tmp_path / "h.xlsx", ids=["e1"], event_filter=EventFilter(), hxl=True)
+        export(opened, tmp_path / "h.xlsx", ids=["e1"], event_filter=EventFilter(), wishes=Wishes(hxl=True))
 
 
 @pytest.mark.parametrize(("chosen", "words"), [

@@ -1,0 +1,114 @@
+"""Exports the events that pass the filter: asks how, asks where, asks again where they are for few, and writes."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.dialogs.export_events import Choice, ExportEventsDialog
+from desktop.dialogs.red import ask_first
+from desktop.marking import Marking
+from desktop.snapshot.facts import suggested_title
+from desktop.tasks import Task
+from geodata.export.content import Wishes
+from geodata.export.formats import FORMATS, export
+from geodata.export.included import Included, included
+from geodata.model import EventFilter, Progress
+from geodata.store import chosen
+from geodata.store import project as project_file
+
+if TYPE_CHECKING:
+    from desktop.window import MainWindow
+
+EASILY_PASSED_ON = {".html": "A page that any browser opens", ".pptx": "A file of slides"}
+
+
+class ExportWork(QObject):
+    """One export at a time is asked for; several may be written."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._session = window, window.session
+        self.marking = Marking(window.session, window.preferences, self)
+        self._last = ""  # the format that was chosen last
+
+    def open(self) -> None:
+        """Ask how the events that pass the filter shall leave."""
+        session = self._session
+        assert session.project is not None
+        assert session.columns is not None
+        title = suggested_title(session.columns, session.mask)
+        self.dialog = ExportEventsDialog(title, self.marking.release, self._window, suffix=self._last)
+        self.dialog.chosen.connect(self._ask_file)
+        ids = session.columns.ids.at(session.mask)
+        task = Task(partial(_counted, session.project.path, ids), "Counting events")
+        task.succeeded.connect(self._tell_included)
+        task.failed.connect(self._window.intake.failed)
+        self._window.runner.start(task)
+        self.dialog.open()
+
+    @Slot(object)
+    def _tell_included(self, found: Included) -> None:
+        if self.dialog.isVisible():
+            self.dialog.show_included(found)
+
+    @Slot(object)
+    def _ask_file(self, choice: Choice) -> None:
+        self._last = choice.suffix
+        self.marking.choose(choice.release)
+        dialog = QFileDialog(self._window, "Export events")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(f"{FORMATS[choice.suffix].title} (*{choice.suffix})")
+        dialog.selectFile(f"events{choice.suffix}")
+        dialog.fileSelected.connect(lambda name: self.write(with_suffix(Path(name), choice.suffix), choice))
+        dialog.finished.connect(dialog.deleteLater)
+        self.question = dialog
+        dialog.open()
+
+    def write(self, path: Path, choice: Choice) -> None:
+        """Write the events that pass the filter to `path`; what is marked RED only after a question where it is easily passed on."""
+        if deed := EASILY_PASSED_ON.get(choice.suffix):
+            ask_first(choice.release.tlp, deed, self._window, lambda: self._write(path, choice))
+        else:
+            self._write(path, choice)
+
+    def _write(self, path: Path, choice: Choice) -> None:
+        session = self._session
+        if session.project is None or session.columns is None:
+            return
+        ids, wishes = session.columns.ids.at(session.mask), Wishes(title=choice.title, hxl=choice.hxl)
+        work = partial(_written, session.project.path, path, ids, session.filter, choice, wishes)
+        task = Task(work, "Exporting events")
+        task.succeeded.connect(self._tell)
+        task.failed.connect(self._window.intake.failed)
+        self._window.runner.start(task)
+
+    @Slot(object)
+    def _tell(self, written: tuple[int, Path]) -> None:
+        count, path = written
+        self._window.messages.tell(f"Wrote {count:,} event{'' if count == 1 else 's'} to {path.name}.")
+
+
+def with_suffix(path: Path, suffix: str) -> Path:
+    """The path with the format's ending, which a person need not write."""
+    return path if path.name.lower().endswith(suffix) else path.with_name(f"{path.name}{suffix}")
+
+
+def _counted(project: Path, ids: Sequence[str]) -> Generator[Progress, None, Included]:
+    """What the events are, by a worker's own connection."""
+    yield Progress(done=0, total=0, label=project.name)
+    with project_file.open(project, read_only=True) as opened:
+        return included(opened, chosen.standing(opened, ids))
+
+
+def _written(
+    project: Path, path: Path, ids: Sequence[str], event_filter: EventFilter, choice: Choice, wishes: Wishes
+) -> Generator[Progress, None, tuple[int, Path]]:
+    yield Progress(done=0, total=0, label=path.name)
+    with project_file.open(project, read_only=True) as opened:
+        return export(opened, path, ids=ids, event_filter=event_filter, release=choice.release, wishes=wishes), path

@@ -1,0 +1,90 @@
+"""Export events: the dialog says what will be in the file, and what is marked RED leaves only after a question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from desktop.dialogs.red import RedDialog
+from desktop.export_work import with_suffix
+from geodata.export.release import Release, Tlp
+
+
+def dialog_of(driver):
+    driver.window.actions_by_id["export_events"].trigger()
+    driver.finish_tasks()
+    return driver.window.exporting.dialog
+
+
+def choose(box, data) -> None:
+    box.setCurrentIndex(box.findData(data))
+
+
+def red_questions() -> list[RedDialog]:
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, RedDialog) and each.isVisible()]
+
+
+def test_the_dialog_tells_what_each_choice_leaves_out_and_offers_what_the_format_takes(driver) -> None:
+    dialog = dialog_of(driver)
+    choose(dialog.format, ".csv")
+    choose(dialog.marking, Tlp.CLEAR)
+    dialog.rounded.setChecked(True)
+    told = dialog.contents.text()
+    assert "Left empty: notes, coder, review" in told
+    assert "Coordinates are rounded to 0.1°." in told
+    assert dialog.hxl.isVisible()
+    dialog.hxl.setChecked(True)
+    assert dialog.choice.hxl
+    choose(dialog.format, ".geojson")
+    assert not dialog.hxl.isVisible()
+    assert not dialog.choice.hxl
+    dialog.reject()
+
+
+def test_what_is_marked_red_becomes_a_page_or_a_copy_only_after_a_question(driver, tmp_path: Path) -> None:
+    window = driver.window
+    dialog = dialog_of(driver)
+    choose(dialog.format, ".html")
+    choose(dialog.marking, Tlp.RED)
+    choice = dialog.choice
+    dialog.reject()
+    window.exporting.marking.choose(choice.release)
+    window.exporting.write(tmp_path / "red.html", choice)
+    [question] = red_questions()
+    question.reject()
+    driver.finish_tasks()
+    assert not (tmp_path / "red.html").exists()
+    window.exporting.write(tmp_path / "red.html", choice)
+    [question] = red_questions()
+    question.go_on.click()
+    driver.finish_tasks()
+    assert "TLP:RED" in (tmp_path / "red.html").read_text("utf-8")
+    QGuiApplication.clipboard().setText("before")
+    window.session.select((window.session.columns.ids[0],))
+    window.detail.copy_excerpt()
+    [question] = red_questions()
+    assert QGuiApplication.clipboard().text() == "before"
+    question.go_on.click()
+    assert QGuiApplication.clipboard().text() != "before"
+    window.exporting.marking.choose(Release())
+    window.detail.copy_excerpt()
+    assert red_questions() == []
+
+
+def test_a_project_remembers_how_far_it_may_go(driver, tmp_path: Path) -> None:
+    window, own = driver.window, driver.window.session.project.path
+    window.exporting.marking.choose(Release(tlp=Tlp.AMBER, rounded=True))
+    window.session.open(tmp_path / "other.gpkg", new=True)
+    assert (window.session.marking, window.exporting.marking.release) == (None, Release())
+    window.session.open(own)
+    assert (window.session.marking, window.exporting.marking.release) == (Tlp.AMBER, Release(tlp=Tlp.AMBER, rounded=True))
+    window.preferences.markings = "{broken"
+    window.session.open(own)
+    assert window.session.marking is None
+
+
+def test_the_formats_ending_need_not_be_written() -> None:
+    assert with_suffix(Path("a.b"), ".acled.csv").name == "a.b.acled.csv"
+    assert with_suffix(Path("a.ACLED.csv"), ".acled.csv").name == "a.ACLED.csv"
