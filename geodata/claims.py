@@ -1,10 +1,12 @@
-"""What articles claim of the dead and injured; imports nothing of ours."""
+"""What articles and datasets claim of the dead and injured; imports nothing of ours but `dataset`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from geodata.dataset import DatasetRow
 
 
 class ClaimKind(StrEnum):
@@ -34,12 +36,16 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """The dead and injured of an event: the best figures, and the claims they come from, source by source."""
+    """The dead and injured of an event: the best figures, and the claims they come from, source by source.
+
+    `row` is the row of a dataset that the event was imported from, which no article tells of.
+    """
 
     fatalities: int | None = None
     injured: int | None = None
     claims: tuple[Claim, ...] = ()
     settled: tuple[ClaimKind, ...] = ()  # those whose figure a person set: no claim bounds it
+    row: DatasetRow | None = None
 
     @property
     def fatalities_min(self) -> int | None:
@@ -71,13 +77,22 @@ class Counted:
         An open bound ("at least 10") stays open unless another claim goes beyond its figure.
         """
         own = [c for c in self.claims if c.kind is kind]
-        if not own or kind in self.settled:
+        if kind in self.settled:
             return self.best(kind), self.best(kind)
+        if not own:
+            return self._bounds_of_row(kind)
         lows = [(c.minimum, False) if c.minimum is not None else (_figure(c), True) for c in own]
         highs = [(c.maximum, False) if c.maximum is not None else (_figure(c), True) for c in own]
         least, is_open_below = min(lows, key=lambda bound: (bound[0], not bound[1]))
         most, is_open_above = max(highs)
         return None if is_open_below else least, None if is_open_above else most
+
+    def _bounds_of_row(self, kind: ClaimKind) -> tuple[int | None, int | None]:
+        best = self.best(kind)
+        if self.row is None or kind is not ClaimKind.DEATHS:
+            return best, best
+        least, most = self.row.fatalities_min, self.row.fatalities_max
+        return best if least is None else least, best if most is None else most
 
 
 def _figure(claim: Claim) -> int:

@@ -1,4 +1,4 @@
-"""The command line: extract, process, export, gazetteer."""
+"""The command line: extract, process, import, export, gazetteer."""
 
 from __future__ import annotations
 
@@ -73,6 +73,55 @@ def process(options: argparse.Namespace) -> int:
     if not articles or all(isinstance(article, Failure) for article in articles):
         return UNUSABLE
     return SOME_FAILED if changes.failures else OK
+
+
+def import_events(options: argparse.Namespace) -> int:
+    """Read structured events into a project, which is made where it is missing."""
+    from geodata.gazetteer.build import ensure
+    from geodata.gazetteer.search import Gazetteer
+    from geodata.imports import importing
+    from geodata.imports.mapping import Kind
+    from geodata.store import project
+
+    mapping = _mapping(options)
+    if not options.project.exists():
+        project.create(options.project).close()
+    kind = Kind(getattr(options, "as")) if getattr(options, "as") else None
+    with Gazetteer.open(_run(ensure(_gazetteer_path(options)))) as gazetteer:
+        call = importing.import_file(options.project, options.file, gazetteer, mapping=mapping, kind=kind, dataset=options.name)
+        done = _run(call)
+    for failure in done.changes.failures:
+        _say(f"{failure.name}: {failure.reason}")
+    if done.refused > len(done.changes.failures):
+        _say(f"and {done.refused - len(done.changes.failures):,} more; the project keeps them all")
+    _say(done.told())
+    return SOME_FAILED if done.refused else OK
+
+
+def _mapping(options: argparse.Namespace) -> Any:
+    """What the columns become where the command says it, on top of what their names tell; None where it says nothing."""
+    from dataclasses import replace
+
+    from geodata.events.codebook import code_of
+    from geodata.imports.crosswalk import USUAL
+    from geodata.imports.importing import preview
+    from geodata.imports.mapping import Kind, layout
+
+    if not (options.map or options.type or options.month_first):
+        return None
+    seen = preview(options.file)
+    base = layout(Kind(getattr(options, "as")), seen.header) if getattr(options, "as") else seen.mapping
+    pairs = dict(pair.split("=", 1) if "=" in pair else (pair, "") for pair in options.map)
+    columns = {name: column for name, column in ({**base.columns, **pairs}).items() if column}
+    usual = base.usual
+    if options.type:
+        category, _, sub_event_type = options.type.partition(":")
+        try:
+            chosen = Category(category)
+            usual = chosen, code_of(chosen, sub_event_type or USUAL[chosen]).sub_event_type
+        except (ValueError, KeyError) as error:
+            raise ContentError(f"There is no type {options.type} in the codebook.") from error
+    return replace(base, columns=columns, usual=usual, month_first=options.month_first)
 
 
 def export(options: argparse.Namespace) -> int:
@@ -157,6 +206,18 @@ def _parser() -> argparse.ArgumentParser:
     processing = add("process", process, "Read articles into a project, which is made where it is missing.")
     processing.add_argument("project", type=Path, metavar="PROJECT.gpkg")
     processing.add_argument("files", type=Path, nargs="+", metavar="FILE", help=_KINDS)
+
+    importing = add("import", import_events, "Read structured events into a project: ACLED, UCDP GED, GDELT, any table or GeoJSON.")
+    importing.add_argument("project", type=Path, metavar="PROJECT.gpkg")
+    importing.add_argument("file", type=Path, metavar="FILE", help=".csv, .tsv, .geojson, or one of them in a .zip")
+    importing.add_argument(
+        "--as", choices=("acled", "ucdp", "gdelt", "dateline", "table"), help="what it is (default: as its columns tell)"
+    )
+    importing.add_argument("--name", default="", help="of the dataset, which is the source of its events (default: by the kind or file)")
+    text = "what a column becomes, such as --map event_date=Datum latitude=Breite; an empty column takes a part out"
+    importing.add_argument("--map", nargs="+", action="extend", default=[], metavar="PART=COLUMN", help=text)
+    importing.add_argument("--type", metavar="CATEGORY[:SUB-EVENT TYPE]", default="", help="of rows that tell none, such as attack")
+    importing.add_argument("--month-first", action="store_true", help="dates such as 08/28/2023")
 
     _add_filter(add("export", export, "Write a project's events to a file for other programs."))
 

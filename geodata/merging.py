@@ -61,13 +61,16 @@ def join(path: Path, event: str, other: str, analyst: Analyst, by: By | None = N
     Closing the generator leaves all as it was.
 
     Raises:
-        ProjectError: they are of two categories, both reviewed or one and the same, or the project cannot be opened or written.
+        ProjectError: they are of two categories, both reviewed or one and the same, one is of a dataset, or the project cannot be
+            opened or written.
     """
     with project_file.open(path) as project:
         project.check_writable()
         both = sorted((event_rows.get(project, i) for i in dict.fromkeys((event, other))), key=lambda e: e.review is Review.UNREVIEWED)
         if len(both) != 2 or both[0].category is not both[1].category:
             raise ProjectError("Only two events of one category can be joined.")
+        if any(each.row for each in both):
+            raise ProjectError("An event of a dataset stays as the dataset tells it, so it is not joined with another.")
         dropped = [each for each in both if each.review is Review.UNREVIEWED]
         if not dropped:
             raise ProjectError("Both events were reviewed, so neither can take in the other.")

@@ -72,6 +72,6 @@ def _place_fault(event: Event) -> str:
 
 
 def _note_fault(event: Event) -> str:
-    if not event.evidence and not event.note.strip():
+    if not event.evidence and event.row is None and not event.note.strip():
         return "No article tells of it, so write what was observed, and by whom."
     return "" if len(event.note) <= LONGEST else f"The note is longer than {LONGEST:,} characters."

@@ -16,7 +16,8 @@ COLUMNS: dict[str, type] = {
     "event_id": str, "event_date": date, "date_end": date, "year": int, "time_precision": str, "time_precision_code": int, "category": str,
     "event_type": str, "sub_event_type": str, "status": str, "actor1": str, "inter1": int, "actor2": str, "inter2": int, "country": str,
     "location": str, "place": str, "geonameid": int, "latitude": float, "longitude": float, "geo_precision": str, "radius_km": float,
-    "geo_precision_code": int, "where_prec": int, "articles": int, "origins": int, "source": str, "source_url": str, "notes": str,
+    "geo_precision_code": int, "where_prec": int, "articles": int, "origins": int, "source": str, "source_url": str, "dataset": str,
+    "dataset_row": str, "notes": str,
     "fatalities": int, "fatalities_min": int, "fatalities_max": int, "injured": int, "injured_min": int, "injured_max": int, "score": float,
     "coder": str, "review": str,
 }  # fmt: skip
@@ -28,8 +29,10 @@ def record(event: Event, articles: Mapping[str, Article]) -> dict[str, Value]:
     """Column to value. `latitude` and `longitude` are None where only an area is known; `place` names it then.
 
     `location` is the article's spelling, `place` the gazetteer's; `notes` are the words of the evidence and a person's
-    own. `origins` counts the articles without those that copy one another.
+    own. `origins` counts the articles without those that copy one another. An event of a dataset has no article but one origin;
+    `dataset_row` names the file and row that it came from.
     """
+    row = event.row
     place, point, told = event.place, event.point, _articles_of(event, articles)
     return {
         "event_id": event.event_id,
@@ -55,9 +58,11 @@ def record(event: Event, articles: Mapping[str, Article]) -> dict[str, Value]:
         "geo_precision_code": acled_code(event.geo_precision),
         "where_prec": ucdp_code(event.geo_precision),
         "articles": len(told),
-        "origins": len(origins({article.article_id: article.text for article in told})),
-        "source": _joined(article.source for article in told),
-        "source_url": _joined(article.url for article in told),
+        "origins": len(origins({article.article_id: article.text for article in told})) + (row is not None),
+        "source": _joined([*(article.source for article in told), *((row.dataset, row.source) if row else ())]),
+        "source_url": _joined([*(article.url for article in told), row.url if row else None]),
+        "dataset": row.dataset if row else None,
+        "dataset_row": f"{row.file}, row {row.number}" if row else None,
         "notes": _notes(event, articles),
         "fatalities": event.fatalities,
         "fatalities_min": event.fatalities_min,
@@ -86,4 +91,5 @@ def _joined(values: Iterable[str | None]) -> str | None:
 
 def _notes(event: Event, articles: Mapping[str, Article]) -> str | None:
     excerpts = (articles[e.article_id].text[e.start_char : e.end_char] for e in event.evidence)
-    return " | ".join(dict.fromkeys(" ".join(words.split()) for words in (*excerpts, event.note) if words.strip())) or None
+    told = (*excerpts, event.row.notes if event.row else "", event.note)
+    return " | ".join(dict.fromkeys(" ".join(words.split()) for words in told if words.strip())) or None

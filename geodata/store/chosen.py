@@ -33,11 +33,14 @@ class PlaceCounts(NamedTuple):
 
 
 def sources(project: Project, ids: Sequence[str]) -> tuple[str, ...]:
-    """The names of the sources of these events' articles, sorted."""
+    """The names of the sources of these events' articles, and of the datasets that they came from, sorted."""
+    chosen = json.dumps(list(ids))
     rows = project.rows(
-        "SELECT DISTINCT source FROM article WHERE source > ''"  # noqa: S608 - our own words
-        f" AND fid IN (SELECT article FROM evidence WHERE event IN ({_CHOSEN})) ORDER BY source",
-        [json.dumps(list(ids))],
+        "SELECT source FROM article WHERE source > ''"  # noqa: S608 - our own words
+        f" AND fid IN (SELECT article FROM evidence WHERE event IN ({_CHOSEN}))"
+        " UNION SELECT dataset.name FROM dataset_row JOIN dataset_file ON dataset_file.fid = dataset_row.file"
+        f" JOIN dataset ON dataset.fid = dataset_file.dataset WHERE dataset_row.event IN ({_CHOSEN}) ORDER BY source",
+        [chosen, chosen],
     )
     return tuple(row["source"] for row in rows)
 

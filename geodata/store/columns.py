@@ -21,11 +21,12 @@ UNKNOWN_DEATHS = -1
 STANDING = (Review.UNREVIEWED, Review.ACCEPTED, Review.CORRECTED)  # what is shown unless rejected events are asked for
 _EPOCH = date(1970, 1, 1).toordinal()
 _BLOCK = 50_000  # rows read at once: a million as Python values would take a gigabyte
-_SOURCES_SQL = """
-    SELECT DISTINCT evidence.event, article.source
-    FROM evidence JOIN article ON article.fid = evidence.article WHERE article.source IS NOT NULL
-"""
-_OF_THESE = " AND evidence.event IN (SELECT fid FROM event WHERE event_id IN (SELECT value FROM json_each(?)))"
+_OF_ARTICLES = "SELECT DISTINCT event, source FROM evidence JOIN article ON article.fid = article WHERE source IS NOT NULL"
+_OF_DATASETS = (
+    "SELECT event, dataset.name FROM dataset_row JOIN dataset_file ON dataset_file.fid = file"
+    " JOIN dataset ON dataset.fid = dataset WHERE true"
+)
+_OF_THESE = " AND event IN (SELECT fid FROM event WHERE event_id IN (SELECT value FROM json_each(?)))"
 
 Mask = NDArray[np.bool_]
 
@@ -266,7 +267,8 @@ def _indexed(values: NDArray[Any]) -> tuple[tuple[str, ...], NDArray[np.intp]]:
 def _sources(project: Project, fid: NDArray[np.int64], these: list[str]) -> tuple[NDArray[np.int32], NDArray[np.int32], tuple[str, ...]]:
     pairs = [
         np.array(column)
-        for block in project.blocks(_SOURCES_SQL + (_OF_THESE if these else ""), _BLOCK, these)
+        for sql in (_OF_ARTICLES, _OF_DATASETS)
+        for block in project.blocks(sql + (_OF_THESE if these else ""), _BLOCK, these)
         for column in zip(*block, strict=True)
     ]
     if not pairs:

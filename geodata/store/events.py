@@ -24,7 +24,7 @@ from geodata.model import (
     Status,
     TimePrecision,
 )
-from geodata.store import claims, facilities, geometry, places
+from geodata.store import claims, datasets, facilities, geometry, places
 from geodata.store.project import Project
 from geodata.store.query import full_text_query
 
@@ -59,12 +59,13 @@ def many(project: Project, ids: Iterable[str]) -> list[Event]:
     fids = json.dumps([row["fid"] for row in rows])
     used = places.many(project, (row["geonameid"] for row in rows if row["geonameid"] is not None))
     actors, evidence = _actors(project, fids), _evidence(project, fids)
-    told, held = claims.of_events(project, fids), facilities.of_events(project, fids)
+    told, held, imported = claims.of_events(project, fids), facilities.of_events(project, fids), datasets.of_events(project, fids)
     found = {
         row["event_id"]: replace(
             _event(row, used.get(row["geonameid"]), actors[row["fid"]], evidence[row["fid"]]),
             claims=tuple(told[row["fid"]]),
             facilities=tuple(held[row["fid"]]),
+            row=imported[row["fid"]],
         )
         for row in rows
     }
@@ -98,7 +99,10 @@ def contains(project: Project, event_id: str) -> bool:
 
 
 def alike(project: Project, event: Event) -> list[Event]:
-    """Kept events that might be the same occurrence: same category, within days, in the same country or at a point nearby."""
+    """Kept events that might be the same occurrence: same category, within days, in the same country or at a point nearby.
+
+    Events of datasets are none of them: a dataset is a source of its own, and its events stay as it tells them.
+    """
     if event.event_date is None or event.place is None:
         return []
     latitude, longitude = event.point or (None, None)
@@ -106,7 +110,8 @@ def alike(project: Project, event: Event) -> list[Event]:
         "SELECT event_id FROM event WHERE category = :category AND event_id != :event_id"
         " AND event_date <= :last AND coalesce(date_end, event_date) >= :first"
         " AND (geonameid = :geonameid OR country_code = :country"
-        " OR (abs(latitude - :latitude) < 1 AND abs(longitude - :longitude) < 2)) ORDER BY fid",
+        " OR (abs(latitude - :latitude) < 1 AND abs(longitude - :longitude) < 2))"
+        " AND NOT EXISTS (SELECT 1 FROM dataset_row WHERE dataset_row.event = event.fid) ORDER BY fid",
         {
             "category": event.category,
             "event_id": event.event_id,
@@ -122,7 +127,7 @@ def alike(project: Project, event: Event) -> list[Event]:
 
 
 def matching_text(project: Project, text: str) -> set[str]:
-    """Ids of events in whose articles, or in whose location, actors and note, all words of `text` stand.
+    """Ids of events in whose articles, notes of a dataset, or location, actors and note, all words of `text` stand.
 
     Case and accents make no difference; `query.full_text_query` says what a phrase and an unfinished word are.
     """
@@ -131,8 +136,9 @@ def matching_text(project: Project, text: str) -> set[str]:
         return set()
     rows = project.rows(
         "SELECT event_id FROM event WHERE fid IN (SELECT rowid FROM event_text WHERE event_text MATCH ?)"
-        " OR fid IN (SELECT event FROM evidence WHERE article IN (SELECT rowid FROM article_text WHERE article_text MATCH ?))",
-        [query, query],
+        " OR fid IN (SELECT event FROM evidence WHERE article IN (SELECT rowid FROM article_text WHERE article_text MATCH ?))"
+        " OR fid IN (SELECT rowid FROM dataset_text WHERE dataset_text MATCH ?)",
+        [query, query, query],
     )
     return {row["event_id"] for row in rows}
 

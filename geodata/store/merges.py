@@ -127,6 +127,7 @@ def near(project: Project, event: Event) -> list[Event]:
     """Events of its category that might be the same though they were not taken for it, the nearest in time and place first."""
     rows = project.rows(
         "SELECT event_id FROM event WHERE category = :category AND event_id != :event_id AND review != 'rejected'"
+        " AND NOT EXISTS (SELECT 1 FROM dataset_row WHERE dataset_row.event = event.fid)"
         " AND (event_date IS NULL OR :first IS NULL OR julianday(event_date) <= julianday(:last) + :days"
         "      AND julianday(coalesce(date_end, event_date)) >= julianday(:first) - :days)"
         " ORDER BY abs(julianday(event_date) - julianday(:first)) IS NULL, abs(julianday(event_date) - julianday(:first)), fid LIMIT 500",
