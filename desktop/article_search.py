@@ -101,7 +101,7 @@ class ArticleSearch(QWidget):
             self._session.failed.emit(problem)
             return
         self.told.setText(_told(found))
-        self.events_link.setVisible(found.total > 0)
+        self.events_link.setVisible(bool(found.hits))
         self._line.show()
         self.hits.show_hits(found.hits)
         self.pages.setCurrentWidget(self.hits)
@@ -155,8 +155,9 @@ def _search(path: Path, typed: str) -> tuple[Found | None, str]:
 
 
 def _told(found: Found) -> str:
-    if not found.total:
+    if not found.hits:
         return "No article holds these words."
-    more = found.total > len(found.hits)
-    order = f", the {'newest' if found.is_by_day else 'last added'} {len(found.hits):,} listed" if more else ""
+    if found.total is None:
+        return f"More than {finding.SORTED:,} articles, the last added {len(found.hits):,} listed"
+    order = f", the newest {len(found.hits):,} listed" if found.total > len(found.hits) else ""
     return f"{counted(found.total, 'article')}{order}"

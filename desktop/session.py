@@ -24,9 +24,9 @@ from geodata.store.articles import ArticleRow
 from geodata.store.column_cache import columns_of, keep
 from geodata.store.columns import EventColumns, Within, mask, refreshed
 from geodata.store.corrections import Correction
-from geodata.store.finding import Stretch
 from geodata.store.merges import MergeRule
 from geodata.store.project import Project
+from geodata.store.query import Stretch
 from geodata.store.trail import Line
 from geodata.wording import shown
 

@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 import json
-import re
-import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from sqlite3 import Row
 
 from geodata.store.project import Project
-from geodata.store.query import full_text_query
+from geodata.store.query import Stretch, Term, full_text_query, stretches, terms_of, words_in
 
 LIMIT = 100  # articles that are told of a search
 SORTED = 5_000  # more than that are in the order in which they came in, since sorting all would take long
-_AROUND = 22  # words of an excerpt
-_COUNT = "SELECT count(*) AS number FROM article_text WHERE article_text MATCH ?"
-_NEWEST = (
-    "SELECT fid FROM article WHERE fid IN (SELECT rowid FROM article_text WHERE article_text MATCH ?)"
-    " ORDER BY published DESC, fid DESC LIMIT ?"
-)
-_LAST_ADDED = "SELECT rowid AS fid FROM article_text WHERE article_text MATCH ? ORDER BY rowid DESC LIMIT ?"
+_BEFORE, _AFTER = 8, 20  # words of an excerpt before and after the first one that was searched for
+_LEAD = 20_000  # characters that are looked at first
+_MATCHING = "SELECT rowid AS fid FROM article_text WHERE article_text MATCH ? ORDER BY rowid DESC LIMIT ?"
+_NEWEST = "SELECT fid FROM article WHERE fid IN (SELECT value FROM json_each(?)) ORDER BY published DESC, fid DESC LIMIT ?"
 _HITS = (
-    "SELECT fid, article_id, article.title, source, published, snippet(article_text, 1, ?, ?, '…', ?) AS excerpt,"
-    " (SELECT count(DISTINCT event) FROM evidence WHERE article = fid) AS events"
-    " FROM article_text JOIN article ON fid = article_text.rowid"
-    " WHERE article_text MATCH ? AND article_text.rowid IN (SELECT value FROM json_each(?))"
+    "SELECT fid, article_id, title, text, source, published,"
+    " (SELECT count(DISTINCT event) FROM evidence WHERE article = article.fid) AS events"
+    " FROM article WHERE fid IN (SELECT value FROM json_each(?))"
 )
-
-
-class Stretch(NamedTuple):
-    """Where something stands: two offsets, end exclusive."""
-
-    start_char: int
-    end_char: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,15 +39,19 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What a search found: how many articles, and the first of them; `is_by_day` where these are the newest."""
+    """What a search found: how many articles, None for more than SORTED, and the first of them, the newest, or then those added last."""
 
-    total: int = 0
+    total: int | None = 0
     hits: tuple[Hit, ...] = ()
-    is_by_day: bool = True
+
+    @property
+    def is_by_day(self) -> bool:
+        """Whether the hits are the newest."""
+        return self.total is not None
 
 
 def search(project: Project, typed: str, *, limit: int = LIMIT) -> Found:
-    """The articles whose title or text holds what was typed, as `query.full_text_query` reads it; the newest first.
+    """The articles whose title or text holds what was typed, as `query.terms_of` reads it; the newest first.
 
     Raises:
         ProjectError: the file cannot be read.
@@ -67,13 +59,12 @@ def search(project: Project, typed: str, *, limit: int = LIMIT) -> Found:
     query = full_text_query(typed)
     if query is None:
         return Found()
-    [row] = project.rows(_COUNT, [query])
-    total: int = row["number"]
-    is_by_day = total <= SORTED
-    fids = [row["fid"] for row in project.rows(_NEWEST if is_by_day else _LAST_ADDED, [query, limit])]
-    first, last = _mark(), _mark()
-    rows = {row["fid"]: row for row in project.rows(_HITS, [first, last, _AROUND, query, json.dumps(fids)])}
-    return Found(total=total, hits=tuple(_hit(dict(rows[fid]), first, last) for fid in fids), is_by_day=is_by_day)
+    fids = [row["fid"] for row in project.rows(_MATCHING, [query, SORTED + 1])]
+    total = len(fids) if len(fids) <= SORTED else None
+    fids = fids[:limit] if total is None else [row["fid"] for row in project.rows(_NEWEST, [json.dumps(fids), limit])]
+    rows = {row["fid"]: row for row in project.rows(_HITS, [json.dumps(fids)])}
+    terms = terms_of(typed)
+    return Found(total=total, hits=tuple(_hit(rows[fid], terms) for fid in fids))
 
 
 def places_in(project: Project, typed: str, article_id: str) -> tuple[Stretch, ...]:
@@ -82,20 +73,13 @@ def places_in(project: Project, typed: str, article_id: str) -> tuple[Stretch, .
     Raises:
         ProjectError: the file cannot be read.
     """
-    query = full_text_query(typed)
-    if query is None:
-        return ()
-    first, last = _mark(), _mark()
-    rows = project.rows(
-        "SELECT highlight(article_text, 1, ?, ?) AS text FROM article_text"
-        " WHERE article_text MATCH ? AND rowid = (SELECT fid FROM article WHERE article_id = ?)",
-        [first, last, query, article_id],
-    )
-    return _unmarked(rows[0]["text"], first, last)[1] if rows else ()
+    terms = terms_of(typed)
+    rows = project.rows("SELECT text FROM article WHERE article_id = ?", [article_id]) if terms else []
+    return stretches(rows[0]["text"], terms) if rows else ()
 
 
-def _hit(row: dict[str, Any], first: str, last: str) -> Hit:
-    excerpt, marked = _unmarked(row["excerpt"], first, last)
+def _hit(row: Row, terms: Sequence[Term]) -> Hit:
+    excerpt, marked = _excerpt(row["text"], terms)
     return Hit(
         article_id=row["article_id"],
         title=row["title"],
@@ -107,20 +91,14 @@ def _hit(row: dict[str, Any], first: str, last: str) -> Hit:
     )
 
 
-def _mark() -> str:
-    """A sign that no article holds."""
-    return f"\x02{secrets.token_hex(8)}\x03"
-
-
-def _unmarked(text: str, first: str, last: str) -> tuple[str, tuple[Stretch, ...]]:
-    """The text without the two signs, and what stood between them."""
-    plain, marked, at, start = [], [], 0, 0
-    for piece in re.split(f"({re.escape(first)}|{re.escape(last)})", text):
-        if piece == first:
-            start = at
-        elif piece == last:
-            marked.append(Stretch(start, at))
-        else:
-            plain.append(piece)
-            at += len(piece)
-    return "".join(plain), tuple(marked)
+def _excerpt(text: str, terms: Sequence[Term]) -> tuple[str, tuple[Stretch, ...]]:
+    """Some words around the first that were searched for, else the first words; and where in them those searched for stand."""
+    found = stretches(text[:_LEAD], terms) or (stretches(text, terms) if len(text) > _LEAD else ())
+    at = found[0].start_char if found else 0
+    around = text[max(0, at - _BEFORE * 12) : at]
+    start = at - len(around) + next((s.start_char for s in list(words_in(around))[-_BEFORE:]), len(around))
+    end = next((stretch.end_char for number, stretch in enumerate(words_in(text, at)) if number == _AFTER), len(text))
+    lead = "…" if start else ""
+    excerpt = f"{lead}{text[start:end]}{'…' if end < len(text) else ''}"
+    moved = (Stretch(a - start + len(lead), b - start + len(lead)) for a, b in found if start <= a and b <= end)
+    return excerpt, tuple(moved)

@@ -25,7 +25,7 @@ SAMPLE = ROOT / "assets" / "sample"
 GAZETTEER = Path(os.environ.get("DATELINE_GAZETTEER") or ROOT / "build" / "gazetteer.sqlite").absolute()
 RUNS = 5
 ARTICLES = 200
-MILLION = 1_000_000
+MILLION, MANY = 1_000_000, 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +279,36 @@ def frame_1m(home: Path) -> float:
     return _on_map(home, MILLION)[2]
 
 
+# Searches for frequent and rare words, phrases and beginnings; prints the milliseconds of the slowest.
+_SEARCHES = """
+import statistics, sys, time
+from pathlib import Path
+sys.path.insert(0, "tests/quality")
+from big_project import vocabulary
+from geodata.store import finding, project
+words = vocabulary()
+searches = [words[0], words[50], words[1000], words[20000], f"{words[0]} {words[50]}", f'"{words[0]} {words[1]}"', "b", "ba", "kone"]
+with project.open(Path(sys.argv[1]), read_only=True) as opened:
+    slowest = 0.0
+    for typed in searches:
+        taken = []
+        for _ in range(5):
+            begun = time.perf_counter()
+            assert finding.search(opened, typed).hits, typed
+            taken.append(time.perf_counter() - begun)
+        slowest = max(slowest, statistics.median(taken))
+print(1000 * slowest)
+"""
+
+
+def search(home: Path) -> float:
+    """Milliseconds of the slowest of nine searches in 200,000 articles."""
+    path = home / "articles.gpkg"
+    if not path.exists():
+        _run(home, str(ROOT / "tests" / "quality" / "big_project.py"), str(path), str(MANY), "--articles", str(MANY), seconds=900)
+    return float(_run(home, "-c", _SEARCHES, str(path)))
+
+
 def snapshot(home: Path) -> float:
     """Seconds of the whole command that makes an A4 picture at 300 dpi of the sample project."""
     project = _sample_project(home)
@@ -302,6 +332,7 @@ FIGURES = {
     "shown_1m": Figure("1,000,000 events shown, from the file", "< 2.5", "s", shown_1m),
     "filtered_1m": Figure("another filter of 1,000,000 events drawn", "< 100", "ms", filtered_1m),
     "frame_1m": Figure("one frame of 1,000,000 events, in the page", "< 50", "ms", frame_1m),
+    "search": Figure("the slowest of nine searches in 200,000 articles", "< 200", "ms", search, runs=3),
     "snapshot": Figure("snapshot A4 300 dpi, the whole command", "< 3", "s", snapshot),
 }
 

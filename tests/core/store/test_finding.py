@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.model import Article, Failure
-from geodata.store import articles, project
-from geodata.store.finding import Found, Stretch, places_in, search
+from geodata.model import Article, Evidence, Failure
+from geodata.store import articles, finding, project
+from geodata.store.finding import Found, places_in, search
 from geodata.store.project import Project
-from geodata.store.query import full_text_query
+from geodata.store.query import Stretch, full_text_query, stretches, terms_of
+from tests.values import an_event
 
 KONE = "Général Koné visited Ségou on Monday. The market was shut; nobody attacked the market hall. <b>Koné</b> left at noon."
 RAID = "Gunmen raided the cattle market of Tin-Akof, a trader named Konaté said."
@@ -76,9 +77,31 @@ def test_a_hit_shows_its_words_in_context_and_where_they_stand(opened: Project) 
     assert places_in(opened, "kone", "nowhere") == places_in(opened, "", "a0") == ()
 
 
+def test_accents_that_stand_behind_their_letter_are_folded_too() -> None:
+    text = "In Te\u0301ra and TÉRA, not in Terakou or Ate\u0301ra; tera_x"
+    assert [text[a:b] for a, b in stretches(text, terms_of('"tera"'))] == ["Te\u0301ra", "TÉRA", "tera"]
+    assert [text[a:b] for a, b in stretches(text, terms_of("tera"))] == ["Te\u0301ra", "TÉRA", "Terakou", "tera"]
+    assert stretches("a b a b a", terms_of('"a b" "b a"')) == (Stretch(0, 9),)
+
+
+def test_a_hit_tells_how_many_events_its_article_tells_of(tmp_path: Path) -> None:
+    with project.create(tmp_path / "p.gpkg") as made:
+        for number in range(3):
+            pieces = tuple(Evidence(article_id=f"a{number}", start_char=0, end_char=4) for _ in range(2))
+            told = [an_event(event_id=f"e{number}{i}", evidence=pieces) for i in range(number)]
+            articles.add(made, Article(article_id=f"a{number}", title="T", text="Smoke rose."), (), told)
+        assert {hit.article_id: hit.events for hit in search(made, "smoke").hits} == {"a0": 0, "a1": 1, "a2": 2}
+
+
 def test_so_many_are_told_and_all_are_counted(opened: Project) -> None:
     found = search(opened, "kon", limit=2)
     assert (ids(found), found.total, found.is_by_day) == (["a2", "a1"], 3, True)
+
+
+def test_of_very_many_those_added_last_are_told_without_counting_on(opened: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "SORTED", 2)
+    found = search(opened, "kon", limit=1)
+    assert (ids(found), found.total, found.is_by_day) == (["a2"], None, False)
 
 
 @given(st.text(max_size=200))
