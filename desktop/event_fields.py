@@ -220,7 +220,7 @@ class WhereFields(QWidget):
         self.told.setText(f"{kind_words(place)} · {shown(spot, limit=60)}" if place else "no place: no point on the map")
 
     def _follow(self) -> None:
-        self.radius.setEnabled(self.precision.currentData() == GeoPrecision.NEAR)
+        self.radius.setVisible(self.precision.currentData() == GeoPrecision.NEAR)  # beside a town it would tell nothing
         self.changed.emit()
 
     def show_event(self, event: Event) -> None:

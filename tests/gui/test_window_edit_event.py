@@ -125,3 +125,13 @@ def test_cancel_keeps_nothing(editing) -> None:
     editing.dialog = None
     assert event_of(editing) == before
     assert trail.every(editing.window.session.project) == []
+
+
+def test_kilometres_are_asked_for_only_beside_what_is_near_a_place_and_say_what_they_are(editing) -> None:
+    where = editing.dialog.where
+    where.precision.choose(GeoPrecision.TOWN)
+    assert not where.radius.isVisible()
+    assert editing.dialog.edited().radius_km is None
+    where.precision.choose(GeoPrecision.NEAR)
+    assert where.radius.isVisible()
+    assert where.radius.text() == "within 10 km"
