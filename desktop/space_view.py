@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from geodata.model import AreaOfInterest
 from geodata.space import geodesic
 from geodata.space.area import km_words, seamless
 from geodata.space.mercator import mercator
+from geodata.wording import shown
 
 
 class Rings(NamedTuple):
@@ -35,6 +37,12 @@ class Drawn(NamedTuple):
 NOTHING = Drawn(b'{"parts": [], "labels": []}', line_bytes([]))
 
 
+@lru_cache(maxsize=2)
+def area_lines(area: AreaOfInterest) -> list[NDArray[np.float64]]:
+    """The rings of an area as they are drawn; for a large country that takes long, so that a task asks for them before the window does."""
+    return seamless(area)
+
+
 def drawn(area: AreaOfInterest | None, rings: Rings | None) -> Drawn:
     """The area of interest and the rings; radii are true on the ground, so that far from the equator circles look larger."""
     parts: list[dict[str, Any]] = []
@@ -46,13 +54,14 @@ def drawn(area: AreaOfInterest | None, rings: Rings | None) -> Drawn:
         lines.extend(mercator(shape) for shape in shapes)
 
     if area is not None:
-        add("area", seamless(area))
+        add("area", area_lines(area))
     if rings is not None:
         for km in rings.radii:
             edge = geodesic.circle(rings.centre, km)
             add("ring", [edge])
             x, y = mercator(edge[:1])[0]
-            labels.append({"x": float(x), "y": float(y), "text": km_words(km)})
+            around = f" from {shown(rings.name, limit=40)}" if rings.name and km == rings.radii[-1] else ""
+            labels.append({"x": float(x), "y": float(y), "text": km_words(km) + around})
     return Drawn(json.dumps({"parts": parts, "labels": labels}).encode(), line_bytes(lines))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,13 +14,13 @@ from PySide6.QtWidgets import QInputDialog, QMenu
 
 from desktop.places import point_of
 from desktop.readout import ReadOut, Written, written
-from desktop.space_view import NOTHING, Drawn, Rings, drawn, length_words, way
+from desktop.space_view import NOTHING, Drawn, Rings, area_lines, drawn, length_words, way
 from desktop.spot import Around, Spot, Surroundings, area_in, spot_of
 from desktop.tasks import Task
 from geodata.coordinates import Point
 from geodata.errors import GeodataError
 from geodata.gazetteer.suggest import Suggestion
-from geodata.model import AreaOfInterest, Place
+from geodata.model import AreaOfInterest, Place, Progress
 from geodata.space import area as areas
 from geodata.space import geodesic
 from geodata.space.files import read_area
@@ -99,10 +100,26 @@ class SpaceWork(QObject):
 
     def read_area(self, path: Path) -> None:
         """Filter to the polygons of a file."""
-        task = Task(lambda: read_area(path), f"Reading {path.name}")
-        task.succeeded.connect(self._filter_to)
+        self._make_area(lambda: read_area(path), f"Reading {path.name}")
+
+    def _make_area(self, make: Callable[[], Generator[Progress, None, AreaOfInterest | None]], words: str) -> None:
+        """Filter to an area whose outline may be that of a large country: made, and made ready to be drawn, beside the window."""
+
+        def run() -> Generator[Progress, None, AreaOfInterest | None]:
+            area = yield from make()
+            if area is not None:
+                area_lines(area)
+            return area
+
+        task = Task(run, words)
+        task.succeeded.connect(self._take_area)
         task.failed.connect(self._tell_failure)
         self._window.runner.start(task)
+
+    @Slot(object)
+    def _take_area(self, area: AreaOfInterest | None) -> None:
+        if area is not None:
+            self._filter_to(area)
 
     @Slot(object)
     def _tell_failure(self, error: Exception) -> None:
@@ -230,8 +247,7 @@ class SpaceWork(QObject):
         self.event_asked.emit(spot)
 
     def _filter_to_place(self, place: Place) -> None:
-        if area := area_in(place):
-            self._filter_to(area)
+        self._make_area(lambda: _outline_of(place), f"Reading the outline of {shown(place.name, limit=60)}")
 
     def _find(self, place: Place) -> None:
         self._session.found.emit(Suggestion(place, "", ""))
@@ -265,6 +281,11 @@ class SpaceWork(QObject):
     def shut_down(self) -> None:
         """Before the window goes."""
         self._surroundings.shut_down()
+
+
+def _outline_of(place: Place) -> Generator[Progress, None, AreaOfInterest | None]:
+    yield Progress(done=0, total=1, label=place.name)
+    return area_in(place)
 
 
 def _points(rows: Any) -> list[Point]:

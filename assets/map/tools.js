@@ -34,7 +34,7 @@
     // -- drawing -------------------------------------------------------------------------------------------------------
 
     function draw(context, view, { theme: name, paper }) {
-      if (!sketch || paper) return;
+      if (!sketch || (paper && (sketch.tool !== "measure" || !way))) return; // a way that was measured goes into pictures
       const palette = Dateline.PALETTES[name];
       const closed = sketch.tool !== "measure";
       const corner = ([latitude, longitude]) => ({ x: Dateline.mercatorX(longitude), y: Dateline.mercatorY(latitude) });

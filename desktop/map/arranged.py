@@ -27,7 +27,7 @@ from geodata.store.columns import EventColumns
 from geodata.store.mentions import Mention, mentions, spots
 from geodata.store.project import Project
 from geodata.store.shading import Figures, Holders, Level
-from geodata.store.spots import NamedSpot, named_spots
+from geodata.store.spots import NamedSpot, named_spots, nowhere
 
 # One hue, apart from those of the categories, from few to many: darker on light ground, lighter on dark; grey print keeps the order.
 RAMPS = {
@@ -57,7 +57,7 @@ class MapLayers(QObject):
     failed = Signal(str)  # one sentence
     _shaded = Signal(object)  # _Shading
     _named = Signal(int, object)  # the reading's number, list[Mention]
-    _spotted = Signal(int, object)  # the reading's number, list[NamedSpot]
+    _spotted = Signal(int, object, int)  # the reading's number, list[NamedSpot], events with coordinates of no place
     _broke = Signal(object)  # the exception that ended what ran in the background
 
     def __init__(self, view: MapView, session: Session) -> None:
@@ -73,6 +73,7 @@ class MapLayers(QObject):
         self._reading = 0  # of mentions; an earlier one is of another project, or of fewer articles
         self._is_reading = False
         self._version = 0
+        self._lost = 0  # events whose coordinates are of no place, as told last
         self._has_disputed = False  # in view
         view.serve("/shaded", lambda: self._areas().descriptions, kind=b"application/json")
         view.serve("/shaded-rings", lambda: self._areas().rings)
@@ -145,6 +146,7 @@ class MapLayers(QObject):
     @Slot()
     def _leave(self) -> None:
         """The project is another: nothing of the one before stays on the map or in the legend."""
+        self._lost = 0
         if self._shading is not None:
             self._shading = self._key = None
             self._view.call("showAreas", self._next_version())
@@ -165,12 +167,16 @@ class MapLayers(QObject):
         columns = self._session.columns
         if self._session.project is not None and columns is not None:
             path, reading = self._session.project.path, self._reading
-            self._start(lambda: self._spotted.emit(reading, _read(path, lambda opened: named_spots(opened, columns))))
+            self._start(lambda: self._spotted.emit(reading, *_read(path, lambda opened: (named_spots(opened, columns), nowhere(opened)))))
 
-    @Slot(int, object)
-    def _take_spots(self, reading: int, found: list[NamedSpot]) -> None:
-        if reading == self._reading:
-            self._spots.show(found)
+    @Slot(int, object, int)
+    def _take_spots(self, reading: int, found: list[NamedSpot], lost: int) -> None:
+        if reading != self._reading:
+            return
+        self._spots.show(found)
+        if lost and lost != self._lost:
+            self.failed.emit(f"{plural(lost, 'event')} with coordinates that are of no place: see “not located” in the status bar.")
+        self._lost = lost
 
     def _next_version(self) -> int:
         self._version += 1

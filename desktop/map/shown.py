@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from geodata.buffers import Areas, area_bytes, event_bytes, ground_of, mask_bytes
 from geodata.model import Extent
-from geodata.space.extents import around, meet
+from geodata.space.extents import around, around_points, meet
 from geodata.store.columns import EventColumns
 
 NO_AREAS = Areas(row={}, descriptions=b"[]", rings=bytes(12), extents={})
@@ -62,10 +62,7 @@ class ShownEvents:
         """Around the points of these rows and the areas that reach none of them; None when there is neither."""
         latitude, longitude = self.columns.latitude[rows], self.columns.longitude[rows]
         known = ~np.isnan(latitude)
-        box: Extent | None = None
-        if known.any():
-            corners = (latitude[known].min(), longitude[known].min(), latitude[known].max(), longitude[known].max())
-            box = Extent(*map(float, corners))
+        box = around_points(latitude[known], longitude[known])
         # The badge of an area stands wherever a part of it is in view: it need not be seen whole.
         named = (self.areas.extents.get(int(geonameid)) for geonameid in np.unique(self.columns.area[rows]))
         return around([*([box] if box else []), *(area for area in named if area and not (box and meet(area, box)))])

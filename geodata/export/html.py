@@ -19,7 +19,7 @@ from geodata.export.content import Content, Row
 from geodata.export.ground import ground_parts
 from geodata.export.provenance import BORDERS
 from geodata.model import Article, Extent, Place, Status
-from geodata.space.extents import around, meet
+from geodata.space.extents import around, around_points, meet
 from geodata.store.columns import NO_DAY, EventColumns, read_columns
 from geodata.store.spots import NamedSpot
 from geodata.webmap import standalone
@@ -113,8 +113,7 @@ def _spot_name(place: Place) -> str:
 def _extent(columns: EventColumns, areas: buffers.Areas) -> Extent | None:
     """Around all points and the areas that reach none of them; None where there is neither."""
     known = ~np.isnan(columns.latitude)
-    latitude, longitude = columns.latitude[known], columns.longitude[known]
-    points = Extent(*map(float, (latitude.min(), longitude.min(), latitude.max(), longitude.max()))) if known.any() else None
+    points = around_points(columns.latitude[known], columns.longitude[known])
     beside = (area for area in areas.extents.values() if not (points and meet(area, points)))
     return around([*([points] if points else []), *beside])
 

@@ -83,8 +83,8 @@ def of_shape(shape: Any, words: str) -> AreaOfInterest:
     parts = polygons_of(shapely.make_valid(shape))
     if not parts:
         raise ContentError("There is no area in it.")
-    whole = shapely.union_all([shapely.make_valid(shapely.Polygon(_rows(p.exterior), [_rows(i) for i in p.interiors])) for p in parts])
-    return _area(whole, words)
+    whole = [shapely.make_valid(shapely.Polygon(_rows(p.exterior), [_rows(i) for i in p.interiors])) for p in parts]
+    return _area(_joined([polygon for piece in whole for polygon in polygons_of(piece)]), words)
 
 
 def km_words(km: float) -> str:
@@ -109,7 +109,8 @@ def seamless(area: AreaOfInterest) -> list[NDArray[np.float64]]:
     if is_west.any() and is_east.any():
         moved = is_west & ~is_east
         parts[moved] = [_turned_by(part, -1) for part in parts[moved]]
-        parts = shapely.get_parts(shapely.union_all(parts, grid_size=1e-9))
+        at_seam = is_west | is_east
+        parts = np.concatenate((parts[~at_seam], shapely.get_parts(shapely.union_all(parts[at_seam], grid_size=1e-9))))
     pieces = shapely.segmentize(parts, 0.5)  # straight in degrees is a curve on the map
     return [np.asarray(ring.coords) for part in pieces for ring in (part.exterior, *part.interiors)]
 
@@ -120,10 +121,18 @@ def _area(outline: Any, words: str) -> AreaOfInterest:
     west, _, east, _ = outline.bounds
     turns = range(int(np.floor((west + 180) / 360)), int(np.ceil((east + 180) / 360)))
     pieces = [_turned_by(shapely.intersection(outline, shapely.box(360 * turn - 180, -90, 360 * turn + 180, 90)), turn) for turn in turns]
-    whole = shapely.union_all([polygon for piece in pieces for polygon in polygons_of(piece)])
+    whole = _joined([polygon for piece in pieces for polygon in polygons_of(piece)])
     if whole.is_empty:
         raise ContentError("There is no area in it.")
     return AreaOfInterest(words=words, outline=shapely.to_wkb(whole))
+
+
+def _joined(polygons: Sequence[Any]) -> Any:
+    """One geometry of these; they are only united where they share ground, which takes long for the coast of a large country."""
+    import shapely
+
+    whole = shapely.multipolygons(polygons) if len(polygons) else shapely.MultiPolygon()
+    return whole if shapely.is_valid(whole) else shapely.union_all(polygons)
 
 
 def _turned_by(shape: Any, turns: int) -> Any:

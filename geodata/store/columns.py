@@ -18,6 +18,8 @@ from geodata.store.project import Project
 
 NO_DAY = -(2**31)
 UNKNOWN_DEATHS = -1
+NOWHERE = "(latitude IS NOT NULL AND (abs(latitude) > 90 OR abs(longitude) > 180 OR (latitude = 0 AND longitude = 0)))"
+"""In SQL: an event with coordinates that are of no place, which is shown as not located; 0, 0 is what broken files say for not known."""
 STANDING = (Review.UNREVIEWED, Review.ACCEPTED, Review.CORRECTED)  # what is shown unless rejected events are asked for
 _EPOCH = date(1970, 1, 1).toordinal()
 _BLOCK = 50_000  # rows read at once: a million as Python values would take a gigabyte
@@ -188,9 +190,11 @@ def _sql() -> str:
     def day(value: str) -> str:
         return f"coalesce(CAST(julianday({value}) - 2440587.5 AS INTEGER), {NO_DAY})"
 
+    unknown = list(GeoPrecision).index(GeoPrecision.UNKNOWN)
     return f"""
         SELECT fid, event_id, {day("event_date")}, {day("coalesce(date_end, event_date)")}, {coded("category", Category)},
-               {coded("status", Status)}, {coded("geo_precision", GeoPrecision)}, {coded("review", Review)}, latitude, longitude,
+               {coded("status", Status)}, CASE WHEN {NOWHERE} THEN {unknown} ELSE {coded("geo_precision", GeoPrecision)} END,
+               {coded("review", Review)}, CASE WHEN NOT {NOWHERE} THEN latitude END, CASE WHEN NOT {NOWHERE} THEN longitude END,
                coalesce(radius_km, 0), coalesce(geonameid, 0), coalesce(fatalities, {UNKNOWN_DEATHS}), coalesce(country_code, ''), score
         FROM event
     """  # noqa: S608 - made of our own words

@@ -10,7 +10,7 @@ import numpy as np
 from geodata.gazetteer.names import fold
 from geodata.geoparsing.precision import precision_of
 from geodata.model import GeoPrecision, Place
-from geodata.store.columns import EventColumns
+from geodata.store.columns import NOWHERE, EventColumns
 from geodata.store.places import COLUMNS
 from geodata.store.project import Project
 
@@ -38,6 +38,16 @@ def named_spots(project: Project, columns: EventColumns) -> list[NamedSpot]:
     stands_for = _stood_in(project, columns)
     meant = [stands_for.get((spot.latitude, spot.longitude), "") for spot in spots]
     return [spot._replace(meant="" if fold(words) == fold(spot.name) else words) for spot, words in zip(spots, meant, strict=True)]
+
+
+def nowhere(project: Project) -> int:
+    """How many events have coordinates that are of no place.
+
+    Raises:
+        ProjectError: the file cannot be read.
+    """
+    [(number,)] = project.rows(f"SELECT count(*) FROM event WHERE {NOWHERE}")  # noqa: S608 - our own words
+    return int(number)
 
 
 def _stood_in(project: Project, columns: EventColumns) -> dict[tuple[float, float], str]:

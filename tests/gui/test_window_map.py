@@ -15,7 +15,7 @@ from desktop.look import Layer, MapLook, Measure, shading_from
 from desktop.panels.tray import Apart
 from desktop.sections import Row, Section
 from desktop.snapshot.page import DeathSize
-from geodata.model import Category, EventFilter, Status
+from geodata.model import Category, Changes, EventFilter, Status
 from geodata.store.shading import Level
 
 
@@ -229,3 +229,14 @@ def test_a_hint_lies_over_the_small_map_and_the_zoom_buttons(driver) -> None:
         name: int(driver.js(f"getComputedStyle(document.querySelector('{name}')).zIndex")) for name in (".dateline-hint", ".leaflet-bottom")
     }
     assert orders[".dateline-hint"] > orders[".leaflet-bottom"]
+
+
+def test_events_whose_coordinates_are_of_no_place_are_told_and_listed_as_not_located(driver) -> None:
+    session = driver.window.session
+    before = int(driver.window.tray.counts[Apart.NOWHERE].text().split()[0])
+    with session.project.transaction() as connection:
+        connection.execute("UPDATE event SET latitude = 95 WHERE event_id = 'killing'")
+    with driver.qtbot.waitSignal(driver.window.map.layers.failed, timeout=5000) as told:
+        session.refresh(Changes(events=("killing",)))
+    assert told.args[0].startswith("1 event with coordinates that are of no place")
+    assert driver.window.tray.counts[Apart.NOWHERE].text() == f"{before + 1} not located"

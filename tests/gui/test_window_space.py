@@ -111,9 +111,34 @@ def test_what_is_no_distance_is_told_and_changes_nothing(driver, space, text: st
 def test_circles_are_drawn_with_their_radii(driver, space) -> None:
     space.ask = lambda *_args, **_more: ("50, 10", True)
     space.ask_rings(Spot(NIAMEY))
-    driver.qtbot.waitUntil(
-        lambda: [label["text"] for label in driver.js("Dateline.window.space().labels")] == ["10 km", "50 km"], timeout=2000
-    )
+    driver.qtbot.waitUntil(lambda: len(driver.js("Dateline.window.space().labels")) == 2, timeout=2000)
+    inner, outer = (label["text"] for label in driver.js("Dateline.window.space().labels"))
+    assert inner == "10 km"
+    assert outer.startswith("50 km from 13.5"), "the outermost says of what"
+
+
+def _picture(driver) -> QImage:
+    with driver.qtbot.waitCallback(timeout=5000) as callback:
+        driver.window.map.view.picture(600, 400, 1.0, callback)
+    return callback.args[0]
+
+
+def test_circles_and_a_measured_way_go_into_pictures_and_a_drawing_that_is_not_ended_does_not(driver, space) -> None:
+    plain = _picture(driver)
+    space.ask = lambda *_args, **_more: ("40", True)
+    space.ask_rings(Spot(NIAMEY))
+    driver.qtbot.waitUntil(lambda: len(driver.js("Dateline.window.space().labels")) == 1, timeout=2000)
+    assert _picture(driver) != plain
+    space.clear_rings()
+    driver.qtbot.waitUntil(lambda: driver.js("Dateline.window.space().labels") == [], timeout=2000)
+    assert _picture(driver) == plain
+    for tool, same in (("polygon", True), ("measure", False)):
+        space._start(tool, Point(13.2, 2.0), Point(14.2, 2.0))
+        driver.qtbot.waitUntil(lambda: driver.js("Dateline.window.sketch()") is not None, timeout=2000)
+        if not same:
+            driver.qtbot.waitUntil(lambda: driver.js("Dateline.window.sketch().labels.length") == 1, timeout=3000)
+        assert (_picture(driver) == plain) is same, tool
+        driver.js("(Dateline.window.stopTool(), 0)")
 
 
 def test_a_measured_way_tells_its_length(driver, space) -> None:
@@ -134,6 +159,7 @@ def test_the_right_button_opens_the_menu_of_the_spot_with_its_region_and_country
     copy.trigger()
     assert QGuiApplication.clipboard().text().startswith("13.5")
     next(action for action in space.menu.actions() if action.text() == "Only events in Niger").trigger()
+    driver.qtbot.waitUntil(lambda: driver.window.session.filter.area is not None, timeout=5000)  # its outline is read beside the window
     assert {"march", "sit-in"} <= _names(driver)
     assert "killing" not in _names(driver), "near Gao, in Mali"
 

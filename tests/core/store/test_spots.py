@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
 
 from geodata.model import Article, Category, Event, Evidence, GeoPrecision, Place, Status, TimePrecision
 from geodata.store import articles, project
 from geodata.store.columns import read_columns
-from geodata.store.spots import NamedSpot, named_spots
+from geodata.store.spots import NamedSpot, named_spots, nowhere
 
 SEBBA = Place(geonameid=1, name="Sebba", latitude=13.4, longitude=0.5, feature_class="P", feature_code="PPL", country_code="BF")
 GAO = Place(geonameid=2, name="Gao", latitude=16.3, longitude=-0.1, feature_class="P", feature_code="PPL", country_code="ML")
@@ -41,3 +44,17 @@ def test_a_town_with_an_event_of_its_own_or_standing_in_for_two_villages_keeps_i
     near = event(1, SEBBA, GeoPrecision.NEAR, "Solhan")
     assert spots_of(tmp_path / "own.gpkg", near, event(2, SEBBA, GeoPrecision.TOWN, "Sebba")) == [NamedSpot("Sebba", 13.4, 0.5)]
     assert spots_of(tmp_path / "two.gpkg", near, event(2, SEBBA, GeoPrecision.NEAR, "Mansila")) == [NamedSpot("Sebba", 13.4, 0.5)]
+
+
+def test_coordinates_of_no_place_are_counted_and_the_events_are_not_located(tmp_path: Path) -> None:
+    spots = [(91.0, 0.0), (10.0, 500.0), (0.0, 0.0), (float("inf"), 3.0), (90.0, 180.0), (0.0, 9.0)]
+    places = [replace(SEBBA, geonameid=n, latitude=latitude, longitude=longitude) for n, (latitude, longitude) in enumerate(spots, 1)]
+    with project.create(tmp_path / "odd.gpkg") as made:
+        events = tuple(event(n, place, GeoPrecision.TOWN, "Sebba") for n, place in enumerate(places))
+        articles.add(made, Article(article_id="a", title="A test", text="Something happened."), (), events)
+        columns = read_columns(made)
+        assert nowhere(made) == 4
+    unknown = list(GeoPrecision).index(GeoPrecision.UNKNOWN)
+    assert (columns.precision == unknown).tolist() == [True] * 4 + [False] * 2
+    assert np.isnan(columns.latitude).tolist() == np.isnan(columns.longitude).tolist() == [True] * 4 + [False] * 2
+    assert not columns.area.any()

@@ -127,6 +127,22 @@ def test_fit_shows_all_events_of_the_mask(map_, rows) -> None:
     map_.qtbot.waitUntil(lambda: _contains(map_.view.extent(), 16.97, 7.99) and _contains(map_.view.extent(), 9.06, 7.49), timeout=3000)
 
 
+def test_fit_looks_across_the_antimeridian_where_that_is_nearer(driver, columns) -> None:
+    spots = [(-17.8, 177.9), (-16.5, -179.9), (-18.1, 178.4)]
+    driver.show(columns.columns_of([columns.Row(f"e{n}", Category.ATTACK, *spot) for n, spot in enumerate(spots)]))
+    driver.view.fit(np.ones(3, dtype=bool))
+    driver.qtbot.waitUntil(lambda: driver.js("map_dateline.getZoom()") > 6, timeout=3000)
+    assert sum(symbol["count"] for symbol in driver.symbols()) == 3
+
+
+@pytest.mark.parametrize("spot", [(90.0, 0.0), (-90.0, 12.0), (12.0, 180.0), (12.0, -180.0)])
+def test_events_at_the_poles_and_at_the_antimeridian_are_drawn_and_clicked(driver, columns, spot) -> None:
+    driver.show(columns.columns_of([columns.Row("edge", Category.ATTACK, *spot)]))
+    driver.look_at(max(-84.0, min(84.0, spot[0])), spot[1] * 0.99, 5)
+    symbol = driver.symbols()[0]
+    assert driver.click(symbol["x"], symbol["y"]) == ["edge"]
+
+
 def test_fit_does_not_zoom_out_for_a_country_that_the_events_lie_in(map_) -> None:
     map_.view.fit(np.array([True, True, True, False, True, True, False, False]))
     map_.qtbot.waitUntil(lambda: map_.view.extent().north < 17, timeout=3000)
