@@ -41,8 +41,8 @@ NO_DATE = "Date not known"
 
 
 def what_words(event: Event) -> str:
-    """The sub-event type; ACLED's "Other" tells nothing, and not every base is established, so there the category's title."""
-    is_told = event.sub_event_type != "Other" and event.category is not Category.MILITARY_BASE
+    """The sub-event type; where ACLED's tells nothing ("Other") or too much (not every base is established), the category's title."""
+    is_told = event.sub_event_type != "Other" and event.category not in (Category.MILITARY_BASE, Category.DEPLOYMENT)
     return event.sub_event_type if is_told else CATEGORY_TITLES[event.category]
 
 

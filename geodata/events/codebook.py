@@ -13,6 +13,8 @@ PROTESTS = "Protests"
 RIOTS = "Riots"
 STRATEGIC = "Strategic developments"
 
+CHANGE = "Change to group/activity"  # where ACLED counts the movement of forces too
+
 
 class Code(NamedTuple):
     """One row of the codebook; `plover`, `cameo` and `ucdp` are the nearest codes there, empty where none fits."""
@@ -164,7 +166,7 @@ CODEBOOK: tuple[Code, ...] = (
         "MOBILIZE:troops", "15", "",
     ),
     Code(
-        Category.DEPLOYMENT, STRATEGIC, "Other", "Deployment or withdrawal",
+        Category.DEPLOYMENT, STRATEGIC, CHANGE, "Deployment or withdrawal",
         "Troops, police or hired fighters are sent, stationed, reinforced or withdrawn.",
         "The mission will send a further battalion to the north.",
         "Aid workers were sent to the camp.",
@@ -199,7 +201,7 @@ CODEBOOK: tuple[Code, ...] = (
         "AGREE", "05", "",
     ),
     Code(
-        Category.OTHER, STRATEGIC, "Change to group/activity", "Change of a group",
+        Category.OTHER, STRATEGIC, CHANGE, "Change of a group",
         "A group forms, splits, merges, changes its leader or lays down arms.",
         "Two hundred fighters surrendered under the amnesty.",
         "A football club changed its coach.",
@@ -244,6 +246,7 @@ CATEGORY_TITLES: dict[Category, str] = {
 SUB_EVENT_TYPES: tuple[str, ...] = tuple(dict.fromkeys(code.sub_event_type for code in CODEBOOK))
 
 _BY_KEY = {(code.category, code.sub_event_type): code for code in CODEBOOK}
+_BY_KEY[Category.DEPLOYMENT, "Other"] = _BY_KEY[Category.DEPLOYMENT, CHANGE]  # as projects of earlier versions hold it
 
 
 def code_of(category: Category, sub_event_type: str) -> Code:

@@ -30,7 +30,7 @@ ROWS: dict[str, Code] = {
         ("vd", Category.RIOT, "Violent demonstration"),
         ("mv", Category.RIOT, "Mob violence"),
         ("mb", Category.MILITARY_BASE, "Headquarters or base established"),
-        ("de", Category.DEPLOYMENT, "Other"),
+        ("de", Category.DEPLOYMENT, "Change to group/activity"),
         ("co", Category.COUP, "Other"),
         ("di", Category.DIPLOMATIC, "Other"),
         ("ar", Category.ARREST, "Arrests"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from geodata.claims import Claim, ClaimKind
 from geodata.model import Article, Category, Event, GeoPrecision, Place, Status, TimePrecision
-from geodata.wording import date_words, display_text, place_words, publication_words, shown, toll_words, utf16_offset
+from geodata.wording import date_words, display_text, place_words, publication_words, shown, toll_words, utf16_offset, what_words
 
 NIAMEY = Place(geonameid=1, name="Niamey", latitude=13.5, longitude=2.1, feature_class="P", feature_code="PPLC", country_code="NE")
 
@@ -49,6 +50,20 @@ def test_a_place_is_told_with_its_precision(precision: GeoPrecision, location: s
 )
 def test_a_date_is_told_as_far_as_it_is_known(first, last, precision: TimePrecision, words: str) -> None:
     assert date_words(event(event_date=first, date_end=last, time_precision=precision)) == words
+
+
+@pytest.mark.parametrize(
+    ("category", "sub_event_type", "words"),
+    [
+        (Category.ATTACK, "Armed clash", "Armed clash"),
+        (Category.OTHER, "Change to group/activity", "Change to group/activity"),
+        (Category.DEPLOYMENT, "Change to group/activity", "Deployment"),
+        (Category.MILITARY_BASE, "Headquarters or base established", "Military base"),
+        (Category.COUP, "Other", "Coup"),
+    ],
+)
+def test_an_event_is_told_by_its_type_or_where_that_misleads_by_its_category(category: Category, sub_event_type: str, words: str) -> None:
+    assert what_words(replace(event(), category=category, sub_event_type=sub_event_type)) == words
 
 
 def test_a_publication_still_to_come_is_told() -> None:

@@ -31,3 +31,11 @@ def test_every_trigger_belongs_to_a_row_of_the_book() -> None:
     keys = [(Category(category), sub) for category, subs in table.items() if category in set(Category) for sub in subs]
     assert keys
     assert all(code_of(*key) for key in keys)
+
+
+def test_troops_that_are_moved_have_the_type_that_acled_gives_them_also_where_an_older_project_says_other() -> None:
+    row = code_of(Category.DEPLOYMENT, "Change to group/activity")
+    assert row.title == "Deployment or withdrawal"
+    assert code_of(Category.DEPLOYMENT, "Other") is row
+    with pytest.raises(KeyError):
+        code_of(Category.ARREST, "Other")

@@ -163,6 +163,11 @@ def test_the_main_event_comes_first() -> None:
     assert detect(text, title="Soldiers seize power in Niger")[0].category is Category.COUP
 
 
+def test_troops_that_are_sent_have_the_type_that_acled_gives_them() -> None:
+    event = only("The union will send two battalions of troops to Niger.", Category.DEPLOYMENT)
+    assert (event.event_type, event.sub_event_type) == ("Strategic developments", "Change to group/activity")
+
+
 @pytest.mark.parametrize(
     ("text", "category", "status"),
     [
