@@ -11,7 +11,7 @@ from desktop.badges import badge
 from desktop.labels import styled
 from desktop.lines import HEIGHT, KEY, LinesList
 from desktop.places import Pin, described, distance_words, people
-from geodata.events.group import distance_km
+from geodata.events.site import distance_km
 from geodata.gazetteer.suggest import Suggestion
 from geodata.model import Place
 from geodata.wording import shown

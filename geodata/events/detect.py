@@ -11,7 +11,7 @@ from datetime import date
 from geodata.claims import ClaimKind
 from geodata.errors import ModelError
 from geodata.events.actors import MOST, find_actors
-from geodata.events.casualties import Casualties, best, casualties, completed, united
+from geodata.events.casualties import Casualties, best, casualties, completed
 from geodata.events.dates import DateMention, dateline, filed_end, find_dates, reference_day
 from geodata.events.distinct import distinct
 from geodata.events.drafts import covering, filled, with_stretch
@@ -22,10 +22,12 @@ from geodata.events.labels import LABELS, ROWS, STATUSES
 from geodata.events.locate import Locator
 from geodata.events.mention import Mention
 from geodata.events.merge import event_id
-from geodata.events.sentences import Sentence, folded, split
+from geodata.events.retold import kinds_of, later_toll, recall, targets_of, tells_apart
+from geodata.events.sentences import Sentence, folded, is_heading, split
 from geodata.events.signs import Signs, TextSigns
 from geodata.events.site import Site
 from geodata.events.status import status_of
+from geodata.events.together import claims_of, site_of, when_of
 from geodata.events.triggers import Trigger, find_phrases, likeliest, triggers_of
 from geodata.events.weights import MIN_SCORE, event_score, features, mention_score
 from geodata.geoparsing.encoder import Encoder
@@ -43,12 +45,7 @@ from geodata.model import (
     TimePrecision,
 )
 
-_APART = re.compile(r"\b(?:another|separate(?:ly)?|(?<!is the )(?<!was the )(?:second|third)|other|also|similar|elsewhere|meanwhile)\b")
-_ANOTHER = re.compile(
-    r"\b(?:an?\s+(?:second|third|further|separate)|another)\s+(?:\w+\s+)?(?:attacks?|strikes?|raids?|bombs?|blasts?|explosions?|ambush|rockets?|drones?)\b"
-)
 _ON = re.compile(r"\s*(?:(?:on|in|late|early|last)\s+)*")  # between a place and its date: "had left Bria on Saturday"
-_SHARPEST = {precision: rank for rank, precision in enumerate(TimePrecision)}
 _TELLS = 0.5  # of any event, from which a sentence tells one of its own
 _CAPTION = re.compile(r"\W*(?:file\s+(?:photo|picture|image)|photo(?:graph)?s?\s*(?:by|:)|image\s*:|picture\s*:|file\s+[-–—])")
 _DATED = tuple(category for category in Category if category is not Category.MILITARY_BASE)  # a base stands there on any day
@@ -131,7 +128,7 @@ class _Reading:
         for index, sentence in enumerate(self._sentences):
             if _CAPTION.match(self._low, sentence.start_char):
                 continue
-            if triggers := triggers_of(self._signs, self._low, sentence):
+            if triggers := triggers_of(self._signs, self._low, sentence) or self._toll_alone(sentence):
                 yield from self._of_sentence(index, triggers)
 
     def features(self, members: Sequence[Mention]) -> dict[str, float]:
@@ -160,7 +157,7 @@ class _Reading:
 
     def _when(self, members: Sequence[Mention]) -> DateMention | None:
         """When the event was; what states do to each other after an ultimatum came from its last day on, till it was reported."""
-        when = _when_of(members) or self._when_before(members[0])
+        when = when_of(members) or self._when_before(members[0])
         if when is None or self.reference is None or members[0].trigger.category is not Category.DIPLOMATIC:
             return when
         if when.frame is Frame.WAIT:
@@ -192,6 +189,11 @@ class _Reading:
             yield mention
             yield from (replace(mention, site=site) for site in sites[1:])
 
+    def _toll_alone(self, sentence: Sentence) -> tuple[Trigger, ...]:
+        """What the model hears nothing of: a later count of the dead of an event told before."""
+        words = later_toll(self._low, sentence.start_char, sentence.end_char)
+        return (Trigger(Category.ATTACK, "Attack", 0.0, *words),) if words else ()
+
     def _dates(self, index: int, told: date | None = None) -> tuple[DateMention, ...]:
         sentence = self._sentences[index]
         return find_dates(self._low, max(sentence.start_char, self._head), sentence.end_char, self.reference, told)
@@ -215,7 +217,7 @@ class _Reading:
             after = casualties(self._article, self._low, following.start_char, following.end_char, near=following.start_char)
             if after.are_none or self._signs.of(following).event < _TELLS:
                 counts = completed(counts, after)
-        before = self._low[max(sentence.start_char, trigger.start_char - 30) : trigger.start_char]
+        words = (trigger.start_char, trigger.end_char)
         return Mention(
             trigger=trigger,
             status=status_of(self._low, sentence, next_words, trigger=trigger, when=when, reference=self.reference, chances=signs.statuses),
@@ -224,10 +226,12 @@ class _Reading:
             site=site,
             when=when,
             casualties=counts,
-            actors=find_actors(self._article.text, self._low, span, (trigger.start_char, trigger.end_char)),
-            apart=bool(_APART.search(before) or _ANOTHER.search(self._low, sentence.start_char, trigger.end_char))
-            and site is not None
-            and site.explicit,
+            actors=find_actors(self._article.text, self._low, span, words),
+            apart=tells_apart(self._low, sentence.start_char, words, is_placed=site is not None and site.explicit),
+            kinds=kinds_of(self._low, *span),
+            targets=targets_of(self._low, *span),
+            recall=recall(self._low, *span, words),
+            heading=is_heading(self._low, self._sentences, index),
         )
 
 
@@ -255,12 +259,12 @@ def _event(
     article: Article, members: Sequence[Mention], when: DateMention | None, *, label: str, signs: Signs, score: float, coder: str
 ) -> Event:
     main = max(members, key=mention_score)
-    site = _site_of(members)
+    site = site_of(members)
     code = ROWS[label]
     category = code.category
     status = _status_of(members, main, when, article.published)
     is_own_date = when is not None and any(m.sentence.start_char <= when.start_char < m.sentence.end_char for m in members)
-    claims = united(m.casualties for m in members) if _counts(category) else ()
+    claims = claims_of(members) if _counts(category) else ()
     event = Event(
         event_id="",
         category=category,
@@ -294,26 +298,6 @@ def _with_id(article: Article, event: Event) -> Event:
 
 def _counts(category: Category) -> bool:
     return category in (Category.ATTACK, Category.PROTEST, Category.RIOT, Category.COUP)
-
-
-def _site_of(members: Sequence[Mention]) -> Site | None:
-    """The finest place that a sentence of the event names, else what its surroundings give."""
-    order = list(GeoPrecision)
-    sites = [m.site for m in members if m.site]
-    if members[0].trigger.category is Category.DIPLOMATIC:  # told from the capitals of both sides; the first is where it happened
-        return next((s for s in sites if s.explicit), sites[0] if sites else None)
-    return min(sites, key=lambda s: (not s.explicit, order.index(s.precision)), default=None)
-
-
-def _when_of(members: Sequence[Mention]) -> DateMention | None:
-    """The date that the first sentence tells that has one; one that is sharper and does not contradict it goes before.
-
-    A date of something else beside the event, such as of an ultimatum, counts only where there is none of its own.
-    """
-    told = [m.when for m in members if m.when]
-    dates = [w for w in told if w.is_own] or told
-    within = [w for w in dates if dates[0].first <= w.first and w.last <= dates[0].last]
-    return min(within, key=lambda w: _SHARPEST[w.precision], default=None)
 
 
 def _status_of(members: Sequence[Mention], main: Mention, when: DateMention | None, published: date | None) -> Status:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from math import cos, hypot, radians
 
 from geodata.events.mention import Mention
-from geodata.model import Category, GeoPrecision, Place, Status, TimePrecision
+from geodata.events.site import distance_km
+from geodata.model import Category, GeoPrecision, Status, TimePrecision
 
 SAME_SPOT_KM = 20.0
+_REGION_KM = 300.0  # from the middle of a region without borders, such as a valley, to what may lie in it
 _RECALLED = 60  # events back to which a text still speaks of one; a live blog has hundreds
 _COMPARED = 12  # first and last mentions of an event that a further one must not contradict
 NEWS = timedelta(days=14)  # what an article reports as its news is seldom older
@@ -17,6 +19,7 @@ SLACK = timedelta(days=1)  # words for one event differ by a day
 
 _ONE_QUARREL = 3  # paragraphs within which two states' steps against each other are one diplomatic event
 _BY_ACTOR = frozenset({Category.DEPLOYMENT, Category.MILITARY_BASE})
+_AHEAD = (Status.PLANNED, Status.THREATENED)
 _ABDUCTION = "Abduction/forced disappearance"
 
 
@@ -25,14 +28,18 @@ def group(mentions: Iterable[Mention], reference: date | None) -> list[list[Ment
     groups: list[list[Mention]] = []
     last: Mention | None = None
     for mention in mentions:
-        if _is_faint(mention) and last is not None and last.trigger.category is not mention.trigger.category:
+        is_later = mention.recall is not None and mention.recall.is_later
+        if not is_later and _is_faint(mention) and last is not None and last.trigger.category is not mention.trigger.category:
             continue
         last = mention
-        home = next((g for g in reversed(groups[-_RECALLED:]) if _belongs(mention, g, reference)), None)
-        if home is None:
-            groups.append([mention])
-        else:
+        told = _told_again(mention, groups[-_RECALLED:], reference) if mention.recall else None
+        home = told if told is not None else next((g for g in reversed(groups[-_RECALLED:]) if _belongs(mention, g, reference)), None)
+        if told is not None and is_later:
+            mention = _without_its_day(mention)
+        if home is not None:
             home.append(mention)
+        elif mention.trigger.score > 0:
+            groups.append([mention])
     return groups
 
 
@@ -41,21 +48,96 @@ def _is_faint(mention: Mention) -> bool:
     return not mention.trigger.is_sure and mention.when is None and (mention.site is None or not mention.site.explicit)
 
 
-def distance_km(one: Place, other: Place) -> float:
-    """Distance on the ground, near enough for a few hundred kilometres."""
-    across = (one.longitude - other.longitude) * cos(radians((one.latitude + other.latitude) / 2))
-    return 111.2 * hypot(one.latitude - other.latitude, across)
+def _told_again(mention: Mention, groups: Sequence[list[Mention]], reference: date | None) -> list[Mention] | None:
+    """The event that the mention takes up: by its kind, what was hit, the place, and how near it was told; None where none fits."""
+    fitting = [g for g in groups if _may_take_up(mention, g, reference)]
+    return max(reversed(fitting), key=lambda g: _taken_up(mention, g, reference, is_first=g is groups[0]), default=None)
+
+
+def _may_take_up(mention: Mention, members: Sequence[Mention], reference: date | None) -> bool:
+    recall = mention.recall
+    assert recall is not None
+    kinds = _kinds(members)
+    if kinds and recall.kinds and not kinds & recall.kinds:
+        return False
+    if not recall.is_later:
+        return _belongs(mention, members, reference)
+    if mention.trigger.category is not members[0].trigger.category or members[0].status in _AHEAD:
+        return False
+    if any(_elsewhere(mention, m) or (recall.own_day and _another_day(mention, m)) for m in _told_by(members)):
+        return False
+    known = [m.casualties.deaths for m in members if m.casualties.deaths is not None]
+    return not (recall.is_toll and known and mention.casualties.deaths is not None and mention.casualties.deaths < max(known))
+
+
+def _taken_up(mention: Mention, members: Sequence[Mention], reference: date | None, *, is_first: bool) -> float:
+    """How well the words fit the event."""
+    recall, last = mention.recall, members[-1]
+    assert recall is not None
+    shared = len(recall.targets & frozenset[str]().union(*(m.targets for m in members)))
+    is_near = last.sentence.paragraph == mention.sentence.paragraph
+    is_old = members[0].status is Status.HISTORICAL or _is_old(members, reference)
+    fit = 3.0 * bool(recall.kinds & _kinds(members)) + 2.0 * min(shared, 2) + 3.0 * any(_same_spot(mention, m) for m in members)
+    return fit + 1.5 * is_near - 2.0 * (is_old and not is_near) + 0.5 * (is_first and recall.is_later)
+
+
+def _kinds(members: Sequence[Mention]) -> frozenset[str]:
+    return frozenset[str]().union(*(m.kinds for m in members if m.recall is None or not m.recall.is_later))
+
+
+def _is_old(members: Sequence[Mention], reference: date | None) -> bool:
+    days = [m.when.last for m in members if m.when]
+    return reference is not None and bool(days) and max(days) < reference - NEWS
+
+
+def _same_spot(one: Mention, other: Mention) -> bool:
+    a, b = one.site, other.site
+    return a is not None and b is not None and a.explicit and b.explicit and a.place.geonameid == b.place.geonameid
+
+
+def _without_its_day(mention: Mention) -> Mention:
+    """The mention without the day of a statement: only "Sunday's attack" tells the event's."""
+    return mention if mention.recall and mention.recall.own_day else replace(mention, when=None)
+
+
+def _told_by(members: Sequence[Mention]) -> Sequence[Mention]:
+    """The mentions that tell the event: a heading above them only announces it, and often names a wider place."""
+    return [m for m in members if not m.heading] or members
+
+
+def _announces(headings: Sequence[Mention], mention: Mention) -> bool:
+    """Whether the headings above a text may speak of the mention's event: the same toll, or a wider place and the same kind."""
+    for heading in headings:
+        a, b = heading.casualties.deaths, mention.casualties.deaths
+        if heading.site and mention.site and heading.site.place.country_code != mention.site.place.country_code:
+            return False
+        if a and b and a != b:
+            return False
+        is_wider = heading.site is None or not heading.site.precision.is_point
+        is_alike = not (heading.kinds and mention.kinds) or bool(heading.kinds & mention.kinds)
+        if not (a and a == b) and not (is_alike and (is_wider or _on_its_road(heading, mention))) and _elsewhere(mention, heading):
+            return False
+    return True
+
+
+def _on_its_road(heading: Mention, mention: Mention) -> bool:
+    """Whether the place of the heading lies within what is known of the event's: on the road, or near the town."""
+    a, b = heading.site, mention.site
+    return a is not None and b is not None and distance_km(a.place, b.place) <= (b.radius_km or 0.0)
 
 
 def _belongs(mention: Mention, members: Sequence[Mention], reference: date | None) -> bool:
-    first, members = members[0], [*members[:_COMPARED], *members[_COMPARED:][-_COMPARED:]]
-    if mention.trigger.category != first.trigger.category or mention.apart:
+    if mention.trigger.category != members[0].trigger.category or mention.apart:
         return False
-    if (mention.status is Status.HISTORICAL) != (first.status is Status.HISTORICAL) or _is_background(mention, members, reference):
+    if (mention.status is Status.HISTORICAL) != (members[0].status is Status.HISTORICAL) or _is_background(mention, members, reference):
         return False
-    if mention.sentence == members[-1].sentence and _elsewhere(mention, members[-1]):
+    if all(m.heading for m in members):
+        return _announces(members, mention) and not any(_another_day(mention, m) for m in members)
+    told = _told_by(members)
+    if mention.sentence == told[-1].sentence and _elsewhere(mention, told[-1]):
         return False
-    return not any(_elsewhere(mention, m) or _another_day(mention, m) for m in members) and not _contradicts(mention, members)
+    compared = [*told[:_COMPARED], *told[_COMPARED:][-_COMPARED:]]
+    return not any(_elsewhere(mention, m) or _another_day(mention, m) for m in compared) and not _contradicts(mention, compared)
 
 
 def _is_background(mention: Mention, members: Sequence[Mention], reference: date | None) -> bool:
@@ -75,6 +157,8 @@ def _elsewhere(one: Mention, other: Mention) -> bool:
         return True
     if GeoPrecision.COUNTRY in (a.precision, b.precision):
         return False
+    if GeoPrecision.REGION in (a.precision, b.precision):
+        return distance_km(a.place, b.place) > _REGION_KM
     if a.precision.is_point and b.precision.is_point:
         return distance_km(a.place, b.place) > SAME_SPOT_KM
     return a.place.admin1_code != b.place.admin1_code

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from geodata.events.passing import Passing, leavings, passings
 from geodata.events.sentences import Sentence, folded
+from geodata.events.series import CHAIN_GAP, listed, on_road, road_of
 from geodata.events.site import Site, known_precision, location_of
 from geodata.events.standins import LIKELY, with_standins
 from geodata.events.triggers import Trigger
@@ -31,10 +32,6 @@ _REPORTED = re.compile(
     r"\b(?:said|told|announced|reported|speaking|statement|met|meeting|summit|talks|confirmed|condemned|based|newspaper|radio|hospital|sources?)\b[^.;]{0,40}$"
 )
 _DISTANCE = re.compile(r"\b(?:north|south|east|west)(?:east|west)?(?:ern)?\s+of\s+$|\b(?:km|kms|kilomet(?:er|re)s?|miles)\b[^,]{0,40}$")
-_JOIN = re.compile(
-    r"^[\s,]*(?:,|\band\b|\bas\s+well\s+as\b|&)(?:\s+(?:in|near|at))?(?:\s+the\s+(?:cities|towns|villages|provinces|regions"
-    r"|departments)\s+of)?[\s,]*$"
-)
 _INSIDE = re.compile(
     r"\s*(?:,|\(|'s)?\s*(?:(?:[\w-]+\s+){0,2}(?:in|of|near))?\s*(?:the\s+)?(?:[\w-]+\s+){0,3}(?:province|department|district|region|state|municipality"
     r"|area|county|capital|city|town|village|commune|cercle|prefecture)?\s*(?:of\s+)?,?\s*$"
@@ -47,13 +44,11 @@ _OF_MANY = re.compile(
     r"\s+(?:division|district|county|territory|province|department|prefecture|governorate|zone|lga|raion|oblast|cercle)s?\b"
 )
 _STRAY = 5  # votes of one name
-_CHAIN_GAP = 40  # characters between a place and the one that it lies in
 _OBJECT_GAP = 12  # characters between "captured" and its object
 _BARE = -0.6  # no preposition: often a person's or a body's name
 _PLAIN = 0.3  # less than this, and no place of the sentence is the event's
 _TALKS = frozenset({Category.AGREEMENT, Category.DIPLOMATIC})
 _OF_STATES = frozenset({Category.COUP, Category.DIPLOMATIC})  # where they name no place, the state is the place
-_AND = re.compile(r"\band\b|&|\bas\s+well\s+as\b")
 _CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|as|after|when|who|which|where|and)\b|\bwhile\b|\bafter\b|\bsaid\b")
 _HERE = re.compile(r"\b(?:here|this\s+(?:capital|city|town)|(?:the|this)\s+(?:capital|city)(?!\s+(?:of|city)\b)(?!,))\b")
 _THERE = re.compile(  # not "there was"
@@ -98,8 +93,19 @@ class Locator:
         own = self._scene(index, trigger.category)
         if own and (best := self._best(own, index, trigger)):
             is_scene = self._told(index, trigger.category)[best.toponym.start_char] is None
-            return tuple(self._site(r, explicit=is_scene, reason=self._why(r)) for r in self._listed(best, own))
+            if (road := road_of(self._low, best, self._of_sentence[index])) and (stop := self._stop(own, road, index, trigger)):
+                best, own = stop, [r for r in own if r not in road]
+            elif road:
+                return (on_road(self._site(road[0], explicit=is_scene, reason=self._why(road[0])), *road),)
+            return tuple(self._site(r, explicit=is_scene, reason=self._why(r)) for r in listed(self._low, best, own))
         return self._elsewhere(index, trigger.category)
+
+    def _stop(self, own: list[Resolution], road: tuple[Resolution, ...], index: int, trigger: Trigger) -> Resolution | None:
+        """The spot on a road that the words name beside its ends: "between Kaya and Dori, at Tougouri"."""
+        first = self._sentences[index].start_char
+        beside = (r for r in own if r not in road and r.toponym.role is Role.LITERAL and known_precision(r).is_point)
+        stops = (r for r in beside if _DIRECT.search(self._low, max(first, r.toponym.start_char - 60), r.toponym.start_char))
+        return max(stops, key=lambda r: self._nearness(r, index, trigger), default=None)
 
     def is_left(self, index: int) -> bool:
         """Whether sentence `index` names places, and tells of each that it was left."""
@@ -213,32 +219,12 @@ class Locator:
             first, second = sorted((other, best), key=lambda r: r.toponym.start_char)
             gap = self._low[first.toponym.end_char : second.toponym.start_char]
             finer = _FINENESS[known_precision(other)] - _FINENESS[known_precision(best)]
-            if len(gap) < _CHAIN_GAP and _INSIDE.fullmatch(gap) and (finer > 0 or (finer == 0 and other is first)):
+            if len(gap) < CHAIN_GAP and _INSIDE.fullmatch(gap) and (finer > 0 or (finer == 0 and other is first)):
                 return other
         return best
 
     def _is_one_country(self, one: Resolution, other: Resolution) -> bool:
         return one.place is not None and other.place is not None and one.place.country_code == other.place.country_code
-
-    def _listed(self, best: Resolution, own: list[Resolution]) -> list[Resolution]:
-        """The places joined with `best` by commas and "and": each has its own event."""
-        chain, links, position = [best], "", own.index(best)
-        for step in (1, -1):
-            last, i = best, position + step
-            while 0 <= i < len(own) and self._alike(own[i], best):
-                first, second = (last, own[i]) if step == 1 else (own[i], last)
-                gap = self._low[first.toponym.end_char : second.toponym.start_char]
-                if len(gap) > _CHAIN_GAP or not _JOIN.match(gap):
-                    break
-                links += gap
-                chain.append(own[i])
-                last, i = own[i], i + step
-        if not _AND.search(links):  # "A, B" is A in B
-            chain = [best]
-        return list({r.place.geonameid: r for r in chain if r.place}.values())
-
-    def _alike(self, one: Resolution, other: Resolution) -> bool:
-        return known_precision(one) == known_precision(other) and one.toponym.role == other.toponym.role
 
     def _site(self, r: Resolution, *, explicit: bool, reason: str) -> Site:
         assert r.place is not None

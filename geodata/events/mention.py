@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from geodata.events.actors import ActorMention
 from geodata.events.casualties import Casualties
 from geodata.events.dates import DateMention
+from geodata.events.retold import Recall
 from geodata.events.sentences import Sentence
 from geodata.events.site import Site
 from geodata.events.triggers import Trigger
@@ -17,7 +18,8 @@ from geodata.model import Status
 class Mention:
     """What one sentence says of one event at one place.
 
-    `apart` where it says "another" or "a separate" one; `main` tells how likely it is the article's news.
+    `apart` where it says "another" or "a separate" one; `main` tells how likely it is the article's news; `kinds` and `targets` are those
+    that its words name, `recall` what it takes up of an event told before; `heading` where it stands in a line above a text.
     """
 
     trigger: Trigger
@@ -29,3 +31,7 @@ class Mention:
     casualties: Casualties
     actors: tuple[ActorMention, ...]
     apart: bool
+    kinds: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
+    recall: Recall | None = None
+    heading: bool = False

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from geodata.claims import Claim, ClaimKind
 from geodata.events.distinct import distinct
-from geodata.events.group import distance_km
 from geodata.events.sides import opposed
+from geodata.events.site import distance_km
 from geodata.model import Actor, Category, Event, Evidence, GeoPrecision, Place, SpanKind, Status, TimePrecision, content_id
 
 SAME_EVENT_KM = 50.0

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 LONGEST = 1_200  # characters; a longer run is cut at a space so that work stays linear in text without full stops
 
+_HEADING = 160  # characters of a heading at most
 _BREAK = re.compile(r"\n[ \t\r]*\n\s*|[.!?…][\"'”’)\]]*\s+")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'“‘\[])(?:[a-z]|(?:[a-z]\.)+[a-z]|mr|mrs|ms|dr|gen|maj|col|lt|sgt|capt|cpl|adm|gov|sen|rep|pres|prof|st|sr|jr"
@@ -31,6 +33,14 @@ def folded(text: str) -> str:
     if len(lower) != len(text):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return lower.translate(_CURLY)
+
+
+def is_heading(low: str, sentences: Sequence[Sentence], index: int) -> bool:
+    """Whether a sentence is a line of its own without a full stop, above another paragraph."""
+    first, last, paragraph = sentences[index]
+    beside = [sentences[i].paragraph for i in (index - 1, index + 1) if 0 <= i < len(sentences)]
+    is_last = index + 1 == len(sentences)
+    return not is_last and paragraph not in beside and last - first <= _HEADING and low[last - 1] not in '.!?\u2026:;,)"'
 
 
 def split(text: str) -> tuple[Sentence, ...]:

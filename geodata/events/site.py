@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import cos, hypot, radians
 from typing import NamedTuple
 
 from geodata.geoparsing.precision import precision_of
@@ -36,3 +37,9 @@ def known_precision(r: Resolution) -> GeoPrecision:
     assert r.place is not None
     told = r.geo_precision
     return told if told is not None and told is not GeoPrecision.NEAR else precision_of(r.place)
+
+
+def distance_km(one: Place, other: Place) -> float:
+    """Distance on the ground, near enough for a few hundred kilometres."""
+    across = (one.longitude - other.longitude) * cos(radians((one.latitude + other.latitude) / 2))
+    return 111.2 * hypot(one.latitude - other.latitude, across)

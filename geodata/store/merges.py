@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from itertools import product
 
 from geodata.errors import ProjectError
-from geodata.events.group import distance_km
 from geodata.events.merge import Words, words
+from geodata.events.site import distance_km
 from geodata.model import Event
 from geodata.store import events as event_rows
 from geodata.store.fields import Fields
