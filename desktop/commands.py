@@ -64,6 +64,7 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("add_folder", "Add &folder…", "&File", "Ctrl+Shift+I", "files.add_folder", Needs.WRITABLE),
     Command("paste_article", "&Paste article…", "&File", "Ctrl+Shift+V", "files.paste_article", Needs.WRITABLE, icon="paste"),
     Command("add_from_web", "Add from the &web…", "&File", "Ctrl+Alt+W", "intake.web.add_pages", Needs.WRITABLE),
+    Command("import_events", "I&mport events…", "&File", "Ctrl+Shift+T", "importing.open", Needs.WRITABLE),
     Command("feeds", "Fee&ds…", "&File", "Ctrl+Shift+R", "intake.web.show_feeds", Needs.PROJECT),
     SEPARATOR,
     Command("save_original", "Save ori&ginal…", "&File", "Ctrl+Alt+O", "files.save_original", Needs.ORIGINAL),

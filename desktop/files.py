@@ -65,9 +65,9 @@ class FileQuestions(QObject):
     def _add_pasted(self, article: Article) -> None:
         self._window.intake.add_items([article])
 
-    def show_failures(self, failures: Sequence[Failure]) -> None:
-        """List the files that could not be used."""
-        self.failures = FailuresDialog(failures, self._window)
+    def show_failures(self, failures: Sequence[Failure], others: str = "") -> None:
+        """List the files, or rows, that could not be used; `others` tells what became of the others."""
+        self.failures = FailuresDialog(failures, self._window, others=others)
         self.failures.open()
 
     @Slot()

@@ -61,7 +61,7 @@ def change_lines(line: Line) -> list[str]:
 def review_words(event: Event, trail: list[Line]) -> str:
     """The state of an event and who brought it there: "Corrected by NAME on DATE: reason"."""
     if event.review is Review.UNREVIEWED:
-        return "Not reviewed: coded by program"
+        return f"Not reviewed: coded by {shown(event.row.dataset, limit=60) if event.row else 'program'}"
     actions = {Review.ACCEPTED: (Action.ACCEPT, Action.CREATE), Review.CORRECTED: (Action.CORRECT,), Review.REJECTED: (Action.REJECT,)}
     line = next((line for line in trail if line.action in actions[event.review] and not line.is_undone), None)
     return line_words(line) if line else REVIEW_WORDS[event.review]

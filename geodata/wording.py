@@ -118,7 +118,7 @@ def toll_words(event: Event, kind: ClaimKind, articles: Mapping[str, Article]) -
     best, bounds = event.best(kind), event.bounds(kind)
     claims = [c for c in event.claims if c.kind is kind]
     if not claims:
-        return "" if best is None else f"{best:,}"
+        return "" if best is None else f"{best:,}{_range_words(best, *bounds)}"
     if len(claims) == 1 and claims[0].best == best:
         return figure_words(*bounds, best) + _saying(claims[0].said_by)
     told = figure_words(*bounds, best) if best is None else f"{best:,}{_range_words(best, *bounds)}"

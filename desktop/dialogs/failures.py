@@ -15,13 +15,13 @@ from geodata.wording import shown
 class FailuresDialog(QDialog):
     """A list to read and close."""
 
-    def __init__(self, failures: Sequence[Failure], parent: QWidget | None = None) -> None:
+    def __init__(self, failures: Sequence[Failure], parent: QWidget | None = None, *, others: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle("What could not be used")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(560, 320)
         layout = column(self, margin=GAP * 2)
-        layout.addWidget(label("The other articles were added.", role="muted"))
+        layout.addWidget(label(others or "The other articles were added.", role="muted"))
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setAccessibleName("What could not be used")

@@ -23,10 +23,12 @@ from desktop.labels import GAP, column, heading, label, link, rule, styled
 from desktop.lines import KEY, LinesList
 from desktop.resources import category_icon, category_styles
 from desktop.review_card import ReviewCard
+from desktop.row_card import RowCard
 from desktop.session import Session
 from desktop.theme import is_dark
 from geodata.articles.duplicates import origins
 from geodata.claims import ClaimKind
+from geodata.dataset import DatasetRow
 from geodata.model import Article, Event, Review
 from geodata.store.merges import MergeRule
 from geodata.store.trail import Line
@@ -156,6 +158,8 @@ class DetailPanel(QStackedWidget):
         layout.addSpacing(GAP // 2)
         layout.addWidget(rule())
         self._add_excerpts(layout, event, sources)
+        if event.row:
+            layout.addWidget(RowCard(event.row))
         layout.addStretch(1)
         self._put(page)
 
@@ -189,7 +193,7 @@ class DetailPanel(QStackedWidget):
         form.setHorizontalSpacing(GAP * 2)
         form.setVerticalSpacing(GAP // 2 + 2)
         names = ", ".join(dict.fromkeys(shown(a.source, limit=60) for a in sources.values() if a.source))
-        count = count_words(sources)
+        count = count_words(sources, event.row)
         self.facts = {
             "Where": place_words(event),
             "When": date_words(event),
@@ -230,6 +234,9 @@ class DetailPanel(QStackedWidget):
             layout.addLayout(row)
 
     def _add_excerpts(self, layout: QVBoxLayout, event: Event, sources: dict[str, Article]) -> None:
+        self.excerpts = []
+        if event.row:
+            return
         row = QHBoxLayout()
         row.addWidget(heading("Excerpts" if len(event.evidence) > 1 else "Excerpt"))
         row.addStretch(1)
@@ -240,7 +247,6 @@ class DetailPanel(QStackedWidget):
         row.addWidget(self.join_link)
         layout.addLayout(row)
         layout.addWidget(MarkLegend({span.kind for piece in event.evidence for span in piece.spans}, self))
-        self.excerpts = []
         first = {piece.article_id: piece for piece in reversed(event.evidence)}
         for piece in event.evidence:
             can_part = self._session.is_writable and len(sources) > 1 and first[piece.article_id] is piece
@@ -290,8 +296,10 @@ class DetailPanel(QStackedWidget):
             self.excerpts[0].open()
 
 
-def count_words(sources: dict[str, Article]) -> str:
-    """How many articles tell of it, and how many of them were written apart: "3 articles, 2 origins"."""
+def count_words(sources: dict[str, Article], row: DatasetRow | None = None) -> str:
+    """How many articles tell of it, and how many of them were written apart: "3 articles, 2 origins"; else the dataset."""
+    if row is not None:
+        return shown(f"{row.dataset}, a dataset", limit=80)
     if not sources:
         return "no article: an own observation"
     if len(sources) == 1:

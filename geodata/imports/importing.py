@@ -65,6 +65,7 @@ class Preview(NamedTuple):
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...]  # of the rows in the file
     told: str
     mapping: Mapping
 
@@ -85,7 +86,8 @@ def preview(path: Path) -> Preview:
     with tables.opened(path) as table:
         rows = list(islice(table.rows, _SEEN))
         mapping = suggested(table.header, len(rows[0].cells) if rows else 0)
-        return Preview(table.header or mapping.header, tuple(tuple(row.cells) for row in rows), table.told, mapping)
+        cells, numbers = tuple(tuple(row.cells) for row in rows), tuple(row.number for row in rows)
+        return Preview(table.header or mapping.header, cells, numbers, table.told, mapping)
 
 
 def samples(seen: Preview, mapping: Mapping, gazetteer: Gazetteer) -> list[Sample]:
@@ -95,7 +97,7 @@ def samples(seen: Preview, mapping: Mapping, gazetteer: Gazetteer) -> list[Sampl
         ContentError: the mapping names a column that is not there, or lacks one that is needed.
     """
     coder = Coder(checked(mapping, seen.header), seen.header, "", Placer(gazetteer))
-    return [_sample(coder, number, cells) for number, cells in enumerate(seen.rows, start=1)]
+    return [_sample(coder, number, cells) for number, cells in zip(seen.numbers, seen.rows, strict=True)]
 
 
 def _sample(coder: Coder, number: int, cells: tuple[str, ...]) -> Sample:

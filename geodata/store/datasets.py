@@ -15,7 +15,6 @@ from geodata.model import GeoPrecision, Place, Review
 from geodata.store import geometry, places
 from geodata.store.project import Project
 
-_CODER = "imported"
 _SLOW = ("event_place", "event_category_date", "actor_event", "event_inserted")  # indexes and a trigger that are looked after at each row
 _EVENT = (
     "event_id", "category", "event_type", "sub_event_type", "status", "event_date", "date_end", "time_precision", "fatalities", "injured",
@@ -23,7 +22,7 @@ _EVENT = (
 )  # fmt: skip
 _INSERT_EVENT = (
     f"INSERT INTO event ({', '.join(_EVENT)}, reasons, score, coder, review)"  # noqa: S608 - our own words
-    f" VALUES ({', '.join('?' * len(_EVENT))}, '[]', 1.0, '{_CODER}', '{Review.UNREVIEWED}')"
+    f" VALUES ({', '.join('?' * len(_EVENT))}, '[]', 1.0, ?, '{Review.UNREVIEWED}')"
 )
 _UPDATE_EVENT = f"UPDATE event SET {', '.join(f'{column} = ?' for column in _EVENT[:-1])} WHERE fid = ?"  # noqa: S608
 _ROW = ("file", "number", "row_id", "source", "notes", "url", "fatalities_min", "fatalities_max", "digest", "event")
@@ -153,7 +152,7 @@ class Writer:
             "INSERT INTO dataset_file (dataset, name, mapping) SELECT fid, ?, ? FROM dataset WHERE name = ? RETURNING fid",
             [name, mapping, dataset],
         ).fetchone()[0]
-        self._connection, self._area_of = connection, area_of
+        self._connection, self._dataset, self._area_of = connection, dataset, area_of
         self._next: int = connection.execute("SELECT coalesce(max(fid), 0) + 1 FROM event").fetchone()[0]
         self._placed: set[int] = set()
 
@@ -217,7 +216,7 @@ class Writer:
 
     def _insert(self, numbered: Sequence[tuple[int, Draft]]) -> None:
         write = self._connection.executemany
-        write(_INSERT_EVENT, ((*self._event(draft), fid) for fid, draft in numbered))
+        write(_INSERT_EVENT, ((*self._event(draft), fid, self._dataset) for fid, draft in numbered))
         write(_INSERT_ROW, (self._row(fid, draft) for fid, draft in numbered))
         write("INSERT INTO dataset_text (rowid, notes) VALUES (?, ?)", ((fid, draft.notes) for fid, draft in numbered))
         self._write_words(numbered)

@@ -1,0 +1,97 @@
+"""Events of a dataset come in by the dialog: columns are matched, rows previewed, the choice remembered, a stop leaves nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop.dialogs.import_events import ImportEventsDialog
+from tests.structured import acled, table
+
+
+def dialog_for(driver, file: Path) -> ImportEventsDialog:
+    work = driver.window.importing
+    work.look_at(file)
+    driver.qtbot.waitUntil(lambda: work.dialog is not None, timeout=30_000)
+    return work.dialog
+
+
+def cell(dialog: ImportEventsDialog, row: int, column: int) -> str:
+    item = dialog.events.item(row, column)
+    return item.text() if item else ""
+
+
+def press_import(driver, dialog: ImportEventsDialog) -> None:
+    driver.click(dialog.start)
+    driver.qtbot.waitUntil(lambda: driver.window.importing.dialog is None, timeout=60_000)
+
+
+def test_a_file_of_acled_is_known_and_its_event_tells_the_words_of_the_dataset(empty, tmp_path: Path) -> None:
+    file = acled(tmp_path / "sahel.csv", {}, {"event_id_cnty": "N2", "fatalities": "many"}, {"event_id_cnty": "N3", "geo_precision": "3"})
+    dialog = dialog_for(empty, file)
+    assert (dialog.kind.currentText(), dialog.dataset.text()) == ("ACLED", "ACLED")
+    assert [cell(dialog, 0, column) for column in range(5)] == ["2", "Attack: Armed clash", "2023-08-28", "Téra (town)", "17"]
+    assert cell(dialog, 1, 1) == "Left out: “many” is no number of deaths."
+    assert cell(dialog, 2, 3).endswith("(adm1)")
+    press_import(empty, dialog)
+    window = empty.window
+    assert window.messages.text == "2 events of ACLED: 2 new; 1 row that could not be used."
+    assert len(window.session.columns) == 2
+    assert window.session.columns.sources == ("ACLED",)
+    window.session.select([window.session.columns.ids[0]])
+    assert window.detail.facts["Sources"] == "ACLED, a dataset"
+    words = [label.text() for label in window.detail.findChildren(type(window.detail.title))]
+    assert any(word.startswith("On 28 August 2023, gunmen attacked a patrol") for word in words)
+    assert "ACLED, sahel.csv, row 2, NER1" in words
+    assert "Not reviewed: coded by ACLED." in words
+    assert not window.detail.excerpts
+
+
+def test_the_columns_of_any_table_are_chosen_once_and_remembered(empty, tmp_path: Path) -> None:
+    rows = [{"Tag": "28.08.2023", "Breite": "14,0", "Laenge": "0,75", "Wo": "Téra", "Tote": "3"}]
+    file = table(tmp_path / "liste.csv", list(rows[0]), rows, delimiter=";")
+    dialog = dialog_for(empty, file)
+    assert not dialog.start.isEnabled()
+    assert dialog.fault.text() == "Choose the column that holds this: date, or first day."
+    for row, target in enumerate(("event_date", "latitude", "longitude", "location", "fatalities")):
+        box = dialog.becomes(row)
+        box.setCurrentIndex(box.findData(target))
+    assert dialog.fault.text() == "Choose the column that tells the type of the event, or one type for all rows."
+    dialog.usual.setCurrentText("Riot: Mob violence")
+    assert dialog.start.isEnabled()
+    assert [cell(dialog, 0, column) for column in range(1, 5)] == ["Riot: Mob violence", "2023-08-28", "Téra (town)", "3"]
+    dialog.becomes(4).setCurrentIndex(dialog.becomes(4).findData("location"))  # one column a part: the other gives it up
+    assert dialog.becomes(3).currentData() == ""
+    dialog.becomes(3).setCurrentIndex(dialog.becomes(3).findData("location"))
+    assert dialog.becomes(4).currentData() == ""
+    dialog.dataset.setText("Our list")
+    press_import(empty, dialog)
+    again = dialog_for(empty, file)
+    assert again.dataset.text() == "Our list"
+    assert again.becomes(0).currentData() == "event_date"
+    assert again.usual.currentText() == "Riot: Mob violence"
+    press_import(empty, again)
+    assert empty.window.messages.text == "1 event of Our list: 1 unchanged."
+
+
+def test_a_stop_in_the_middle_leaves_the_project_as_it_was(empty, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geodata.imports.importing._BLOCK", 20)
+    file = acled(tmp_path / "many.csv", *({"event_id_cnty": f"N{number}"} for number in range(4_000)))
+    dialog = dialog_for(empty, file)
+    empty.click(dialog.start)
+    assert not dialog.start.isEnabled()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.state.text().startswith("Stopping")
+    empty.qtbot.waitUntil(lambda: empty.window.importing.dialog is None, timeout=60_000)
+    assert empty.window.messages.text == "Stopped. Nothing came in; the project is as it was."
+    assert empty.window.session.project.rows("SELECT count(*) FROM event")[0][0] == 0
+
+
+def test_a_file_that_is_no_table_is_told_in_one_sentence(empty, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_bytes(b"\x00\x01" * 500)
+    empty.window.importing.look_at(tmp_path / "x.csv")
+    empty.finish_tasks()
+    assert empty.window.messages.text == "x.csv is no table: it is not text."
