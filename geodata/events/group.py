@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from geodata.claims import ClaimKind
 from geodata.events.mention import Mention
 from geodata.events.site import distance_km
 from geodata.model import Category, GeoPrecision, Status, TimePrecision
@@ -109,15 +110,27 @@ def _announces(headings: Sequence[Mention], mention: Mention) -> bool:
     """Whether the headings above a text may speak of the mention's event: the same toll, or a wider place and the same kind."""
     for heading in headings:
         a, b = heading.casualties.deaths, mention.casualties.deaths
-        if heading.site and mention.site and heading.site.place.country_code != mention.site.place.country_code:
+        is_same = bool(a and a == b)
+        if _abroad(heading, mention):
             return False
-        if a and b and a != b:
+        if a and b and not is_same and not _may_grow(heading, mention):
             return False
         is_wider = heading.site is None or not heading.site.precision.is_point
         is_alike = not (heading.kinds and mention.kinds) or bool(heading.kinds & mention.kinds)
-        if not (a and a == b) and not (is_alike and (is_wider or _on_its_road(heading, mention))) and _elsewhere(mention, heading):
+        if not is_same and not (is_alike and (is_wider or _on_its_road(heading, mention))) and _elsewhere(mention, heading):
             return False
     return True
+
+
+def _abroad(one: Mention, other: Mention) -> bool:
+    a, b = one.site, other.site
+    return a is not None and b is not None and a.explicit and b.explicit and a.place.country_code != b.place.country_code
+
+
+def _may_grow(heading: Mention, mention: Mention) -> bool:
+    """Whether the heading's toll is open above, and the text tells at least as many: "more than a hundred"."""
+    least = [c.minimum for c in heading.casualties.claims if c.kind is ClaimKind.DEATHS and c.maximum is None and c.minimum is not None]
+    return bool(least) and (mention.casualties.deaths or 0) >= min(least)
 
 
 def _on_its_road(heading: Mention, mention: Mention) -> bool:

@@ -23,11 +23,11 @@ def claims_of(members: Sequence[Mention]) -> tuple[Claim, ...]:
 def site_of(members: Sequence[Mention]) -> Site | None:
     """The finest place that a sentence of the event names, else what its surroundings give."""
     order = list(GeoPrecision)
-    told = [m for m in members if not m.heading and m.site and m.site.explicit] or members  # a heading often names a wider place, or none
-    sites = [m.site for m in told if m.site]
+    sites = [m.site for m in members if m.site]
     if members[0].trigger.category is Category.DIPLOMATIC:  # told from the capitals of both sides; the first is where it happened
         return next((s for s in sites if s.explicit), sites[0] if sites else None)
-    return min(sites, key=lambda s: (not s.explicit, order.index(s.precision)), default=None)
+    told = [m.site for m in members if not m.heading and m.site and m.site.explicit]  # a heading often names a wider place
+    return min(told or sites, key=lambda s: (not s.explicit, order.index(s.precision)), default=None)
 
 
 def when_of(members: Sequence[Mention]) -> DateMention | None:

@@ -95,6 +95,13 @@ def test_a_heading_that_names_another_place_is_the_event_told_below_it(heading: 
     assert [(e.location, e.fatalities) for e in found if e.category is Category.ATTACK] == [("Maradi", 9)]
 
 
+@pytest.mark.parametrize("told", ["More than a hundred", "At least 100", "Over 100"])
+def test_a_heading_with_an_open_toll_is_no_second_event(told: str) -> None:
+    assert deaths(f"{told} killed in raid on Maradi\n\nArmed men killed 132 villagers in Maradi on Monday.\n\nFamilies fled.") == {
+        "Maradi": 132
+    }
+
+
 def test_a_heading_of_another_toll_is_another_event() -> None:
     text = "Thirty dead in Agadez\n\nClashes between two armed groups in Maradi on Monday killed nine people.\n\nFamilies fled."
     assert sum(e.category is Category.ATTACK for e in detect(text)) == 2
