@@ -3,29 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QBuffer, QObject, Slot
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.dialogs.export_events import Choice, ExportEventsDialog
 from desktop.dialogs.red import ask_first
 from desktop.marking import Marking
 from desktop.snapshot.facts import suggested_title
+from desktop.snapshot.take import SCREEN_DPI
 from desktop.tasks import Task
-from geodata.export.content import Wishes
+from geodata.export.callouts import choose
+from geodata.export.content import MapPicture, Wishes
 from geodata.export.formats import FORMATS, export
 from geodata.export.included import Included, included
-from geodata.model import EventFilter, Progress
+from geodata.export.pptx import MAP as SLIDE_MAP
+from geodata.export.release import Release
+from geodata.model import EventFilter, Extent, Progress
 from geodata.store import chosen
 from geodata.store import project as project_file
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow
 
+DPI = 200  # of the map on slides
 EASILY_PASSED_ON = {".html": "A page that any browser opens", ".pptx": "A file of slides"}
+
+
+class _Order(NamedTuple):
+    """What a worker needs: values, none of them the window's."""
+
+    project: Path
+    path: Path
+    ids: Sequence[str]
+    event_filter: EventFilter
+    release: Release
+    wishes: Wishes
 
 
 class ExportWork(QObject):
@@ -78,12 +96,41 @@ class ExportWork(QObject):
             self._write(path, choice)
 
     def _write(self, path: Path, choice: Choice) -> None:
-        session = self._session
+        session, form = self._session, FORMATS[choice.suffix]
         if session.project is None or session.columns is None:
             return
-        ids, wishes = session.columns.ids.at(session.mask), Wishes(title=choice.title, hxl=choice.hxl)
-        work = partial(_written, session.project.path, path, ids, session.filter, choice, wishes)
-        task = Task(work, "Exporting events")
+        told = choice.has_summary and form.takes_summary
+        wishes = Wishes(
+            title=choice.title,
+            hxl=choice.hxl,
+            summary=self._window.summary.paragraphs() if told else (),
+            charts=self._window.summary.charts() if told else None,
+            numbered=tuple(choose(session.columns, session.mask, choice.numbers, selected=session.selection)) if form.takes_map else (),
+        )
+        order = _Order(session.project.path, path, session.columns.ids.at(session.mask), session.filter, choice.release, wishes)
+        if form.takes_map:
+            self._draw_first(order)
+        else:
+            self._start(order)
+
+    def _draw_first(self, order: _Order) -> None:
+        """The map as it is on screen, in the size and the light colours of a slide."""
+        view = self._window.map.view
+        if view is None or not view.is_ready:
+            self._window.messages.tell("The map is not drawn yet; try again in a moment.")
+            return
+
+        def finish(picture: QImage, extent: Extent) -> None:
+            if picture.isNull():
+                self._window.messages.tell("The map could not be drawn for the slides.")
+                return
+            drawn = MapPicture(png_of(picture), extent, view.credits)
+            self._start(order._replace(wishes=replace(order.wishes, map=drawn)))
+
+        view.picture(round(SLIDE_MAP[2] * DPI), round(SLIDE_MAP[3] * DPI), DPI / SCREEN_DPI, finish, theme="light")
+
+    def _start(self, order: _Order) -> None:
+        task = Task(partial(_written, order), "Exporting events")
         task.succeeded.connect(self._tell)
         task.failed.connect(self._window.intake.failed)
         self._window.runner.start(task)
@@ -106,9 +153,16 @@ def _counted(project: Path, ids: Sequence[str]) -> Generator[Progress, None, Inc
         return included(opened, chosen.standing(opened, ids))
 
 
-def _written(
-    project: Path, path: Path, ids: Sequence[str], event_filter: EventFilter, choice: Choice, wishes: Wishes
-) -> Generator[Progress, None, tuple[int, Path]]:
-    yield Progress(done=0, total=0, label=path.name)
-    with project_file.open(project, read_only=True) as opened:
-        return export(opened, path, ids=ids, event_filter=event_filter, release=choice.release, wishes=wishes), path
+def _written(order: _Order) -> Generator[Progress, None, tuple[int, Path]]:
+    yield Progress(done=0, total=0, label=order.path.name)
+    with project_file.open(order.project, read_only=True) as opened:
+        number = export(opened, order.path, ids=order.ids, event_filter=order.event_filter, release=order.release, wishes=order.wishes)
+    return number, order.path
+
+
+def png_of(picture: QImage) -> bytes:
+    """A picture as the bytes of a PNG file."""
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from desktop.charts import chart
+from desktop.charts import chart, written
 from desktop.dialogs.summary import SummaryDialog
-from desktop.summary import period_before, summary
-from desktop.theme import colours, is_dark
+from desktop.summary import Sentence, period_before, summary, text_of
+from desktop.theme import LIGHT, colours, is_dark
+from geodata.store.columns import EventColumns
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow
+
+DPI = 200  # of charts in exports
 
 
 class SummaryWork(QObject):
@@ -54,10 +57,25 @@ class SummaryWork(QObject):
         columns = self._session.columns
         if self.dialog is None or columns is None:
             return
+        self.dialog.show_summary(self._told(columns), chart(columns, self._session.mask, colours(), is_dark=is_dark()))
+
+    def _told(self, columns: EventColumns) -> tuple[Sentence, ...]:
         days = period_before(self._session.filter)
         before = self._session.mask_where(first_date=days[0], last_date=days[1]) if days else None
-        told = summary(columns, self._session.mask, self._session.filter, before, self._session.events)
-        self.dialog.show_summary(told, chart(columns, self._session.mask, colours(), is_dark=is_dark()))
+        return summary(columns, self._session.mask, self._session.filter, before, self._session.events)
+
+    def paragraphs(self) -> tuple[str, ...]:
+        """The summary for an export: as a person has changed it where it is open and changed, else of what is shown now."""
+        if self.dialog is not None and self.dialog.is_edited:
+            return tuple(filter(None, self.dialog.text.toPlainText().split("\n")))
+        columns = self._session.columns
+        return tuple(text_of([sentence]) for sentence in self._told(columns)) if columns is not None else ()
+
+    def charts(self) -> bytes | None:
+        """The charts of what is shown for an export, a PNG in light colours; None where no event has a date."""
+        columns = self._session.columns
+        figure = chart(columns, self._session.mask, LIGHT, is_dark=False) if columns is not None else None
+        return written(figure, "png", dpi=DPI) if figure is not None else None
 
     @Slot()
     def _forget(self) -> None:

@@ -102,7 +102,22 @@
       banner.textContent = about.marking;
       banner.style.color = about.colour;
     }
+    tellSummary(about);
     document.querySelector(".dl-about dl").replaceChildren(...about.pairs.flatMap(([name, value]) => [Dateline.element("dt", "", name), Dateline.line("dd", value)]));
+  }
+
+  // The summary in words and the charts, where the page has them.
+  function tellSummary({ summary, charts }) {
+    find("summary-button").hidden = !summary.length && !charts;
+    const words = summary.map((paragraph) => Dateline.line("p", paragraph));
+    if (charts) {
+      const picture = Dateline.element("img");
+      picture.src = `data:image/png;base64,${charts}`;
+      picture.alt = "Events by category and deaths over time";
+      words.push(picture);
+    }
+    find("words").replaceChildren(...words);
+    find("summary-button").addEventListener("click", () => find("summary").showModal());
   }
 
   function makeKey(container) {

@@ -9,12 +9,19 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
 
 from desktop.labels import GAP, column, heading, label
+from geodata.export.callouts import MOST, Rule
 from geodata.export.formats import FORMATS, Format
 from geodata.export.included import Included
 from geodata.export.release import STEP, Release, Tlp
 
 LONGEST = 500  # letters of a title
 UNMARKED = "None"
+NUMBERS = {
+    Rule.DEADLIEST: f"The {MOST} deadliest",
+    Rule.NEWEST: f"The {MOST} newest",
+    Rule.SELECTED: f"Those selected, {MOST} at most",
+    Rule.NONE: "None",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +33,7 @@ class Choice:
     release: Release
     hxl: bool
     has_summary: bool
+    numbers: Rule = Rule.NONE  # which events get a number on the map
 
 
 class ExportEventsDialog(QDialog):
@@ -53,6 +61,9 @@ class ExportEventsDialog(QDialog):
         self.marking.setCurrentIndex(max(0, self.marking.findData(release.tlp)))
         self.rounded = QCheckBox(f"Round coordinates to {STEP}, some 11 km")
         self.rounded.setChecked(release.rounded)
+        self.numbers = QComboBox()
+        for rule, words in NUMBERS.items():
+            self.numbers.addItem(words, rule)
         self.hxl = QCheckBox("A row of HXL hashtags under the names of the columns")
         self.summary = QCheckBox("With the summary and charts")
         self.contents = label("Counting…", role="muted", wrap=True)
@@ -65,13 +76,14 @@ class ExportEventsDialog(QDialog):
         self._follow()
 
     def _lay_out(self) -> None:
-        form = QFormLayout(fieldGrowthPolicy=QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.form = form = QFormLayout(fieldGrowthPolicy=QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setVerticalSpacing(GAP)
         form.setHorizontalSpacing(GAP * 2)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         form.addRow("&Format", self.format)
         form.addRow("&Title", self.title)
         form.addRow("&Marking", self.marking)
+        form.addRow("&Numbered", self.numbers)
         for box in (self.rounded, self.hxl, self.summary):
             form.addRow("", box)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
@@ -95,6 +107,7 @@ class ExportEventsDialog(QDialog):
             release=Release(tlp=Tlp(level) if level else None, rounded=self.rounded.isChecked()),
             hxl=self.hxl.isEnabled() and self.hxl.isChecked(),
             has_summary=self.summary.isEnabled() and self.summary.isChecked(),
+            numbers=Rule(self.numbers.currentData()) if self.numbers.isEnabled() else Rule.NONE,
         )
 
     def show_included(self, included: Included) -> None:
@@ -106,9 +119,9 @@ class ExportEventsDialog(QDialog):
     def _follow(self) -> None:
         choice = self.choice
         form = self._formats[choice.suffix]
-        for box, is_taken in ((self.hxl, form.takes_hxl), (self.summary, form.takes_summary)):
-            box.setEnabled(is_taken)
-            box.setVisible(is_taken)
+        for field, is_taken in ((self.hxl, form.takes_hxl), (self.summary, form.takes_summary), (self.numbers, form.takes_map)):
+            field.setEnabled(is_taken)
+            self.form.setRowVisible(field, is_taken)
         if self._included is None:
             return
         told = dict(self._included.under(choice.release, form.columns).pairs())

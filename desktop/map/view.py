@@ -204,6 +204,11 @@ class MapView(QWidget):
         """What the map shows now, in degrees."""
         return self._extent
 
+    @property
+    def is_ready(self) -> bool:
+        """True once the page is there; before that no picture comes."""
+        return self._is_ready
+
     def picture(self, width_px: int, height_px: int, scale: float, done: PictureDone, *, theme: str | None = None) -> None:
         """Draw the ground on screen anew at that size and hand `done` the image and the extent drawn, later.
 

@@ -41,6 +41,7 @@ class Wishes:
     summary: tuple[str, ...] = ()  # paragraphs about the events
     charts: bytes | None = None  # a picture of them, PNG
     map: MapPicture | None = None
+    numbered: tuple[str, ...] = ()  # ids of events that get a number on the map, in that order
 
 
 class MapPicture(NamedTuple):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from geodata.errors import ExportError
-from geodata.export import acled, geojson, gpkg, html, kmz, sheets, table
+from geodata.export import acled, geojson, gpkg, html, kmz, pptx, sheets, table
 from geodata.export.content import Content, Wishes
 from geodata.export.included import included
 from geodata.export.provenance import provenance
@@ -27,12 +27,14 @@ class Format(NamedTuple):
     write: Callable[[Path, Content], Iterator[int]]
     takes_hxl: bool = False
     takes_summary: bool = False  # a summary in words, and charts
+    takes_map: bool = False  # the map as a picture, with numbered events
     columns: tuple[str, ...] = tuple(COLUMNS)  # those of a record that it tells
 
 
 # By how a file's name ends; an ending that ends like another stands after it.
 FORMATS: dict[str, Format] = {
-    ".html": Format("Page with an interactive map (HTML)", html.write, columns=html.FIELDS),
+    ".html": Format("Page with an interactive map (HTML)", html.write, takes_summary=True, columns=html.FIELDS),
+    ".pptx": Format("Slides that can be edited (PowerPoint)", pptx.write, takes_summary=True, takes_map=True, columns=pptx.FIELDS),
     ".gpkg": Format("GeoPackage, for QGIS", gpkg.write),
     ".geojson": Format("GeoJSON", geojson.write),
     ".kmz": Format("Google Earth, ATAK (KMZ)", kmz.write),

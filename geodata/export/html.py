@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import secrets
 import zlib
@@ -175,6 +176,8 @@ def _about(content: Content, columns: EventColumns, extent: Extent | None) -> di
         "extent": extent,
         "theme": "light",
         "statuses": STATUS_WORDS,
+        "summary": [shown(words, limit=_LONGEST) for words in content.wishes.summary],
+        "charts": base64.b64encode(content.wishes.charts or b"").decode(),
     }
 
 

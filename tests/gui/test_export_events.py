@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
 from desktop.dialogs.red import RedDialog
 from desktop.export_work import with_suffix
+from geodata.export.callouts import Rule
 from geodata.export.release import Release, Tlp
 
 
@@ -88,3 +89,24 @@ def test_a_project_remembers_how_far_it_may_go(driver, tmp_path: Path) -> None:
 def test_the_formats_ending_need_not_be_written() -> None:
     assert with_suffix(Path("a.b"), ".acled.csv").name == "a.b.acled.csv"
     assert with_suffix(Path("a.ACLED.csv"), ".acled.csv").name == "a.ACLED.csv"
+
+
+def test_slides_bear_the_map_on_screen_with_numbers_the_summary_and_charts(driver, tmp_path: Path) -> None:
+    from pptx import Presentation
+
+    driver.window.actions_by_id["fit"].trigger()
+    dialog = dialog_of(driver)
+    choose(dialog.format, ".pptx")
+    choose(dialog.numbers, Rule.NEWEST)
+    dialog.summary.setChecked(True)
+    choice = dialog.choice
+    dialog.reject()
+    path = tmp_path / "s.pptx"
+    driver.window.exporting.write(path, choice)
+    driver.qtbot.waitUntil(path.exists, timeout=20_000)
+    first, *_rest = slides = list(Presentation(str(path)).slides)
+    assert [slide.shapes.title.text_frame.text for slide in slides][1:] == ["Numbered events", "Summary", "What is in this file"]
+    [picture] = [shape for shape in first.shapes if shape.name.startswith("Map of ")]
+    colours = QImage.fromData(picture.image.blob).scaled(60, 30)
+    assert len({colours.pixel(x, y) for x in range(60) for y in range(30)}) > 20  # drawn, not blank
+    assert any(shape.name.startswith("Number ") for shape in first.shapes)

@@ -1,0 +1,202 @@
+"""Events as slides that can be edited: the map as a picture, native numbers and legend over it, a table of the numbered events."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from geodata import buffers
+from geodata.claims import ClaimKind
+from geodata.errors import ExportError
+from geodata.export.callouts import Spot, place
+from geodata.export.content import Content, MapPicture, Row
+from geodata.export.deck import BANNER, HEIGHT, INK, MARGIN, MUTED, TOP, WIDTH, Deck, Slide
+from geodata.export.provenance import BORDERS
+from geodata.model import Extent
+from geodata.resources import asset
+from geodata.space.mercator import mercator
+from geodata.store import chosen
+from geodata.wording import counted, date_words, place_words, shown, toll_words, what_words, who_words
+
+FIELDS = (
+    "category", "event_date", "time_precision", "sub_event_type", "actor1", "actor2", "location", "place", "geo_precision", "radius_km",
+    "source", "source_url", "notes", "fatalities",
+)  # fmt: skip
+"""The columns of a record that the table of numbered events tells."""
+MAP = (MARGIN, TOP, 9.9, HEIGHT - TOP - BANNER - 0.55)  # inches: left, top, width, height
+_KEY = MARGIN + 9.9 + 0.25  # where the legend begins
+_RADIUS = 0.14
+_SYMBOL = 0.11  # inches from the middle of a symbol of the map to its edge
+_HEADS = ("No.", "Date", "Place", "Event", "Who", "Deaths", "Words", "Source")
+_WIDTHS = (0.45, 1.15, 2.0, 1.5, 1.6, 0.8, 3.5, 1.5)
+_EXCERPT = 220  # letters
+_SOURCES = 30  # named in one row
+_SHAPES = {"diamond": "DIAMOND", "circle": "OVAL", "triangle": "ISOSCELES_TRIANGLE", "square": "RECTANGLE", "pentagon": "REGULAR_PENTAGON",
+           "hexagon": "HEXAGON", "shield": "FLOWCHART_OFFPAGE_CONNECTOR"}  # fmt: skip
+
+
+class _Numbered(NamedTuple):
+    number: str
+    row: Row
+    spot: Spot | None  # inches from the map's corner; None where the map does not show it
+    is_area: bool
+
+
+def write(path: Path, content: Content) -> Iterator[int]:
+    """Write the slides.
+
+    Raises:
+        ExportError: there is no picture of the map.
+        OSError: the file cannot be written.
+    """
+    if content.wishes.map is None:
+        raise ExportError("Slides bear the map as the window draws it: use File → Export events there.")
+    yield len(content.ids)
+    rows = [row for block in content.blocks(content.wishes.numbered) for row in block]
+    deck = Deck(content.release.tlp)
+    numbered = _numbered(content, content.wishes.map, rows)
+    _map_slide(deck, content, content.wishes.map, numbered)
+    if numbered:
+        deck.table("Numbered events", _HEADS, _WIDTHS, [_told(each, content) for each in numbered], points=9.5)
+    _summary_slides(deck, content)
+    deck.table("What is in this file", ("What", "Told"), (1.9, WIDTH - 2 * MARGIN - 1.9), _pairs(content), points=11)
+    _describe(deck, content)
+    deck.file.save(str(path))
+
+
+def _map_slide(deck: Deck, content: Content, picture: MapPicture, numbered: Sequence[_Numbered]) -> None:
+    told = content.provenance
+    slide = deck.slide(shown(told.title, limit=500), shown(told.filter, limit=200))
+    slide.picture(picture.png, MAP, f"Map of {counted(len(content.ids), 'event')}: {shown(told.title, limit=200)}")
+    spots = place([each.spot or Spot(-1, -1) for each in numbered], width=MAP[2], height=MAP[3], radius=_RADIUS)
+    for each, spot in zip(numbered, spots, strict=True):
+        if each.spot and spot and not each.is_area:  # a line to a point would say that the place is known
+            start = _from_edge(each.spot, spot)
+            slide.line((MAP[0] + start.x, MAP[1] + start.y), (MAP[0] + spot.x, MAP[1] + spot.y))
+    for each, spot in zip(numbered, spots, strict=True):
+        if spot:
+            slide.disc(each.number, MAP[0] + spot.x, MAP[1] + spot.y, _RADIUS, dashed=each.is_area)
+    _legend(slide, content, has_areas=any(each.is_area for each in numbered), has_numbers=bool(numbered))
+    thanks = " ".join((f"{told.attribution}.", *picture.credits, BORDERS))
+    foot = f"Made {told.made:%Y-%m-%d %H:%M} UTC by {told.made_by} from articles read by program. {' '.join((*told.changes, thanks))}"
+    slide.text([foot], (MARGIN, HEIGHT - BANNER - 0.5, WIDTH - 2 * MARGIN, 0.45), 8, colour=MUTED)
+
+
+def _from_edge(anchor: Spot, disc: Spot) -> Spot:
+    """Where a line leaves the symbol at `anchor`, which it would cover otherwise."""
+    share = _SYMBOL / max(_SYMBOL, math.dist(anchor, disc))
+    return Spot(anchor.x + share * (disc.x - anchor.x), anchor.y + share * (disc.y - anchor.y))
+
+
+def _legend(slide: Slide, content: Content, *, has_areas: bool, has_numbers: bool) -> None:
+    styles = json.loads(asset("map", "categories.json").read_text("utf-8"))
+    y = TOP
+    slide.text([counted(len(content.ids), "event")], (_KEY, y, WIDTH - _KEY - MARGIN, 0.32), 14, bold=True)
+    y += 0.42
+    for category, ids in chosen.by_category(content.project, content.ids).items():
+        style = styles[category.value]
+        slide.mark(_SHAPES[style["shape"]], (_KEY + 0.03, y + 0.04, 0.2, 0.2), fill=style["colour"].removeprefix("#"))
+        _row(slide, style["title"], f"{len(ids):,}", y)
+        y += 0.29
+    places = chosen.place_counts(content.project, content.ids)
+    y += 0.12
+    for words, count in (("At a point", places.at_points), ("Area only: shaded", places.in_areas), ("Not located", places.without_place)):
+        if count:
+            _row(slide, words, f"{count:,}", y)
+            y += 0.27
+    if has_numbers:
+        y += 0.1
+        notes = ["Numbers: see the table that follows."]
+        notes += ["A dashed number stands by the middle of an area: no point is known."] if has_areas else []
+        slide.text(notes, (_KEY, y, WIDTH - _KEY - MARGIN, 0.7), 9, colour=MUTED)
+
+
+def _row(slide: Slide, words: str, count: str, y: float) -> None:
+    slide.text([words], (_KEY + 0.3, y, 1.9, 0.28), 11)
+    slide.text([count], (WIDTH - MARGIN - 0.6, y, 0.6, 0.28), 11, colour=INK, bold=True)
+
+
+def _numbered(content: Content, picture: MapPicture, rows: Sequence[Row]) -> list[_Numbered]:
+    spots = [_spot(content, row, picture.extent) for row in rows]
+    numbers = enumerate(zip(rows, spots, strict=True), start=1)
+    return [_Numbered(str(number), row, spot, row.event.point is None) for number, (row, spot) in numbers]
+
+
+def _spot(content: Content, row: Row, extent: Extent) -> Spot | None:
+    """Where an event lies on the map, or where its area has most room; None where neither is on it."""
+    west, east = extent.west, extent.east if extent.east > extent.west else extent.east + 360
+    corners = mercator(np.array([[west, extent.north], [east, extent.south]]))
+    if row.event.point:
+        latitude, longitude = row.event.point
+        found = mercator(np.array([[longitude if longitude >= west else longitude + 360, latitude]]))[0]
+    else:
+        label = _label(content, row)
+        if label is None:
+            return None
+        found = np.array(label)
+        found[0] += found[0] < corners[0, 0]
+    share = (found - corners[0]) / (corners[1] - corners[0])
+    if not (0 <= share[0] <= 1 and 0 <= share[1] <= 1):
+        return None
+    return Spot(float(share[0]) * MAP[2], float(share[1]) * MAP[3])
+
+
+def _label(content: Content, row: Row) -> list[float] | None:
+    event = row.event
+    if event.place is None:
+        return None
+    areas = buffers.outline_bytes([event.place.geonameid], content.outline, {})
+    found = json.loads(areas.descriptions)
+    return found[0]["label"] if found else None
+
+
+def _told(each: _Numbered, content: Content) -> tuple[str, ...]:
+    event, cited = each.row.event, each.row.cited
+    words = "" if content.release.leaves_out_words or not cited else f"“{shown(cited[0][1], limit=_EXCERPT)}”"
+    sources = dict.fromkeys(shown(article.source or article.title, limit=60) for article, _ in cited)
+    return (
+        each.number,
+        date_words(event),
+        place_words(event) if each.spot or not event.point else f"{place_words(event)} (beside the map)",
+        what_words(event),
+        shown(who_words(event), limit=120),
+        toll_words(event, ClaimKind.DEATHS, each.row.articles).partition("\n")[0],
+        words,
+        shown("; ".join(sources), limit=120),
+    )
+
+
+def _summary_slides(deck: Deck, content: Content) -> None:
+    wishes = content.wishes
+    if not wishes.summary and wishes.charts is None:
+        return
+    slide = deck.slide("Summary")
+    half = WIDTH / 2 - MARGIN - 0.15 if wishes.charts else WIDTH - 2 * MARGIN
+    height = HEIGHT - TOP - BANNER - 0.25
+    if wishes.summary:
+        points = 14 if sum(map(len, wishes.summary)) < 900 else 11
+        slide.text([shown(words, limit=2000) for words in wishes.summary], (MARGIN, TOP, half, height), points, apart=7)
+    if wishes.charts:
+        left = WIDTH / 2 + 0.15 if wishes.summary else MARGIN
+        slide.picture(wishes.charts, (left, TOP, WIDTH - MARGIN - left, height), "Events and deaths over time")
+
+
+def _pairs(content: Content) -> list[tuple[str, str]]:
+    """What the last slide says: the sources many to a row, so that none is left out."""
+    told = [(name, shown(value, limit=1500)) for name, value in content.provenance.pairs() if name != "Source"]
+    sources = [shown(name, limit=80) for name in content.provenance.sources]
+    return [*told, *(("Sources", "; ".join(sources[at : at + _SOURCES])) for at in range(0, len(sources), _SOURCES))]
+
+
+def _describe(deck: Deck, content: Content) -> None:
+    told, properties = content.provenance, deck.file.core_properties
+    properties.title, properties.subject = shown(told.title, limit=250), shown(told.filter, limit=250)
+    properties.author = properties.last_modified_by = told.made_by
+    properties.keywords = told.marking
+    properties.created = properties.modified = told.made.replace(tzinfo=None)
+    properties.comments = shown("; ".join(f"{name}: {value}" for name, value in told.pairs()), limit=250)
