@@ -56,7 +56,12 @@
     return new Map(Array.from(x, (_, index) => [spotKey({ x, y }, index), names[index].split("\t")]));
   }
 
-  const dayText = (day) => new Date(day * 864e5).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]; // as the window writes them
+
+  function dayText(day) {
+    const date = new Date(day * 864e5);
+    return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+  }
 
   function period(events, rows) {
     let first = Infinity, last = -Infinity;

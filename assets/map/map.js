@@ -63,18 +63,19 @@
       queue = queue.then(work, work);
       return queue;
     };
-    const showMask = async (version) => {
-      scene.mask = Dateline.decodeMask(await bytes(`mask?${version}`), scene.events.count);
+    const showMask = async (version, fetched = bytes(`mask?${version}`)) => {
+      scene.mask = Dateline.decodeMask(await fetched, scene.events.count);
       overlay.redraw();
       for (const follow of scene.followers) follow(); // other layers that draw the same events
       bridge.shown(version);
     };
     const showEvents = async (version) => {
-      const [events, areas, rings] = await Promise.all([bytes(`events?${version}`), json(`areas?${version}`), bytes(`rings?${version}`)]);
+      const addresses = ["events", "rings", "mask"].map((name) => bytes(`${name}?${version}`));
+      const [areas, events, rings, mask] = await Promise.all([json(`areas?${version}`), ...addresses]);
       const decoded = Dateline.decodeEvents(events);
       // No event is shown until its mask is here: that of other events would tell nothing of these.
       Object.assign(scene, { events: decoded, mask: new Uint8Array(decoded.count), areas, areaLayer: Dateline.decodeLayer(rings), selected: new Set() });
-      await showMask(version);
+      await showMask(version, mask);
     };
     const picture = async (width, height, scale, theme, number) => {
       const view = Dateline.fitted(screen(map), width / scale, height / scale);
@@ -146,6 +147,7 @@
         }),
       labels: () => composed.labels.map(({ text, kind }) => ({ text, kind })),
       setTheme(theme) {
+        if (theme === scene.theme) return; // all would be drawn again for nothing
         scene.theme = theme;
         document.documentElement.dataset.theme = theme;
         stack.redraw();

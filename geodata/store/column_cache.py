@@ -16,8 +16,8 @@ from geodata.store.columns import EventColumns, change_number, read_columns
 from geodata.store.ids import EventIds
 from geodata.store.project import Project
 
-LEAST = 20_000  # events: fewer are read as fast
-_VERSION = 2
+LEAST = 5_000  # events: fewer are read in a blink
+_VERSION = 3  # raise it when what is read of an event changes
 _STAMP = "stamp"
 
 
