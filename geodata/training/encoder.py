@@ -1,9 +1,11 @@
-"""Train the encoder: python -m geodata.training.encoder LESSONS.npz OUT [--hold-out FOLD].
+"""Train the encoder: python -m geodata.training.encoder LESSONS.npz OUT [--mpnet FOLDER] [--hold-out FOLD].
 
 LESSONS is what `geodata.training.lessons` wrote. Three teachers are trained, one of names and events and two of events alone; then a
 student that learns half from the readers' marks and half from what the teachers say together, also of texts that nobody labelled. The
-student ships. Five minutes on a graphics card of a data centre, hours on two cores. With --hold-out 0 each fourth article and snippet of
-events and each fifth document of names is left out, and the figures on those are printed.
+student ships. Five minutes on a graphics card of a data centre, hours on two cores. With --mpnet the two teachers of events are larger:
+FOLDER holds model.safetensors of all-mpnet-base-v2. Each teacher is kept in OUT when it is done, and a second call goes on from there. With
+--hold-out 0 to 3 a fourth of the articles and snippets of events and each fifth document of names is left out, and the figures on those are
+printed.
 """
 
 from __future__ import annotations
@@ -20,14 +22,17 @@ import numpy as np
 import torch
 from torch import nn
 
+from geodata.training import large
 from geodata.training.batches import EventWindows, NameWindows
-from geodata.training.event_labels import KINDS
+from geodata.training.event_labels import FOLDS, KINDS
 from geodata.training.export import export
 from geodata.training.lessons import VERSIONS
 from geodata.training.losses import HIDDEN_IN_EVENTS, events_loss, events_told, names_loss
 from geodata.training.measure import figures
 from geodata.training.network import Network, begun
 from geodata.training.teachers import event_answers, name_answers
+
+AnyNetwork = Network | large.Large
 
 QUIET, UNLABELLED = 0.4, 0.3  # shares of the windows without an event, and of those nobody labelled, that an epoch takes
 EVENT_PIECES, NAME_PIECES = 2400, 4096  # of a batch
@@ -44,17 +49,20 @@ class Course:
     rate: float
     epochs: int
     names: bool = True
+    large: bool = False
 
 
 TEACHERS = Course(11, 2.5e-4, 8), Course(12, 2.5e-4, 8, names=False), Course(13, 2e-4, 8, names=False)
+LARGE_TEACHERS = TEACHERS[0], Course(12, 6e-5, 5, names=False, large=True), Course(13, 1e-4, 5, names=False, large=True)
 STUDENT = Course(21, 3e-4, 6)
 
 
 class School:
     """The lessons, and what is done with them."""
 
-    def __init__(self, path: Path, held: int | None) -> None:
-        """`held` is the fold that nobody learns from."""
+    def __init__(self, path: Path, held: int | None, mpnet: Path | None) -> None:
+        """`held` is the fold that nobody learns from; `mpnet` the folder of the large teachers' base, if they are wanted."""
+        self._mpnet = mpnet
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         arrays = np.load(path)
         parts = ("kept", "own") if held is not None else ("kept", "own", "held")
@@ -65,11 +73,11 @@ class School:
         self._tells = np.add.reduceat(labels.any(axis=1), self.events.first[:-1]) > 0
         self._is_held = (self.events.fold == held) if held is not None else np.zeros(len(self.events.kind), np.bool_)
 
-    def train(self, course: Course, teachers: Sequence[Network] = ()) -> Network:
+    def train(self, course: Course, teachers: Sequence[AnyNetwork] = ()) -> AnyNetwork:
         """The average of the last weights; the first of the teachers is the one of names."""
         torch.manual_seed(course.seed)
         chance = random.Random(course.seed)
-        network = begun().to(self.device).train()
+        network = (large.begun(self._mpnet) if course.large and self._mpnet else begun()).to(self.device).train()
         average = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(KEPT))
         optimizer = _optimizer(network, course.rate)
         with torch.no_grad():
@@ -94,7 +102,7 @@ class School:
                     average.update_parameters(network)
                 if step % 200 == 0:
                     sys.stderr.write(f"seed {course.seed} step {step} of {total} loss {loss.item():.3f}\n")
-        trained: Network = average.module
+        trained: AnyNetwork = average.module
         trained.eval()
         return trained
 
@@ -125,11 +133,22 @@ class School:
         return chosen
 
 
-def _optimizer(network: Network, rate: float) -> torch.optim.Optimizer:
+def _optimizer(network: AnyNetwork, rate: float) -> torch.optim.Optimizer:
     heads = network.heads()
     known = {id(parameter) for parameter in heads}
     old = [parameter for parameter in network.parameters() if parameter.requires_grad and id(parameter) not in known]
-    return torch.optim.AdamW([{"params": old, "lr": rate}, {"params": heads, "lr": HEADS_RATE}], weight_decay=DECAY)
+    parts = [{"params": old, "lr": rate}, {"params": heads, "lr": HEADS_RATE}]
+    return torch.optim.AdamW(parts, weight_decay=DECAY, fused=torch.cuda.is_available())
+
+
+def _kept(school: School, course: Course, path: Path) -> AnyNetwork:
+    """The network of a course, read again where it was trained before: time on a lent machine may end between two."""
+    if not path.exists():
+        torch.save(school.train(course).state_dict(), path)
+    network: AnyNetwork = large.Large() if course.large else Network()
+    network.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
+    network.to(school.device).eval()
+    return network
 
 
 def warmed(step: int, total: int) -> float:
@@ -143,12 +162,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("lessons", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--hold-out", type=int, choices=(0,), metavar="FOLD")
+    parser.add_argument("--mpnet", type=Path, metavar="FOLDER")
+    parser.add_argument("--hold-out", type=int, choices=range(FOLDS), metavar="FOLD")
     options = parser.parse_args(arguments)
     torch.set_float32_matmul_precision("high")
-    school = School(options.lessons, options.hold_out)
-    student = school.train(STUDENT, [school.train(course) for course in TEACHERS])
+    school = School(options.lessons, options.hold_out, options.mpnet)
     options.out.mkdir(parents=True, exist_ok=True)
+    courses = LARGE_TEACHERS if options.mpnet else TEACHERS
+    student = school.train(STUDENT, [_kept(school, course, options.out / f"teacher{n}.pt") for n, course in enumerate(courses)])
     if options.hold_out is not None:
         found = figures(student, school.events, school.plain, options.hold_out)
         sys.stdout.write(json.dumps({name: round(value, 3) for name, value in found.items()}) + "\n")

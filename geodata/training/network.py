@@ -25,15 +25,15 @@ _OF_BASE = {
 class Layer(nn.Module):  # type: ignore[misc]  # torch is not there where the tests run
     """One transformer layer of BERT."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: int = SIZE, inner: int = INNER, epsilon: float = _EPSILON) -> None:
         super().__init__()
-        self.query, self.key, self.value, self.dense = (nn.Linear(SIZE, SIZE) for _ in range(4))
-        self.up, self.down = nn.Linear(SIZE, INNER), nn.Linear(INNER, SIZE)
-        self.norm_attention, self.norm = nn.LayerNorm(SIZE, _EPSILON), nn.LayerNorm(SIZE, _EPSILON)
+        self.query, self.key, self.value, self.dense = (nn.Linear(size, size) for _ in range(4))
+        self.up, self.down = nn.Linear(size, inner), nn.Linear(inner, size)
+        self.norm_attention, self.norm = nn.LayerNorm(size, epsilon), nn.LayerNorm(size, epsilon)
         self.dropout = nn.Dropout(_DROPOUT)
 
     def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
-        """`hidden`: batch x pieces x SIZE; `mask`: batch x 1 x 1 x pieces, True where a piece is, None where all are."""
+        """`hidden`: batch x pieces x size; `mask`: batch x 1 x 1 x pieces, True where a piece is, None where all are; or numbers to add."""
         query, key, value = self._parted(self.query(hidden)), self._parted(self.key(hidden)), self._parted(self.value(hidden))
         seen = scaled_dot_product_attention(query, key, value, attn_mask=mask).permute(0, 2, 1, 3).flatten(2)
         hidden = self.norm_attention(self.dropout(self.dense(seen)) + hidden)
@@ -41,7 +41,7 @@ class Layer(nn.Module):  # type: ignore[misc]  # torch is not there where the te
         return raised
 
     def _parted(self, values: Tensor) -> Tensor:
-        return values.unflatten(-1, (HEADS, SIZE // HEADS)).permute(0, 2, 1, 3)
+        return values.unflatten(-1, (HEADS, -1)).permute(0, 2, 1, 3)
 
 
 class Network(nn.Module):  # type: ignore[misc]

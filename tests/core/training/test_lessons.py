@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from tokenizers import Tokenizer
 
 from geodata.events.labels import LABELS
-from geodata.training.event_labels import Passage, Stretch
+from geodata.training.event_labels import Passage, Stretch, case_label
 from geodata.training.event_windows import UNTOLD, lessons
 
 TEXT = "Gunmen attacked Inates on Monday. Nobody in Niamey answered."
@@ -42,3 +43,17 @@ def test_a_stretch_that_a_window_holds_in_part_is_taught_where_most_of_it_stands
 
 def test_a_passage_without_words_teaches_nothing(tokenizer: Tokenizer) -> None:
     assert list(lessons(Passage("own", "", ()), tokenizer)) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "ours"),
+    [
+        ("CHANGE_TO_GROUP_ACT", "The kingdom redeployed two brigades along its northern border.", "de"),
+        ("CHANGE_TO_GROUP_ACT", "The two fronts merged under one commander.", "cg"),
+        ("ARMED_CLASH", "Rebels clashed with troops that had been deployed to the valley.", "ac"),
+    ],
+)
+def test_a_snippet_that_acled_counts_as_a_change_of_a_group_is_a_deployment_where_troops_are_moved(
+    label: str, text: str, ours: str
+) -> None:
+    assert case_label({"label": label, "text": text}) == ours
