@@ -29,6 +29,7 @@ class Needs(Enum):
     UNDONE = auto()  # one that was taken back
     EVENT = auto()  # one event selected, in a project that takes changes
     JUDGED = auto()  # events selected, in a project that takes changes
+    ARTICLE = auto()  # an article open, in a project that takes changes
     ORIGINAL = auto()  # an article open whose original is kept
     SHARED = auto()  # one event selected that several articles tell of, in a project that takes changes
     PAIR = auto()  # one or two events selected, in a project that takes changes
@@ -94,6 +95,9 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("accept_event", "&Accept event", "&Review", "Ctrl+K", "review.accept", Needs.JUDGED),
     Command("edit_event", "&Edit event…", "&Review", "F2", "review.edit", Needs.EVENT),
     Command("reject_event", "&Reject event…", "&Review", "Ctrl+Shift+K", "review.reject", Needs.JUDGED),
+    SEPARATOR,
+    Command("tag_events", "&Tags of event…", "&Review", "Ctrl+Shift+T", "remarks.tag_events", Needs.JUDGED),
+    Command("remark_article", "N&ote and tags of article…", "&Review", "Ctrl+Shift+Y", "remarks.remark_article", Needs.ARTICLE),
     SEPARATOR,
     Command("new_event", "New e&vent from selected words…", "&Review", "Ctrl+Alt+E", "creating.from_words", Needs.WORDS),
     SEPARATOR,

@@ -79,6 +79,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("Articles", 70, detail=lambda e: str(len({p.article_id for p in e.evidence})), shown=False, is_number=True),
     Column("Score", 62, lambda c, r: f"{c.score[r]:.2f}", lambda c: c.score, shown=False, is_number=True),
     Column("Place as written", 118, detail=lambda e: shown(e.location or "–", limit=60), shown=False),
+    Column("Tags", 118, detail=lambda e: shown(", ".join(e.tags) or "–", limit=80), shown=False),
     Column("Coded by", 118, detail=lambda e: shown(e.coder or "–", limit=60), shown=False),
 )
 

@@ -19,6 +19,7 @@ class ReviewCard(QWidget):
     accepted = Signal()
     edited = Signal()
     rejected = Signal()
+    tags_asked = Signal()
 
     def __init__(self, session: Session, event: Event, trail: list[Line]) -> None:
         super().__init__()
@@ -32,6 +33,7 @@ class ReviewCard(QWidget):
         self.note = label(f"Note: {shown(event.note, limit=1000)}" if event.note.strip() else "", wrap=True, selectable=True)
         layout.addWidget(self.note)
         self.note.setVisible(bool(event.note.strip()))
+        layout.addLayout(self._tags(session, event))
         layout.addLayout(self._buttons(session, event))
         self._add_history(trail)
 
@@ -51,6 +53,21 @@ class ReviewCard(QWidget):
         self.accept.setEnabled(event.review in (Review.UNREVIEWED, Review.REJECTED))
         self.reject.setEnabled(event.review is not Review.REJECTED)
         row.addStretch(1)
+        return row
+
+    def _tags(self, session: Session, event: Event) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        own = ", ".join(shown(tag, limit=40) for tag in event.tags)
+        self.tags = label(f"Tags: {own}" if own else "", wrap=True, selectable=True)
+        self.tags.setVisible(bool(own))
+        self.tags_link = link("Change tags…" if own else "Add tags…", name="Tags of this event")
+        self.tags_link.clicked.connect(self.tags_asked)
+        self.tags_link.setVisible(session.is_writable)
+        row.addWidget(self.tags, 1)
+        row.addWidget(self.tags_link, 0, Qt.AlignmentFlag.AlignTop)
+        if not own:
+            row.addStretch(1)
         return row
 
     def _add_history(self, trail: list[Line]) -> None:

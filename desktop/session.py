@@ -18,7 +18,7 @@ from geodata.errors import GeodataError
 from geodata.export.release import Tlp
 from geodata.gazetteer.names import name_key
 from geodata.model import AreaOfInterest, Article, Changes, Event, EventFilter, Evidence, Resolution, Review, Scope
-from geodata.store import articles, corrections, events, finding, merges, places, project, review, toponyms, trail
+from geodata.store import articles, corrections, events, finding, merges, places, project, review, tags, toponyms, trail
 from geodata.store.areas import Outlines, within
 from geodata.store.articles import ArticleRow
 from geodata.store.column_cache import columns_of, keep
@@ -58,6 +58,7 @@ class Session(QObject):
         self.marking: Tlp | None = None  # the level of the Traffic Light Protocol that the project bears
         self._matched: set[str] | None = None
         self._within: Within | None = None
+        self._tagged: set[str] | None = None
         self._evaluated: tuple[EventColumns | None, str, AreaOfInterest | None] = None, "", None
         self._loosened: dict[tuple[tuple[str, Any], ...], np.ndarray[Any, np.dtype[np.bool_]]] = {}
         self._outlines = Outlines(self.area)
@@ -118,6 +119,7 @@ class Session(QObject):
             self._matched = self._events_with(self.filter.text)
         if columns is not self.columns or area != self.filter.area:
             self._within = within(self.columns, self.filter.area, self._outlines) if self.columns is not None and self.filter.area else None
+        self._tagged = tags.tagged(self.project, self.filter.tags) if self.project and self.filter.tags else None
         self._evaluated = self.columns, self.filter.text, self.filter.area
         self._loosened.clear()
         self.mask = self.mask_where()
@@ -131,7 +133,9 @@ class Session(QObject):
             return np.zeros(0, dtype=bool)
         key = tuple(sorted(loosened.items()))
         if key not in self._loosened:  # several panels ask the same
-            self._loosened[key] = mask(self.columns, replace(self.filter, **loosened), matched=self._matched, within=self._within)
+            self._loosened[key] = mask(
+                self.columns, replace(self.filter, **loosened), matched=self._matched, within=self._within, tagged=self._tagged
+            )
         return self._loosened[key]
 
     def select(self, event_ids: Iterable[str], *, move: bool = False) -> None:
@@ -214,6 +218,17 @@ class Session(QObject):
     def trail_of(self, event: Event) -> list[Line]:
         """What a person decided about an event, the newest first."""
         return trail.of_event(self.project, event) if self.project else []
+
+    def tags(self) -> list[str]:
+        """All tags in use."""
+        return tags.every(self.project) if self.project else []
+
+    def tag_count(self, tag: str) -> int:
+        """How many events with that tag pass the other fields of the filter."""
+        if self.project is None or self.columns is None:
+            return 0
+        rows = self.columns.ids.rows_of(tags.tagged(self.project, (tag,)))
+        return int(self.mask_where(tags=())[rows].sum())
 
     def made_by_hand(self) -> set[str]:
         """The ids of the events that a person made."""

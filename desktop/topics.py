@@ -35,6 +35,7 @@ TOPICS = {  # class of a part of the window -> heading of the guide
     "OnlineDialog": "Look up online",
     "PasteDialog": "Add articles",
     "RedDialog": "Export",
+    "RemarksDialog": "Notes and tags",
     "SameEventDialog": "One event, several articles",
     "SummaryDialog": "Summary and charts",
     "TilesDialog": "Tiles of other maps",

@@ -19,8 +19,15 @@ TIME_WORDS = {
     TimePrecision.YEAR: "within a year",
     TimePrecision.UNKNOWN: "not known",
 }
-_DONE = {Action.ACCEPT: "Accepted", Action.REJECT: "Rejected", Action.CORRECT: "Corrected", Action.CREATE: "Made by hand"}
-_VERBS = {Action.ACCEPT: "accept", Action.REJECT: "reject", Action.CORRECT: "correct", Action.CREATE: "make"}
+_DONE = {
+    Action.ACCEPT: "Accepted",
+    Action.REJECT: "Rejected",
+    Action.CORRECT: "Corrected",
+    Action.CREATE: "Made by hand",
+    Action.TAG: "Tagged",
+    Action.REMARK: "Remarked",
+}
+_VERBS = {Action.ACCEPT: "accept", Action.REJECT: "reject", Action.CORRECT: "correct", Action.CREATE: "make", Action.TAG: "tag"}
 _TITLES = {  # of the fields that a history tells; the others follow from these
     "category": "Category", "sub_event_type": "Type", "status": "Status", "event_date": "First day", "date_end": "Last day",
     "time_precision": "Day known", "fatalities": "Deaths", "injured": "Injured", "actors": "Who", "location": "Named", "place": "Place",
@@ -34,6 +41,8 @@ def action_words(line: Line, event: Event | None) -> str:
         return f"place name {shown(_rule(line)['written'] or _rule(line)['name'], limit=40)}"
     if line.action is Action.MERGE:
         return "make one event of two" if _rule(line)["is_same"] else "tell an article apart"
+    if line.action is Action.REMARK:
+        return "note and tags of an article"
     if event is None:
         return f"{_VERBS[line.action]} an event"
     where = shown(event.location or (event.place.name if event.place else ""), limit=40)
@@ -52,6 +61,9 @@ def line_words(line: Line) -> str:
 
 def change_lines(line: Line) -> list[str]:
     """What a correction changed: "Deaths: 3 → 7"."""
+    if line.action is Action.TAG and line.before is not None and line.after is not None:
+        told = [shown(", ".join(fields["tags"]), limit=200) or "none" for fields in (line.before, line.after)]
+        return [f"Tags: {' → '.join(told)}"]
     if line.action is not Action.CORRECT or line.before is None or line.after is None:
         return []
     was, now = values(line.before), values(line.after)

@@ -129,7 +129,7 @@ def export(options: argparse.Namespace) -> int:
     from geodata.export import formats
     from geodata.export.content import Wishes
     from geodata.export.release import Release, Tlp
-    from geodata.store import columns, events, project
+    from geodata.store import columns, events, project, tags
     from geodata.store.column_cache import columns_of
 
     chosen = EventFilter(
@@ -138,10 +138,11 @@ def export(options: argparse.Namespace) -> int:
         statuses=() if options.all else tuple(options.status) or EventFilter().statuses,
         first_date=getattr(options, "from"),
         last_date=options.to,
+        tags=tuple(options.tag),
     )
     with project.open(options.project, read_only=True) as opened:
         table = columns_of(opened)
-        shown = columns.mask(table, chosen, matched=events.matching_text(opened, chosen.text))
+        shown = columns.mask(table, chosen, matched=events.matching_text(opened, chosen.text), tagged=tags.tagged(opened, chosen.tags))
         ids = table.ids.at(shown)
         release = Release(tlp=Tlp(options.tlp) if options.tlp else None, rounded=options.rounded)
         wishes = Wishes(title=options.title, hxl=options.hxl)
@@ -248,6 +249,9 @@ def _add_filter(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", type=date.fromisoformat, metavar="DATE", help="events on or after YYYY-MM-DD")
     parser.add_argument("--to", type=date.fromisoformat, metavar="DATE", help="events on or before YYYY-MM-DD")
     parser.add_argument("--text", default="", help="words that stand in the event's articles, location or actors")
+    parser.add_argument(
+        "--tag", metavar="TAG", action="append", default=[], help="events with this tag, or of articles with it; may be repeated"
+    )
     parser.add_argument("--status", type=Status, choices=list(Status), action="append", default=[], help="default: occurred and ongoing")
     parser.add_argument("--all", action="store_true", help="events of any status")
     parser.add_argument("--tlp", choices=("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"), help="marking; CLEAR leaves excerpts out")

@@ -1,4 +1,4 @@
-"""The value types that travel from an article to a marker; imports nothing of ours but `claims` and `original`.
+"""The value types that travel from an article to a marker; imports nothing of ours but `claims`, `original` and `remarks`.
 
 Coordinates are `latitude, longitude` in WGS 84 degrees. Offsets count Unicode code points of `Article.text`, end exclusive.
 `None` means looked and not sure; an empty tuple means nothing there; an exception means could not look.
@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from geodata.claims import Counted
 from geodata.original import Original
+from geodata.remarks import Remarks
 
 
 class Category(StrEnum):
@@ -127,6 +128,7 @@ class Article:
     language: str | None = None
     published: date | None = None
     retrieved: datetime | None = None  # aware, UTC
+    remarks: Remarks = field(default=Remarks(), compare=False)  # a person's, as the project keeps them
     original: Original | None = field(default=None, compare=False)  # on its way into a project, which keeps it apart
 
 
@@ -276,21 +278,18 @@ class Event(Counted):
     coder: str = ""
     review: Review = Review.UNREVIEWED
     note: str = ""  # a person's own words of it
+    tags: tuple[str, ...] = ()  # a person's, as the project keeps them apart
 
     @property
     def point(self) -> tuple[float, float] | None:
         """(latitude, longitude) where a marker is honest, else None."""
-        if self.place is None or not self.geo_precision.is_point:
-            return None
-        return self.place.latitude, self.place.longitude
+        return (self.place.latitude, self.place.longitude) if self.place and self.geo_precision.is_point else None
 
     @property
     def iso_date(self) -> str | None:
         """The start as ISO as far as it is known: 2023-08-28, 2023-07 or 2023."""
-        if self.event_date is None:
-            return None
         length = {TimePrecision.MONTH: 7, TimePrecision.YEAR: 4}.get(self.time_precision, 10)
-        return self.event_date.isoformat()[:length]
+        return self.event_date.isoformat()[:length] if self.event_date else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,6 +307,7 @@ class EventFilter:
     countries: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     review: tuple[Review, ...] = ()
+    tags: tuple[str, ...] = ()  # one of them, of the event or of an article that tells it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from geodata import merging, pipeline, reviewing
+from geodata import merging, pipeline, reviewing, tagging
 from geodata.analyst import NO_GROUND, Analyst, Ground
 from geodata.errors import ProjectError
 from geodata.model import Changes, Event, LongCall
@@ -47,6 +47,8 @@ def is_quick(project: Project, line: Line, *, is_undo: bool) -> bool:
 
 def turn_quickly(project: Project, line: Line, by: By | None = None, *, is_undo: bool, ground: Ground = NO_GROUND) -> Changes:
     """Undo or do again a line for which `is_quick` holds."""
+    if line.action in (Action.TAG, Action.REMARK):
+        return tagging.turn(project, line, by, is_undo=is_undo)
     return reviewing.turn(project, line, by, is_undo=is_undo, ground=ground)
 
 

@@ -14,6 +14,7 @@ from desktop.days import DayField
 from desktop.labels import GAP, column, heading, label, link, styled
 from desktop.resources import category_icon, category_styles
 from desktop.session import Session
+from desktop.tag_boxes import TagBoxes
 from desktop.theme import is_dark
 from geodata.model import Category, EventFilter, Review, Status
 from geodata.store.columns import STANDING
@@ -39,6 +40,7 @@ class FiltersPanel(QScrollArea):
         self.categories = CheckGroup("Category", {c: s.title for c, s in category_styles().items()})
         self.statuses = CheckGroup("Status", STATUS_WORDS)
         self.reviews = CheckGroup("Review", REVIEW_WORDS, usual=STANDING)
+        self.tags = TagBoxes()
         self.area = label(role="chip", wrap=True)
         self.may_be_inside = QCheckBox("Also those that may lie inside")
         self.may_be_inside.setToolTip("Events known only to an area of which a part lies within")
@@ -50,6 +52,7 @@ class FiltersPanel(QScrollArea):
         self.categories.edited.connect(self._apply)
         self.statuses.edited.connect(self._apply)
         self.reviews.edited.connect(self._apply)
+        self.tags.edited.connect(self._apply)
         self.clear_button.clicked.connect(self.clear)
         self.setWidget(self._page())
         self._tint()
@@ -70,7 +73,7 @@ class FiltersPanel(QScrollArea):
         layout.addSpacing(GAP // 2)
         layout.addWidget(self._area_part())
         layout.addLayout(head(heading("Period"), self.clear_button))
-        for part in (self.period, self.categories, self.statuses, self.reviews):
+        for part in (self.period, self.categories, self.statuses, self.reviews, self.tags):
             layout.addWidget(part)
             layout.addSpacing(GAP // 2)
         layout.addStretch(1)
@@ -113,6 +116,7 @@ class FiltersPanel(QScrollArea):
                 categories=self.categories.choice(),
                 statuses=self.statuses.choice(),
                 review=self.reviews.choice(),
+                tags=self.tags.choice(),
                 first_date=first,
                 last_date=last,
                 may_be_inside=self.may_be_inside.isChecked(),
@@ -130,6 +134,7 @@ class FiltersPanel(QScrollArea):
         self.categories.show_choice(wanted.categories)
         self.statuses.show_choice(wanted.statuses)
         self.reviews.show_choice(wanted.review)
+        self.tags.show_tags(self._session.tags(), wanted.tags, self._session.tag_count)
         self.period.show_days(wanted.first_date, wanted.last_date)
         self._area_box.setVisible(wanted.area is not None)
         self.area.setText(f"Only events {wanted.area.words}" if wanted.area else "")

@@ -13,6 +13,7 @@ from desktop.labels import GAP, column, label, styled
 from desktop.marks import MAX_SHOWN, scroll_to, show_text, tint_evidence
 from desktop.original_line import OriginalLine
 from desktop.places import Question
+from desktop.remarks_line import RemarksLine
 from desktop.session import Session
 from desktop.theme import colours
 from desktop.toponym_marks import Offsets, ToponymLegend, mark_toponyms, state_of
@@ -28,6 +29,7 @@ class ReaderPanel(QWidget):
     """Shows what the session asks to read; a click on a place name asks for its card."""
 
     words_selected = Signal()  # or no longer
+    remarks_asked = Signal()  # note and tags of the article
     event_asked = Signal()  # the selected words tell of one
 
     def __init__(self, session: Session) -> None:
@@ -42,6 +44,8 @@ class ReaderPanel(QWidget):
         self.title = label(role="title", wrap=True)
         self.byline = label(role="muted", wrap=True)
         self.original = OriginalLine()
+        self.remarks = RemarksLine()
+        self.remarks.asked.connect(self.remarks_asked)
         self.legend = ToponymLegend()
         self.view = self._make_view()
         self.make_button = QPushButton()
@@ -58,7 +62,7 @@ class ReaderPanel(QWidget):
         row.addWidget(self.make_button, 1)
         self.makers.hide()
         layout = column(self, margin=GAP * 2, gap=GAP // 2)
-        for widget in (self.title, self.byline, self.original, self.legend):
+        for widget in (self.title, self.byline, self.original, self.remarks, self.legend):
             layout.addWidget(widget)
         layout.addSpacing(GAP)
         layout.addWidget(self.view, 1)
@@ -131,6 +135,7 @@ class ReaderPanel(QWidget):
         language = language_words(article.language, has_events=bool(events))
         self.byline.setText(" · ".join(filter(None, (byline(article), language, note))))
         self.original.show_about(self._session.project, article_id)
+        self.remarks.show_remarks(article.remarks, can_change=self._session.is_writable)
         self.legend.show_states({state_of(resolution) for resolution in self._resolutions})
         show_text(self.view, article.text)
         pieces = [p for event in events for p in event.evidence if p.article_id == article_id]
@@ -153,6 +158,7 @@ class ReaderPanel(QWidget):
         self.title.setText("No article open")
         self.byline.setText(EMPTY)
         self.original.show_about(None, "")
+        self.remarks.hide()
         self.legend.show_states(set())
         self.view.clear()
 

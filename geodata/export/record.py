@@ -17,7 +17,7 @@ COLUMNS: dict[str, type] = {
     "event_type": str, "sub_event_type": str, "status": str, "actor1": str, "inter1": int, "actor2": str, "inter2": int, "country": str,
     "location": str, "place": str, "geonameid": int, "latitude": float, "longitude": float, "geo_precision": str, "radius_km": float,
     "geo_precision_code": int, "where_prec": int, "articles": int, "origins": int, "source": str, "source_url": str, "dataset": str,
-    "dataset_row": str, "notes": str,
+    "dataset_row": str, "notes": str, "tags": str,
     "fatalities": int, "fatalities_min": int, "fatalities_max": int, "injured": int, "injured_min": int, "injured_max": int, "score": float,
     "coder": str, "review": str,
 }  # fmt: skip
@@ -64,6 +64,7 @@ def record(event: Event, articles: Mapping[str, Article]) -> dict[str, Value]:
         "dataset": row.dataset if row else None,
         "dataset_row": f"{row.file}, row {row.number}" if row else None,
         "notes": _notes(event, articles),
+        "tags": _joined((*event.tags, *(tag for article in told for tag in article.remarks.tags))),
         "fatalities": event.fatalities,
         "fatalities_min": event.fatalities_min,
         "fatalities_max": event.fatalities_max,
@@ -91,5 +92,6 @@ def _joined(values: Iterable[str | None]) -> str | None:
 
 def _notes(event: Event, articles: Mapping[str, Article]) -> str | None:
     excerpts = (articles[e.article_id].text[e.start_char : e.end_char] for e in event.evidence)
-    told = (*excerpts, event.row.notes if event.row else "", event.note)
+    noted = (article.remarks.note for article in _articles_of(event, articles))
+    told = (*excerpts, event.row.notes if event.row else "", event.note, *noted)
     return " | ".join(dict.fromkeys(" ".join(words.split()) for words in told if words.strip())) or None

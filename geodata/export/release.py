@@ -11,7 +11,7 @@ from geodata.model import Event
 
 STEP = "0.1°"
 _DECIMALS = 1  # of a degree: some 11 km from south to north
-_OWN_WORDS = ("notes", "coder", "review")  # excerpts, and what analysts and models made of them
+_OWN_WORDS = ("notes", "tags", "coder", "review")  # excerpts, and what analysts and models made of them
 _NO_PLACE_ID = -1
 
 

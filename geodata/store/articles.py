@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from geodata.errors import ProjectError
 from geodata.model import Article, Changes, Event, Failure, Resolution, content_id
+from geodata.remarks import Remarks
 from geodata.store import events as event_rows
-from geodata.store import originals, toponyms
+from geodata.store import originals, tags, toponyms
 from geodata.store.project import Project
 
 
@@ -118,7 +119,8 @@ def many(project: Project, article_ids: Iterable[str]) -> dict[str, Article]:
         " WHERE article_id IN (SELECT value FROM json_each(?))",
         [json.dumps(sorted(set(article_ids)))],
     )
-    return {row["article_id"]: _article(row) for row in rows}
+    remarked = tags.of_articles(project, (row["article_id"] for row in rows))
+    return {row["article_id"]: replace(_article(row), remarks=remarked.get(row["article_id"], Remarks())) for row in rows}
 
 
 def in_order(project: Project, article_ids: Iterable[str]) -> list[str]:

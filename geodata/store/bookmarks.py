@@ -78,6 +78,7 @@ def _written(f: EventFilter | None) -> str | None:
             "countries": f.countries,
             "sources": f.sources,
             "review": f.review,
+            "tags": f.tags,
         },
         ensure_ascii=False,
     )
@@ -107,6 +108,7 @@ def _filter(kept: dict[str, Any]) -> EventFilter:
         countries=tuple(map(str, kept["countries"])),
         sources=tuple(map(str, kept["sources"])),
         review=tuple(map(Review, kept["review"])),
+        tags=tuple(map(str, kept.get("tags", ()))),
     )
 
 

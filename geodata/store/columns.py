@@ -116,14 +116,14 @@ def change_number(project: Project) -> int:
 
 
 def refreshed(project: Project, columns: EventColumns, changed: Iterable[str]) -> EventColumns:
-    """The columns after the events of these ids came, changed or went; all anew where none are told, or they do not explain the file.
+    """The columns after the events of these ids came, changed or went; all anew where the file has changed in other ways.
 
     Raises:
         ProjectError: the file cannot be read.
     """
     wanted = list(changed)
     if not wanted:
-        return read_columns(project)
+        return columns if columns.change >= 0 and columns.change == change_number(project) else read_columns(project)
     [(number,)] = project.rows("SELECT count(*) FROM event")
     new = read_columns(project, wanted)
     old = np.ones(len(columns), dtype=np.bool_)
@@ -213,11 +213,18 @@ def _block(rows: Sequence[tuple[Any, ...]]) -> list[NDArray[Any]]:
     return [np.array(column, dtype=kind) for column, kind in zip(values, _KINDS, strict=True)]
 
 
-def mask(columns: EventColumns, event_filter: EventFilter, *, matched: set[str] | None = None, within: Within | None = None) -> Mask:
+def mask(
+    columns: EventColumns,
+    event_filter: EventFilter,
+    *,
+    matched: set[str] | None = None,
+    within: Within | None = None,
+    tagged: set[str] | None = None,
+) -> Mask:
     """True for each event that the filter lets through.
 
     `matched` holds the ids that `events.matching_text` gives for `event_filter.text`, and `within` the rows that `areas.within` gives for
-    `event_filter.area`; each is needed where there is such a field.
+    `event_filter.area`, and `tagged` the ids that `tags.tagged` gives for `event_filter.tags`; each is needed where there is such a field.
     An event without a date or a point is let through only where dates or area are left open.
     """
     shown = np.ones(len(columns), dtype=np.bool_)
@@ -238,12 +245,13 @@ def mask(columns: EventColumns, event_filter: EventFilter, *, matched: set[str] 
         shown &= np.isin(columns.country, [i for i, c in enumerate(columns.countries) if c in event_filter.countries])
     if event_filter.sources:
         shown &= _from_sources(columns, event_filter.sources)
-    if event_filter.text.strip():
-        if matched is None:
-            raise ValueError("a filter with a text needs the ids that match it")
-        found = np.zeros(len(columns), dtype=np.bool_)
-        found[columns.ids.rows_of(matched)] = True
-        shown &= found
+    for is_asked, ids in ((event_filter.text.strip(), matched), (event_filter.tags, tagged)):
+        if is_asked:
+            if ids is None:
+                raise ValueError("a filter with a text or tags needs the ids that match it")
+            found = np.zeros(len(columns), dtype=np.bool_)
+            found[columns.ids.rows_of(ids)] = True
+            shown &= found
     return shown
 
 

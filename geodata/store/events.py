@@ -24,7 +24,7 @@ from geodata.model import (
     Status,
     TimePrecision,
 )
-from geodata.store import claims, datasets, facilities, geometry, places
+from geodata.store import claims, datasets, facilities, geometry, places, tags
 from geodata.store.project import Project
 from geodata.store.query import full_text_query
 
@@ -60,12 +60,14 @@ def many(project: Project, ids: Iterable[str]) -> list[Event]:
     used = places.many(project, (row["geonameid"] for row in rows if row["geonameid"] is not None))
     actors, evidence = _actors(project, fids), _evidence(project, fids)
     told, held, imported = claims.of_events(project, fids), facilities.of_events(project, fids), datasets.of_events(project, fids)
+    tagged = tags.of_events(project, wanted)
     found = {
         row["event_id"]: replace(
             _event(row, used.get(row["geonameid"]), actors[row["fid"]], evidence[row["fid"]]),
             claims=tuple(told[row["fid"]]),
             facilities=tuple(held[row["fid"]]),
             row=imported[row["fid"]],
+            tags=tagged.get(row["event_id"], ()),
         )
         for row in rows
     }
@@ -174,13 +176,17 @@ def rewrite(
 
     `events` is called once the others are gone, and each is written before the next is asked for.
     """
-    delete(connection, dropped)
+    gone = list(dropped)
+    before = tags.tellings(connection, gone)
+    delete(connection, gone)
     written: list[Event] = []
     for event in events():
         write(connection, event)
         written.append(event)
     places.write_areas(connection, (e.place for e in written if e.place and e.point is None), area_of)
-    return tuple(dict.fromkeys(e.event_id for e in written))
+    ids = tuple(dict.fromkeys(e.event_id for e in written))
+    tags.carry_over(connection, before, ids)
+    return ids
 
 
 def delete(connection: sqlite3.Connection, ids: Iterable[str]) -> None:

@@ -36,6 +36,8 @@ class Action(StrEnum):
     REJECT = "reject"
     CORRECT = "correct"
     CREATE = "create"
+    TAG = "tag"  # an event was given tags, or they were taken from it
+    REMARK = "remark"  # a note on an article, and its tags
     PLACE = "place"  # a decision about a place name, taken or taken back
     MERGE = "merge"  # and about which reports are one event
 
