@@ -12,6 +12,7 @@ from geodata.claims import ClaimKind
 from geodata.errors import ModelError
 from geodata.events.actors import MOST, find_actors
 from geodata.events.casualties import Casualties, best, casualties, completed
+from geodata.events.clauses import clauses, is_shared
 from geodata.events.dates import DateMention, dateline, filed_end, find_dates, reference_day
 from geodata.events.distinct import distinct
 from geodata.events.drafts import covering, filled, with_stretch
@@ -28,7 +29,7 @@ from geodata.events.signs import Signs, TextSigns
 from geodata.events.site import Site
 from geodata.events.status import status_of
 from geodata.events.together import claims_of, site_of, when_of
-from geodata.events.triggers import Trigger, find_phrases, likeliest, triggers_of
+from geodata.events.triggers import Trigger, find_phrases, likeliest, triggers_of, within
 from geodata.events.weights import MIN_SCORE, event_score, features, mention_score
 from geodata.geoparsing.encoder import Encoder
 from geodata.model import (
@@ -170,7 +171,7 @@ class _Reading:
         """The last day that the paragraph tells before it: what follows there without a day of its own was then."""
         if first.status is not Status.OCCURRED or first.trigger.category is Category.MILITARY_BASE:
             return None
-        index = self._sentences.index(first.sentence)
+        index = next(i for i, s in enumerate(self._sentences) if first.sentence.start_char < s.end_char)
         before = itertools.takewhile(lambda i: self._sentences[i].paragraph == first.sentence.paragraph, range(index - 1, -1, -1))
         told = ([d for d in self._dates(i) if d.precision is TimePrecision.DAY and d.is_own] for i in before)
         return next((days[-1] for days in told if days), None)
@@ -180,11 +181,20 @@ class _Reading:
         for trigger in triggers:
             if trigger.category is Category.MILITARY_BASE and self._locator.is_left(index):
                 continue  # where troops left, none is based
-            sites = self._locator.sites(index, trigger)
             left = self._locator.left_ends(index, trigger.category)
             staying = [d for d in dates if not any(_ON.fullmatch(self._low, end, d.start_char) for end in left)]
-            mention = self._mention(index, trigger, sites[0] if sites else None, staying, triggers)
-            if len(sites) > 1:  # a toll told of several places together is that of none of them
+            yield from self._of_trigger(index, trigger, staying, triggers)
+
+    def _of_trigger(self, index: int, trigger: Trigger, dates: Sequence[DateMention], triggers: Sequence[Trigger]) -> Iterator[Mention]:
+        """What a sentence tells by one trigger: of each place that it lists, and of each of its clauses that has a place of its own."""
+        parts = clauses(self._low, self._sentences[index], trigger.category, self._locator.scene(index, trigger.category))
+        for part in parts:
+            if len(parts) > 1:
+                trigger = within(self._low, part, trigger)
+            sites = self._locator.sites(index, trigger, part)
+            own = [d for d in dates if part.start_char <= d.start_char < part.end_char] or dates
+            mention = self._mention(index, trigger, sites[0] if sites else None, own, triggers if len(parts) == 1 else [trigger], part=part)
+            if len(sites) > 1 or (part is not parts[0] and is_shared(self._low, part)):  # a toll of several places is that of none
                 mention = replace(mention, casualties=Casualties())
             yield mention
             yield from (replace(mention, site=site) for site in sites[1:])
@@ -204,16 +214,24 @@ class _Reading:
         return days[-1] if days else None
 
     def _mention(
-        self, index: int, trigger: Trigger, site: Site | None, dates: Sequence[DateMention], triggers: Sequence[Trigger]
+        self,
+        index: int,
+        trigger: Trigger,
+        site: Site | None,
+        dates: Sequence[DateMention],
+        triggers: Sequence[Trigger],
+        *,
+        part: Sentence | None = None,
     ) -> Mention:
         sentence = self._sentences[index]
+        part = part or sentence
         when = _date_of(self._low, trigger, dates, triggers)
         following = self._sentences[index + 1] if index + 1 < len(self._sentences) else None
         next_words = self._low[following.start_char : following.end_char] if following else ""
         signs = self._signs.of(sentence)
-        span = (sentence.start_char, sentence.end_char)
+        span = (part.start_char, part.end_char)
         counts = casualties(self._article, self._low, *span, near=trigger.start_char)
-        if following and following.paragraph == sentence.paragraph:
+        if following and following.paragraph == sentence.paragraph and part.end_char == sentence.end_char:
             after = casualties(self._article, self._low, following.start_char, following.end_char, near=following.start_char)
             if after.are_none or self._signs.of(following).event < _TELLS:
                 counts = completed(counts, after)
@@ -222,12 +240,12 @@ class _Reading:
             trigger=trigger,
             status=status_of(self._low, sentence, next_words, trigger=trigger, when=when, reference=self.reference, chances=signs.statuses),
             main=signs.main,
-            sentence=sentence,
+            sentence=part,
             site=site,
             when=when,
             casualties=counts,
-            actors=find_actors(self._article.text, self._low, span, words),
-            apart=tells_apart(self._low, sentence.start_char, words, is_placed=site is not None and site.explicit),
+            actors=find_actors(self._article.text, self._low, sentence[:2], words),
+            apart=tells_apart(self._low, part.start_char, words, is_placed=site is not None and site.explicit),
             kinds=kinds_of(self._low, *span),
             targets=targets_of(self._low, *span),
             recall=recall(self._low, *span, words),

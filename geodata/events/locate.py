@@ -88,9 +88,11 @@ class Locator:
         self._of_sentence = self._settled(self._named)
         self.country, self._countries = self._countries_of_article()
 
-    def sites(self, index: int, trigger: Trigger) -> tuple[Site, ...]:
-        """The places of what the trigger names: several where the words of sentence `index` list them, else one or none."""
-        own = self._scene(index, trigger.category)
+    def sites(self, index: int, trigger: Trigger, part: Sentence | None = None) -> tuple[Site, ...]:
+        """The places of what the trigger names: several where the words of sentence `index`, or of that `part` of it, list them."""
+        own = self.scene(index, trigger.category)
+        if part is not None:
+            own = [r for r in own if part.start_char <= r.toponym.start_char < part.end_char]
         if own and (best := self._best(own, index, trigger)):
             is_scene = self._told(index, trigger.category)[best.toponym.start_char] is None
             if (road := road_of(self._low, best, self._of_sentence[index])) and (stop := self._stop(own, road, index, trigger)):
@@ -119,7 +121,7 @@ class Locator:
         left = [r.toponym.end_char for r in self._named[index] if told.get(r.toponym.start_char) is Passing.LEFT]
         return left + leavings(self._low, first, last)
 
-    def _scene(self, index: int, category: Category) -> list[Resolution]:
+    def scene(self, index: int, category: Category) -> list[Resolution]:
         """The places of a sentence where its event may be: those that it passes by only where it names no others."""
         told = self._told(index, category)
         is_elsewhere = any(told[r.toponym.start_char] is None and _may_be_scene(r) for r in self._named[index])

@@ -127,6 +127,17 @@ def likeliest(signs: TextSigns, low: str, sentence: Sentence) -> Trigger:
     return Trigger(ROWS[label].category, ROWS[label].sub_event_type, chances[label], *_words(signs, low, sentence, (), ROWS[label]))
 
 
+def within(low: str, part: Sentence, trigger: Trigger) -> Trigger:
+    """The trigger as a part of its sentence tells it: by the first strong phrase of its category there."""
+    if part.start_char <= trigger.start_char and trigger.end_char <= part.end_char:
+        return trigger
+    known = (p for p in find_phrases(low, part.start_char, part.end_char) if p.category is trigger.category and p.strong)
+    phrase = next(known, None)
+    if phrase is None:
+        return trigger
+    return trigger._replace(sub_event_type=phrase.sub_event_type, start_char=phrase.start_char, end_char=phrase.end_char)
+
+
 def _of_gunmen(low: str, sentence: Sentence, labels: Mapping[str, float]) -> Mapping[str, float]:
     """The chances of the labels; what gunmen did is an attack, though a crowd marches in the sentences beside it."""
     words = low[sentence.start_char : sentence.end_char]

@@ -128,3 +128,36 @@ def test_a_spot_named_on_a_road_is_the_place() -> None:
 
 def test_two_towns_attacked_are_two_events() -> None:
     assert set(attacks("Gunmen attacked Maradi and Zinder on Monday.")) == {"Maradi", "Zinder"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Gunmen attacked Maradi, killing two people, and shelled Zinder without casualties on Monday.", {"Maradi": 2, "Zinder": 0}),
+        ("Soldiers shelled Maradi on Monday, killing two people, and an air strike on Zinder wounded five.", {"Maradi": 2, "Zinder": None}),
+        (
+            "Rebels attacked a post in Maradi and killed four soldiers, while a mine near Zinder killed two traders.",
+            {"Maradi": 4, "Zinder": 2},
+        ),
+        ("Bandits killed six farmers in Maradi and abducted nine women in Zinder on Monday.", {"Maradi": 6, "Zinder": None}),
+        (
+            "Three soldiers died in an ambush near Maradi, and no one was hurt when rockets hit Zinder on Monday.",
+            {"Maradi": 3, "Zinder": 0},
+        ),
+        ("Gunmen attacked Maradi and shelled Zinder on Monday, killing five people.", {"Maradi": None, "Zinder": None}),
+    ],
+)
+def test_two_events_of_one_sentence_keep_their_own_figures(text: str, told: dict[str | None, int | None]) -> None:
+    assert deaths(text) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen attacked Maradi on Monday and killed two people, and the wounded were taken to Zinder.",
+        "Gunmen attacked a bus in Maradi that came from Zinder, and killed two people.",
+        "Gunmen attacked Maradi and killed two people, the governor said in Niamey.",
+    ],
+)
+def test_one_event_that_names_two_towns_stays_one(text: str) -> None:
+    assert deaths(text) == {"Maradi": 2}
