@@ -96,7 +96,7 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("edit_event", "&Edit event…", "&Review", "F2", "review.edit", Needs.EVENT),
     Command("reject_event", "&Reject event…", "&Review", "Ctrl+Shift+K", "review.reject", Needs.JUDGED),
     SEPARATOR,
-    Command("tag_events", "&Tags of event…", "&Review", "Ctrl+Shift+T", "remarks.tag_events", Needs.JUDGED),
+    Command("tag_events", "&Tags of event…", "&Review", "Ctrl+Alt+G", "remarks.tag_events", Needs.JUDGED),
     Command("remark_article", "N&ote and tags of article…", "&Review", "Ctrl+Shift+Y", "remarks.remark_article", Needs.ARTICLE),
     SEPARATOR,
     Command("new_event", "New e&vent from selected words…", "&Review", "Ctrl+Alt+E", "creating.from_words", Needs.WORDS),

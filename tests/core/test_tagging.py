@@ -126,13 +126,14 @@ def test_tags_and_notes_leave_with_an_export_and_not_with_a_clear_one(path: Path
     [event] = all_events(path)
     tagging.tag(opened, [event.event_id], ANA, add=["to-verify"])
     tagging.remark(opened, article, Remarks("Heard on the radio.", ("partisan",)), ANA)
-    for suffix in formats.FORMATS:
+    for suffix in (".csv", ".acled.csv", ".geojson", ".gpkg", ".xlsx", ".html", ".kmz"):
+        assert suffix in formats.FORMATS
         for tlp, is_told in ((None, True), (Tlp.CLEAR, False)):
             out = tmp_path / f"{suffix[1:]}-{is_told}{suffix}"
             release = Release(tlp=tlp)
             formats.export(opened, out, ids=[event.event_id], event_filter=EventFilter(), release=release)
             content = out.read_bytes().decode("utf-8", "ignore") if suffix == ".gpkg" else words_in(out)
-            if suffix in (".csv", ".geojson", ".gpkg", ".xlsx"):
+            if suffix in (".csv", ".acled.csv", ".geojson", ".gpkg", ".xlsx"):
                 assert ("to-verify" in content, "Heard on the radio." in content) == (is_told, is_told), suffix
             elif not is_told:
                 assert "to-verify" not in content, suffix

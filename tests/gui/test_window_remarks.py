@@ -27,7 +27,7 @@ def keep(driver) -> None:
 
 def tag(driver, event_id: str, words: str) -> None:
     driver.click_row(event_id)
-    QTest.keyClick(driver.window, Qt.Key.Key_T, CTRL_SHIFT)
+    QTest.keyClick(driver.window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
     QTest.keyClicks(driver.window.remarks.dialog.tags, words)
     keep(driver)
 
