@@ -60,10 +60,12 @@ class ReviewCard(QWidget):
         row.setSpacing(GAP)
         own = ", ".join(shown(tag, limit=40) for tag in event.tags)
         self.tags = label(f"Tags: {own}" if own else "", wrap=True, selectable=True)
-        self.tags.setVisible(bool(own))
+        if not own:
+            self.tags.hide()
         self.tags_link = link("Change tags…" if own else "Add tags…", name="Tags of this event")
         self.tags_link.clicked.connect(self.tags_asked)
-        self.tags_link.setVisible(session.is_writable)
+        if not session.is_writable:
+            self.tags_link.hide()
         row.addWidget(self.tags, 1)
         row.addWidget(self.tags_link, 0, Qt.AlignmentFlag.AlignTop)
         if not own:

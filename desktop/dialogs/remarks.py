@@ -33,7 +33,8 @@ class RemarksDialog(QDialog):
         self.note = QPlainTextEdit(remarks.note, placeholderText="Your own words of it")
         self.note.setAccessibleName("Note")
         self.note.setTabChangesFocus(True)
-        self.note.setVisible(has_note)
+        if not has_note:
+            self.note.hide()
         self.problem = label(role="muted", wrap=True)
         layout = column(self, margin=GAP * 2, gap=GAP)
         layout.addWidget(label(about, role="muted", wrap=True))
