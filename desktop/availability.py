@@ -22,6 +22,7 @@ def available(window: MainWindow) -> dict[Needs, bool]:
         Needs.PLACE: session.is_writable and session.question is not None,
         Needs.WORDS: session.is_writable and window.reader.selected_words() is not None,
         Needs.NAME: session.is_writable and window.reader.selected_span() is not None,
+        Needs.READING: window.reader.article is not None,
         Needs.ARTICLE: session.is_writable and window.reader.article is not None,
         Needs.ORIGINAL: window.reader.original.about is not None,
         Needs.SHARED: window.detail.can_part,

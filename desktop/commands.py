@@ -29,6 +29,7 @@ class Needs(Enum):
     UNDONE = auto()  # one that was taken back
     EVENT = auto()  # one event selected, in a project that takes changes
     JUDGED = auto()  # events selected, in a project that takes changes
+    READING = auto()  # an article open
     ARTICLE = auto()  # an article open, in a project that takes changes
     ORIGINAL = auto()  # an article open whose original is kept
     SHARED = auto()  # one event selected that several articles tell of, in a project that takes changes
@@ -85,6 +86,8 @@ COMMANDS: tuple[Command | str | None, ...] = (
     SEPARATOR,
     Command("next_event", "&Next event", "&Edit", "Alt+Down", "events.next", Needs.EVENTS),
     Command("previous_event", "&Previous event", "&Edit", "Alt+Up", "events.previous", Needs.EVENTS),
+    Command("next_told", "Next event of the a&rticle", "&Edit", "Ctrl+Alt+Down", "reading.next", Needs.READING),
+    Command("previous_told", "Previous event of the art&icle", "&Edit", "Ctrl+Alt+Up", "reading.previous", Needs.READING),
     Command("clear_selection", "Clear &selection", "&Edit", "Ctrl+Shift+A", "clear_selection"),
     SEPARATOR,
     Command("part_article", "This is another e&vent", "&Edit", "Ctrl+Shift+D", "detail.part_chosen", Needs.SHARED),

@@ -55,6 +55,7 @@ class Session(QObject):
         self.selection: tuple[str, ...] = ()
         self.question: Question | None = None
         self.sought_words = ""
+        self.is_refreshing = False  # while the selection is told again, as it was
         self.marking: Tlp | None = None  # the level of the Traffic Light Protocol that the project bears
         self._matched: set[str] | None = None
         self._within: Within | None = None
@@ -101,8 +102,9 @@ class Session(QObject):
         self.changed.emit(changes)
         self._ask_again(changes)
         self.filtered.emit()
-        ids = self.columns.ids
+        ids, self.is_refreshing = self.columns.ids, True
         self.select(ids.at(ids.rows_of(self.selection)))
+        self.is_refreshing = False
 
     def set_filter(self, wanted: EventFilter) -> None:
         """Show only what passes `wanted`."""

@@ -38,6 +38,7 @@ from desktop.panels.tray import TrayPanel
 from desktop.place_work import PlaceWork
 from desktop.preferences import Preferences
 from desktop.progress import ProgressStrip
+from desktop.reading_work import ReadingWork
 from desktop.remark_work import RemarkWork
 from desktop.review_work import ReviewWork
 from desktop.search_box import SearchBox
@@ -94,7 +95,7 @@ class MainWindow(QMainWindow):
         self.merging, self.tiles, self.access, self.space = MergeWork(self), TileWork(self), Access(self), SpaceWork(self)
         self.bookmarks, self.summary, self.review = BookmarkWork(self), SummaryWork(self), ReviewWork(self)
         self.creating, self.exporting, self.importing = CreateWork(self), ExportWork(self), ImportWork(self)
-        self.remarks = RemarkWork(self)
+        self.remarks, self.reading = RemarkWork(self), ReadingWork(self)
         middle = QWidget()
         layout = column(middle, gap=0)
         layout.addWidget(self.messages)
@@ -231,7 +232,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_selection(self) -> None:
-        if self.session.selection:
+        if self.session.selection and not self.session.is_refreshing:
             self.right_tabs.setCurrentWidget(self.detail)
         self._enable()
 

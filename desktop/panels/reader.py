@@ -46,6 +46,8 @@ class ReaderPanel(QWidget):
         self.original = OriginalLine()
         self.remarks = RemarksLine()
         self.remarks.asked.connect(self.remarks_asked)
+        self.told = label(role="muted", wrap=True)
+        self.told.hide()
         self.legend = ToponymLegend()
         self.view = self._make_view()
         self.make_button = QPushButton()
@@ -62,7 +64,7 @@ class ReaderPanel(QWidget):
         row.addWidget(self.make_button, 1)
         self.makers.hide()
         layout = column(self, margin=GAP * 2, gap=GAP // 2)
-        for widget in (self.title, self.byline, self.original, self.remarks, self.legend):
+        for widget in (self.title, self.byline, self.original, self.remarks, self.legend, self.told):
             layout.addWidget(widget)
         layout.addSpacing(GAP)
         layout.addWidget(self.view, 1)
@@ -161,6 +163,16 @@ class ReaderPanel(QWidget):
         self.remarks.hide()
         self.legend.show_states(set())
         self.view.clear()
+
+    def show_told(self, words: str, hint: str) -> None:
+        """Which of its events is selected; the hint tells what can be done then."""
+        self.told.setText(words)
+        self.told.setToolTip(f"<p>{escape(hint)}</p>")
+        self.told.setVisible(bool(words))
+
+    def caret(self) -> int:
+        """Where the caret stands, as an offset of the text."""
+        return self._offsets.index(self.view.textCursor().position())
 
     # Places in the text
 
