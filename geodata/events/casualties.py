@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from geodata.claims import Claim, ClaimKind
 from geodata.events.distinct import distinct
+from geodata.events.retold import later_toll
 from geodata.events.speakers import speaker
 from geodata.events.tallies import DEAD, INJURED, Tally, tallies
 from geodata.events.victim_words import tokens
@@ -32,13 +33,15 @@ _RECORD = re.compile(r"\b(?:[a-z]+est|worst|first)\b[^,;]*\bsince\b")  # "the de
 _WINDOW = 80  # characters around a figure in which it is told what time it sums up
 _NOBODY = re.compile(r"no\s+one|nobody|none")
 _ELSEWHERE = re.compile(r"\s+(?:[a-z]+\s+){0,3}?(?:in|at|near)\s+(?:the\s+)?[A-Z]")
+_MORE_DIED = re.compile(r"\b(?:more|another|further)\b(?!\s+than\b).*\b(?:died|succumbed|bod(?:y|ies))\b")
 _ANYONE = frozenset(("", "people", "others", "persons"))
 
 
 class Casualties(NamedTuple):
-    """What a sentence claims, the likeliest for the event first."""
+    """What a sentence claims, the likeliest for the event first; `more` are deaths that come on top of those told before."""
 
     claims: tuple[Claim, ...] = ()
+    more: tuple[Claim, ...] = ()
 
     @property
     def deaths(self) -> int | None:
@@ -83,11 +86,22 @@ def casualties(article: Article, low: str, start: int, end: int, *, near: int) -
     """
     told = [t for t in tallies(tokens(article.text, low, start, end)) if not _is_aside(low, start, end, t)]
     claims: list[Claim] = []
+    dead = [_added(article.text, low, t) for t in told if t.kind == DEAD]
+    if (toll := later_toll(low, start, end)) is not None:  # which holds those who died later
+        dead = [t for t in dead if not t.is_more]
+        near = toll[0]
+    more = [_claim(article, low, (start, end), ClaimKind.DEATHS, t) for t in dead[:1] if t.is_more and len(dead) == 1]
     for kind, claimed in ((DEAD, ClaimKind.DEATHS), (INJURED, ClaimKind.INJURED)):
-        own = _summed(article.text, low, [t for t in told if t.kind == kind])
+        own = _summed(article.text, low, [t for t in (dead if kind == DEAD else told) if t.kind == kind and not more])
         nearest = sorted(own, key=lambda t: (max(t.start_char - near, near - t.end_char, 0), t.start_char))
         claims += distinct((_claim(article, low, (start, end), claimed, t) for t in nearest), lambda c: c.said_by)
-    return Casualties(tuple(_with_none_dead(low, claims)))
+    return Casualties(tuple(_with_none_dead(low, claims)), tuple(more))
+
+
+def _added(text: str, low: str, tally: Tally) -> Tally:
+    """The tally, marked where it tells of further dead: "two more passengers died"."""
+    is_more = _MORE_DIED.search(low, tally.start_char, tally.end_char) and not _ELSEWHERE.match(text, tally.end_char)
+    return tally._replace(is_more=True) if is_more else tally
 
 
 def _with_none_dead(low: str, claims: list[Claim]) -> list[Claim]:
@@ -101,7 +115,7 @@ def _with_none_dead(low: str, claims: list[Claim]) -> list[Claim]:
 def completed(counts: Casualties, others: Casualties) -> Casualties:
     """`counts` with what it lacks from `others`, whose words stand in the next sentence."""
     kinds = {c.kind for c in counts.claims}
-    return Casualties(counts.claims + tuple(c for c in others.claims if c.kind not in kinds))
+    return Casualties(counts.claims + tuple(c for c in others.claims if c.kind not in kinds), counts.more or others.more)
 
 
 def united(told: Iterable[Casualties]) -> tuple[Claim, ...]:

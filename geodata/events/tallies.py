@@ -33,6 +33,8 @@ _EITHER = re.compile(r"(?:[Kk]&A*[Hh]|[Hh]&A*[Kk])$")  # "killed and wounded"
 _AND_VERB = re.compile(r"(?:&A*[KH])?")
 _TOLL = re.compile(r"T[^T&;.KkHhC]{0,12}\.?$")
 _REACHED = frozenset(("to", "at", "of", "as", ":", "is", "was", "stands", "reached", "hit", "passed", "exceeded"))
+_OF_THE_INJURED = re.compile(r"Qd[XG]?(H)[Nn]?[sBbAwC]{0,3}[DK]")
+_OF_THE_DEAD = re.compile(r"Qd[XGN]?[KDF]")
 _BEFORE_WITH = re.compile(r"[KDH](?=[^,.;&QCkHhKD]{0,18}$)")
 
 
@@ -74,6 +76,11 @@ class _Reading:
         if rules == vw.INCLUDING:
             return
         right = self.right_of(group, is_inside=rules in ("p", "o"))
+        if right is not None and (self.is_of_the_dead(group) or self.died_later(group, right)):
+            return
+        is_injured = right is not None and self.kinds_at(right, is_none=False) == INJURED
+        if is_injured and left is not None and _TOLL.search(self.letters[: left + 1]):
+            right = None  # "raised to 19 after five of the wounded died"
         if right is not None and right not in self.used:
             own = group
             if left is not None and rules in "KkHhvw" and len(group.phrases) > 1 and not self.is_passive(left):
@@ -97,6 +104,22 @@ class _Reading:
         start, end = self.line[group.first].start_char, self.line[right].end_char
         is_none = self.line[group.first].letter == vw.NONE
         self.found += [Tally(kind, count, start, end, _noun(self.line, group)) for kind in self.kinds_at(right, is_none=is_none)]
+
+    def is_of_the_dead(self, group: Group) -> bool:
+        """Whether they are a part of a toll: "five of those killed"."""
+        of_whom = self.line[group.first].words.endswith(" of")
+        return of_whom and _OF_THE_DEAD.match(self.letters, group.first) is not None
+
+    def died_later(self, group: Group, right: int) -> bool:
+        """Count those who were told as injured before, and died since: "five of the wounded died"."""
+        later = _OF_THE_INJURED.match(self.letters, group.first)
+        count = _people(group)
+        if later is None or count is None or right not in (later.start(1), later.end() - 1):
+            return False
+        self.used.update(range(right, later.end()))
+        start, end = self.line[group.first].start_char, self.line[later.end() - 1].end_char
+        self.found.append(Tally(DEAD, count, start, end, is_more=True))
+        return True
 
     def kinds_at(self, right: int, *, is_none: bool) -> str:
         """What the word at `right` tells; nothing where it leaves open which: "20 were killed or wounded", "30 casualties"."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from geodata.claims import Claim
-from geodata.events.casualties import united
+from geodata.claims import Claim, ClaimKind
+from geodata.events.casualties import best, united
 from geodata.events.dates import DateMention
+from geodata.events.distinct import distinct
 from geodata.events.mention import Mention
 from geodata.events.site import Site
 from geodata.model import Category, GeoPrecision, TimePrecision
@@ -17,7 +19,21 @@ _SHARPEST = {precision: rank for rank, precision in enumerate(TimePrecision)}
 def claims_of(members: Sequence[Mention]) -> tuple[Claim, ...]:
     """What is claimed of the dead and injured, the likeliest first: a toll that was raised goes before those told earlier."""
     raised = [m for m in reversed(members) if m.recall and m.recall.is_toll and m.casualties.deaths is not None]
-    return united(m.casualties for m in (*raised, *members))
+    claims = united(m.casualties for m in (*raised, *members))
+    later = distinct((c for m in members for c in m.casualties.more), lambda c: c.best)
+    return claims if raised else (*_summed(claims, later), *claims)
+
+
+def _summed(claims: Sequence[Claim], later: Sequence[Claim]) -> list[Claim]:
+    """The toll with those who died later, "two of the wounded have died", the last sum first; as they are where no toll was told before."""
+    told = best(claims, ClaimKind.DEATHS)
+    if told is None:
+        return list(later)
+    sums: list[Claim] = []
+    for claim in later:
+        told += claim.best or claim.minimum or 0
+        sums.insert(0, replace(claim, minimum=told, best=told, maximum=told))
+    return sums
 
 
 def site_of(members: Sequence[Mention]) -> Site | None:

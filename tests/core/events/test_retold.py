@@ -161,3 +161,22 @@ def test_two_events_of_one_sentence_keep_their_own_figures(text: str, told: dict
 )
 def test_one_event_that_names_two_towns_stays_one(text: str) -> None:
     assert deaths(text) == {"Maradi": 2}
+
+
+@pytest.mark.parametrize(
+    ("later", "dead"),
+    [
+        ("The toll was raised to 19 on Wednesday after five of the wounded died in hospital.", 19),
+        ("On Wednesday the count was raised to 19, after searchers found five more bodies.", 19),
+        ("Five of the wounded died in hospital, bringing the number of dead to 19.", 19),
+        ("Two of the wounded died in hospital on Wednesday.", 16),
+        ("Two more worshippers died on Wednesday, a doctor said.", 16),
+        ("Two more worshippers died on Wednesday, which brings the toll to 17.", 17),
+        ("Five of those killed were children.", 14),
+        ("Twelve of the wounded were children.", 14),
+    ],
+)
+def test_those_who_died_later_are_counted_once(later: str, dead: int) -> None:
+    event = attacks(f"{BLAST}Forty people were wounded.\n\n{later}")["Maradi"]
+    assert (event.fatalities, event.injured) == (dead, 40)
+    assert event.fatalities_min in (14, dead)
