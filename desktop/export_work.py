@@ -20,7 +20,7 @@ from desktop.snapshot.take import SCREEN_DPI
 from desktop.tasks import Task
 from geodata.export.callouts import choose
 from geodata.export.content import MapPicture, Wishes
-from geodata.export.formats import FORMATS, export
+from geodata.export.formats import FORMATS, exporting
 from geodata.export.included import Included, included
 from geodata.export.pptx import MAP as SLIDE_MAP
 from geodata.export.release import Release
@@ -154,9 +154,10 @@ def _counted(project: Path, ids: Sequence[str]) -> Generator[Progress, None, Inc
 
 
 def _written(order: _Order) -> Generator[Progress, None, tuple[int, Path]]:
-    yield Progress(done=0, total=0, label=order.path.name)
     with project_file.open(order.project, read_only=True) as opened:
-        number = export(opened, order.path, ids=order.ids, event_filter=order.event_filter, release=order.release, wishes=order.wishes)
+        number = yield from exporting(
+            opened, order.path, ids=order.ids, event_filter=order.event_filter, release=order.release, wishes=order.wishes
+        )
     return number, order.path
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from geodata.export.included import included
 from geodata.export.provenance import provenance
 from geodata.export.record import COLUMNS
 from geodata.export.release import Release
-from geodata.model import EventFilter
+from geodata.model import EventFilter, Progress
 from geodata.store import chosen
 from geodata.store.project import Project, is_project
 
@@ -60,9 +61,32 @@ def export(
     release: Release | None = None,
     wishes: Wishes | None = None,
 ) -> int:
+    """As `exporting`, at one go: the number of events written.
+
+    Raises:
+        ExportError: as there.
+    """
+    call = exporting(project, path, ids=ids, event_filter=event_filter, release=release, wishes=wishes)
+    while True:
+        try:
+            next(call)
+        except StopIteration as stop:
+            number: int = stop.value
+            return number
+
+
+def exporting(
+    project: Project,
+    path: Path,
+    *,
+    ids: Sequence[str],
+    event_filter: EventFilter,
+    release: Release | None = None,
+    wishes: Wishes | None = None,
+) -> Generator[Progress, None, int]:
     """Write the events with `ids`, which `event_filter` let through, to `path`; its suffix tells the format. Rejected ones are left out.
 
-    The file appears whole or not at all. Returns the number of events written.
+    The file appears whole or not at all, also where the call is closed before its end. Returns the number of events written.
 
     Raises:
         ExportError: the suffix is of no format, the file is a project, or it cannot be written.
@@ -84,17 +108,24 @@ def export(
         title=wished.title.strip() or project.path.stem,
     )
     content = Content(project=project, ids=standing, provenance=about, release=allowed, wishes=wished)
-    return _whole(path, lambda draft: form.write(draft, content))
+    return (yield from _whole(path, len(standing), lambda draft: form.write(draft, content)))
 
 
-def _whole(path: Path, write: Callable[[Path], Iterator[int]]) -> int:
+def _whole(path: Path, total: int, write: Callable[[Path], Iterator[int]]) -> Generator[Progress, None, int]:
     """Write a draft beside `path` and give it that name once it is whole; the draft's own is short, for `path` may have the longest."""
-    draft = path.with_name(f".dateline-{os.getpid()}-{next(_drafts)}.new")
+    draft, written = path.with_name(f".dateline-{os.getpid()}-{next(_drafts)}.new"), 0
     try:
-        written = sum(write(draft))
+        with contextlib.closing(_steps(write(draft))) as steps:
+            for number in steps:
+                written += number
+                yield Progress(done=written, total=total, label=path.name)
         draft.replace(path)
     except OSError as error:
         raise ExportError(f"{path.name} cannot be written: {error.strerror}.") from error
     finally:
         draft.unlink(missing_ok=True)
     return written
+
+
+def _steps(writing: Iterator[int]) -> Generator[int, None, None]:
+    yield from writing

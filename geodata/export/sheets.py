@@ -31,11 +31,13 @@ def write(path: Path, content: Content) -> Iterator[int]:
     book = Workbook(write_only=True)
     try:
         yield from _write(path, book, content)
-    except SerialisationError as error:  # how lxml tells of a full disk
-        for sheet in book.worksheets:  # or each tells it once more, when nobody listens
+    except BaseException as error:
+        for sheet in book.worksheets:  # or each complains once more, when nobody listens
             with suppress(LxmlError, StopIteration):
                 sheet.close()
-        raise OSError(ENOSPC, os.strerror(ENOSPC)) from error
+        if isinstance(error, SerialisationError):  # how lxml tells of a full disk
+            raise OSError(ENOSPC, os.strerror(ENOSPC)) from error
+        raise
 
 
 def _write(path: Path, book: Any, content: Content) -> Iterator[int]:

@@ -29,11 +29,11 @@ from geodata.claims import Claim, ClaimKind
 from geodata.errors import ExportError
 from geodata.export.acled import COLUMNS as ACLED
 from geodata.export.content import Wishes
-from geodata.export.formats import FORMATS, export
+from geodata.export.formats import FORMATS, export, exporting
 from geodata.export.record import COLUMNS
 from geodata.export.release import Release, Tlp
 from geodata.export.words import filter_in_words
-from geodata.model import Actor, AreaOfInterest, Category, EventFilter, GeoPrecision, Review, Status
+from geodata.model import Actor, AreaOfInterest, Category, EventFilter, GeoPrecision, Progress, Review, Status
 from geodata.space.mercator import MAX_LATITUDE, degrees
 from geodata.store import articles, events, places, project
 from geodata.store.project import Project
@@ -201,6 +201,14 @@ def test_what_cannot_be_written_is_told_and_the_old_file_stays(opened: Project, 
     with pytest.raises(ExportError, match="cannot be written"):
         export(opened, tmp_path / "dir.csv", ids=["e1"], event_filter=EventFilter())
     assert sorted(p.name for p in tmp_path.iterdir() if "new" in p.name) == []
+
+
+@pytest.mark.parametrize("suffix", EACH)
+def test_an_export_that_is_stopped_leaves_nothing(opened: Project, tmp_path: Path, suffix: str) -> None:
+    call = exporting(opened, tmp_path / f"s{suffix}", ids=["e1", "e2"], event_filter=EventFilter())
+    assert next(call) == Progress(done=2, total=2, label=f"s{suffix}")
+    call.close()
+    assert [path.name for path in tmp_path.iterdir() if "p.gpkg" not in path.name] == []
 
 
 def test_an_export_never_overwrites_a_project_and_may_have_the_longest_name(opened: Project, tmp_path: Path) -> None:
