@@ -22,9 +22,15 @@ _KINDS = ".txt, .html, .md, .pdf, .docx, .eml files, .jsonl with one article a l
 _INTERRUPTED, _BROKEN_PIPE = 130, 141  # as shells report them
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status: 0 all went well, 1 some inputs could not be used, 2 nothing could be done."""
-    options = _parser().parse_args(arguments)
+def main(arguments: Sequence[str] | None = None, *, window: Any = None) -> int:
+    """Run one command; returns the exit status: 0 all went well, 1 some inputs could not be used, 2 nothing could be done.
+
+    `window`, where there is one, has `add(parser)`, which adds options to those of an export, and `wishes(options, wishes, project,
+    columns, shown, event_filter)`, which adds a picture of the map and the like to what is wished for.
+    """
+    parser = _parser(window)
+    parser.set_defaults(window=window)
+    options = parser.parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         return command(options)
@@ -146,6 +152,8 @@ def export(options: argparse.Namespace) -> int:
         ids = table.ids.at(shown)
         release = Release(tlp=Tlp(options.tlp) if options.tlp else None, rounded=options.rounded)
         wishes = Wishes(title=options.title, hxl=options.hxl)
+        if options.window is not None:
+            wishes = options.window.wishes(options, wishes, opened, table, shown, chosen)
         written = formats.export(opened, options.out, ids=ids, event_filter=chosen, release=release, wishes=wishes)
     _say(f"{written} of {len(table)} events written to {options.out.name}")
     return OK
@@ -184,7 +192,7 @@ def _add_files(options: argparse.Namespace, files: Sequence[Path]) -> int:
     return OK
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(window: Any) -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument(
         "--gazetteer",
@@ -220,7 +228,10 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("--type", metavar="CATEGORY[:SUB-EVENT TYPE]", default="", help="of rows that tell none, such as attack")
     importing.add_argument("--month-first", action="store_true", help="dates such as 08/28/2023")
 
-    _add_filter(add("export", export, "Write a project's events to a file for other programs."))
+    exporting = add("export", export, "Write a project's events to a file for other programs.")
+    _add_filter(exporting)
+    if window is not None:
+        window.add(exporting)
 
     _add_gazetteer(add, commands.add_parser("gazetteer", help=_GAZETTEER, description=_GAZETTEER, parents=[shared]))
     return parser

@@ -55,7 +55,7 @@ def write(path: Path, content: Content) -> Iterator[int]:
         OSError: the file cannot be written.
     """
     if content.wishes.map is None:
-        raise ExportError("Slides bear the map as the window draws it: use File → Export events there.")
+        raise ExportError("Slides bear the map as the window draws it: use File → Export events there, or python -m desktop export.")
     yield len(content.ids)
     rows = [row for block in content.blocks(content.wishes.numbered) for row in block]
     deck = Deck(content.release.tlp)
