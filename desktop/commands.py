@@ -106,6 +106,7 @@ COMMANDS: tuple[Command | str | None, ...] = (
     SEPARATOR,
     Command("next_review", "&Next to review", "&Review", "Ctrl+Alt+K", "review.next_doubtful", Needs.EVENTS),
     SEPARATOR,
+    Command("grade_sources", "&Grades of sources…", "&Review", "Ctrl+Alt+J", "grading.open", Needs.WRITABLE),
     Command("name_person", "Your &name…", "&Review", "Ctrl+Alt+N", "review.name_person"),
     Command("zoom_in", "Zoom &in", "&View", "Ctrl++", "map.zoom_in"),
     Command("zoom_out", "Zoom &out", "&View", "Ctrl+-", "map.zoom_out"),

@@ -15,6 +15,7 @@ from desktop.resources import category_icon, category_styles
 from desktop.session import Session
 from geodata.model import Category, Event, GeoPrecision, Status
 from geodata.store.columns import EventColumns, date_of
+from geodata.store.grades import credibility
 from geodata.wording import PRECISION_WORDS, STATUS_WORDS, shown, who_words
 
 BLOCK = 64  # rows whose details are fetched together
@@ -78,6 +79,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("Event type", 160, detail=lambda e: e.event_type, shown=False),
     Column("Articles", 70, detail=lambda e: str(len({p.article_id for p in e.evidence})), shown=False, is_number=True),
     Column("Score", 62, lambda c, r: f"{c.score[r]:.2f}", lambda c: c.score, shown=False, is_number=True),
+    Column("Credibility", 76, lambda c, r: str(credibility(c)[r]), credibility, shown=False, is_number=True),
+    Column("Origins", 66, lambda c, r: str(c.origins[r]), lambda c: c.origins, shown=False, is_number=True),
     Column("Place as written", 118, detail=lambda e: shown(e.location or "–", limit=60), shown=False),
     Column("Tags", 118, detail=lambda e: shown(", ".join(e.tags) or "–", limit=80), shown=False),
     Column("Coded by", 118, detail=lambda e: shown(e.coder or "–", limit=60), shown=False),

@@ -193,6 +193,8 @@ class ReviewWork(QObject):
         changes = self.carry_out(lambda project: undoing.turn_quickly(project, line, by, is_undo=is_undo), words)
         if changes:
             self._window.messages.tell(words)
+            if line.action is trail.Action.GRADE:  # it is about no event
+                return
             self._session.select([i for i in changes.events if self._session.row(i) is not None], move=True)
 
     @Slot()

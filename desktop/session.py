@@ -17,8 +17,9 @@ from desktop.places import Question
 from geodata.errors import GeodataError
 from geodata.export.release import Tlp
 from geodata.gazetteer.names import name_key
+from geodata.grades import Reliability
 from geodata.model import AreaOfInterest, Article, Changes, Event, EventFilter, Evidence, Resolution, Review, Scope
-from geodata.store import articles, corrections, events, finding, merges, places, project, review, tags, toponyms, trail
+from geodata.store import articles, corrections, events, finding, grades, merges, places, project, review, tags, toponyms, trail
 from geodata.store.areas import Outlines, within
 from geodata.store.articles import ArticleRow
 from geodata.store.column_cache import columns_of, keep
@@ -285,6 +286,10 @@ class Session(QObject):
     def article_count(self) -> int:
         """How many articles the project holds."""
         return articles.count(self.project) if self.project else 0
+
+    def grades(self) -> dict[str, Reliability]:
+        """How reliable sources are, where a person said so."""
+        return grades.of_sources(self.project) if self.project else {}
 
     def area(self, geonameid: int) -> bytes | None:
         """The outline of a place that events are known to, as well-known binary with longitude first; None where there is none."""

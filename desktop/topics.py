@@ -29,6 +29,7 @@ TOPICS = {  # class of a part of the window -> heading of the guide
     "FailuresDialog": "Add articles",
     "FeedsDialog": "From the web",
     "GazetteerDialog": "Add to the gazetteer",
+    "GradesDialog": "How far to believe it",
     "ImportEventsDialog": "Events of a dataset",
     "NewEventDialog": "Make an event yourself",
     "NetworkDialog": "What leaves this machine",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from geodata.events.codebook import CATEGORY_TITLES
+from geodata.grades import CREDIBILITY_WORDS, Credibility
 from geodata.model import Actor, Category, Event, GeoPrecision, Place, Review, Status, TimePrecision
 from geodata.store.fields import Fields, values
 from geodata.store.trail import Action, Line
@@ -26,12 +27,20 @@ _DONE = {
     Action.CREATE: "Made by hand",
     Action.TAG: "Tagged",
     Action.REMARK: "Remarked",
+    Action.GRADE: "Graded",
 }
-_VERBS = {Action.ACCEPT: "accept", Action.REJECT: "reject", Action.CORRECT: "correct", Action.CREATE: "make", Action.TAG: "tag"}
+_VERBS = {
+    Action.ACCEPT: "accept",
+    Action.REJECT: "reject",
+    Action.CORRECT: "correct",
+    Action.CREATE: "make",
+    Action.TAG: "tag",
+    Action.GRADE: "grade",
+}
 _TITLES = {  # of the fields that a history tells; the others follow from these
     "category": "Category", "sub_event_type": "Type", "status": "Status", "event_date": "First day", "date_end": "Last day",
     "time_precision": "Day known", "fatalities": "Deaths", "injured": "Injured", "actors": "Who", "location": "Named", "place": "Place",
-    "geo_precision": "Place known", "radius_km": "Within km", "note": "Note",
+    "geo_precision": "Place known", "radius_km": "Within km", "note": "Note", "credibility": "Credibility",
 }  # fmt: skip
 
 
@@ -43,6 +52,8 @@ def action_words(line: Line, event: Event | None) -> str:
         return "make one event of two" if _rule(line)["is_same"] else "tell an article apart"
     if line.action is Action.REMARK:
         return "note and tags of an article"
+    if line.action is Action.GRADE:
+        return f"grade of {shown(_rule(line)['source'], limit=40)}"
     if event is None:
         return f"{_VERBS[line.action]} an event"
     where = shown(event.location or (event.place.name if event.place else ""), limit=40)
@@ -98,6 +109,7 @@ _WORDS: dict[type, Callable[..., str]] = {
     TimePrecision: lambda value: TIME_WORDS[value],
     GeoPrecision: lambda value: PRECISION_WORDS[value],
     Place: lambda value: shown(value.name, limit=80),
+    Credibility: lambda value: f"{value} {CREDIBILITY_WORDS[value]}",
     float: lambda value: f"{value:g}",
     int: lambda value: f"{value:,}",
 }

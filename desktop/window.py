@@ -19,6 +19,7 @@ from desktop.create_work import CreateWork
 from desktop.docks import first_size, make_dock, tabs
 from desktop.export_work import ExportWork
 from desktop.files import FileQuestions, local_paths
+from desktop.grade_work import GradeWork
 from desktop.import_work import ImportWork
 from desktop.intake import Intake
 from desktop.labels import GAP, column, label, split
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         self.files, self.places = FileQuestions(self), PlaceWork(self)
         self.merging, self.tiles, self.access, self.space = MergeWork(self), TileWork(self), Access(self), SpaceWork(self)
         self.bookmarks, self.summary, self.review = BookmarkWork(self), SummaryWork(self), ReviewWork(self)
+        self.grading = GradeWork(self)
         self.creating, self.exporting, self.importing = CreateWork(self), ExportWork(self), ImportWork(self)
         self.remarks, self.reading = RemarkWork(self), ReadingWork(self)
         middle = QWidget()

@@ -1,12 +1,13 @@
-"""What articles and datasets claim of the dead and injured; imports nothing of ours but `dataset`."""
+"""What articles and datasets claim of the dead and injured; imports nothing of ours but `dataset` and `grades`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from geodata.dataset import DatasetRow
+from geodata.grades import Credibility
 
 
 class ClaimKind(StrEnum):
@@ -36,9 +37,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """The dead and injured of an event: the best figures, and the claims they come from, source by source.
+    """The dead and injured of an event: the best figures, and the claims they come from, source by source; and who tells of it.
 
-    `row` is the row of a dataset that the event was imported from, which no article tells of.
+    `origins` counts who tells of it independently, as the project keeps that; `credibility` is a person's, None where that follows from
+    the origins and their sources. `row` is the row of a dataset that the event was imported from, which no article tells of.
     """
 
     fatalities: int | None = None
@@ -46,6 +48,8 @@ class Counted:
     claims: tuple[Claim, ...] = ()
     settled: tuple[ClaimKind, ...] = ()  # those whose figure a person set: no claim bounds it
     row: DatasetRow | None = None
+    origins: int = field(default=1, compare=False)
+    credibility: Credibility | None = None
 
     @property
     def fatalities_min(self) -> int | None:

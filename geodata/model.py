@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from geodata.claims import Counted
+from geodata.grades import Credibility
 from geodata.original import Original
 from geodata.remarks import Remarks
 
@@ -308,6 +309,7 @@ class EventFilter:
     sources: tuple[str, ...] = ()
     review: tuple[Review, ...] = ()
     tags: tuple[str, ...] = ()  # one of them, of the event or of an article that tells it
+    credibility: tuple[Credibility, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,9 +15,10 @@ from geodata.claims import ClaimKind
 from geodata.errors import ProjectError
 from geodata.events.codebook import code_of
 from geodata.events.faults import faults
+from geodata.grades import Reliability
 from geodata.model import Changes, Event, Review, content_id
 from geodata.store import events as event_rows
-from geodata.store import places, trail
+from geodata.store import grades, places, trail
 from geodata.store.fields import DECIDED, difference, made_of, whole, with_fields
 from geodata.store.project import Project
 from geodata.store.trail import Action, By, Line
@@ -47,7 +48,8 @@ def reject(project: Project, event_id: str, by: By | None = None) -> Changes:
 def correct(project: Project, corrected: Event, by: By | None = None, *, ground: Ground = NO_GROUND) -> Changes:
     """Keep the decided fields (`fields.DECIDED`) of `corrected`, whose id tells the event; its evidence and claims stay.
 
-    A figure that the person changed is bounded by no claim any more. Where nothing is changed, nothing is written.
+    A figure that the person changed is bounded by no claim any more. Where nothing is changed, nothing is written. Who changes but the
+    credibility accepts the coding.
 
     Raises:
         ProjectError: a field cannot be kept so, there is no such event, or the project cannot be written.
@@ -59,7 +61,8 @@ def correct(project: Project, corrected: Event, by: By | None = None, *, ground:
         if difference(before, after) == ({}, {}):
             return Changes()
         settled = (kind for name, kind in _FIGURES.items() if getattr(before, name) != getattr(after, name))
-        after = replace(after, review=Review.CORRECTED, settled=tuple(dict.fromkeys((*before.settled, *settled))))
+        review = Review.CORRECTED if set(difference(before, after)[0]) != {"credibility"} else _seen(before.review)
+        after = replace(after, review=review, settled=tuple(dict.fromkeys((*before.settled, *settled))))
         return _keep(connection, Action.CORRECT, before, after, by, ground)
 
 
@@ -79,6 +82,23 @@ def create(project: Project, made: Event, by: By | None = None, *, ground: Groun
         return _keep(connection, Action.CREATE, None, made, by, ground)
 
 
+def grade_source(project: Project, source: str, grade: Reliability | None, by: By | None = None) -> Changes:
+    """Say how reliable a source is, or take that back; the credibility of its events follows where no person gave it.
+
+    The events themselves stay as they are written; one of them is named, so that the columns are looked at again.
+
+    Raises:
+        ProjectError: the project cannot be written.
+    """
+    with project.transaction() as connection:
+        before = grades.of_sources(project).get(source)
+        if before is not grade:
+            was, now = ({"source": source, "grade": value and value.value} for value in (before, grade))
+            trail.add(connection, Action.GRADE, by, before=was, after=now)
+            grades.write(connection, source, grade)
+    return Changes(events=grades.example(project, source))
+
+
 def turn(project: Project, line: Line, by: By | None = None, *, is_undo: bool, ground: Ground = NO_GROUND) -> Changes:
     """Undo a line about an event, or do it again: the fields that it changed are as they were before it, or after it.
 
@@ -89,6 +109,10 @@ def turn(project: Project, line: Line, by: By | None = None, *, is_undo: bool, g
     """
     with project.transaction() as connection:
         trail.step(connection, line, by, is_undo=is_undo)
+        if line.action is Action.GRADE:
+            told = (line.before if is_undo else line.after) or {}
+            grades.write(connection, told["source"], Reliability(told["grade"]) if told["grade"] else None)
+            return Changes(events=grades.example(project, told["source"]))
         fields, now = line.before if is_undo else line.after, trail.event_of(project, line)
         if fields is None:
             event_rows.delete(connection, [now.event_id] if now else [])
@@ -106,6 +130,10 @@ def _judge(project: Project, event_id: str, action: Action, judged: Review, by: 
         if before.review is judged:
             return Changes()
         return _keep(connection, action, before, replace(before, review=judged), by, NO_GROUND)
+
+
+def _seen(review: Review) -> Review:
+    return Review.ACCEPTED if review is Review.UNREVIEWED else review
 
 
 def _coded(event: Event, ground: Ground) -> Event:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QHBoxLayou
 from desktop.event_fields import Choice, TypeFields, WhenFields, WhereFields, WhoFields, count_field, count_of
 from desktop.labels import GAP, column, label
 from geodata.events.faults import faults
+from geodata.grades import CREDIBILITY_WORDS, Credibility
 from geodata.model import Event, Resolution, Status
 from geodata.wording import STATUS_WORDS, shown
 
@@ -32,6 +33,8 @@ class EditEventDialog(QDialog):
         self.types, self.when, self.who = TypeFields(), WhenFields(), WhoFields()
         self.where = WhereFields(self)
         self.status = Choice("Status", STATUS_WORDS)
+        self.credibility = Choice("Credibility", {c: f"{c} {words}" for c, words in CREDIBILITY_WORDS.items()})
+        self.credibility.insertItem(0, "as origins and sources suggest")
         self.deaths, self.injured = count_field("Deaths"), count_field("Injured")
         self.note = QPlainTextEdit(event.note, placeholderText="Your own words of it")
         self.note.setAccessibleName("Note")
@@ -79,6 +82,7 @@ class EditEventDialog(QDialog):
         form.addRow(label("Where"), self.where)
         form.addRow(label("Who"), self.who)
         form.addRow(label("How many"), counts)
+        form.addRow(label("Credibility"), self.credibility)
         form.addRow(label("Note"), self.note)
         form.addRow(label("Reason"), self.reason)
         return form
@@ -87,12 +91,16 @@ class EditEventDialog(QDialog):
         for part in (self.types, self.when, self.where, self.who):
             part.show_event(self._event)
         self.status.choose(self._event.status)
+        self.credibility.setCurrentIndex(0)
+        if self._event.credibility:
+            self.credibility.choose(self._event.credibility)
         for field, count in ((self.deaths, self._event.fatalities), (self.injured, self._event.injured)):
             field.setValue(-1 if count is None else count)
 
     def _connect(self) -> None:
         for signal in (
             self.types.changed, self.when.changed, self.where.changed, self.who.changed, self.status.currentIndexChanged,
+            self.credibility.currentIndexChanged,
             self.deaths.valueChanged, self.injured.valueChanged, self.note.textChanged, self.where.location.textChanged,
         ):  # fmt: skip
             signal.connect(self._check)
@@ -107,6 +115,7 @@ class EditEventDialog(QDialog):
             status=Status(self.status.currentData()),
             fatalities=count_of(self.deaths),
             injured=count_of(self.injured),
+            credibility=Credibility(chosen) if (chosen := self.credibility.currentData()) else None,
             note=self.note.toPlainText().strip(),
         )
 

@@ -25,10 +25,9 @@ from desktop.resources import category_icon, category_styles
 from desktop.review_card import ReviewCard
 from desktop.row_card import RowCard
 from desktop.session import Session
+from desktop.standing import count_words, credibility_words, source_words
 from desktop.theme import is_dark
-from geodata.articles.duplicates import origins
 from geodata.claims import ClaimKind
-from geodata.dataset import DatasetRow
 from geodata.model import Article, Event, Review
 from geodata.store.merges import MergeRule
 from geodata.store.trail import Line
@@ -194,8 +193,9 @@ class DetailPanel(QStackedWidget):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         form.setHorizontalSpacing(GAP * 2)
         form.setVerticalSpacing(GAP // 2 + 2)
-        names = ", ".join(dict.fromkeys(shown(a.source, limit=60) for a in sources.values() if a.source))
-        count = count_words(sources, event.row)
+        graded = self._session.grades()
+        names = ", ".join(dict.fromkeys(source_words(a.source, graded) for a in sources.values() if a.source))
+        count = count_words(sources, event.row, graded)
         self.facts = {
             "Where": place_words(event),
             "When": date_words(event),
@@ -204,6 +204,7 @@ class DetailPanel(QStackedWidget):
             "Deaths": toll_words(event, ClaimKind.DEATHS, sources),
             "Injured": toll_words(event, ClaimKind.INJURED, sources),
             "Sources": f"{count} · {names}" if names else count,
+            "Credibility": credibility_words(event, event.row.dataset if event.row else None, sources, graded),
         }
         for name, value in self.facts.items():
             if value:
@@ -296,18 +297,6 @@ class DetailPanel(QStackedWidget):
         """Open the article of the first excerpt at its spot."""
         if self.excerpts:
             self.excerpts[0].open()
-
-
-def count_words(sources: dict[str, Article], row: DatasetRow | None = None) -> str:
-    """How many articles tell of it, and how many of them were written apart: "3 articles, 2 origins"; else the dataset."""
-    if row is not None:
-        return shown(f"{row.dataset}, a dataset", limit=80)
-    if not sources:
-        return "no article: an own observation"
-    if len(sources) == 1:
-        return "1 article"
-    apart = len(origins({article_id: article.text for article_id, article in sources.items()}))
-    return f"{len(sources):,} articles, {apart:,} origin{'' if apart == 1 else 's'}"
 
 
 def _empty_page() -> QWidget:

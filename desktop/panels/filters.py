@@ -16,8 +16,10 @@ from desktop.resources import category_icon, category_styles
 from desktop.session import Session
 from desktop.tag_boxes import TagBoxes
 from desktop.theme import is_dark
+from geodata.grades import CREDIBILITY_WORDS, Credibility
 from geodata.model import Category, EventFilter, Review, Status
 from geodata.store.columns import STANDING
+from geodata.store.grades import credibility
 from geodata.wording import REVIEW_WORDS, STATUS_WORDS
 
 TYPING_PAUSE = 250  # milliseconds after the last key before the text is searched
@@ -41,6 +43,7 @@ class FiltersPanel(QScrollArea):
         self.statuses = CheckGroup("Status", STATUS_WORDS)
         self.reviews = CheckGroup("Review", REVIEW_WORDS, usual=STANDING)
         self.tags = TagBoxes()
+        self.credibilities = CheckGroup("Credibility", {c: f"{c} {words}" for c, words in CREDIBILITY_WORDS.items()})
         self.area = label(role="chip", wrap=True)
         self.may_be_inside = QCheckBox("Also those that may lie inside")
         self.may_be_inside.setToolTip("Events known only to an area of which a part lies within")
@@ -53,6 +56,7 @@ class FiltersPanel(QScrollArea):
         self.statuses.edited.connect(self._apply)
         self.reviews.edited.connect(self._apply)
         self.tags.edited.connect(self._apply)
+        self.credibilities.edited.connect(self._apply)
         self.clear_button.clicked.connect(self.clear)
         self.setWidget(self._page())
         self._tint()
@@ -73,7 +77,7 @@ class FiltersPanel(QScrollArea):
         layout.addSpacing(GAP // 2)
         layout.addWidget(self._area_part())
         layout.addLayout(head(heading("Period"), self.clear_button))
-        for part in (self.period, self.categories, self.statuses, self.reviews, self.tags):
+        for part in (self.period, self.categories, self.statuses, self.reviews, self.credibilities, self.tags):
             layout.addWidget(part)
             layout.addSpacing(GAP // 2)
         layout.addStretch(1)
@@ -117,6 +121,7 @@ class FiltersPanel(QScrollArea):
                 statuses=self.statuses.choice(),
                 review=self.reviews.choice(),
                 tags=self.tags.choice(),
+                credibility=self.credibilities.choice(),
                 first_date=first,
                 last_date=last,
                 may_be_inside=self.may_be_inside.isChecked(),
@@ -135,6 +140,7 @@ class FiltersPanel(QScrollArea):
         self.statuses.show_choice(wanted.statuses)
         self.reviews.show_choice(wanted.review)
         self.tags.show_tags(self._session.tags(), wanted.tags, self._session.tag_count)
+        self.credibilities.show_choice(wanted.credibility)
         self.period.show_days(wanted.first_date, wanted.last_date)
         self._area_box.setVisible(wanted.area is not None)
         self.area.setText(f"Only events {wanted.area.words}" if wanted.area else "")
@@ -154,6 +160,8 @@ class FiltersPanel(QScrollArea):
             self.may_be_inside.setText(f"Also {more:,} that may lie inside")
         judged = session.mask_where(review=tuple(Review))
         self.reviews.set_counts(np.bincount(columns.review[judged], minlength=len(Review)).tolist())
+        graded = credibility(columns)[session.mask_where(credibility=())]
+        self.credibilities.set_counts(np.bincount(graded, minlength=len(Credibility) + 1)[1:].tolist())
         self.statuses.set_counts(np.bincount(columns.status[session.mask_where(statuses=())], minlength=len(Status)).tolist())
 
 

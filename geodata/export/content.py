@@ -12,7 +12,7 @@ from geodata.export.release import Release, released, released_record
 from geodata.model import Article, Event, Extent
 from geodata.store import articles as article_rows
 from geodata.store import events as event_rows
-from geodata.store import places
+from geodata.store import grades, places
 from geodata.store.project import Project
 
 _BLOCK = 1000  # events in memory at once
@@ -64,12 +64,12 @@ class Content:
 
     def blocks(self, ids: Sequence[str] | None = None) -> Iterator[list[Row]]:
         """The events, or only those with `ids`, in their order; ids that are not in the project are left out."""
-        chosen = self.ids if ids is None else ids
+        chosen, graded = self.ids if ids is None else ids, grades.of_sources(self.project)
         for start in range(0, len(chosen), _BLOCK):
             events = event_rows.many(self.project, chosen[start : start + _BLOCK])
             articles = article_rows.many(self.project, {e.article_id for event in events for e in event.evidence})
             leaving = [released(event, self.release) for event in events]
-            yield [Row(event, released_record(record(event, articles), self.release), articles) for event in leaving]
+            yield [Row(event, released_record(record(event, articles, graded), self.release), articles) for event in leaving]
 
     def outline(self, geonameid: int) -> bytes | None:
         """The outline of a place that events are known to as well-known binary, longitude first; None where there is none."""

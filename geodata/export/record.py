@@ -7,6 +7,7 @@ from datetime import date
 
 from geodata.articles.duplicates import origins
 from geodata.geoparsing.precision import acled_code, ucdp_code
+from geodata.grades import Reliability, suggested
 from geodata.model import Article, Event, TimePrecision
 
 Value = str | int | float | None
@@ -16,8 +17,8 @@ COLUMNS: dict[str, type] = {
     "event_id": str, "event_date": date, "date_end": date, "year": int, "time_precision": str, "time_precision_code": int, "category": str,
     "event_type": str, "sub_event_type": str, "status": str, "actor1": str, "inter1": int, "actor2": str, "inter2": int, "country": str,
     "location": str, "place": str, "geonameid": int, "latitude": float, "longitude": float, "geo_precision": str, "radius_km": float,
-    "geo_precision_code": int, "where_prec": int, "articles": int, "origins": int, "source": str, "source_url": str, "dataset": str,
-    "dataset_row": str, "notes": str, "tags": str,
+    "geo_precision_code": int, "where_prec": int, "articles": int, "origins": int, "credibility": int, "reliability": str,
+    "source": str, "source_url": str, "dataset": str, "dataset_row": str, "notes": str, "tags": str,
     "fatalities": int, "fatalities_min": int, "fatalities_max": int, "injured": int, "injured_min": int, "injured_max": int, "score": float,
     "coder": str, "review": str,
 }  # fmt: skip
@@ -25,15 +26,22 @@ COLUMNS: dict[str, type] = {
 TIME_PRECISION_CODES = {TimePrecision.DAY: 1, TimePrecision.WEEK: 2, TimePrecision.MONTH: 3}
 
 
-def record(event: Event, articles: Mapping[str, Article]) -> dict[str, Value]:
+_NO_GRADES: Mapping[str, Reliability] = {}
+
+
+def record(event: Event, articles: Mapping[str, Article], grades: Mapping[str, Reliability] = _NO_GRADES) -> dict[str, Value]:
     """Column to value. `latitude` and `longitude` are None where only an area is known; `place` names it then.
 
     `location` is the article's spelling, `place` the gazetteer's; `notes` are the words of the evidence and a person's
-    own. `origins` counts the articles without those that copy one another. An event of a dataset has no article but one origin;
+    own. `origins` counts the articles without those that copy one another or one agency. `credibility` is a person's, else what the
+    origins and the `grades` of the sources suggest; `reliability` are those grades. An event of a dataset has no article but one origin;
     `dataset_row` names the file and row that it came from.
     """
     row = event.row
     place, point, told = event.place, event.point, _articles_of(event, articles)
+    texts, named = {a.article_id: a.text for a in told}, {a.article_id: a.source for a in told}
+    apart = len(origins(texts, named)) + (row is not None)
+    graded = {name: grades[name] for name in (*named.values(), row.dataset if row else None) if name is not None and name in grades}
     return {
         "event_id": event.event_id,
         "event_date": event.event_date.isoformat() if event.event_date else None,
@@ -58,7 +66,9 @@ def record(event: Event, articles: Mapping[str, Article]) -> dict[str, Value]:
         "geo_precision_code": acled_code(event.geo_precision),
         "where_prec": ucdp_code(event.geo_precision),
         "articles": len(told),
-        "origins": len(origins({article.article_id: article.text for article in told})) + (row is not None),
+        "origins": apart,
+        "credibility": int(event.credibility or suggested(apart or 1, graded.values())),
+        "reliability": _joined(f"{name}: {grade}" for name, grade in graded.items()),
         "source": _joined([*(article.source for article in told), *((row.dataset, row.source) if row else ())]),
         "source_url": _joined([*(article.url for article in told), row.url if row else None]),
         "dataset": row.dataset if row else None,

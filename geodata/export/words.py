@@ -32,6 +32,7 @@ def filter_in_words(event_filter: EventFilter) -> str:
         f"places known to {_PRECISION[f.max_geo_precision]} or better" if f.max_geo_precision in _PRECISION else "",
         f"review: {_list(f.review)}" if f.review else "",
         f"tagged {' or '.join(f'“{tag}”' for tag in f.tags)}" if f.tags else "",
+        f"credibility {_list(f.credibility)}" if f.credibility else "",
         area_in_words(f) if f.area else "",
     ]
     return "; ".join(filter(None, parts))

@@ -7,6 +7,7 @@ import sqlite3
 from datetime import date
 from typing import Any, NamedTuple
 
+from geodata.grades import Credibility
 from geodata.model import AreaOfInterest, Category, EventFilter, Extent, GeoPrecision, Review, Status
 from geodata.store.project import Project
 
@@ -79,6 +80,7 @@ def _written(f: EventFilter | None) -> str | None:
             "sources": f.sources,
             "review": f.review,
             "tags": f.tags,
+            "credibility": f.credibility,
         },
         ensure_ascii=False,
     )
@@ -109,6 +111,7 @@ def _filter(kept: dict[str, Any]) -> EventFilter:
         sources=tuple(map(str, kept["sources"])),
         review=tuple(map(Review, kept["review"])),
         tags=tuple(map(str, kept.get("tags", ()))),
+        credibility=tuple(map(Credibility, kept.get("credibility", ()))),
     )
 
 

@@ -12,12 +12,13 @@ from typing import Any
 
 import numpy as np
 
+from geodata.store import grades
 from geodata.store.columns import EventColumns, change_number, read_columns
 from geodata.store.ids import EventIds
 from geodata.store.project import Project
 
 LEAST = 5_000  # events: fewer are read in a blink
-_VERSION = 3  # raise it when what is read of an event changes
+_VERSION = 4  # raise it when what is read of an event changes
 _STAMP = "stamp"
 
 
@@ -59,7 +60,8 @@ def _kept(project: Project) -> EventColumns | None:
     contents = {row["name"]: row["content"] for row in project.rows("SELECT name, content FROM column_cache WHERE name != ?", [_STAMP])}
     arrays: dict[str, Any] = {name: np.frombuffer(contents[name], dtype=kind) for name, kind in stamp["kinds"].items()}
     arrays["ids"] = EventIds(arrays["ids"])
-    return EventColumns(**arrays, countries=tuple(stamp["countries"]), sources=tuple(stamp["sources"]), change=stamp["change"])
+    countries, sources = tuple(stamp["countries"]), tuple(stamp["sources"])
+    return EventColumns(**arrays, countries=countries, sources=sources, grades=grades.each(project, sources), change=stamp["change"])
 
 
 def _stamp(project: Project) -> dict[str, Any] | None:

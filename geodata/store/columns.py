@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geodata.model import Category, EventFilter, GeoPrecision, Review, Status
+from geodata.store import grades
 from geodata.store.ids import EventIds
 from geodata.store.project import Project
 
@@ -59,10 +60,13 @@ class EventColumns:
     deaths: NDArray[np.int32]  # -1 unknown
     country: NDArray[np.uint16]  # index into `countries`
     score: NDArray[np.float32]
+    given: NDArray[np.uint8]  # credibility that a person gave, 1 to 6; 0 where none did
+    origins: NDArray[np.uint8]  # who tell of it independently
     countries: tuple[str, ...]  # ISO 3166-1 alpha-2; empty where an event has none
     source_row: NDArray[np.int32]  # pairs of event row and index into `sources`: an event may have many
     source: NDArray[np.int32]
     sources: tuple[str, ...]
+    grades: tuple[str, ...] = ()  # of the sources, A to F; empty where one has none
     change: int = -1  # where the file's change counter stood before they were read; -1: not known
 
     def __len__(self) -> int:
@@ -79,9 +83,25 @@ def read_columns(project: Project, chosen_ids: Sequence[str] | None = None) -> E
     these = [] if chosen_ids is None else [json.dumps(chosen_ids)]
     chosen = " WHERE event.event_id IN (SELECT value FROM json_each(?))" if these else ""
     blocks = [_block(rows) for rows in project.blocks(f"{_sql()} {chosen} ORDER BY fid", _BLOCK, these)] or [_block([])]
-    fid, ids, first, last, category, status, precision, review, latitude, longitude, radius, geonameid, deaths, country, score = (
-        np.concatenate(parts) for parts in zip(*blocks, strict=True)
-    )
+    (
+        fid,
+        ids,
+        first,
+        last,
+        category,
+        status,
+        precision,
+        review,
+        latitude,
+        longitude,
+        radius,
+        geonameid,
+        deaths,
+        country,
+        score,
+        given,
+        told,
+    ) = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
     is_area = np.isnan(latitude) & (precision != list(GeoPrecision).index(GeoPrecision.UNKNOWN))
     countries, country = _indexed(country)
     source_row, source, sources = _sources(project, fid, these)
@@ -101,10 +121,13 @@ def read_columns(project: Project, chosen_ids: Sequence[str] | None = None) -> E
         deaths=deaths,
         country=country.astype(np.uint16),
         score=score,
+        given=given,
+        origins=told,
         countries=countries,
         source_row=source_row,
         source=source,
         sources=sources,
+        grades=grades.each(project, sources),
         change=change,
     )
 
@@ -130,7 +153,8 @@ def refreshed(project: Project, columns: EventColumns, changed: Iterable[str]) -
     old[columns.ids.rows_of(wanted)] = False
     if old.sum() + len(new) != number:
         return read_columns(project)
-    return _joined(columns, old, new)
+    joined = _joined(columns, old, new)
+    return replace(joined, grades=grades.each(project, joined.sources))
 
 
 def _joined(columns: EventColumns, kept: Mask, new: EventColumns) -> EventColumns:
@@ -156,6 +180,8 @@ def _joined(columns: EventColumns, kept: Mask, new: EventColumns) -> EventColumn
         "area",
         "deaths",
         "score",
+        "given",
+        "origins",
     )
     return EventColumns(
         ids=EventIds(np.concatenate((columns.ids.encoded[kept], new.ids.encoded))[order]),
@@ -166,7 +192,7 @@ def _joined(columns: EventColumns, kept: Mask, new: EventColumns) -> EventColumn
         source=source.astype(np.int32),
         sources=sources,
         change=new.change,
-        **{name: np.concatenate((getattr(columns, name)[kept], getattr(new, name)))[order] for name in same},
+        **cast("dict[str, Any]", {name: np.concatenate((getattr(columns, name)[kept], getattr(new, name)))[order] for name in same}),
     )
 
 
@@ -195,14 +221,15 @@ def _sql() -> str:
         SELECT fid, event_id, {day("event_date")}, {day("coalesce(date_end, event_date)")}, {coded("category", Category)},
                {coded("status", Status)}, CASE WHEN {NOWHERE} THEN {unknown} ELSE {coded("geo_precision", GeoPrecision)} END,
                {coded("review", Review)}, CASE WHEN NOT {NOWHERE} THEN latitude END, CASE WHEN NOT {NOWHERE} THEN longitude END,
-               coalesce(radius_km, 0), coalesce(geonameid, 0), coalesce(fatalities, {UNKNOWN_DEATHS}), coalesce(country_code, ''), score
+               coalesce(radius_km, 0), coalesce(geonameid, 0), coalesce(fatalities, {UNKNOWN_DEATHS}), coalesce(country_code, ''), score,
+               coalesce(CAST(credibility AS INTEGER), 0), min(origins, 255)
         FROM event
     """  # noqa: S608 - made of our own words
 
 
 _KINDS: tuple[Any, ...] = (
     np.int64, np.bytes_, np.int32, np.int32, np.uint8, np.uint8, np.uint8, np.uint8, np.float64, np.float64, np.float32, np.int64, np.int32,
-    np.str_, np.float32,
+    np.str_, np.float32, np.uint8, np.uint8,
 )  # fmt: skip
 
 
@@ -232,6 +259,7 @@ def mask(
         (columns.category, event_filter.categories),
         (columns.status, event_filter.statuses),
         (columns.review, event_filter.review or STANDING),
+        (grades.credibility(columns) - 1 if event_filter.credibility else columns.review, event_filter.credibility),
     ):
         shown &= _among(codes, wanted)
     shown &= _in_period(columns, event_filter.first_date, event_filter.last_date)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from geodata.claims import ClaimKind
 from geodata.errors import ProjectError
+from geodata.grades import Credibility
 from geodata.model import (
     Actor,
     Category,
@@ -24,14 +25,14 @@ from geodata.model import (
     Status,
     TimePrecision,
 )
-from geodata.store import claims, datasets, facilities, geometry, places, tags
+from geodata.store import claims, datasets, facilities, geometry, grades, places, tags
 from geodata.store.project import Project
 from geodata.store.query import full_text_query
 
 _COLUMNS = (
     "geom", "event_id", "category", "event_type", "sub_event_type", "status", "event_date", "date_end", "time_precision", "fatalities",
     "injured", "location", "geonameid", "country_code", "latitude", "longitude", "geo_precision", "radius_km", "reasons", "score", "coder",
-    "review", "note", "settled",
+    "review", "note", "settled", "credibility", "origins",
 )  # fmt: skip
 _WRITE = (
     f"INSERT INTO event ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
@@ -149,7 +150,8 @@ def write(connection: sqlite3.Connection, event: Event) -> None:
     """Keep an event whole, inside a transaction of the caller; one with the same id is replaced."""
     if event.place is not None:
         places.write(connection, [event.place])
-    fid = connection.execute(_WRITE, _row(event)).fetchone()[0]
+    origins = grades.count_origins(connection, (piece.article_id for piece in event.evidence))
+    fid = connection.execute(_WRITE, (*_row(event), origins)).fetchone()[0]
     for table in ("actor", "evidence", "claim"):
         connection.execute(f"DELETE FROM {table} WHERE event = ?", [fid])  # noqa: S608
     connection.execute("DELETE FROM event_text WHERE rowid = ?", [fid])
@@ -218,7 +220,7 @@ def _row(event: Event) -> tuple[object, ...]:
         event.time_precision, event.fatalities, event.injured, event.location,
         event.place.geonameid if event.place else None, event.place.country_code if event.place else None,
         latitude, longitude, event.geo_precision, event.radius_km, json.dumps(event.reasons), event.score, event.coder, event.review,
-        event.note, json.dumps(event.settled),
+        event.note, json.dumps(event.settled), event.credibility,
     )  # fmt: skip
 
 
@@ -246,6 +248,8 @@ def _event(row: sqlite3.Row, place: Place | None, actors: list[Actor], evidence:
         review=Review(row["review"]),
         note=row["note"],
         settled=tuple(map(ClaimKind, json.loads(row["settled"]))),
+        credibility=Credibility(row["credibility"]) if row["credibility"] else None,
+        origins=row["origins"],
     )
 
 

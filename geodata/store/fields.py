@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from geodata.claims import ClaimKind
+from geodata.grades import Credibility
 from geodata.model import (
     Actor,
     Category,
@@ -54,6 +55,7 @@ _DECIDED: dict[str, Callable[[Any], Any]] = {
     "radius_km": _or_none(float),
     "note": str,
     "review": Review,
+    "credibility": _or_none(Credibility),
 }
 _NEW: dict[str, Callable[[Any], Any]] = {
     "event_id": str,

@@ -40,7 +40,7 @@ def table(spots: Sequence[tuple[float, float]], areas: Sequence[int]) -> EventCo
         precision=np.full(size, list(GeoPrecision).index(GeoPrecision.TOWN), dtype=np.uint8), review=zeros, latitude=latitude,
         longitude=longitude, radius_km=np.zeros(size, dtype=np.float32), area=np.array(areas, dtype=np.int64),
         deaths=np.full(size, -1, dtype=np.int32),
-        country=np.zeros(size, dtype=np.uint16), score=np.ones(size, dtype=np.float32), countries=("",),
+        country=np.zeros(size, dtype=np.uint16), score=np.ones(size, dtype=np.float32), given=zeros, origins=zeros + 1, countries=("",),
         source_row=np.zeros(0, dtype=np.int32), source=np.zeros(0, dtype=np.int32), sources=(),
     )  # fmt: skip
 

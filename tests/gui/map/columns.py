@@ -46,6 +46,8 @@ def columns_of(rows: Sequence[Row]) -> EventColumns:
         radius_km=np.array([row.radius_km for row in rows], dtype=np.float32),
         country=np.zeros(size, dtype=np.uint16),
         score=np.ones(size, dtype=np.float32),
+        given=np.zeros(size, dtype=np.uint8),
+        origins=np.ones(size, dtype=np.uint8),
         countries=("",),
         source_row=np.zeros(0, dtype=np.int32),
         source=np.zeros(0, dtype=np.int32),
