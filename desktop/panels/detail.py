@@ -25,7 +25,7 @@ from desktop.resources import category_icon, category_styles
 from desktop.review_card import ReviewCard
 from desktop.row_card import RowCard
 from desktop.session import Session
-from desktop.standing import count_words, credibility_words, source_words
+from desktop.standing import Grades, count_words, credibility_words, source_words
 from desktop.theme import is_dark
 from geodata.claims import ClaimKind
 from geodata.model import Article, Event, Review
@@ -52,7 +52,7 @@ class DetailPanel(QStackedWidget):
         self._session = session
         self._group: tuple[str, ...] = ()  # the list to go back to
         self._facility_ids: tuple[int, ...] = ()
-        self._shown: tuple[Event, tuple[str, ...], list[MergeRule], list[Line]] | None = None
+        self._shown: tuple[Event, tuple[str, ...], list[MergeRule], list[Line], Grades] | None = None
         self.excerpts: list[Excerpt] = []
         self._empty = _empty_page()
         self.list = LinesList("Events at this spot")
@@ -138,10 +138,11 @@ class DetailPanel(QStackedWidget):
     def _fill_card(self, event: Event) -> None:
         """Make the card, unless it is there: the click that asks for it may come from one of its own widgets."""
         decided, trail = self._session.merges_of(event), self._session.trail_of(event)
-        if (event, self._group, decided, trail) == self._shown:
+        graded = self._session.grades()
+        if (event, self._group, decided, trail, graded) == self._shown:
             self.setCurrentWidget(self._card)
             return
-        self._shown = (event, self._group, decided, trail)
+        self._shown = (event, self._group, decided, trail, graded)
         page = QWidget()
         styled(page, "page")
         layout = column(page, margin=GAP * 2, gap=GAP)

@@ -78,7 +78,7 @@ def part(driver, title: str) -> None:
 
 def test_the_card_tells_articles_and_origins(merging) -> None:
     assert groups(merging) == ALL
-    assert merging.window.detail.facts["Sources"] == "3 articles, 2 origins · Courier, Post, Herald"
+    assert merging.window.detail.facts["Sources"] == "3 articles, 2 origins (AFP) · Courier, Post, Herald"
     merging.click_row(event_of(merging, "Older raid").event_id)
     assert merging.window.detail.facts["Sources"] == "1 article · Herald"
     assert all(excerpt.part_link.isHidden() for excerpt in merging.window.detail.excerpts), "nothing to part"
