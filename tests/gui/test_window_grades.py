@@ -37,7 +37,7 @@ def test_a_grade_of_a_source_moves_its_events_and_is_undone(driver) -> None:
     assert event_id in window.session.columns.ids.at(window.session.mask)
     window.filters.clear()
     window.actions_by_id["undo"].trigger()
-    assert window.messages.text.endswith("grade of " + window.session.columns.sources[0])
+    assert window.messages.text == "Undone: grade of Sahel Courier."
     assert shown_credibility(driver, event_id) == "6 cannot be judged (suggested: 1 origin)"
 
 
