@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import numpy as np
@@ -15,6 +17,7 @@ from desktop.summary import PLURALS, country_names
 from geodata.events.holdings import Certainty
 from geodata.export.provenance import provenance
 from geodata.model import Category, EventFilter, Extent, GeoPrecision, Review, Status, TimePrecision
+from geodata.space.extents import meet
 from geodata.store.columns import NO_DAY, UNKNOWN_DEATHS, EventColumns, Mask, date_of
 
 UNNAMED = "Source not named"
@@ -113,13 +116,22 @@ def _known(first: date | None, last: date | None) -> TimePrecision:
     return TimePrecision.MONTH
 
 
-def count_outside(columns: EventColumns, mask: Mask, extent: Extent) -> int:
-    """How many events under `mask` have a point beyond `extent`."""
+def count_outside(columns: EventColumns, mask: Mask, extent: Extent, areas: Mapping[int, Extent] = MappingProxyType({})) -> int:
+    """How many events under `mask` have a point beyond `extent`, or are known to one of `areas` (by geonameid) that lies beyond it."""
     latitude, longitude = columns.latitude[mask], columns.longitude[mask]
     beside = (longitude < extent.west) | (longitude > extent.east)
     if extent.west > extent.east:
         beside = (longitude < extent.west) & (longitude > extent.east)
-    return int(((latitude < extent.south) | (latitude > extent.north) | beside).sum())
+    points = int(((latitude < extent.south) | (latitude > extent.north) | beside).sum())
+    out = [geonameid for geonameid, area in areas.items() if not _meets(area, extent)]
+    return points + int((np.isin(columns.area, out) & mask).sum()) if out else points
+
+
+def _meets(area: Extent, extent: Extent) -> bool:
+    """Whether a box shares ground with what a picture shows, whose west exceeds its east across the antimeridian."""
+    seen = extent._replace(east=extent.east + 360) if extent.west > extent.east else extent
+    turned = (area._replace(west=area.west + turn, east=area.east + turn) for turn in (-360, 0, 360))
+    return any(meet(each, seen) for each in turned)
 
 
 def _tally(kind: type[E], codes: NDArray[np.uint8]) -> tuple[tuple[E, int], ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PySide6.QtGui import QImage, QPainter
 
+from desktop.map.shown import ShownEvents
 from desktop.snapshot.draw import draw, map_size, paint
 from desktop.snapshot.facts import Facts, count_outside
 from desktop.snapshot.layout import BASELINE
@@ -58,10 +59,16 @@ def take(
         if picture.isNull():
             failed("The map could not be drawn at that size.")
             return
-        located = replace(last(facts), outside=count_outside(columns, mask, extent))
+        located = replace(last(facts), outside=count_outside(columns, mask, extent, area_extents(view)))
         done(Page(draw(snapshot, located, picture, extent), snapshot, located, extent))
 
     ask(view, snapshot, facts, pixels_a_point=snapshot.dpi / POINTS_PER_INCH, done=finish)
+
+
+def area_extents(view: Map) -> Mapping[int, Extent]:
+    """The boxes of the areas that `view` shows, by geonameid."""
+    events: ShownEvents | None = getattr(view, "events", None)  # of a map view; a test's map has no areas
+    return events.areas.extents if events is not None else {}
 
 
 def ask(view: Map, snapshot: Snapshot, facts: Facts, *, pixels_a_point: float, done: Callable[[QImage, Extent], None]) -> None:

@@ -49,6 +49,23 @@ def test_markers_beyond_the_edge_are_counted(project_path: Path, extent: Extent,
     assert count_outside(columns, mask(columns, EventFilter()), extent) == outside
 
 
+@pytest.mark.parametrize(
+    ("area", "extent", "outside"),
+    [
+        (Extent(0, 0, 5, 5), Extent(4, 4, 20, 10), 0),
+        (Extent(0, 0, 5, 5), Extent(10, 0, 20, 10), 1),
+        (Extent(-20, 177, -12, 182), Extent(-30, 170, 0, -170), 0),
+        (Extent(-20, -179, -12, -178), Extent(-30, 170, 0, -170), 0),
+        (Extent(-20, 100, -12, 110), Extent(-30, 170, 0, -170), 1),
+    ],
+)
+def test_an_area_beyond_the_edge_is_counted_too(project_path: Path, area: Extent, extent: Extent, outside: int) -> None:
+    with project.open(project_path, read_only=True) as opened:
+        columns = read_columns(opened)
+    known_to_area = replace(columns, area=np.array([0, 0, 0, 77, 0, 0]), latitude=np.full(6, np.nan), longitude=np.full(6, np.nan))
+    assert count_outside(known_to_area, np.ones(6, dtype=bool), extent, {77: area}) == outside
+
+
 def test_no_event_has_no_period(project_path: Path) -> None:
     with project.open(project_path, read_only=True) as opened:
         columns = read_columns(opened)
