@@ -97,6 +97,7 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("open_article", "Open &article at excerpt", "&Edit", "Ctrl+Return", "detail.open_article", Needs.SELECTION),
     Command("accept_event", "&Accept event", "&Review", "Ctrl+K", "review.accept", Needs.JUDGED),
     Command("edit_event", "&Edit event…", "&Review", "F2", "review.edit", Needs.EVENT),
+    Command("move_event", "&Move event on the map", "&Review", "Shift+F2", "moving.start", Needs.EVENT),
     Command("reject_event", "&Reject event…", "&Review", "Ctrl+Shift+K", "review.reject", Needs.JUDGED),
     SEPARATOR,
     Command("tag_events", "&Tags of event…", "&Review", "Ctrl+Alt+G", "remarks.tag_events", Needs.JUDGED),

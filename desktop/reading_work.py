@@ -13,7 +13,7 @@ from geodata.wording import REVIEW_WORDS, date_words, place_words, what_words
 if TYPE_CHECKING:
     from desktop.window import MainWindow
 
-KEYS = "N next, P previous, A accept, E edit, R reject, J same event as, D another event"
+KEYS = "N next, P previous, A accept, E edit, M move on the map, R reject, J same event as, D another event"
 
 
 class ReadingWork(QObject):
@@ -25,7 +25,7 @@ class ReadingWork(QObject):
         review = window.review
         for key, handler in (
             ("N", self.next), ("P", self.previous), ("A", review.accept), ("E", review.edit), ("R", review.reject),
-            ("J", window.merging.join), ("D", window.detail.part_chosen),
+            ("J", window.merging.join), ("D", window.detail.part_chosen), ("M", self._move),
         ):  # fmt: skip
             made = QShortcut(QKeySequence(key), window.reader.view, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made.activated.connect(handler)
@@ -40,6 +40,9 @@ class ReadingWork(QObject):
     def previous(self) -> None:
         """Select the one before."""
         self._step(-1)
+
+    def _move(self) -> None:
+        self._window.moving.start()
 
     def told(self) -> list[tuple[Event, Evidence]]:
         """The events of the article in the order of its text, each with its first words there; rejected ones too."""

@@ -37,6 +37,7 @@ class SpaceWork(QObject):
     """Nothing of it is kept; the area of interest is a part of the filter."""
 
     event_asked = Signal(object)  # Spot: make an event there
+    moved = Signal(object)  # Point: the selected event is to be there
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -161,6 +162,8 @@ class SpaceWork(QObject):
             self._view.call("showWay", way(_points(value["path"])))
         elif value.get("tool") == "measure":
             self._finish_way(_points(value["corners"]))
+        elif value.get("tool") == "move":
+            self.moved.emit(_points(value["corners"])[0])
         elif "corners" in value:
             self._finish_area(_points(value["corners"]))
 

@@ -26,6 +26,7 @@ from desktop.labels import GAP, column, label, split
 from desktop.look import SWITCHES
 from desktop.merge_work import MergeWork
 from desktop.messages import MessageBar
+from desktop.move_work import MoveWork
 from desktop.panels.articles import ArticlesPanel
 from desktop.panels.detail import DetailPanel
 from desktop.panels.events import EventsPanel
@@ -97,7 +98,7 @@ class MainWindow(QMainWindow):
         self.bookmarks, self.summary, self.review = BookmarkWork(self), SummaryWork(self), ReviewWork(self)
         self.grading = GradeWork(self)
         self.creating, self.exporting, self.importing = CreateWork(self), ExportWork(self), ImportWork(self)
-        self.remarks, self.reading = RemarkWork(self), ReadingWork(self)
+        self.moving, self.remarks, self.reading = MoveWork(self), RemarkWork(self), ReadingWork(self)
         middle = QWidget()
         layout = column(middle, gap=0)
         layout.addWidget(self.messages)

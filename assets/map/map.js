@@ -251,9 +251,9 @@
 
   // The drawn symbols in pixels of the window; their events are looked for when rows() is called.
   function onScreen(map, overlay, symbols) {
-    return symbols.map(({ kind, x, y, radius, near, count, rows }) => {
+    return symbols.map(({ kind, x, y, radius, near, count, selected, rows }) => {
       const point = map.layerPointToContainerPoint(L.point(x, y).add(overlay._corner));
-      return { kind, x: point.x, y: point.y, radius, near, count, rows };
+      return { kind, x: point.x, y: point.y, radius, near, count, selected, rows };
     });
   }
 

@@ -1,4 +1,4 @@
-// Drawing an area and measuring, by mouse and by keyboard. What is drawn stays until the window takes it or stops the tool.
+// Drawing an area, measuring and moving an event, by mouse and by keyboard. What is drawn stays until the window takes it or stops the tool.
 "use strict";
 (function (Dateline) {
   const ORDER = 60; // over the events
@@ -11,9 +11,13 @@
     polygon: `Click the corners of the area. ${CLOSING} ${KEYS}`,
     rectangle: `Drag from one corner to the one across, or click both. Esc cancels. ${KEYS}`,
     measure: `Click along the way. ${CLOSING} ${KEYS}`,
+    move: "Click where the event was. Esc cancels. By keyboard: arrows move the cross, Enter takes the spot.",
   };
+  const OPEN = new Set(["measure", "move"]); // a line, no area
+  const REACH = 14; // pixels: a symbol as near as that is taken hold of
+  const DRAGGED = 6; // pixels from which the mouse moves it
 
-  function makeTools({ map, stack, pointer, bridge, theme }) {
+  function makeTools({ map, stack, pointer, bridge, drawn, theme }) {
     const container = map.getContainer();
     const hint = L.DomUtil.create("div", "dateline-task", container);
     const cross = L.DomUtil.create("div", "dateline-cross", container);
@@ -24,6 +28,9 @@
     let held = null; // where the button went down for a rectangle
     let place = null; // of the cross, in pixels of the map
     let frame = 0;
+    let movable = false; // whether the selected event may be dragged
+    let grabbed = null; // its symbol under the button: {point, from}
+    let dropped = false; // the click that ends a drag means nothing else
 
     const canvas = stack.add("sketch", ORDER, draw, { theme });
     const tell = (value) => bridge.tell("tools", JSON.stringify(value));
@@ -36,7 +43,7 @@
     function draw(context, view, { theme: name, paper }) {
       if (!sketch || (paper && (sketch.tool !== "measure" || !way))) return; // a way that was measured goes into pictures
       const palette = Dateline.PALETTES[name];
-      const closed = sketch.tool !== "measure";
+      const closed = !OPEN.has(sketch.tool);
       const corner = ([latitude, longitude]) => ({ x: Dateline.mercatorX(longitude), y: Dateline.mercatorY(latitude) });
       const line = way?.line ?? sketch.line().map(corner);
       const held = (closed ? sketch.outline() : sketch.corners).map(corner);
@@ -107,6 +114,7 @@
 
     function finish() {
       const { tool } = sketch;
+      if (tool === "move") return; // it ends with its spot
       sketch.move(null);
       const corners = sketch.outline();
       refresh();
@@ -114,6 +122,11 @@
     }
 
     function add(spot) {
+      if (sketch.tool === "move") {
+        stop();
+        tell({ tool: "move", corners: [spot] });
+        return;
+      }
       if (!sketch.add(spot, pixels)) return;
       refresh();
       if (sketch.tool === "rectangle" && sketch.corners.length === 2) finish();
@@ -122,7 +135,8 @@
     // -- by mouse ------------------------------------------------------------------------------------------------------
 
     pointer.add(1000, (point) => (sketch ? { lines: [], click: () => sketch.tool !== "rectangle" && add(spotOf(map.layerPointToLatLng(point))) } : null));
-    map.on("mousemove", ({ latlng }) => {
+    map.on("mousemove", ({ containerPoint, latlng }) => {
+      if (grabbed && !sketch && containerPoint.distanceTo(grabbed.point) > DRAGGED) start("move", [grabbed.from]);
       if (!sketch) return;
       putCross(null);
       sketch.move(spotOf(latlng));
@@ -138,6 +152,25 @@
       if (sketch?.tool !== "rectangle" || originalEvent.button !== 0) return;
       held = containerPoint;
       add(spotOf(latlng)); // the first corner, or the second of two clicks
+    });
+    map.on("mousedown", ({ containerPoint, originalEvent }) => {
+      if (sketch || !movable || originalEvent.button !== 0) return;
+      const symbol = drawn().find(
+        ({ kind, selected, count, x, y }) => kind !== "badge" && selected && count === 1 && Math.hypot(x - containerPoint.x, y - containerPoint.y) <= REACH,
+      );
+      if (!symbol) return;
+      grabbed = { point: containerPoint, from: at(L.point(symbol.x, symbol.y)) };
+      map.dragging.disable();
+    });
+    pointer.add(1001, () => (dropped ? { lines: [], click: () => {} } : null));
+    document.addEventListener("mouseup", (event) => {
+      if (!grabbed) return;
+      grabbed = null;
+      map.dragging.enable();
+      if (sketch?.tool !== "move") return;
+      dropped = true;
+      setTimeout(() => (dropped = false));
+      add(at(map.mouseEventToContainerPoint(event)));
     });
     document.addEventListener("mouseup", (event) => {
       if (!held || sketch?.tool !== "rectangle") return;
@@ -175,7 +208,7 @@
     function press(event) {
       if (!sketch || event.ctrlKey || event.altKey || event.metaKey) return;
       if (event.key in ARROWS) moveCross(ARROWS[event.key], event.shiftKey ? 1 : STEP);
-      else if (event.key === " ") {
+      else if (event.key === " " || (event.key === "Enter" && sketch.tool === "move")) {
         putCross(whereCross());
         add(at(place));
       } else if (event.key === "Enter") finish();
@@ -192,6 +225,7 @@
     return {
       startTool: start,
       stopTool: stop,
+      setMovable: (is) => (movable = is),
       showWay: (found) => {
         if (sketch?.tool !== "measure") return;
         way = found;
