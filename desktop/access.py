@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
-from desktop.dialogs.help import HelpDialog
+from desktop.dialogs.help import HelpDialog, about_dialog, guide_dialog
 from desktop.topics import topic_of
 
 if TYPE_CHECKING:
@@ -126,6 +126,18 @@ class Access(QObject):
         focused = QApplication.focusWidget()
         self.dialog = HelpDialog(topic_of(focused), focused.window() if focused else self._window)
         self.dialog.open()
+
+    def user_guide(self) -> None:
+        """Show the user guide."""
+        self._show(guide_dialog(self._window))
+
+    def about(self) -> None:
+        """Show versions and credits."""
+        self._show(about_dialog(self._window))
+
+    def _show(self, dialog: QDialog) -> None:
+        self.page = dialog
+        dialog.open()
 
     @Slot(QWidget, QWidget)
     def _give_key(self, _old: QWidget | None, now: QWidget | None) -> None:

@@ -160,11 +160,11 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("online_place", "&Look up online…", "&Places", "Ctrl+Alt+L", "place.look_up_online", Needs.PLACE),
     SEPARATOR,
     Command("gazetteer", "Ga&zetteer…", "&Places", "Ctrl+G", "places.show_gazetteer"),
-    Command("user_guide", "&User guide", "&Help", "Shift+F1", "user_guide"),
+    Command("user_guide", "&User guide", "&Help", "Shift+F1", "access.user_guide"),
     Command("help", "&Help and shortcuts", "&Help", "F1", "access.help"),
     SEPARATOR,
     Command("network", "&Network", "&Help", "Ctrl+Shift+N", "tiles.show_network"),
-    Command("about", "&About Dateline", "&Help", "Ctrl+F1", "about"),
+    Command("about", "&About Dateline", "&Help", "Ctrl+F1", "access.about"),
 )
 
 

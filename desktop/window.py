@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
 
 from desktop import theme
 from desktop.access import Access
@@ -308,22 +306,6 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.apply(app, name)
-
-    def user_guide(self) -> None:
-        """Show the user guide."""
-        from desktop.dialogs.help import guide_dialog
-
-        self._open(guide_dialog)
-
-    def about(self) -> None:
-        """Show versions and credits."""
-        from desktop.dialogs.help import about_dialog
-
-        self._open(about_dialog)
-
-    def _open(self, make: Callable[[QWidget], QDialog]) -> None:
-        self.dialog = make(self)
-        self.dialog.open()
 
     @Slot()
     def _fill_recent(self) -> None:
