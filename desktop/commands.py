@@ -69,6 +69,7 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("import_events", "I&mport events…", "&File", "Ctrl+Shift+T", "importing.open", Needs.WRITABLE),
     Command("feeds", "Fee&ds…", "&File", "Ctrl+Shift+R", "intake.web.show_feeds", Needs.PROJECT),
     SEPARATOR,
+    Command("save_copy", "Save a cop&y…", "&File", "Ctrl+Shift+S", "files.save_copy", Needs.PROJECT),
     Command("save_original", "Save ori&ginal…", "&File", "Ctrl+Alt+O", "files.save_original", Needs.ORIGINAL),
     SEPARATOR,
     Command("export_snapshot", "Export &snapshot…", "&File", "Ctrl+E", "files.export_snapshot", Needs.PROJECT, icon="snapshot"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from desktop.dialogs.failures import FailuresDialog
 from desktop.dialogs.paste import PasteDialog
 from desktop.original_line import file_name, write_original
 from desktop.tasks import Task
-from geodata.model import Article, Failure
+from geodata.model import Article, Failure, Progress
 from geodata.space.files import FORMATS as AREA_FORMATS
 
 if TYPE_CHECKING:
@@ -90,6 +90,24 @@ class FileQuestions(QObject):
     def _tell_original(self, path: Path) -> None:
         self._window.messages.tell(f"Wrote {path.name}: the very bytes that came in, as their hash confirms.")
 
+    def save_copy(self) -> None:
+        """Ask where a copy of the project shall be written."""
+        project = self._window.session.project
+        if project is not None:
+            path = project.path
+            self._save("Save a copy", PROJECTS, f"{path.stem} copy.gpkg", lambda chosen: self._write_copy(path, chosen))
+
+    def _write_copy(self, path: Path, chosen: Path) -> None:
+        target = chosen if chosen.suffix.lower() == ".gpkg" else chosen.with_name(f"{chosen.name}.gpkg")
+        task = Task(partial(_copied, path, target), "Saving a copy")
+        task.succeeded.connect(self._tell_copied)
+        task.failed.connect(self._window.intake.failed)
+        self._window.runner.start(task)
+
+    @Slot(object)
+    def _tell_copied(self, target: Path) -> None:
+        self._window.messages.tell(f"Saved a copy as {target.name}. What you change from now on is in the project alone.")
+
     def export_snapshot(self) -> None:
         """Ask how the briefing picture shall look, and make it."""
         from desktop.dialogs.export import ExportDialog
@@ -118,6 +136,13 @@ class FileQuestions(QObject):
         self.dialog = dialog
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+
+def _copied(path: Path, target: Path) -> Generator[Progress, None, Path]:
+    from geodata.store.backup import save_copy
+
+    yield from save_copy(path, target)
+    return target
 
 
 def local_paths(data: QMimeData) -> list[Path]:

@@ -47,6 +47,7 @@ class GradesDialog(QDialog):
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its choices take the keys
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         styled(self.table, "framed")
         for row, source in enumerate(self._sources):

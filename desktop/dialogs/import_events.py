@@ -34,7 +34,7 @@ NO_TYPE = "cannot be used"
 COLUMNS = ("Column", "In the first row", "Becomes")
 EVENTS = ("Row", "Type", "When", "Where", "Deaths", "Words")
 _TYPES = (None, *((code.category, code.sub_event_type) for code in CODEBOOK))  # in the order of the choice
-EVENT_WIDTHS = (44, 190, 150, 190, 64)
+EVENT_WIDTHS = (44, 190, 190, 190, 64)
 
 
 class ImportEventsDialog(QDialog):
