@@ -64,6 +64,7 @@ class Preferences:
     map_language = _Text()  # of the names on the map
     borders = _Text()  # how areas are drawn that more than one side claims
     shading = _Text()  # which areas are shaded, and by what
+    seen = _Text()  # the number of the last event that was seen, as JSON by the project's path
     imports = _Text()  # what the columns of imported tables became, as JSON
     markings = _Text()  # how far each project may go, as JSON by its path
     facilities = _Flag()  # whether the map shows military facilities

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.facilities import FacilityLayer
 from desktop.look import MapLook
 from desktop.places import Question
+from desktop.seen import Seen
 from geodata.errors import GeodataError
 from geodata.export.release import Tlp
 from geodata.gazetteer.names import name_key
@@ -65,7 +66,7 @@ class Session(QObject):
         self._loosened: dict[tuple[tuple[str, Any], ...], np.ndarray[Any, np.dtype[np.bool_]]] = {}
         self._outlines = Outlines(self.area)
         self.facilities = FacilityLayer(self)
-        self.look = MapLook(self)
+        self.look, self.seen = MapLook(self), Seen(self)
 
     def open(self, path: Path, *, new: bool = False) -> bool:
         """Leave the present project for the one at `path`; on failure the present one stays and `failed` tells why."""

@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
         self.session.facilities.remember_in(self.preferences)
         self.session.look.changed.connect(self._check_look)
         self.session.look.remember_in(self.preferences)
+        self.session.seen.remember_in(self.preferences)
         self.runner.idle.connect(self.session.facilities.read_if_none)
         self.actions_by_id["still"].setChecked(self.preferences.still)
         self.timeline.player.set_still(self.preferences.still)

@@ -309,6 +309,7 @@ class EventFilter:
     sources: tuple[str, ...] = ()
     review: tuple[Review, ...] = ()
     tags: tuple[str, ...] = ()  # one of them, of the event or of an article that tells it
+    after: int | None = None  # only what came into the project after the event with this number, `EventColumns.fid`
     credibility: tuple[Credibility, ...] = ()
 
 
@@ -341,8 +342,7 @@ class Changes:
         return bool(self.articles or self.events)
 
 
-LongCall = Generator[Progress, None, Changes]
-"""Long calls are generators: a yield is a progress report and the point where cancel is looked at."""
+LongCall = Generator[Progress, None, Changes]  # a yield is a progress report and the point where cancel is looked at
 
 
 def content_id(*parts: str) -> str:

@@ -13,6 +13,7 @@ from desktop.checks import CheckGroup, head
 from desktop.days import DayField
 from desktop.labels import GAP, column, heading, label, link, styled
 from desktop.resources import category_icon, category_styles
+from desktop.seen import SeenBox
 from desktop.session import Session
 from desktop.tag_boxes import TagBoxes
 from desktop.theme import is_dark
@@ -42,7 +43,7 @@ class FiltersPanel(QScrollArea):
         self.categories = CheckGroup("Category", {c: s.title for c, s in category_styles().items()})
         self.statuses = CheckGroup("Status", STATUS_WORDS)
         self.reviews = CheckGroup("Review", REVIEW_WORDS, usual=STANDING)
-        self.tags = TagBoxes()
+        self.tags, self.fresh = TagBoxes(), SeenBox(session)
         self.credibilities = CheckGroup("Credibility", {c: f"{c} {words}" for c, words in CREDIBILITY_WORDS.items()})
         self.area = label(role="chip", wrap=True)
         self.may_be_inside = QCheckBox("Also those that may lie inside")
@@ -75,6 +76,7 @@ class FiltersPanel(QScrollArea):
         layout = column(page, margin=GAP * 2, gap=GAP)
         layout.addWidget(self.text)
         layout.addSpacing(GAP // 2)
+        layout.addWidget(self.fresh)
         layout.addWidget(self._area_part())
         layout.addLayout(head(heading("Period"), self.clear_button))
         for part in (self.period, self.categories, self.statuses, self.reviews, self.credibilities, self.tags):

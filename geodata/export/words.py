@@ -34,6 +34,7 @@ def filter_in_words(event_filter: EventFilter) -> str:
         f"tagged {' or '.join(f'“{tag}”' for tag in f.tags)}" if f.tags else "",
         f"credibility {_list(f.credibility)}" if f.credibility else "",
         area_in_words(f) if f.area else "",
+        "new since last looked" if f.after is not None else "",
     ]
     return "; ".join(filter(None, parts))
 

@@ -264,13 +264,13 @@ def mask(
         shown &= _among(codes, wanted)
     shown &= _in_period(columns, event_filter.first_date, event_filter.last_date)
     if event_filter.area is not None:
-        if within is None:
-            raise ValueError("a filter with an area needs the rows that lie within")
-        shown &= within.surely | within.maybe if event_filter.may_be_inside else within.surely
+        shown &= _inside(within, may_be=event_filter.may_be_inside)
     if event_filter.max_geo_precision is not None:
         shown &= columns.precision <= list(GeoPrecision).index(event_filter.max_geo_precision)
     if event_filter.countries:
         shown &= np.isin(columns.country, [i for i, c in enumerate(columns.countries) if c in event_filter.countries])
+    if event_filter.after is not None:
+        shown &= columns.fid > event_filter.after
     if event_filter.sources:
         shown &= _from_sources(columns, event_filter.sources)
     for is_asked, ids in ((event_filter.text.strip(), matched), (event_filter.tags, tagged)):
@@ -331,6 +331,12 @@ def _in_period(columns: EventColumns, first: date | None, last: date | None) -> 
     if last is not None:
         dated &= columns.first_day <= day_number(last)
     return dated
+
+
+def _inside(within: Within | None, *, may_be: bool) -> Mask:
+    if within is None:
+        raise ValueError("a filter with an area needs the rows that lie within")
+    return within.surely | within.maybe if may_be else within.surely
 
 
 def _from_sources(columns: EventColumns, wanted: tuple[str, ...]) -> Mask:
