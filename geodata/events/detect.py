@@ -23,7 +23,7 @@ from geodata.events.labels import LABELS, ROWS, STATUSES
 from geodata.events.locate import Locator
 from geodata.events.mention import Mention
 from geodata.events.merge import event_id
-from geodata.events.retold import kinds_of, later_toll, recall, targets_of, tells_apart
+from geodata.events.retold import is_fresh, kinds_of, later_toll, recall, targets_of, tells_apart, tells_of_several
 from geodata.events.sentences import Sentence, folded, is_heading, split
 from geodata.events.signs import Signs, TextSigns
 from geodata.events.site import Site
@@ -249,6 +249,8 @@ class _Reading:
             kinds=kinds_of(self._low, *span),
             targets=targets_of(self._low, *span),
             recall=recall(self._low, *span, words),
+            fresh=is_fresh(self._low, *span),
+            several=tells_of_several(self._low, *span),
             heading=is_heading(self._low, self._sentences, index),
         )
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from geodata.claims import ClaimKind
+from geodata.events.casualties import best
 from geodata.events.mention import Mention
+from geodata.events.sentences import folded
 from geodata.events.site import distance_km
 from geodata.model import Category, GeoPrecision, Status, TimePrecision
 
@@ -41,12 +43,27 @@ def group(mentions: Iterable[Mention], reference: date | None) -> list[list[Ment
             home.append(mention)
         elif mention.trigger.score > 0:
             groups.append([mention])
-    return groups
+    return [g for g in groups if not _sums_up(g, groups)]
 
 
 def _is_faint(mention: Mention) -> bool:
     """Too little to tell which event of its category it means, unless that one was just spoken of."""
     return not mention.trigger.is_sure and mention.when is None and (mention.site is None or not mention.site.explicit)
+
+
+def _sums_up(members: Sequence[Mention], groups: Sequence[Sequence[Mention]]) -> bool:
+    """Whether it is the lead of several events that the text tells one by one, with all their dead: "37 were killed in two attacks"."""
+    dead = _dead(members)
+    if not dead or not all(m.several or m.heading for m in members) or not any(m.several for m in members):
+        return False
+    first, category = members[0].sentence.start_char, members[0].trigger.category
+    parts = [_dead(g) for g in groups if g[0].trigger.category is category and g[0].sentence.start_char > first]
+    counted = [n for n in parts if n]
+    return len(counted) > 1 and sum(counted) == dead
+
+
+def _dead(members: Sequence[Mention]) -> int | None:
+    return best((c for m in members for c in m.casualties.claims), ClaimKind.DEATHS)
 
 
 def _told_again(mention: Mention, groups: Sequence[list[Mention]], reference: date | None) -> list[Mention] | None:
@@ -149,8 +166,23 @@ def _belongs(mention: Mention, members: Sequence[Mention], reference: date | Non
     told = _told_by(members)
     if mention.sentence == told[-1].sentence and _elsewhere(mention, told[-1]):
         return False
+    if mention.recall is None and _is_other(mention, told):
+        return False
     compared = [*told[:_COMPARED], *told[_COMPARED:][-_COMPARED:]]
     return not any(_elsewhere(mention, m) or _another_day(mention, m) for m in compared) and not _contradicts(mention, compared)
+
+
+def _is_other(mention: Mention, members: Sequence[Mention]) -> bool:
+    """Whether it tells other victims at a village of its own, or, in another paragraph, of an attack of another kind."""
+    counts = mention.casualties
+    dead, hurt = {m.casualties.deaths for m in members}, {m.casualties.injured for m in members}
+    if not (counts.deaths or counts.injured) or counts.deaths in dead - {None} or (not counts.deaths and counts.injured in hurt):
+        return False
+    if counts.deaths and mention.site and mention.site.unknown and dead - {None}:
+        named = {folded(m.site.location) for m in members if m.site and m.site.start_char >= 0}
+        return bool(named) and folded(mention.site.location) not in named
+    kinds, known = mention.kinds, _kinds(members)
+    return mention.fresh and bool(kinds) and not kinds & known and mention.sentence.paragraph > members[-1].sentence.paragraph
 
 
 def _is_background(mention: Mention, members: Sequence[Mention], reference: date | None) -> bool:

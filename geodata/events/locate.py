@@ -53,7 +53,7 @@ _CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|as|after|when|who|which|whe
 _HERE = re.compile(r"\b(?:here|this\s+(?:capital|city|town)|(?:the|this)\s+(?:capital|city)(?!\s+(?:of|city)\b)(?!,))\b")
 _THERE = re.compile(  # not "there was"
     r"(?<!\bout )\bthere\b(?!\s+(?:\w+\s+)?(?:was|were|is|are|be|has|have|had|will|would|may|might|could|can|must|should"
-    r"|seems?|appears?|came|remain\w*)\b)"
+    r"|seems?|appears?|came|remain\w*)\b)|\bthe\s+same\s+(?:village|town|city|place|spot|area|locality|district)\b"
 )
 _UNKNOWN = re.compile(
     r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?:(?:town|village|city|district|area)\s+of\s+)?"
@@ -81,6 +81,7 @@ class Locator:
         self._sentences = sentences
         self._country_of = country_of
         self._chance = chance
+        self._unknown = {(r.toponym.start_char, r.toponym.end_char) for r in resolutions if r.place is None}
         self._known = tuple(r for r in resolutions if r.place is not None)
         self._dateline = tuple(r for r in self._known if r.toponym.end_char <= dateline_end)
         self._named = self._sorted_into_sentences(resolutions, dateline_end)
@@ -249,6 +250,7 @@ class Locator:
             explicit=explicit,
             reason=why,
             radius_km=radius,
+            unknown=(start, end) in self._unknown,
         )
 
     def _elsewhere(self, index: int, category: Category) -> tuple[Site, ...]:
@@ -276,7 +278,8 @@ class Locator:
             return country
         name = " ".join(likely.name.split())
         reason = f"“{name}” is where the sentence says that it happened; it is not in the gazetteer, so its country is shown."
-        return country._replace(location=location_of(name), start_char=likely.start_char, end_char=likely.end_char, reason=reason)
+        words = (likely.start_char, likely.end_char)
+        return country._replace(location=location_of(name), start_char=words[0], end_char=words[1], reason=reason, unknown=True)
 
     def _names_unknown(self, sentence: Sentence) -> bool:
         """Whether the sentence names a place that no gazetteer entry was found for: then its neighbours' places are others."""

@@ -19,7 +19,8 @@ class Mention:
     """What one sentence says of one event at one place.
 
     `apart` where it says "another" or "a separate" one; `main` tells how likely it is the article's news; `kinds` and `targets` are those
-    that its words name, `recall` what it takes up of an event told before; `heading` where it stands in a line above a text.
+    that its words name, `recall` what it takes up of an event told before, `fresh` where it
+    speaks of no attack as known or in general, `several` where of more than one; `heading` where it stands in a line above a text.
     """
 
     trigger: Trigger
@@ -34,4 +35,6 @@ class Mention:
     kinds: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
     recall: Recall | None = None
+    fresh: bool = False
+    several: bool = False
     heading: bool = False

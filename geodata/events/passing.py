@@ -46,7 +46,7 @@ _BEFORE = (
         Passing.BOUND,  # the wounded, after it
         re.compile(
             r"\b(?:reached|taken|brought|flown|airlifted|evacuated|transferred|rushed|admitted|treated)\s+(?:on\s+)?"
-            r"(?:(?:[\w-]+\s+){0,4}?(?:hospitals?|clinics?|morgues?|health\s+cent(?:re|er)s?)\s+(?:in|at|of)"
+            r"(?:(?:[\w-]+\s+){0,4}?(?:hospitals?|clinics?|morgues?|health\s+cent(?:re|er)s?|camps?)\s+(?:in|at|of)"
             rf"|(?:by\s+[\w-]+\s+)?to)\s+{_OF}"
         ),
     ),

@@ -8,9 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-ANY = "any"
-"""The kind of "the attack", which may be of each."""
-
 _WORD = r"(?:[\w'-]+\s+)"
 _TOLL = (
     r"(?:death\s+toll|toll|(?:number|count)\s+of\s+(?:the\s+|those\s+)?(?:dead|deaths|victims|fatalities|killed|people\s+killed)|death\s+count"
@@ -53,6 +50,7 @@ class _Table(NamedTuple):
     kinds: dict[str, re.Pattern[str]]
     known: re.Pattern[str]  # "the mosque bombing"
     targets: re.Pattern[str]
+    general: re.Pattern[str]
 
 
 def kinds_of(low: str, start: int, end: int) -> frozenset[str]:
@@ -72,6 +70,10 @@ _ANOTHER = re.compile(
 _SET_APART = re.compile(
     r"\b(?:in|during)\s+(?:an?\s+)?(?:another|separate|different|unrelated|other|second|further)\s+(?:\w+\s+)?(?:incidents?|attacks?|assaults?|raids?"
     r"|ambush(?:es)?|blasts?|explosions?|bombings?|clash(?:es)?|events?|cases?)\b|\bseparately\b|\belsewhere\b"
+)
+
+_SEVERAL = re.compile(
+    r"\b(?:attacks|raids|incidents|bombings|blasts|explosions|ambushes|clashes|(?:air\s?)?strikes|assaults|shootings|killings|violence)\b"
 )
 
 
@@ -96,6 +98,17 @@ def recall(low: str, start: int, end: int, trigger: tuple[int, int]) -> Recall |
     return Recall(kinds, targets, is_later, toll, any(m["day"] for m in named))
 
 
+def is_fresh(low: str, start: int, end: int) -> bool:
+    """Whether the words speak of no attack as one that is known ("the blast") and of none in general ("attacked", "raid")."""
+    table = _table()
+    return not table.known.search(low, start, end) and not table.general.search(low, start, end)
+
+
+def tells_of_several(low: str, start: int, end: int) -> bool:
+    """Whether the words sum up more than one attack: "in two attacks"."""
+    return _SEVERAL.search(low, start, end) is not None
+
+
 def later_toll(low: str, start: int, end: int) -> tuple[int, int] | None:
     """The words of a sentence that announce a later count of the dead: "the toll has risen"."""
     found = _LATER_TOLL.search(low, start, end)
@@ -111,6 +124,7 @@ def _table() -> _Table:
         {kind: re.compile(rf"(?<![\w-])(?:{words})(?![\w-])") for kind, words in rows.items()},
         re.compile(rf"\b(?:the|this|that|these|those|both|(?P<day>\w+day's))\s+{_WORD}{{0,3}}?(?:{every})(?![\w-])"),
         re.compile(rf"(?<![\w-])(?:{_spaced(data['targets']['words'])})(?![\w-])"),
+        re.compile(rf"(?<![\w-])(?:{_spaced(data['any']['words'])}|attack(?:ed|ers|ing)|raid(?:ed|ers)|stormed|assailants)(?![\w-])"),
     )
 
 

@@ -11,7 +11,10 @@ from geodata.model import GeoPrecision, Place, Resolution
 
 
 class Site(NamedTuple):
-    """The place of an event; `explicit` where the sentence itself names it, `start_char` is -1 where no words do."""
+    """The place of an event; `explicit` where the sentence itself names it, `start_char` is -1 where no words do.
+
+    `unknown` where the words name a village that is in no gazetteer, and `place` is what holds it.
+    """
 
     place: Place
     precision: GeoPrecision
@@ -21,6 +24,7 @@ class Site(NamedTuple):
     explicit: bool
     reason: str
     radius_km: float | None = None  # where it is only known to be near
+    unknown: bool = False
 
 
 _KIND = re.compile(r"\s+(?:border\s+)?(?:neighbou?rhood|district|canton|suburb|hamlet|village|quarter|area|region|sector)$", re.IGNORECASE)

@@ -34,7 +34,7 @@ _AND_VERB = re.compile(r"(?:&A*[KH])?")
 _TOLL = re.compile(r"T[^T&;.KkHhC]{0,12}\.?$")
 _REACHED = frozenset(("to", "at", "of", "as", ":", "is", "was", "stands", "reached", "hit", "passed", "exceeded"))
 _OF_THE_INJURED = re.compile(r"Qd[XG]?(H)[Nn]?[sBbAwC]{0,3}[DK]")
-_OF_THE_DEAD = re.compile(r"Qd[XGN]?[KDF]")
+_OF_THE_DEAD = re.compile(r"Qd(?:[XG]?[KF]|[Nw]K(?=[sBbCI,.]))")
 _BEFORE_WITH = re.compile(r"[KDH](?=[^,.;&QCkHhKD]{0,18}$)")
 
 

@@ -77,7 +77,7 @@ def groups(line: Sequence[Token]) -> list[Group]:
 def _listed(line: Sequence[Token], phrase: Phrase) -> list[Phrase]:
     """The phrase with those that "and" joins to it; what stands between commas without "and" tells who the first one is."""
     phrases, waiting = [phrase], list[Phrase]()
-    if _is_where(line, phrase):
+    if phrase.is_thing or _is_where(line, phrase):  # "drove over a mine, and 20 of them died"
         return phrases
     at: int = phrase.end
     while (following := _joined(line, at)) is not None:

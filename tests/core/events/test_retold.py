@@ -173,6 +173,7 @@ def test_one_event_that_names_two_towns_stays_one(text: str) -> None:
         ("Two more worshippers died on Wednesday, a doctor said.", 16),
         ("Two more worshippers died on Wednesday, which brings the toll to 17.", 17),
         ("Five of those killed were children.", 14),
+        ("Five of the worshippers killed were children.", 14),
         ("Twelve of the wounded were children.", 14),
     ],
 )
@@ -180,3 +181,45 @@ def test_those_who_died_later_are_counted_once(later: str, dead: int) -> None:
     event = attacks(f"{BLAST}Forty people were wounded.\n\n{later}")["Maradi"]
     assert (event.fatalities, event.injured) == (dead, 40)
     assert event.fatalities_min in (14, dead)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "A mine killed three soldiers near Nassoumbou, where a convoy was passing. Six soldiers were wounded.",
+        "A roadside bomb killed three soldiers, and six were wounded.",
+        "Three soldiers died and six were wounded when a convoy was ambushed near Nassoumbou.",
+    ],
+)
+def test_other_victims_of_another_kind_of_attack_are_another_event(other: str) -> None:
+    found = [e for e in detect(f"Raiders attacked Maradi on Monday and killed eight people.\n\n{other}") if e.category is Category.ATTACK]
+    assert sorted((event.fatalities, event.fatalities_min, event.injured) for event in found) == [(3, 3, 6), (8, 8, None)]
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        "The attack began when a mine blew up under the first vehicle. Six people were wounded.",
+        "A bomb went off at the gate first.",
+        "The bomb at the gate had killed three of them.",
+        "Eight people died when a bomb went off in the market, a resident said.",
+    ],
+)
+def test_how_an_attack_went_on_is_no_other_event(same: str) -> None:
+    found = [e for e in detect(f"Raiders attacked Maradi on Monday and killed eight people.\n\n{same}") if e.category is Category.ATTACK]
+    assert [event.fatalities for event in found] == [8]
+
+
+@pytest.mark.parametrize("lead", ["At least 10 people were killed in two attacks in Niger this week.", "Ten dead in attacks in Niger"])
+def test_a_lead_that_sums_up_the_events_below_it_is_none(lead: str) -> None:
+    parts = "Gunmen killed eight people in Maradi on Monday.\n\nA mine killed two soldiers near Zinder on Tuesday."
+    assert deaths(f"{lead}\n\n{parts}") == {"Maradi": 8, "Zinder": 2}
+
+
+@pytest.mark.parametrize("again", ["outside the same village", "in the same town", "there"])
+def test_the_same_village_is_the_one_that_was_named_before(again: str) -> None:
+    text = (
+        f"Gunmen shot dead 17 villagers in Maradi on 20 August. The following day, mourners drove over a mine {again} and 20 of them died."
+    )
+    found = [e for e in detect(text) if e.category is Category.ATTACK]
+    assert sorted((e.location, e.fatalities, e.iso_date) for e in found) == [("Maradi", 17, "2023-08-20"), ("Maradi", 20, "2023-08-21")]
