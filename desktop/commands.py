@@ -160,6 +160,7 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("refuse_place", "&Not a place", "&Places", "Ctrl+Shift+M", "place.refuse", Needs.PLACE),
     Command("online_place", "&Look up online…", "&Places", "Ctrl+Alt+L", "place.look_up_online", Needs.PLACE),
     SEPARATOR,
+    Command("rules", "&Correction rules…", "&Places", "Ctrl+Alt+U", "rules.open", Needs.PROJECT),
     Command("gazetteer", "Ga&zetteer…", "&Places", "Ctrl+G", "places.show_gazetteer"),
     Command("user_guide", "&User guide", "&Help", "Shift+F1", "access.user_guide"),
     Command("help", "&Help and shortcuts", "&Help", "F1", "access.help"),

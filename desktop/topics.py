@@ -37,6 +37,7 @@ TOPICS = {  # class of a part of the window -> heading of the guide
     "PasteDialog": "Add articles",
     "RedDialog": "Export",
     "RemarksDialog": "Notes and tags",
+    "RulesDialog": "Correction rules",
     "SameEventDialog": "One event, several articles",
     "SummaryDialog": "Summary and charts",
     "TilesDialog": "Tiles of other maps",
