@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from geodata.articles.language import is_coded, language_title
 from geodata.claims import Claim, ClaimKind
-from geodata.events.codebook import CATEGORY_TITLES
+from geodata.events.codebook import CATEGORY_TITLES, CODEBOOK
 from geodata.model import Article, Category, Event, GeoPrecision, Review, Status, TimePrecision
 
 PRECISION_WORDS = {
@@ -36,13 +36,16 @@ REVIEW_WORDS = {
     Review.CORRECTED: "Corrected",
     Review.REJECTED: "Rejected",
 }
+MILITARY_BASE_TITLES = {code.sub_event_type: code.title for code in CODEBOOK if code.category is Category.MILITARY_BASE}
 NO_PLACE = "Place not known: no point on the map"
 NO_DATE = "Date not known"
 
 
 def what_words(event: Event) -> str:
-    """The sub-event type; where ACLED's tells nothing ("Other") or too much (not every base is established), the category's title."""
-    is_told = event.sub_event_type != "Other" and event.category not in (Category.MILITARY_BASE, Category.DEPLOYMENT)
+    """The sub-event type; where ACLED's tells nothing ("Other") or too much (not every base is established), a title of ours."""
+    if event.category is Category.MILITARY_BASE:
+        return MILITARY_BASE_TITLES.get(event.sub_event_type, CATEGORY_TITLES[event.category])
+    is_told = event.sub_event_type != "Other" and event.category is not Category.DEPLOYMENT
     return event.sub_event_type if is_told else CATEGORY_TITLES[event.category]
 
 
