@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
-from PySide6.QtCore import Signal, SignalInstance, Slot
+from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -23,7 +24,7 @@ from geodata.previewing import Differences
 from geodata.wording import counted, date_words, day_words, place_words, shown, what_words
 
 COLUMNS = ("Name", "Means", "Holds", "Taken", "Reason", "In force")
-WIDTHS = (130, 150, 190, 150, 150)
+WIDTHS = (120, 140, 170, 210, 180)
 NONE = "No decision about a place name was taken yet. A click on a name in an article opens its card, where they are taken."
 LISTED = 200  # events that would be otherwise
 
@@ -38,7 +39,7 @@ class RulesDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Correction rules")
-        self.resize(900, 460)
+        self.resize(960, 460)
         self._entries: tuple[Entry, ...] = ()
         self.summary = label(role="muted", wrap=True)
         self.table = self._make_table()
@@ -51,6 +52,8 @@ class RulesDialog(QDialog):
         self.turn = buttons.addButton("Turn off", QDialogButtonBox.ButtonRole.ActionRole)
         self.look = buttons.addButton("What would change?", QDialogButtonBox.ButtonRole.ActionRole)
         self.save = buttons.addButton("Save as CSV…", QDialogButtonBox.ButtonRole.ActionRole)
+        for button in (self.turn, self.look, self.save):
+            button.setAutoDefault(False)  # Return closes, and turns nothing
         self.turn.clicked.connect(lambda: self._tell(self.turned))
         self.look.clicked.connect(lambda: self._tell(self.previewed))
         self.save.clicked.connect(self.exported)
@@ -66,6 +69,7 @@ class RulesDialog(QDialog):
         table.setAccessibleName("Decisions about place names")
         table.setHorizontalHeaderLabels(COLUMNS)
         table.verticalHeader().hide()
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -85,7 +89,9 @@ class RulesDialog(QDialog):
         self.table.setRowCount(len(entries))
         for row, entry in enumerate(entries):
             for number, words in enumerate(_cells(entry)):
-                self.table.setItem(row, number, QTableWidgetItem(words))
+                item = QTableWidgetItem(words)
+                item.setToolTip(f"<p>{escape(words)}</p>")  # Qt guesses whether it is HTML
+                self.table.setItem(row, number, item)
         kept = chosen.correction.number if chosen else None
         row = next((n for n, entry in enumerate(entries) if entry.correction.number == kept), 0 if entries else -1)
         self.table.selectRow(row)
