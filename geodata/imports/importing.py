@@ -153,11 +153,13 @@ def _fitted(table: Table, mapping: Mapping | None, kind: Kind | None) -> tuple[T
 def _transaction(project: Project) -> Iterator[Connection]:
     [(before,)] = project.rows("PRAGMA cache_size")
     project.rows(_CACHE)
+    project.rows("PRAGMA foreign_keys = OFF")  # each row is written with what it refers to
     try:
         with project.transaction() as connection:
             yield connection
     finally:
         project.rows(f"PRAGMA cache_size = {int(before)}")
+        project.rows("PRAGMA foreign_keys = ON")
 
 
 def _written(writer: Writer, coder: Coder, table: Table, name: str) -> ImportCall:

@@ -309,64 +309,105 @@ def search(home: Path) -> float:
     return float(_run(home, "-c", _SEARCHES, str(path)))
 
 
+# Opens a project and reads its columns; each kind of filter; decisions on events here and there. Prints seconds to open, and medians in
+# milliseconds: of the slowest filter by columns, of one by a word of every fiftieth article, and of the slowest decision.
+_AT_SIZE = """
+import statistics, sys, time
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+sys.path.insert(0, "tests/quality")
+begun = time.perf_counter()
+from big_project import vocabulary
+from geodata import reviewing
+from geodata.grades import Credibility
+from geodata.model import AreaOfInterest, Category, EventFilter, GeoPrecision, Review, Status
+from geodata.space import area
+from geodata.store import areas, columns, events, places, project
+from geodata.store.column_cache import columns_of, keep
+loaded = time.perf_counter()
+opened = project.open(Path(sys.argv[1]))
+read = columns_of(opened)
+opening = time.perf_counter() - loaded
+
+def median(call, times=7):
+    taken = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        call()
+        taken.append(1000 * (time.perf_counter() - begun))
+    return statistics.median(taken)
+
+square = AreaOfInterest(words="in a square", outline=__import__("shapely").box(-5, 10, 5, 20).wkb)
+outlines = areas.Outlines(lambda geonameid: places.area(opened, geonameid))
+inside = lambda: columns.mask(read, EventFilter(area=square), within=areas.within(read, square, outlines))
+plain = [
+    EventFilter(categories=(Category.ATTACK, Category.RIOT)), EventFilter(statuses=(Status.PLANNED,)), EventFilter(countries=("NE", "ML")),
+    EventFilter(first_date=date(2020, 1, 1), last_date=date(2021, 1, 1)), EventFilter(max_geo_precision=GeoPrecision.TOWN),
+    EventFilter(review=tuple(Review)), EventFilter(credibility=(Credibility.CONFIRMED,)), EventFilter(sources=read.sources[:1]),
+]
+slowest = max(median(call) for call in (*((lambda f=f: columns.mask(read, f)) for f in plain), inside))
+wanted = EventFilter(text=vocabulary()[1000])
+def by_text():
+    assert columns.mask(read, wanted, matched=events.matching_text(opened, wanted.text)).any()
+text = median(by_text)
+ids = iter(read.ids.at((read.category == 0).nonzero()[0][1000::997]))  # attacks, whose type the codebook has
+def correct():
+    event = events.get(opened, next(ids))
+    more = (event.fatalities or 0) + 1
+    reviewing.correct(opened, replace(event, place=None, geo_precision=GeoPrecision.UNKNOWN, radius_km=None, note="seen", fatalities=more))
+kinds = (lambda: reviewing.accept(opened, next(ids))), (lambda: reviewing.reject(opened, next(ids))), correct
+saving = max(median(decide, 25) for decide in kinds)
+print(opening, slowest, text, saving)
+keep(opened, columns.read_columns(opened))  # as the window does when it closes
+"""
+
+
+def _at_size(home: Path) -> list[float]:
+    path = home / "at-size.gpkg"
+    if not path.exists():
+        maker = str(ROOT / "tests" / "quality" / "big_project.py")
+        _run(home, maker, str(path), str(MILLION), "--articles", str(MANY), seconds=1800)
+    return [float(figure) for figure in _run(home, "-c", _AT_SIZE, str(path), seconds=600).split()]
+
+
+def opened_1m(home: Path) -> float:
+    """Seconds to open a project of a million events and 200,000 articles, its columns read."""
+    return _at_size(home)[0]
+
+
+def filter_1m(home: Path) -> float:
+    """Milliseconds of the slowest of nine filters by columns and area in it."""
+    return _at_size(home)[1]
+
+
+def text_filter_1m(home: Path) -> float:
+    """Milliseconds of the filter by a word in it."""
+    return _at_size(home)[2]
+
+
+def save_1m(home: Path) -> float:
+    """Milliseconds in which a decision is in the file, of the slowest of three kinds."""
+    return _at_size(home)[3]
+
+
+def imported_1m(home: Path) -> float:
+    """Seconds of the command that imports a million rows with ACLED's columns, half a kilobyte each."""
+    table, project = home / "million.csv", home / "imported.gpkg"
+    if not table.exists():
+        _run(home, str(ROOT / "tests" / "quality" / "big_table.py"), str(table), str(MILLION), seconds=900)
+    project.unlink(missing_ok=True)
+    begun = time.time()
+    _run(home, "-m", "geodata", "import", str(project), str(table), seconds=900)
+    return time.time() - begun
+
+
 def snapshot(home: Path) -> float:
     """Seconds of the whole command that makes an A4 picture at 300 dpi of the sample project."""
     project = _sample_project(home)
     begun = time.time()
     _run(home, "-m", "desktop", "snapshot", str(project), str(home / "out.png"), "--dpi", "300")
     return time.time() - begun
-
-
-_EXPORTS = """
-import io, statistics, sys, time
-from pathlib import Path
-from PIL import Image
-from geodata.export.callouts import Rule, choose
-from geodata.export.content import MapPicture, Wishes
-from geodata.export.formats import export
-from geodata.model import EventFilter, Extent
-from geodata.store import project
-from geodata.store.column_cache import columns_of
-path, suffix, number = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-drawn = io.BytesIO()
-Image.effect_noise((1980, 1074), 60).convert("RGB").save(drawn, "PNG")
-with project.open(path, read_only=True) as opened:
-    columns = columns_of(opened)
-    shown = columns.fid <= columns.fid[number - 1]
-    taken = []
-    for _ in range(4):
-        begun = time.perf_counter()
-        numbered = tuple(choose(columns, shown, Rule.NEWEST)) if suffix == ".pptx" else ()
-        wishes = Wishes(map=MapPicture(drawn.getvalue(), Extent(-60, -170, 80, 170)), numbered=numbered)
-        out = path.with_name(f"out{suffix}")
-        export(opened, out, ids=columns.ids.at(shown), event_filter=EventFilter(), wishes=wishes)
-        taken.append(time.perf_counter() - begun)
-print(statistics.median(taken[1:]), out.stat().st_size / 1e6)
-"""
-
-
-def _exported(home: Path, suffix: str, number: int) -> tuple[float, float]:
-    """Seconds to write the first so many events of a project with articles, and megabytes of the file."""
-    path = home / "told.gpkg"
-    if not path.exists():
-        _run(home, str(ROOT / "tests" / "quality" / "big_project.py"), str(path), "5000", "--articles", "5000", seconds=300)
-    seconds, megabytes = _run(home, "-c", _EXPORTS, str(path), suffix, str(number), seconds=300).split()
-    return float(seconds), float(megabytes)
-
-
-def slides(home: Path) -> float:
-    """Seconds to write slides of 5,000 events with 20 numbers, the project open and the picture of the map drawn."""
-    return _exported(home, ".pptx", 5000)[0]
-
-
-def page(home: Path) -> float:
-    """Seconds to write the page of 1,000 events, the project open."""
-    return _exported(home, ".html", 1000)[0]
-
-
-def page_size(home: Path) -> float:
-    """Megabytes of that page; each event is told by an article of some 200 words, of which it quotes a part."""
-    return _exported(home, ".html", 1000)[1]
 
 
 FIGURES = {
@@ -385,9 +426,11 @@ FIGURES = {
     "filtered_1m": Figure("another filter of 1,000,000 events drawn", "< 100", "ms", filtered_1m),
     "frame_1m": Figure("one frame of 1,000,000 events, in the page", "< 50", "ms", frame_1m),
     "search": Figure("the slowest of nine searches in 200,000 articles", "< 200", "ms", search, runs=3),
-    "slides": Figure("slides of 5,000 events, 20 numbered", "< 2", "s", slides),
-    "page": Figure("a page of 1,000 events", "", "s", page),
-    "page_size": Figure("the size of that", "< 5", "MB", page_size, runs=1),
+    "opened_1m": Figure("1,000,000 events, 200,000 articles opened", "< 1", "s", opened_1m, runs=3),
+    "filter_1m": Figure("the slowest of nine filters of them", "< 100", "ms", filter_1m, runs=3),
+    "text_filter_1m": Figure("a filter of them by a word", "< 100", "ms", text_filter_1m, runs=3),
+    "save_1m": Figure("one decision about one of them kept", "< 20", "ms", save_1m, runs=3),
+    "imported_1m": Figure("1,000,000 rows of a dataset imported", "< 60", "s", imported_1m, runs=1),
     "snapshot": Figure("snapshot A4 300 dpi, the whole command", "< 3", "s", snapshot),
 }
 
