@@ -16,7 +16,7 @@ from desktop.session import Session
 from geodata.model import Category, Event, GeoPrecision, Status
 from geodata.store.columns import EventColumns, date_of
 from geodata.store.grades import credibility
-from geodata.wording import PRECISION_WORDS, STATUS_WORDS, shown, who_words
+from geodata.wording import PRECISION_WORDS, STATUS_WORDS, shown, spot_name, who_words
 
 BLOCK = 64  # rows whose details are fetched together
 _ROOT = QModelIndex()
@@ -69,7 +69,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("Date", 102, _day_text, lambda c: c.first_day),
     Column("Category", 132, _titles, _category_rank),
     Column("Sub-event type", 148, detail=lambda e: e.sub_event_type, tells_hand=True),
-    Column("Location", 118, detail=lambda e: e.place.name if e.place else shown(e.location or "–", limit=60)),
+    Column("Location", 118, detail=lambda e: spot_name(e) or "–"),
     Column("Precision", 108, lambda c, r: PRECISION_WORDS[_PRECISIONS[c.precision[r]]], lambda c: c.precision),
     Column("Deaths", 62, _deaths_text, lambda c: c.deaths, is_number=True),
     Column("Status", 94, lambda c, r: STATUS_WORDS[_STATUSES[c.status[r]]], lambda c: c.status),

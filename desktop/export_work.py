@@ -23,7 +23,7 @@ from geodata.export.content import MapPicture, Wishes
 from geodata.export.formats import FORMATS, exporting
 from geodata.export.included import Included, included
 from geodata.export.pptx import MAP as SLIDE_MAP
-from geodata.export.release import Release
+from geodata.export.release import Release, released_columns
 from geodata.model import EventFilter, Extent, Progress
 from geodata.store import chosen
 from geodata.store import project as project_file
@@ -120,7 +120,15 @@ class ExportWork(QObject):
             self._window.messages.tell("The map is not drawn yet; try again in a moment.")
             return
 
+        session = self._session
+        assert session.columns is not None
+        if order.release.rounded:  # the picture must not tell what the table does not
+            view.show_events(released_columns(session.columns, order.release))
+            view.show_mask(session.mask)
+
         def finish(picture: QImage, extent: Extent) -> None:
+            if order.release.rounded:
+                self._window.map.show_again()
             if picture.isNull():
                 self._window.messages.tell("The map could not be drawn for the slides.")
                 return

@@ -124,6 +124,10 @@ class FileQuestions(QObject):
         dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
         self._show(dialog)
 
+    def ask_target(self, title: str, kinds: str, name: str, then: Callable[[Path], object]) -> None:
+        """Ask where to write a file."""
+        self._save(title, kinds, name, then)
+
     def _save(self, title: str, kinds: str, name: str, then: Callable[[Path], object]) -> None:
         dialog = QFileDialog(self._window, title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -13,6 +13,7 @@ from geodata.errors import ExportError
 from geodata.export.callouts import Rule, choose
 from geodata.export.content import MapPicture, Wishes
 from geodata.export.formats import format_of
+from geodata.export.release import Release, released_columns
 from geodata.model import EventFilter
 from geodata.store import events, places
 from geodata.store.columns import EventColumns, Mask, mask
@@ -51,7 +52,9 @@ class Offscreen:
         wishes = replace(wishes, title=wishes.title or suggested_title(columns, shown))
         if form is not None and form.takes_map:
             numbered = tuple(choose(columns, shown, options.numbered))
-            wishes = replace(wishes, map=_picture(opened, columns, shown), numbered=numbered)
+            wishes = replace(
+                wishes, map=_picture(opened, released_columns(columns, Release(rounded=options.rounded)), shown), numbered=numbered
+            )
         if form is not None and form.takes_summary and options.summary:
             wishes = replace(wishes, summary=_summary(opened, columns, shown, event_filter), charts=_charts(columns, shown))
         return wishes

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from desktop.dialogs.side_by_side import SideBySideDialog
 from geodata.model import Event, Evidence
 from geodata.wording import REVIEW_WORDS, date_words, place_words, what_words
 
@@ -40,6 +41,16 @@ class ReadingWork(QObject):
     def previous(self) -> None:
         """Select the one before."""
         self._step(-1)
+
+    def side_by_side(self) -> None:
+        """Two articles that tell of the selected event, beside each other."""
+        [event] = self._session.events(self._session.selection)
+        articles = self._session.articles_of(piece.article_id for piece in event.evidence)
+        if len(articles) < 2:
+            self._window.messages.tell("Only one article tells of this event." if articles else "No article tells of this event.")
+            return
+        self.dialog = SideBySideDialog(event, articles, self._window)
+        self.dialog.show()
 
     def _move(self) -> None:
         self._window.moving.start()

@@ -80,6 +80,7 @@ class SeenBox(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.check = QCheckBox()
+        self.check.setAccessibleName("Only what is new since I last looked")
         self.check.setToolTip("Events that came in since you last pressed “All seen”")
         self.check.clicked.connect(self._filter)
         self.all_link = link("All seen", name="All events are seen")

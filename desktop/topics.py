@@ -37,6 +37,8 @@ TOPICS = {  # class of a part of the window -> heading of the guide
     "PasteDialog": "Add articles",
     "RedDialog": "Export",
     "RemarksDialog": "Notes and tags",
+    "RulesDialog": "Correction rules",
+    "SideBySideDialog": "By keyboard in the article",
     "SameEventDialog": "One event, several articles",
     "SummaryDialog": "Summary and charts",
     "TilesDialog": "Tiles of other maps",

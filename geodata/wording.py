@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
 
 from geodata.articles.language import is_coded, language_title
 from geodata.claims import Claim, ClaimKind
-from geodata.events.codebook import CATEGORY_TITLES
+from geodata.events.codebook import CATEGORY_TITLES, CODEBOOK
 from geodata.model import Article, Category, Event, GeoPrecision, Review, Status, TimePrecision
 
 PRECISION_WORDS = {
@@ -36,13 +37,17 @@ REVIEW_WORDS = {
     Review.CORRECTED: "Corrected",
     Review.REJECTED: "Rejected",
 }
+MILITARY_BASE_TITLES = {code.sub_event_type: code.title for code in CODEBOOK if code.category is Category.MILITARY_BASE}
 NO_PLACE = "Place not known: no point on the map"
 NO_DATE = "Date not known"
+_STANDS_IN = re.compile("” is (?:shown (?:near|at) |not known there)|it is not in the gazetteer")  # in the reason for a place
 
 
 def what_words(event: Event) -> str:
-    """The sub-event type; where ACLED's tells nothing ("Other") or too much (not every base is established), the category's title."""
-    is_told = event.sub_event_type != "Other" and event.category not in (Category.MILITARY_BASE, Category.DEPLOYMENT)
+    """The sub-event type; where ACLED's tells nothing ("Other") or too much (not every base is established), a title of ours."""
+    if event.category is Category.MILITARY_BASE:
+        return MILITARY_BASE_TITLES.get(event.sub_event_type, CATEGORY_TITLES[event.category])
+    is_told = event.sub_event_type != "Other" and event.category is not Category.DEPLOYMENT
     return event.sub_event_type if is_told else CATEGORY_TITLES[event.category]
 
 
@@ -53,16 +58,35 @@ def place_words(event: Event) -> str:
         return NO_PLACE
     near = event.geo_precision == GeoPrecision.NEAR
     within = f", within {event.radius_km:,.0f} km" if event.radius_km else ""
-    words = f"near {name}{within}" if near else f"{name}, {PRECISION_WORDS[event.geo_precision]}"
+    words = f"{name if stands_in(event) else f'near {name}'}{within}" if near else f"{name}, {PRECISION_WORDS[event.geo_precision]}"
     return words if event.point else f"{words}: no point on the map"
 
 
 def place_name(event: Event) -> str:
-    """The gazetteer's name, with the article's spelling where it is another word; empty when not located."""
+    """The gazetteer's name, with the article's spelling where it is another word; empty when not located.
+
+    A village that the gazetteer lacks comes first, then what stands in for it: "Solhan, near Sebba".
+    """
     if event.place is None:
         return shown(event.location or "", limit=80)
     name, written = event.place.name, shown(event.location or "", limit=80)
+    if stands_in(event):
+        return f"{written}, {'near' if event.geo_precision == GeoPrecision.NEAR else 'in'} {name}"
     return name if not written or _bare(written) == _bare(name) else f"{name} (“{written}”)"
+
+
+def stands_in(event: Event) -> bool:
+    """Whether its place only stands in for a village that the article names and the gazetteer lacks."""
+    if event.place is None or not event.location or _bare(event.location) == _bare(event.place.name):
+        return False
+    return any(_STANDS_IN.search(reason) for reason in event.reasons)
+
+
+def spot_name(event: Event) -> str:
+    """The name of the place where it happened: the article's for a village that the gazetteer lacks, else the gazetteer's."""
+    if event.place is None or stands_in(event):
+        return shown(event.location or "", limit=60)
+    return event.place.name
 
 
 def facility_words(event: Event) -> str:

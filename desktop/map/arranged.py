@@ -73,6 +73,7 @@ class MapLayers(QObject):
         self._reading = 0  # of mentions; an earlier one is of another project, or of fewer articles
         self._is_reading = False
         self._version = 0
+        self._spots_asked = False
         self._lost = 0  # events whose coordinates are of no place, as told last
         self._has_disputed = False  # in view
         view.serve("/shaded", lambda: self._areas().descriptions, kind=b"application/json")
@@ -88,9 +89,9 @@ class MapLayers(QObject):
         self._shaded.connect(self._take_shading)
         self._named.connect(self._take_mentions)
         self._spotted.connect(self._take_spots)
+        view.shown.connect(self._read_spots)
         self._broke.connect(self._tell_broken)
         view.destroyed.connect(self._pool.waitForDone)
-        self._read_spots()
 
     def shut_down(self) -> None:
         """Wait for what runs in the background."""
@@ -160,14 +161,18 @@ class MapLayers(QObject):
         if self._mentions is not None:
             self._mentions = None
             self._view.call("showMentions", self._next_version())
-        self._read_spots()
+        self._spots_asked = False
         self.refresh()
 
+    @Slot()
     def _read_spots(self) -> None:
+        """Once the events are drawn, which it would else hold up."""
         columns = self._session.columns
-        if self._session.project is not None and columns is not None:
-            path, reading = self._session.project.path, self._reading
-            self._start(lambda: self._spotted.emit(reading, *_read(path, lambda opened: (named_spots(opened, columns), nowhere(opened)))))
+        if self._spots_asked or self._session.project is None or columns is None:
+            return
+        self._spots_asked = True
+        path, reading = self._session.project.path, self._reading
+        self._start(lambda: self._spotted.emit(reading, *_read(path, lambda opened: (named_spots(opened, columns), nowhere(opened)))))
 
     @Slot(int, object, int)
     def _take_spots(self, reading: int, found: list[NamedSpot], lost: int) -> None:

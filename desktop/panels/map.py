@@ -138,6 +138,12 @@ class MapPanel(QWidget):
             self.legend.refresh()  # so that the events are fitted beside the legend as it will be
         self.fit()
 
+    def show_again(self) -> None:
+        """Draw what the session shows, after something else was drawn for a picture."""
+        self._show_events()
+        self._show_mask()
+        self._show_selection(False)  # noqa: FBT003 - as the signal has it
+
     @Slot()
     def _show_events(self) -> None:
         if self.view and self._session.columns is not None:

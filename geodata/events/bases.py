@@ -40,6 +40,7 @@ _LEAVING = re.compile(
     r"\bhand(?:ed|s|ing)?\b[^.;,]{0,60}?\bover\b|\bhand-?over\b|\b(?:vacat|evacuat|abandon)\w+|\bclos(?:ed|es|ing|ure)\b"
     r"|\b(?:left|leaves?|leaving|quit|withdr[ae]w\w*|gave up|given up|returned|returns)\b|\bpull(?:ed|ing)? out\b|\bdepart\w*"
 )
+_REMAINS = re.compile(r"\b(?:has|have|had)\s+(?:(?:only|just|still)\s+)?(?:an?|its|their|his|one|two|three)\b[^.;,]{0,40}?\bleft\b")
 _CLAUSE = re.compile(r"[,;:.!?]|\band\b(?! hand)|\bbut\b|\bwhile\b")
 _BEFORE = 300  # characters that are looked back for the one whose base "their base" is
 
@@ -67,7 +68,7 @@ def find_bases(text: str, start_char: int, end_char: int) -> Iterator[Base]:
         held = _direct(low, found, operators) or _indirect(low, found, operators, start)
         if held is not None:
             (name, since, until), direct = held
-            left = _is_left(low, found.start(), start, len(low))
+            left = is_left(low, found.start(), start, len(low))
             holder = Operator(name, since + first, until + first)
             yield Base(_KINDS[found.lastgroup or "any"], holder, direct, found.start() + first, found.end() + first, left)
 
@@ -93,9 +94,9 @@ def _indirect(low: str, base: re.Match[str], operators: tuple[Operator, ...], st
     return None
 
 
-def _is_left(low: str, at: int, start: int, end: int) -> bool:
-    """Whether the clause around the base tells of leaving."""
+def is_left(low: str, at: int, start: int, end: int) -> bool:
+    """Whether the clause around the base, which begins at `at` in the folded text, tells of leaving; the others are its sentence's ends."""
     cuts = [start, *(m.end() for m in _CLAUSE.finditer(low, start, end)), end]
     first = max(cut for cut in cuts if cut <= at)
     last = min(cut for cut in cuts if cut > at)
-    return _LEAVING.search(low, first, last) is not None
+    return _LEAVING.search(low, first, last) is not None and not _REMAINS.search(low, first, last)

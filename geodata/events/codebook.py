@@ -12,7 +12,7 @@ CIVILIANS = "Violence against civilians"
 PROTESTS = "Protests"
 RIOTS = "Riots"
 STRATEGIC = "Strategic developments"
-
+LEFT = "Other"  # of a military base: closed, left, or handed over
 CHANGE = "Change to group/activity"  # where ACLED counts the movement of forces too
 
 
@@ -160,10 +160,17 @@ CODEBOOK: tuple[Code, ...] = (
     ),
     Code(
         Category.MILITARY_BASE, STRATEGIC, "Headquarters or base established", "Military base",
-        "A military base, camp or headquarters exists, opens, is handed over or closes at a place.",
+        "A military base, camp or headquarters exists or opens at a place.",
         "The foreign troops' base beside the airport employs local cooks.",
         "A party's base of voters.",
         "MOBILIZE:troops", "15", "",
+    ),
+    Code(
+        Category.MILITARY_BASE, STRATEGIC, LEFT, "Base left or handed over",
+        "A military base, camp or headquarters is closed, left, or handed over to others.",
+        "The mission gave the keys of its last camp to the national army.",
+        "The company left its headquarters.",
+        "RETREAT:withdraw", "087", "",
     ),
     Code(
         Category.DEPLOYMENT, STRATEGIC, CHANGE, "Deployment or withdrawal",

@@ -12,8 +12,6 @@ from geodata.events.frames import Frame, frame, is_ahead, is_since
 from geodata.events.numbers import NUMBER, number
 from geodata.model import TimePrecision
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100  # no article was published before or after, so no date counts from such a day
-
 
 class DateMention(NamedTuple):
     """A date as written: the interval it means and where it stands. `since` marks the start of something that lasts."""
@@ -33,8 +31,8 @@ class DateMention(NamedTuple):
 
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
-_MONTH_OF = {name[:3]: i for i, name in enumerate(_MONTHS, 1)}
-_MONTH = (
+MONTH_OF = {name[:3]: i for i, name in enumerate(_MONTHS, 1)}
+MONTH = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sep(?:tember|t\.?|\.)?"
     r"|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
@@ -49,32 +47,33 @@ _PATTERNS = re.compile(
             r"(?P<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)",
             (
                 rf"(?P<days>\b(?P<ds_f>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*\d{{1,2}})*\s*(?:to|and|through|until|[-–])\s*"
-                rf"(?P<ds_l>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<ds_m>{_MONTH})\b(?:,?\s+(?P<ds_y>(?:19|20)\d\d)\b)?)"
+                rf"(?P<ds_l>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<ds_m>{MONTH})\b(?:,?\s+(?P<ds_y>(?:19|20)\d\d)\b)?)"
             ),
-            rf"(?P<wom>\b(?:the\s+)?(?P<wm_n>first|second|third|fourth|last)\s+week\s+of\s+(?P<wm_m>{_MONTH})\b)",
-            rf"(?P<dm>\b(?P<dm_d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<dm_m>{_MONTH})\b(?:,?\s+(?P<dm_y>(?:19|20)\d\d)\b)?)",
+            rf"(?P<wom>\b(?:the\s+)?(?P<wm_n>first|second|third|fourth|last)\s+week\s+of\s+(?P<wm_m>{MONTH})\b)",
+            rf"(?P<dm>\b(?P<dm_d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<dm_m>{MONTH})\b(?:,?\s+(?P<dm_y>(?:19|20)\d\d)\b)?)",
             (
-                rf"(?P<md>\b(?P<md_m>{_MONTH})\s+(?P<md_d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:percent|per\s+cent|%|people"
+                rf"(?P<md>\b(?P<md_m>{MONTH})\s+(?P<md_d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:percent|per\s+cent|%|people"
                 rf"|:))(?:,?\s+(?P<md_y>(?:19|20)\d\d)\b)?)"
             ),
-            rf"(?P<my>\b(?P<my_m>{_MONTH})(?:\s+of)?,?\s+(?P<my_y>(?:19|20)\d\d)\b)",
+            rf"(?P<my>\b(?P<my_m>{MONTH})(?:\s+of)?,?\s+(?P<my_y>(?:19|20)\d\d)\b)",
             (
                 rf"(?P<m>\b(?:in|since|last|until|early|late|mid|this|during|of|by)[\s-]+(?:early\s+|late\s+"
-                rf"|mid[\s-])?(?P<m_m>{_MONTH})\b(?!\s+\d))"
+                rf"|mid[\s-])?(?P<m_m>{MONTH})\b(?!\s+\d))"
             ),
-            rf"(?P<mm>\b(?:between|from)\s+(?P<mm_f>{_MONTH})\s+(?:and|to|until|till)\s+(?P<mm_l>{_MONTH})\b(?!\s+\d))",
+            rf"(?P<mm>\b(?:between|from)\s+(?P<mm_f>{MONTH})\s+(?:and|to|until|till)\s+(?P<mm_l>{MONTH})\b(?!\s+\d))",
             r"(?P<dby>\bthe\s+day\s+before\s+yesterday\b)",
             rf"(?P<yesterday>\byesterday\b{_PART})",
             r"(?P<night>\b(?:overnight|last\s+night|last\s+evening)\b)",
             r"(?P<today>\b(?:today|tonight|this\s+(?:morning|afternoon|evening)|early\s+today)\b)",
             r"(?P<tomorrow>\btomorrow\b)",
+            rf"(?P<wds>\b(?P<wds_f>{_WEEKDAY})\s+(?:and|to|through|until|till|or)\s+(?P<wds_l>{_WEEKDAY})\b)",
             rf"(?P<wd>\b(?P<wd_rel>last\s+|next\s+|this\s+|the\s+previous\s+)?(?P<wd_d>{_WEEKDAY})(?:'s)?\b{_PART}(?P<wd_week>\s+(?:of\s+)?last\s+week\b)?)",
             r"(?P<same>\b(?:the\s+same\s+(?:day|morning|evening|night)|that\s+(?:day|morning|evening|night))\b)",
             r"(?P<beside>\b(?:the\s+(?:day|night|evening)\s+before\b|(?P<be_n>the\s+(?:next|following)\s+(?:day|morning)|the\s+day\s+after|a\s+day\s+later)\b))",
             r"(?P<weekend>\b(?P<we_rel>last|past|this|over\s+the|at\s+the|next)\s+weekend\b)",
             (
                 rf"(?P<ago>\b(?:(?:more\s+than|over|about|around|nearly|almost|some|just|at\s+least)\s+)?(?P<ago_n>{NUMBER}|an?"
-                rf"|the\s+past|several|few|a\s+few|a\s+couple\s+of)\s+(?P<ago_u>{_UNIT})\s+(?:ago|earlier|before(?!\s+(?:the|an?|its|their|his|her)\b)))"
+                rf"|the\s+past|several|few|a\s+few|a\s+couple\s+of)\s+(?P<ago_u>{_UNIT})\s+(?:ago|(?P<ago_told>earlier|before|(?P<ago_on>later|afterwards?))(?!\s+(?:the|an?|its|their|his|her)\b))\b)"
             ),
             (
                 r"(?P<rel>\b(?:(?:early|late|earlier|later)\s+)?(?P<rel_w>this|last|next|the\s+past|the\s+last)\s+(?P<rel_u>week"
@@ -89,46 +88,6 @@ _PATTERNS = re.compile(
     )
 )
 _TURN = 14  # days by which the first must exceed the last for the month to have turned between them
-_DATELINE = re.compile(
-    rf"^[\s\W]*(?P<place>[^\n\d]{{2,80}}?),\s+(?P<d>\d{{1,2}})\s+(?P<m>{_MONTH})\s+(?P<y>\d{{2}}|\d{{4}})\b(?P<rest>[^\n]{{0,80}}?--)?"
-)
-_FILED = re.compile(
-    rf"^[\s\W]*[^\n\d]{{2,60}}?,\s+(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+\d{{4}})?\s*"
-    r"(?:\([^)\n]{2,40}\)\s*)?[-–—]+\s"
-)
-_LEADING_DATE = re.compile(r"^\s*date\s+(\d{4}-\d\d-\d\d)\b")
-
-
-def filed_end(low: str) -> int:
-    """Where the head of a news text ends that tells when it was filed ("MASERU, March 11 -"), 0 where there is none."""
-    match = _FILED.match(low[:160])
-    return match.end() if match else 0
-
-
-class Dateline(NamedTuple):
-    """The head of a wire report: on which day it was filed, and where the head ends."""
-
-    filed: date | None
-    end_char: int
-
-
-def dateline(low: str) -> Dateline | None:
-    """The dateline at the start of the folded text, None where there is none."""
-    match = _DATELINE.match(low[:240])
-    if match is None:
-        return None
-    year = int(match["y"])
-    year += 1900 if 30 <= year < 100 else 2000 if year < 30 else 0
-    return Dateline(_day(year, _MONTH_OF[match["m"][:3]], int(match["d"])), match.end())
-
-
-def reference_day(low: str, published: date | None) -> date | None:
-    """The day that relative dates count from: publication, else the dateline's day; None where there is none, or none that can be."""
-    day = published
-    if day is None:
-        head, line = _LEADING_DATE.match(low), dateline(low)
-        day = _day(*map(int, head[1].split("-"))) if head else line.filed if line else None
-    return day if day is not None and _FIRST_YEAR <= day.year <= _LAST_YEAR else None
 
 
 def find_dates(low: str, start: int, end: int, reference: date | None, told: date | None = None) -> tuple[DateMention, ...]:
@@ -138,9 +97,8 @@ def find_dates(low: str, start: int, end: int, reference: date | None, told: dat
     """
     found: list[DateMention] = []
     for match in _PATTERNS.finditer(low, start, end):
-        counted = (found[-1].last if found else told) if match.lastgroup in ("beside", "same") else reference  # the outer group closes last
-        meaning = _RESOLVE[match.lastgroup or ""](match, counted)
-        if meaning is None:
+        meaning = _RESOLVE[match.lastgroup or ""](match, _counted(match, found[-1].last if found else told, reference))
+        if meaning is None or (match["ago_on"] and reference and meaning[0] > reference):
             continue
         where = low, (start, end), match.start(), match.end()
         first, last, precision = _ahead(match, meaning, reference) if is_ahead(*where) else meaning
@@ -148,11 +106,20 @@ def find_dates(low: str, start: int, end: int, reference: date | None, told: dat
     return tuple(found)
 
 
+def _counted(match: re.Match[str], told: date | None, reference: date | None) -> date | None:
+    """The day that a date counts from: for "the next day" the one `told` before it, for "two days earlier" that one where there is one."""
+    kind = match.lastgroup  # the outer group closes last
+    if kind in ("beside", "same") or match["ago_on"]:
+        return told
+    return told or reference if match["ago_told"] else reference
+
+
 _Known = tuple[date, date, TimePrecision]
 _Meaning = _Known | None
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def day_of(year: int, month: int, day: int) -> date | None:
+    """The day, None where the calendar has none."""
     return date(year, month, day) if 1 <= month <= 12 and 1 <= year <= MAXYEAR and 1 <= day <= monthrange(year, month)[1] else None
 
 
@@ -164,7 +131,7 @@ def _ahead(match: re.Match[str], meaning: _Known, reference: date | None) -> _Kn
         return meaning
     if kind == "m":
         return _month_span(first.year + 1, first.month) if meaning[1] < reference else meaning
-    later = first + timedelta(days=7) if kind == "wd" else _day(first.year + 1, first.month, first.day)
+    later = first + timedelta(days=7) if kind == "wd" else day_of(first.year + 1, first.month, first.day)
     return (later, later, precision) if later is not None and (kind != "wd" or not (match["wd_rel"] or match["wd_week"])) else meaning
 
 
@@ -190,24 +157,24 @@ def _back(reference: date, months: int) -> tuple[int, int]:
     return index // 12, index % 12 + 1
 
 
-def _nearest(month: int, day: int, reference: date | None) -> date | None:
+def nearest_day(month: int, day: int, reference: date | None) -> date | None:
     """The day without its year: the likeliest one, the past before the future."""
     if reference is None:
         return None
-    days = [d for year in (reference.year - 1, reference.year, reference.year + 1) if (d := _day(year, month, day))]
+    days = [d for year in (reference.year - 1, reference.year, reference.year + 1) if (d := day_of(year, month, day))]
     gaps = [((reference - d).days if d <= reference else 6 * (d - reference).days, d) for d in days]
     return min(gaps)[1] if gaps else None
 
 
 def _day_month(match: re.Match[str], reference: date | None, prefix: str) -> _Meaning:
-    month, day, year = _MONTH_OF[match[f"{prefix}_m"][:3]], int(match[f"{prefix}_d"]), match[f"{prefix}_y"]
-    return _one(_day(int(year), month, day) if year else _nearest(month, day, reference))
+    month, day, year = MONTH_OF[match[f"{prefix}_m"][:3]], int(match[f"{prefix}_d"]), match[f"{prefix}_y"]
+    return _one(day_of(int(year), month, day) if year else nearest_day(month, day, reference))
 
 
 def _days(match: re.Match[str], reference: date | None) -> _Meaning:
     """From the first to the last of several days of a month."""
-    month, first, last = _MONTH_OF[match["ds_m"][:3]], int(match["ds_f"]), int(match["ds_l"])
-    end = _day(int(match["ds_y"]), month, last) if match["ds_y"] else _nearest(month, last, reference)
+    month, first, last = MONTH_OF[match["ds_m"][:3]], int(match["ds_f"]), int(match["ds_l"])
+    end = day_of(int(match["ds_y"]), month, last) if match["ds_y"] else nearest_day(month, last, reference)
     if end is None or first < 1:
         return None
     if last < first:  # "30 to 2 May" began in the month before; "killed 17 and 3 May" has but one day
@@ -218,7 +185,7 @@ def _days(match: re.Match[str], reference: date | None) -> _Meaning:
 
 
 def _week_of_month(match: re.Match[str], reference: date | None) -> _Meaning:
-    month = _MONTH_OF[match["wm_m"][:3]]
+    month = MONTH_OF[match["wm_m"][:3]]
     if reference is None:
         return None
     first, last, _ = _month_span(reference.year - (month > reference.month), month)
@@ -229,14 +196,14 @@ def _week_of_month(match: re.Match[str], reference: date | None) -> _Meaning:
 
 
 def _month_alone(match: re.Match[str], reference: date | None) -> _Meaning:
-    month = _MONTH_OF[match["m_m"][:3]]
+    month = MONTH_OF[match["m_m"][:3]]
     if reference is None:
         return None
     return _month_span(reference.year - (month > reference.month), month)
 
 
 def _months(match: re.Match[str], reference: date | None) -> _Meaning:
-    first, last = _MONTH_OF[match["mm_f"][:3]], _MONTH_OF[match["mm_l"][:3]]
+    first, last = MONTH_OF[match["mm_f"][:3]], MONTH_OF[match["mm_l"][:3]]
     if reference is None:
         return None
     year = reference.year - (last > reference.month)
@@ -254,6 +221,15 @@ def _day_beside(match: re.Match[str], told: date | None) -> _Meaning:
 
 def _night(_: re.Match[str], reference: date | None) -> _Meaning:
     return (reference - timedelta(days=1), reference, TimePrecision.DAY) if reference else None
+
+
+def _weekdays(match: re.Match[str], reference: date | None) -> _Meaning:
+    """From one day of the week to another, the last ones before the reference day."""
+    if reference is None:
+        return None
+    last = reference - timedelta(days=(reference.weekday() - _DAYS.index(match["wds_l"])) % 7)
+    days = (_DAYS.index(match["wds_l"]) - _DAYS.index(match["wds_f"])) % 7
+    return last - timedelta(days=days), last, TimePrecision.DAY if days == 1 else TimePrecision.WEEK
 
 
 def _weekday(match: re.Match[str], reference: date | None) -> _Meaning:
@@ -283,9 +259,13 @@ def _ago(match: re.Match[str], reference: date | None) -> _Meaning:
     unit = match["ago_u"][0]
     if count is None or count > 400:
         return None
+    if match["ago_on"]:
+        count = -count
     if unit == "h":
         return (
-            _one(reference - timedelta(hours=count)) if count < 24 else (reference - timedelta(hours=count), reference, TimePrecision.WEEK)
+            _one(reference - timedelta(days=int(count / 24)))
+            if count < 24
+            else (reference - timedelta(hours=count), reference, TimePrecision.WEEK)
         )
     if unit == "d":
         return _one(reference - timedelta(days=count))
@@ -302,7 +282,8 @@ def _relative(match: re.Match[str], reference: date | None) -> _Meaning:
         return None
     step = {"this": 0, "next": 1}.get(match["rel_w"], -1)
     if match["rel_u"] == "week":
-        return _week_span(reference + timedelta(weeks=step))
+        first, last, precision = _week_span(reference + timedelta(weeks=step))
+        return (first, min(last, reference), precision) if match["rel"].startswith("earlier") else (first, last, precision)
     if match["rel_u"] == "year":
         return _year_span(reference.year + step)
     return _month_span(*_back(reference, -step))
@@ -314,12 +295,12 @@ def _recent(match: re.Match[str], reference: date | None) -> _Meaning:
 
 
 _RESOLVE: dict[str, Callable[[re.Match[str], date | None], _Meaning]] = {
-    "iso": lambda match, _: _one(_day(*map(int, match["iso"].split("-")))),
+    "iso": lambda match, _: _one(day_of(*map(int, match["iso"].split("-")))),
     "days": _days,
     "wom": _week_of_month,
     "dm": lambda match, reference: _day_month(match, reference, "dm"),
     "md": lambda match, reference: _day_month(match, reference, "md"),
-    "my": lambda match, _: _month_span(int(match["my_y"]), _MONTH_OF[match["my_m"][:3]]),
+    "my": lambda match, _: _month_span(int(match["my_y"]), MONTH_OF[match["my_m"][:3]]),
     "m": _month_alone,
     "mm": _months,
     "beside": _day_beside,
@@ -329,6 +310,7 @@ _RESOLVE: dict[str, Callable[[re.Match[str], date | None], _Meaning]] = {
     "night": _night,
     "today": _offset(0),
     "tomorrow": _offset(1),
+    "wds": _weekdays,
     "wd": _weekday,
     "weekend": _weekend,
     "ago": _ago,

@@ -11,12 +11,16 @@ from datetime import date
 from geodata.claims import ClaimKind
 from geodata.errors import ModelError
 from geodata.events.actors import MOST, find_actors
+from geodata.events.bases import is_left
 from geodata.events.casualties import Casualties, best, casualties, completed
 from geodata.events.clauses import clauses, is_shared
-from geodata.events.dates import DateMention, dateline, filed_end, find_dates, reference_day
+from geodata.events.codebook import LEFT, Code, code_of
+from geodata.events.dates import DateMention, find_dates
+from geodata.events.dating import date_of
 from geodata.events.distinct import distinct
 from geodata.events.drafts import covering, filled, with_stretch
 from geodata.events.explain import other_reasons, type_reasons
+from geodata.events.filed import dateline, filed_end, reference_day
 from geodata.events.frames import Frame
 from geodata.events.group import group
 from geodata.events.labels import LABELS, ROWS, STATUSES
@@ -49,10 +53,8 @@ from geodata.model import (
 _ON = re.compile(r"\s*(?:(?:on|in|late|early|last)\s+)*")  # between a place and its date: "had left Bria on Saturday"
 _TELLS = 0.5  # of any event, from which a sentence tells one of its own
 _CAPTION = re.compile(r"\W*(?:file\s+(?:photo|picture|image)|photo(?:graph)?s?\s*(?:by|:)|image\s*:|picture\s*:|file\s+[-–—])")
-_DATED = tuple(category for category in Category if category is not Category.MILITARY_BASE)  # a base stands there on any day
 _NOT_YET = (Status.PLANNED, Status.THREATENED)
 _NOTE = 3  # sentences of a text that is a note
-_CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|when|who|which|where|and)\b|\bwhile\b")
 
 
 class ModelDetector:
@@ -141,7 +143,10 @@ class _Reading:
         signs = self._signs.of_all(distinct([m.sentence for m in members], lambda s: s.start_char))
         category = members[0].trigger.category
         label = max((label for label, code in ROWS.items() if code.category is category), key=lambda label: signs.labels[label])
-        return _event(self._article, members, self._when(members), label=label, signs=signs, score=score, coder=coder)
+        code = ROWS[label]
+        if category is Category.MILITARY_BASE and any(is_left(self._low, m.trigger.start_char, *m.sentence[:2]) for m in members):
+            code = code_of(category, LEFT)
+        return _event(self._article, members, self._when(members), code, label=label, signs=signs, score=score, coder=coder)
 
     def trigger(self, sentence: Sentence, *, chosen: Sentence) -> Trigger:
         """What a sentence tells by the chosen words of it, however unlikely it is."""
@@ -225,7 +230,7 @@ class _Reading:
     ) -> Mention:
         sentence = self._sentences[index]
         part = part or sentence
-        when = _date_of(self._low, trigger, dates, triggers)
+        when = date_of(self._low, trigger, dates, triggers)
         following = self._sentences[index + 1] if index + 1 < len(self._sentences) else None
         next_words = self._low[following.start_char : following.end_char] if following else ""
         signs = self._signs.of(sentence)
@@ -255,32 +260,19 @@ class _Reading:
         )
 
 
-def _date_of(low: str, trigger: Trigger, dates: Sequence[DateMention], triggers: Sequence[Trigger]) -> DateMention | None:
-    """The nearest date that does not belong to another event of the sentence, nor to who said it."""
-    rivals = [t for t in triggers if t.category in (trigger.category, *_DATED)]
-    first = min(t.start_char for t in rivals)
-    own = [
-        d
-        for d in dates
-        if d.frame is not Frame.REPORTED
-        and not (d.since and d.precision is TimePrecision.YEAR)
-        and (d.end_char < first or min(rivals, key=lambda t: _gap(low, t, d)).category is trigger.category)
-    ]
-    return min(own, key=lambda d: (not d.is_own, _gap(low, trigger, d)), default=None)
-
-
-def _gap(low: str, trigger: Trigger, when: DateMention) -> float:
-    between = low[trigger.end_char : when.start_char] if when.start_char >= trigger.end_char else low[when.end_char : trigger.start_char]
-    comes_first = when.end_char <= trigger.start_char  # a date mostly follows its verb: "who ousted him a month ago gave her two days"
-    return len(between) + 60 * len(_CLAUSE.findall(between)) + (80 if when.since else 0) + comes_first
-
-
 def _event(
-    article: Article, members: Sequence[Mention], when: DateMention | None, *, label: str, signs: Signs, score: float, coder: str
+    article: Article,
+    members: Sequence[Mention],
+    when: DateMention | None,
+    code: Code,
+    *,
+    label: str,
+    signs: Signs,
+    score: float,
+    coder: str,
 ) -> Event:
     main = max(members, key=mention_score)
     site = site_of(members)
-    code = ROWS[label]
     category = code.category
     status = _status_of(members, main, when, article.published)
     is_own_date = when is not None and any(m.sentence.start_char <= when.start_char < m.sentence.end_char for m in members)

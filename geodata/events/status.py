@@ -26,6 +26,29 @@ _DENIED = re.compile(
     rf"\b(?:denied|denies|deny|denying|refuted|rejected\s+(?:claims|reports))\s+(?!{_WORDS}?(?:involvement|responsibility|links?"
     rf"|role|knowledge)){_WORDS}{{0,3}}$"
 )
+_RALLY = r"(?:march|protest|rall(?:y|ies)|demonstration|sit-in|strike|gathering|procession|picket)(?:e?s)?\b"
+_OFF = (
+    r"(?:call(?:s|ed|ing)?\s+off|cancel+(?:s|ed|ing)|postpon(?:es|ed|ing)|put\s+off|bann?(?:s|ed|ing)|prohibit(?:s|ed|ing)|forb[ai]d\w*"
+    r"|outlaw(?:s|ed|ing))"
+)
+_IS = r"(?:was|were|is|are|been)\s+(?:[\w'-]+ly\s+)?"
+_CALLED_OFF = re.compile(
+    rf"(?<!\ba\s)(?<!\ban\s)(?<!\bthe\s)(?<!\btheir\s)\b{_OFF}\s+{_WORDS}{{0,4}}?{_RALLY}|\b{_RALLY}\s+{_WORDS}{{0,6}}?{_IS}{_OFF}\b"
+)
+_ANYWAY = re.compile(
+    r"\b(?:went\s+ahead|despite|in\s+spite|defi(?:ed|ance)|defying|regardless|anyway|nevertheless|nonetheless|turned\s+out|gathered|marched"
+    r"|took\s+to\s+the\s+streets|tear\s*gas|dispers\w+|broke\s+up|clash\w*)\b"
+)
+_DEAL = r"(?:agreement|deal|accord|pact|settlement|cease-?fire|truce|treaty)s?\b"
+_NO_DEAL = re.compile(
+    rf"\b(?:without|no|fail(?:s|ed|ing)?\s+to\s+\w+|refus(?:es|ed|ing|al)\s+to\s+\w+|declin(?:es|ed|ing)\s+to\s+\w+)\s+{_WORDS}{{0,3}}?{_DEAL}"
+    rf"|\b(?:reject(?:s|ed|ing)?|turn(?:s|ed|ing)?\s+down)\s+{_WORDS}{{0,3}}?{_DEAL}(?!\s+(?:that\s+was\s+)?(?:signed|reached|concluded|made)\b)"
+)
+_ORDERED = re.compile(
+    r"\b(?:order(?:s|ed|ing)?|approv(?:es|ed|ing)|authori[sz](?:es|ed|ing)|agre(?:es|ed|eing)\s+(?:on|to)|decid(?:es|ed|ing)\s+(?:on|to)"
+    r"|call(?:s|ed|ing)?\s+for|urg(?:es|ed|ing)|request(?:s|ed|ing)?|propos(?:es|ed|ing)|back(?:s|ed|ing)|endors(?:es|ed|ing))\s+"
+    r"(?:the|an?|immediate|rapid|urgent|early|further|joint|possible|swift|\s)*$"
+)
 _CHANGE = re.compile(
     r"\b(?:hand(?:ed|ing|s)?\s+over|vacat\w+|clos(?:ed|ing)|left|evacuat\w+|open(?:ed|ing)|inaugurat\w+|set\s+up|establish\w+|built"
     r"|took\s+over|quit|abandoned|transferred|founded|erected|put\s+up|moved)\b"
@@ -52,11 +75,11 @@ def status_of(
     `following` is the next sentence, folded: "has not yet entered" there makes a deployment a plan.
     """
     before = low[max(sentence.start_char, trigger.start_char - 70) : trigger.start_char]
-    if _DENIED.search(before):
+    if _DENIED.search(before) or _is_off(low, sentence, trigger):
         return Status.DENIED
     if is_recalled(low, sentence.start_char, trigger.start_char) or _is_judged(low, sentence, trigger):
         return Status.HISTORICAL
-    if _is_awaited(low[sentence.start_char : sentence.end_char], following, trigger):
+    if _is_ordered(low, trigger, before) or _is_awaited(low[sentence.start_char : sentence.end_char], following, trigger):
         return Status.PLANNED
     told = max(chances, key=lambda status: chances[status])
     if when is not None and reference is not None and told in _HAPPENED:
@@ -71,6 +94,23 @@ def status_of(
     if told is Status.OCCURRED and trigger.category is Category.MILITARY_BASE and not _changes(low, sentence, trigger):
         return Status.ONGOING  # a base that is only spoken of exists
     return told
+
+
+def _is_off(low: str, sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the words tell that it did not come to it: a march that was called off, talks that ended without an agreement."""
+    words = low[sentence.start_char : sentence.end_char]
+    if trigger.category is Category.AGREEMENT:
+        return _NO_DEAL.search(words) is not None
+    is_rally = trigger.category is Category.PROTEST
+    return is_rally and _CALLED_OFF.search(words) is not None and not _ANYWAY.search(words)
+
+
+def _is_ordered(low: str, trigger: Trigger, before: str) -> bool:
+    """Whether somebody only decides on "the deployment of a force"."""
+    is_noun = trigger.category is Category.DEPLOYMENT and low[trigger.start_char : trigger.end_char].startswith(
+        ("deployment", "dispatch of")
+    )
+    return is_noun and _ORDERED.search(before) is not None
 
 
 def _is_judged(low: str, sentence: Sentence, trigger: Trigger) -> bool:

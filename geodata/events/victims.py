@@ -13,6 +13,14 @@ _IN_PHRASE = frozenset("wnNGA")
 _IN_TAIL = frozenset("dwnNGXaAy")
 _LONGEST = 8
 _ANYBODY = frozenset(("people", "persons", "others", "victims", "individuals", "lives", "dead"))
+# "Without giving casualties": that none were told, not that there were none.
+_TELLING = frozenset(
+    (
+        "gave", "give", "given", "giving", "provided", "provide", "providing", "citing", "cited", "specifying", "specified",
+        "naming", "offering", "offered", "releasing", "released", "mentioning", "mentioned", "disclosing", "disclosed",
+        "detailing", "announcing", "publishing", "confirming",
+    )
+)  # fmt: skip
 _SINGULAR_ENDS = ("ss", "us", "'s")
 
 
@@ -154,7 +162,8 @@ def _phrase(line: Sequence[Token], i: int) -> Phrase | None:
 
 def _none(line: Sequence[Token], i: int) -> Phrase:
     end = _past(line, i + 1, frozenset("dwnNA"), 4)
-    return Phrase(i, end, line[i].figure, is_thing=end < len(line) and line[end].letter == vw.THING)
+    is_untold = any(t.words in _TELLING for t in line[i + 1 : end])
+    return Phrase(i, end, None if is_untold else line[i].figure, is_thing=end < len(line) and line[end].letter == vw.THING)
 
 
 def _quantity(line: Sequence[Token], i: int, at: int) -> Phrase:

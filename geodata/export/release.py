@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+import numpy as np
+
 from geodata.export.record import Value
 from geodata.model import Event
+from geodata.store.columns import EventColumns
 
 STEP = "0.1°"
 _DECIMALS = 1  # of a degree: some 11 km from south to north
@@ -88,3 +91,11 @@ def released(event: Event, release: Release) -> Event:
 def released_record(record: Mapping[str, Value], release: Release) -> dict[str, Value]:
     """The record of a released event without what may not leave; the columns stay."""
     return {**record, **dict.fromkeys(release.left_out)}
+
+
+def released_columns(columns: EventColumns, release: Release) -> EventColumns:
+    """Columns for a picture of the map that leaves: their points are as coarse as those of released events."""
+    if not release.rounded:
+        return columns
+    latitude, longitude = np.round(columns.latitude, _DECIMALS), np.round(columns.longitude, _DECIMALS)
+    return replace(columns, latitude=latitude, longitude=longitude)

@@ -34,7 +34,7 @@ def _write(path: Path, content: Content, columns: Sequence[str], record_of: Call
         if content.wishes.hxl:
             rows.writerow(hxl.row([*columns, *about], names_countries=columns is acled.COLUMNS))
         for block in content.blocks():
-            rows.writerows([_inert(value) for value in (record_of(row) | about).values()] for row in block)
+            rows.writerows([inert(value) for value in (record_of(row) | about).values()] for row in block)
             yield len(block)
 
 
@@ -48,6 +48,6 @@ def _about(content: Content) -> dict[str, Value]:
     }
 
 
-def _inert(value: Value) -> Value:
+def inert(value: Value) -> Value:
     """A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from geodata.gazetteer.languages import Language, city_names, country_names
 from geodata.gazetteer.names import fold, is_latin
 from geodata.gazetteer.search import default_path
+from geodata.gazetteer.tables import former_regions
 
 LABELLED_FROM = 1000  # inhabitants; smaller places are named by the events that happen there
 
@@ -55,7 +56,8 @@ def gazetteer_names(geonameids: Iterable[int], language: Language) -> dict[int, 
     countries = country_names(language)
     sql = "SELECT name, country_code, feature_code LIKE 'PCL%' FROM place WHERE geonameid = ?"
     found = {i: rows[0] for i in geonameids if (rows := _rows(sql, i))}
-    return {i: str(countries.get(code, name) if is_country else name) for i, (name, code, is_country) in found.items()}
+    former = former_regions()
+    return {i: str(countries.get(code, name) if is_country else former.get(i, name)) for i, (name, code, is_country) in found.items()}
 
 
 def _rows(sql: str, *values: int) -> list[Any]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from geodata.errors import GazetteerError
+from geodata.gazetteer.tables import former_regions
 from geodata.model import Place
 
 COLUMNS = ("geonameid", "name", "latitude", "longitude", "feature_class", "feature_code", "country_code", "admin1_code", "population")
@@ -40,5 +42,7 @@ def unreadable(path: Path) -> GazetteerError:
 
 
 def place_of(row: Sequence[Any]) -> Place:
-    """The place that begins a row of `COLUMNS`; what follows is left."""
-    return Place(**dict(zip(COLUMNS, row, strict=False)))
+    """The place that begins a row of `COLUMNS`, by today's name; what follows is left."""
+    place = Place(**dict(zip(COLUMNS, row, strict=False)))
+    today = former_regions().get(place.geonameid) if place.geonameid < 0 else None
+    return replace(place, name=today) if today else place

@@ -17,6 +17,7 @@ from geodata.gazetteer.facilities import Facility, held_on, read_tenures
 from geodata.gazetteer.features import importance
 from geodata.gazetteer.names import fold
 from geodata.gazetteer.opening import SELECTED, open_read_only, place_of, unreadable
+from geodata.gazetteer.tables import former_regions
 from geodata.model import Place
 from geodata.resources import data_folder
 
@@ -156,7 +157,8 @@ class Gazetteer:
             f"SELECT {SELECTED}, kind FROM name JOIN place USING (geonameid) WHERE folded = ?",  # noqa: S608 - a constant
             (folded,),
         )
-        found = [Named(place_of(row), Kind(row[-1])) for row in rows]
+        former = former_regions()  # another name of a region of today, which is found itself
+        found = [Named(place, Kind(row[-1])) for row in rows if (place := place_of(row)).geonameid not in former]
         return tuple(sorted(found, key=lambda named: (-importance(named.place), named.place.geonameid)))
 
     def _holder(self, place: Place, level: str) -> Place | None:

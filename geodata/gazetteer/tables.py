@@ -95,6 +95,12 @@ def first_level() -> dict[str, dict[str, Admin1]]:
     return found
 
 
+@lru_cache(maxsize=1)
+def former_regions() -> dict[int, str]:
+    """Today's name of regions that were renamed or joined to another since Natural Earth drew them, by the id that their outline has."""
+    return {own_id(row["country"], row["name"], "ADM2"): row["now"] for row in _rows("former_regions.tsv")}
+
+
 def regions() -> Iterator[Region]:
     """Continents and well-known regions; GeoNames' id where it is known, else a negative one of our own."""
     return map(_region, _rows("regions.tsv"))

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
+import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
@@ -128,3 +130,26 @@ def test_slides_are_made_without_a_window(driver, tmp_path: Path) -> None:
     slides = list(Presentation(str(tmp_path / "s.pptx")).slides)
     assert [slide.shapes.title.text_frame.text for slide in slides] == ["p", "Numbered events", "Summary", "What is in this file"]
     assert any(shape.name.startswith("Number ") for shape in slides[0].shapes)
+
+
+def test_a_picture_on_slides_is_as_coarse_as_their_table(driver, tmp_path: Path) -> None:
+    window = driver.window
+    window.actions_by_id["fit"].trigger()
+    drawn = []
+    view = window.map.view
+    shown = view.show_events
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(view, "show_events", lambda columns: (drawn.append(columns.latitude), shown(columns)))
+        dialog = dialog_of(driver)
+        choose(dialog.format, ".pptx")
+        dialog.rounded.setChecked(True)
+        choice = dialog.choice
+        dialog.reject()
+        window.session.select((window.session.columns.ids[0],))
+        window.exporting.write(tmp_path / "r.pptx", choice)
+        driver.qtbot.waitUntil((tmp_path / "r.pptx").exists, timeout=20_000)
+    first, then = drawn
+    known = ~np.isnan(first)
+    assert first[known].tolist() == np.round(first[known], 1).tolist()
+    assert then[known].tolist() == window.session.columns.latitude[known].tolist() != first[known].tolist()
+    driver.qtbot.waitUntil(lambda: any(symbol["count"] for symbol in driver.js("Dateline.window.symbols()")), timeout=5000)

@@ -41,10 +41,10 @@ def _check(driver, layers, layer: Layer) -> None:
 def test_a_layer_is_drawn_only_while_its_box_is_checked(driver, layers) -> None:
     assert _panes(driver) == ["events", "basemap"]
     _check(driver, layers, Layer.HEAT)
-    assert _panes(driver) == ["events", "heat", "basemap"]
+    driver.qtbot.waitUntil(lambda: _panes(driver) == ["events", "heat", "basemap"], timeout=5000)  # the first test finds the page at work
     assert driver.window.session.look.state(Layer.HEAT).shown
     _check(driver, layers, Layer.HEAT)
-    assert _panes(driver) == ["events", "basemap"]
+    driver.qtbot.waitUntil(lambda: _panes(driver) == ["events", "basemap"], timeout=5000)
 
 
 def test_hidden_events_are_not_under_the_mouse(driver, layers) -> None:

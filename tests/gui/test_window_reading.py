@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from geodata.model import Review
+from geodata.model import Changes, Evidence, Review
 from geodata.store import events
 from tests.gui.conftest import TEXT
 
@@ -68,6 +70,31 @@ def test_from_the_caret_the_next_event_behind_it_is_selected(reading) -> None:
     view.setTextCursor(cursor)
     press(reading, Qt.Key.Key_N)
     assert reading.window.session.selection == ("killing",)
+
+
+def test_two_articles_on_one_event_stand_side_by_side_each_at_its_words(reading) -> None:
+    window, session = reading.window, reading.window.session
+    session.select(["killing"])
+    window.reading.side_by_side()
+    assert window.messages.text == "Only one article tells of this event."
+    killing = session.events(["killing"])[0]
+    words = "said the sign"
+    second = session.article("a2")
+    start = second.text.index(words)
+    piece = Evidence(article_id="a2", start_char=start, end_char=start + len(words))
+    with session.project.transaction() as connection:
+        events.write(connection, replace(killing, evidence=(*killing.evidence, piece)))
+    session.refresh(Changes(events=("killing",)))
+    window.actions_by_id["side_by_side"].trigger()
+    dialog = window.reading.dialog
+    reading.qtbot.waitUntil(lambda: all(side.view.toPlainText() for side in dialog.sides), timeout=3000)
+    assert [side.choice.currentData() for side in dialog.sides] == ["a1", "a2"]
+    assert "gunmen had killed" in dialog.sides[0].view.toPlainText()
+    assert words in dialog.sides[1].view.toPlainText()
+    dialog.sides[1].choice.setCurrentIndex(0)
+    assert dialog.sides[1].view.toPlainText() == dialog.sides[0].view.toPlainText()
+    dialog.close()
+    window.activateWindow()
 
 
 def test_an_article_without_events_says_so(reading) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from geodata.claims import Claim, ClaimKind
 from geodata.model import Article, Category, Event, GeoPrecision, Place, Status, TimePrecision
-from geodata.wording import date_words, display_text, place_words, publication_words, shown, toll_words, utf16_offset, what_words
+from geodata.wording import date_words, display_text, place_words, publication_words, shown, spot_name, toll_words, utf16_offset, what_words
 
 NIAMEY = Place(geonameid=1, name="Niamey", latitude=13.5, longitude=2.1, feature_class="P", feature_code="PPLC", country_code="NE")
 
@@ -34,6 +34,22 @@ def event(**values) -> Event:
 )
 def test_a_place_is_told_with_its_precision(precision: GeoPrecision, location: str, words: str) -> None:
     assert place_words(event(place=NIAMEY, location=location, geo_precision=precision)) == words
+
+
+@pytest.mark.parametrize(
+    ("precision", "words"),
+    [
+        (GeoPrecision.NEAR, "Solhan, near Niamey, within 25 km"),
+        (GeoPrecision.ADM2, "Solhan, in Niamey, district only: no point on the map"),
+    ],
+)
+def test_a_village_that_the_gazetteer_lacks_comes_before_what_stands_in_for_it(precision: GeoPrecision, words: str) -> None:
+    reasons = ("Place: “Solhan” is where the sentence says that it happened. “Solhan” is shown near Niamey, as the text tells.",)
+    radius = 25.0 if precision is GeoPrecision.NEAR else None
+    stands_in = event(place=NIAMEY, location="Solhan", geo_precision=precision, radius_km=radius, reasons=reasons)
+    assert (place_words(stands_in), spot_name(stands_in)) == (words, "Solhan")
+    other = event(place=NIAMEY, location="the capital", geo_precision=GeoPrecision.TOWN)
+    assert spot_name(other) == "Niamey"
 
 
 @pytest.mark.parametrize(

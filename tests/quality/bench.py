@@ -410,6 +410,58 @@ def snapshot(home: Path) -> float:
     return time.time() - begun
 
 
+_EXPORTS = """
+import io, statistics, sys, time
+from pathlib import Path
+from PIL import Image
+from geodata.export.callouts import Rule, choose
+from geodata.export.content import MapPicture, Wishes
+from geodata.export.formats import export
+from geodata.model import EventFilter, Extent
+from geodata.store import project
+from geodata.store.column_cache import columns_of
+path, suffix, number = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+drawn = io.BytesIO()
+Image.effect_noise((1980, 1074), 60).convert("RGB").save(drawn, "PNG")
+with project.open(path, read_only=True) as opened:
+    columns = columns_of(opened)
+    shown = columns.fid <= columns.fid[number - 1]
+    taken = []
+    for _ in range(4):
+        begun = time.perf_counter()
+        numbered = tuple(choose(columns, shown, Rule.NEWEST)) if suffix == ".pptx" else ()
+        wishes = Wishes(map=MapPicture(drawn.getvalue(), Extent(-60, -170, 80, 170)), numbered=numbered)
+        out = path.with_name(f"out{suffix}")
+        export(opened, out, ids=columns.ids.at(shown), event_filter=EventFilter(), wishes=wishes)
+        taken.append(time.perf_counter() - begun)
+print(statistics.median(taken[1:]), out.stat().st_size / 1e6)
+"""
+
+
+def _exported(home: Path, suffix: str, number: int) -> tuple[float, float]:
+    """Seconds to write the first so many events of a project with articles, and megabytes of the file."""
+    path = home / "told.gpkg"
+    if not path.exists():
+        _run(home, str(ROOT / "tests" / "quality" / "big_project.py"), str(path), "5000", "--articles", "5000", seconds=300)
+    seconds, megabytes = _run(home, "-c", _EXPORTS, str(path), suffix, str(number), seconds=300).split()
+    return float(seconds), float(megabytes)
+
+
+def slides(home: Path) -> float:
+    """Seconds to write slides of 5,000 events with 20 numbers, the project open and the picture of the map drawn."""
+    return _exported(home, ".pptx", 5000)[0]
+
+
+def page(home: Path) -> float:
+    """Seconds to write the page of 1,000 events, the project open."""
+    return _exported(home, ".html", 1000)[0]
+
+
+def page_size(home: Path) -> float:
+    """Megabytes of that page; each event is told by an article of some 200 words, of which it quotes a part."""
+    return _exported(home, ".html", 1000)[1]
+
+
 FIGURES = {
     "start": Figure("start to the sample project drawn, warm", "< 2.5", "s", start),
     "drop": Figure("one article, from drop to its markers", "< 1", "s", drop),
@@ -426,6 +478,9 @@ FIGURES = {
     "filtered_1m": Figure("another filter of 1,000,000 events drawn", "< 100", "ms", filtered_1m),
     "frame_1m": Figure("one frame of 1,000,000 events, in the page", "< 50", "ms", frame_1m),
     "search": Figure("the slowest of nine searches in 200,000 articles", "< 200", "ms", search, runs=3),
+    "slides": Figure("slides of 5,000 events, 20 numbered", "< 2", "s", slides),
+    "page": Figure("a page of 1,000 events", "", "s", page),
+    "page_size": Figure("the size of that", "< 5", "MB", page_size, runs=1),
     "opened_1m": Figure("1,000,000 events, 200,000 articles opened", "< 1", "s", opened_1m, runs=3),
     "filter_1m": Figure("the slowest of nine filters of them", "< 100", "ms", filter_1m, runs=3),
     "text_filter_1m": Figure("a filter of them by a word", "< 100", "ms", text_filter_1m, runs=3),

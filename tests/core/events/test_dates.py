@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from geodata.events.dates import filed_end, find_dates, reference_day
+from geodata.events.dates import find_dates
+from geodata.events.filed import filed_end, reference_day
 from geodata.events.frames import Frame
 from geodata.events.sentences import folded
 from geodata.model import TimePrecision
@@ -38,10 +39,48 @@ def first(text: str, reference: date | None = PUBLISHED) -> tuple[str, str, str]
         ("Clashes on 28-29 July 2022 left ten dead.", "2022-07-28", "2022-07-29", "day"),
         ("It was in the last week of April.", "2023-04-24", "2023-04-30", "week"),
         ("It was in the first week of June.", "2023-06-01", "2023-06-07", "week"),
+        ("They clashed earlier this week.", "2023-08-28", "2023-08-31", "week"),
+        ("They marched on Saturday and Sunday.", "2023-08-26", "2023-08-27", "day"),
+        ("They fought from Friday to Monday.", "2023-08-25", "2023-08-28", "week"),
+        ("It had come two days earlier.", "2023-08-29", "2023-08-29", "day"),
     ],
 )
 def test_a_date_in_words_counts_from_the_day_of_publication(text: str, start: str, end: str, precision: str) -> None:
     assert first(text) == (start, end, precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Two days earlier they had taken Gao.", "2023-08-08"),
+        ("A day later they took Gao.", "2023-08-11"),
+        ("Three hours later they took Gao.", "2023-08-10"),
+        ("Two weeks before, they had taken Gao.", "2023-07-24"),
+    ],
+)
+def test_days_earlier_and_later_count_from_the_day_that_was_told(text: str, day: str) -> None:
+    [found] = find_dates(folded(text), 0, len(text), PUBLISHED, date(2023, 8, 10))
+    assert found.first.isoformat() == day
+
+
+def test_what_came_later_is_not_dated_beyond_publication_nor_without_a_day_to_count_from() -> None:
+    text = folded("A month later he resigned.")
+    assert find_dates(text, 0, len(text), PUBLISHED, date(2023, 8, 10)) == ()
+    assert find_dates(text, 0, len(text), PUBLISHED) == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("MASERU, Aug 29 - On Sunday, gunmen raided a farm.", date(2023, 8, 29)),
+        ("MASERU, 29 August 2023 (Own Agency) - On Sunday, gunmen raided a farm.", date(2023, 8, 29)),
+        ("MASERU, March 11 - On Sunday, gunmen raided a farm.", PUBLISHED),  # no report waits for months
+        ("MASERU, Sept 2 - On Sunday, gunmen raided a farm.", PUBLISHED),  # nor is it filed after it is printed
+        ("On Sunday, gunmen raided a farm.", PUBLISHED),
+    ],
+)
+def test_relative_dates_count_from_the_day_of_filing(head: str, day: date) -> None:
+    assert reference_day(folded(head), PUBLISHED) == day
 
 
 def test_a_relative_date_without_a_day_of_publication_is_not_guessed() -> None:

@@ -183,6 +183,13 @@ def test_troops_that_are_sent_have_the_type_that_acled_gives_them() -> None:
         ("Police arrested two party leaders in Niamey on Monday.", Category.ARREST, Status.OCCURRED),
         ("The government and the rebels signed a ceasefire in Agadez on Friday.", Category.AGREEMENT, Status.OCCURRED),
         ("Gunmen killed 30 villagers near Maradi in 2012.", Category.ATTACK, Status.HISTORICAL),
+        ("The talks in Niamey between the army and the rebels ended on Monday without an agreement.", Category.AGREEMENT, Status.DENIED),
+        ("They signed no ceasefire in Niamey on Monday.", Category.AGREEMENT, Status.DENIED),
+        ("The rebels rejected the ceasefire offered in Niamey on Monday.", Category.AGREEMENT, Status.DENIED),
+        ("The unions called off a protest march planned for Saturday in Niamey.", Category.PROTEST, Status.DENIED),
+        ("A rally of teachers in Niamey was cancelled on Monday because of the rain.", Category.PROTEST, Status.DENIED),
+        ("Thousands joined a banned protest march in Niamey on Sunday.", Category.PROTEST, Status.OCCURRED),
+        ("Leaders of the region on Thursday ordered the deployment of a force to Niger.", Category.DEPLOYMENT, Status.PLANNED),
     ],
 )
 def test_category_and_status_follow_the_wording(text: str, category: Category, status: Status) -> None:
@@ -277,6 +284,23 @@ def test_a_place_that_was_left_is_no_base() -> None:
     text = "The company has left Zinder and Maradi and keeps its main camp at Agadez."
     bases = [e for e in detect(text) if e.category is Category.MILITARY_BASE]
     assert [(e.place and e.place.name, e.status) for e in bases] == [("Agadez", Status.ONGOING)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("French soldiers handed over their base in Agadez to the army on Thursday.", "Other"),
+        ("The mission closed its military base in Agadez on Monday.", "Other"),
+        ("The mission has only its base in Agadez left.", "Headquarters or base established"),
+        ("The mission opened a military base in Agadez on Monday.", "Headquarters or base established"),
+        (
+            "French soldiers left Niamey last week, and the mission opened a military base in Agadez on Monday.",
+            "Headquarters or base established",
+        ),
+    ],
+)
+def test_a_base_that_is_left_is_not_established(text: str, kind: str) -> None:
+    assert only(text, Category.MILITARY_BASE).sub_event_type == kind
 
 
 def test_a_place_on_the_way_is_not_where() -> None:

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 import shapely
 
+from geodata.gazetteer.cities import gazetteer_names
 from geodata.gazetteer.entries import Kind
+from geodata.gazetteer.languages import Language
 from geodata.gazetteer.search import Gazetteer
-from geodata.gazetteer.tables import first_level, landmarks, regions, seats_of_government, waters
+from geodata.gazetteer.tables import first_level, landmarks, own_id, regions, seats_of_government, waters
 from geodata.model import Place
 
 # No one lives there, or its people are named by no word of their own.
@@ -202,3 +204,12 @@ def test_seats_of_government_are_places_of_the_gazetteer(gazetteer: Gazetteer) -
     for name, country in (("The Hague", "NL"), ("Abidjan", "CI"), ("Kremlin", "RU"), ("White House", "US")):
         assert country in {seats.get(place.geonameid) for place in gazetteer.named(name)}
     assert [geonameid for geonameid in seats if gazetteer.place(geonameid) is None] == []
+
+
+def test_a_region_that_was_renamed_or_joined_is_found_and_named_as_that_of_today(gazetteer: Gazetteer) -> None:
+    assert [place.name for place in gazetteer.named("N.W.F.P.")] == ["Khyber Pakhtunkhwa"]
+    assert "Gilgit-Baltistan" in {place.name for place in gazetteer.named("Northern Areas")}
+    old = own_id("PK", "N.W.F.P.", "ADM2")
+    assert gazetteer_names([old], Language.ENGLISH) == {old: "Khyber Pakhtunkhwa"}
+    assert {place.name for place in gazetteer.at(34.5, 72.1)} >= {"Khyber Pakhtunkhwa", "Pakistan"}
+    assert "N.W.F.P." not in {place.name for place in gazetteer.at(34.5, 72.1)}

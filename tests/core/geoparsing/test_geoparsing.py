@@ -130,6 +130,21 @@ def test_a_country_stays_the_country_beside_a_region_of_its_name(gazetteer: Gaze
     assert "Niger River" in found
 
 
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Last weekend protesters marched in Tunis.", "TN"),
+        ("Gunmen killed three soldiers near Kidal on Monday.", "ML"),
+        ("Protesters marched in Kidal and in Malang, Indonesia, on Monday.", "ID"),  # where something speaks for the hamlet
+    ],
+)
+def test_a_name_alone_is_no_hamlet_that_bears_the_name_of_a_town(gazetteer: Gazetteer, text: str, country: str) -> None:
+    found = read(gazetteer, text)
+    place = next(r.place for name, r in found.items() if name in ("Tunis", "Kidal"))
+    assert place is not None
+    assert place.country_code == country
+
+
 def test_thousands_of_different_names_take_as_long_as_there_are_more_of_them(gazetteer: Gazetteer) -> None:
     """A list of towns ten times as long takes about ten times as long: the resolver compares with a bounded number of places."""
     rows = gazetteer._connection.execute("SELECT name FROM place WHERE population BETWEEN 20000 AND 90000 LIMIT 2400")

@@ -1,0 +1,101 @@
+"""What the dialog of correction rules does: decisions about place names turned off and on, looked at before, saved."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from desktop.dialogs.rules import RulesDialog
+from desktop.intake import with_analyst
+from desktop.tasks import Task
+from geodata.analyst import Analyst
+from geodata.errors import GeodataError
+from geodata.export import rules
+from geodata.export.rules import Entry
+from geodata.model import LongCall
+from geodata.previewing import Differences, preview
+from geodata.wording import counted
+
+if TYPE_CHECKING:
+    from desktop.window import MainWindow
+
+
+class RulesWork(QObject):
+    """Turning is a decision like any other: in the trail, undone, and its articles are read again in the background."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._session = window, window.session
+        self.dialog: RulesDialog | None = None
+        self._session.changed.connect(self._fill)
+        self._session.opened.connect(self._fill)
+
+    def open(self) -> None:
+        """Show all decisions about place names."""
+        if self.dialog is None:
+            self.dialog = RulesDialog(self._window)
+            self.dialog.turned.connect(self._turn)
+            self.dialog.previewed.connect(self._preview)
+            self.dialog.exported.connect(self._ask_file)
+        self.dialog.show()
+        self.dialog.raise_()
+        self._fill()
+
+    @Slot()
+    def _fill(self) -> None:
+        project = self._session.project
+        if self.dialog is not None and self.dialog.isVisible() and project is not None:
+            self.dialog.show_entries(rules.entries(project), can_change=self._session.is_writable)
+
+    @Slot(object)
+    def _turn(self, entry: Entry) -> None:
+        decisions = self._window.places.corrections
+        if entry.in_force:
+            decisions.take_back(entry.correction.number)
+        else:
+            decisions.decide(entry.correction)
+
+    @Slot(object)
+    def _preview(self, entry: Entry) -> None:
+        assert self._session.project is not None
+        path = self._session.project.path
+        task = Task(lambda: preview(path, lambda copy: with_analyst(partial(_turned, copy, entry))), "Looking what would change")
+        task.succeeded.connect(self._show_differences)
+        task.failed.connect(self._tell)
+        self._window.runner.start(task)
+
+    @Slot(object)
+    def _show_differences(self, found: Differences) -> None:
+        if self.dialog is not None:
+            self.dialog.show_differences(found)
+
+    @Slot(object)
+    def _tell(self, error: Exception) -> None:
+        if not isinstance(error, GeodataError):
+            raise error
+        self._window.messages.tell(str(error))
+
+    @Slot()
+    def _ask_file(self) -> None:
+        self._window.files.ask_target("Save correction rules", "Tables (*.csv)", "correction-rules.csv", self.save)
+
+    def save(self, path: Path) -> None:
+        """Write the table."""
+        assert self._session.project is not None
+        try:
+            number = rules.write(self._session.project, path)
+        except GeodataError as error:
+            self._window.messages.tell(str(error))
+        else:
+            self._window.messages.tell(f"{counted(number, 'decision')} saved as {path.name}.")
+
+
+def _turned(copy: Path, entry: Entry, analyst: Analyst) -> LongCall:
+    from geodata.pipeline import correct, take_back
+
+    if entry.in_force:
+        return take_back(copy, entry.correction.number, analyst)
+    return correct(copy, entry.correction, analyst)

@@ -1,0 +1,34 @@
+"""Which of the dates that sentences tell is the event's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geodata.events.dates import DateMention
+from geodata.events.frames import Frame
+from geodata.events.triggers import Trigger
+from geodata.model import Category, TimePrecision
+
+_CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|when|who|which|where|and)\b|\bwhile\b")
+_DATED = tuple(category for category in Category if category is not Category.MILITARY_BASE)  # a base stands there on any day
+
+
+def date_of(low: str, trigger: Trigger, dates: Sequence[DateMention], triggers: Sequence[Trigger]) -> DateMention | None:
+    """The nearest date that does not belong to another event of the sentence, nor to who said it."""
+    rivals = [t for t in triggers if t.category in (trigger.category, *_DATED)]
+    first = min(t.start_char for t in rivals)
+    own = [
+        d
+        for d in dates
+        if d.frame is not Frame.REPORTED
+        and not (d.since and d.precision is TimePrecision.YEAR)
+        and (d.end_char < first or min(rivals, key=lambda t: _gap(low, t, d)).category is trigger.category)
+    ]
+    return min(own, key=lambda d: (not d.is_own, _gap(low, trigger, d)), default=None)
+
+
+def _gap(low: str, trigger: Trigger, when: DateMention) -> float:
+    between = low[trigger.end_char : when.start_char] if when.start_char >= trigger.end_char else low[when.end_char : trigger.start_char]
+    comes_first = when.end_char <= trigger.start_char  # a date mostly follows its verb: "who ousted him a month ago gave her two days"
+    return len(between) + 60 * len(_CLAUSE.findall(between)) + (80 if when.since else 0) + comes_first

@@ -1,0 +1,67 @@
+"""When and where a report was filed, as its first line tells, and the day that its relative dates count from."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from geodata.events.dates import MONTH, MONTH_OF, day_of, nearest_day
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100  # no article was published before or after, so no date counts from such a day
+_ON_ITS_WAY = timedelta(days=14)  # from the filing of a report to its publication
+_DATELINE = re.compile(
+    rf"^[\s\W]*(?P<place>[^\n\d]{{2,80}}?),\s+(?P<d>\d{{1,2}})\s+(?P<m>{MONTH})\s+(?P<y>\d{{2}}|\d{{4}})\b(?P<rest>[^\n]{{0,80}}?--)?"
+)
+_FILED = re.compile(
+    rf"^[\s\W]*[^\n\d]{{2,60}}?,\s+(?:(?P<m>{MONTH})\s+(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})\s+(?P<m2>{MONTH}))(?:,?\s+(?P<y>\d{{4}}))?\s*"
+    r"(?:\([^)\n]{2,40}\)\s*)?[-–—]+\s"
+)
+_LEADING_DATE = re.compile(r"^\s*date\s+(\d{4}-\d\d-\d\d)\b")
+
+
+def filed_end(low: str) -> int:
+    """Where the head of a news text ends that tells when it was filed ("MASERU, March 11 -"), 0 where there is none."""
+    match = _FILED.match(low[:160])
+    return match.end() if match else 0
+
+
+def _filed_day(low: str, published: date) -> date | None:
+    """The day in the head, None where it has none or does not fit the day of publication."""
+    match = _FILED.match(low[:160])
+    if match is None:
+        return None
+    month, day = MONTH_OF[(match["m"] or match["m2"])[:3]], int(match["d"] or match["d2"])
+    filed = day_of(int(match["y"]), month, day) if match["y"] else nearest_day(month, day, published)
+    return filed if filed is not None and timedelta(0) <= published - filed <= _ON_ITS_WAY else None
+
+
+class Dateline(NamedTuple):
+    """The head of a wire report: on which day it was filed, and where the head ends."""
+
+    filed: date | None
+    end_char: int
+
+
+def dateline(low: str) -> Dateline | None:
+    """The dateline at the start of the folded text, None where there is none."""
+    match = _DATELINE.match(low[:240])
+    if match is None:
+        return None
+    year = int(match["y"])
+    year += 1900 if 30 <= year < 100 else 2000 if year < 30 else 0
+    return Dateline(day_of(year, MONTH_OF[match["m"][:3]], int(match["d"])), match.end())
+
+
+def reference_day(low: str, published: date | None) -> date | None:
+    """The day that relative dates count from; None where there is none, or none that can be.
+
+    That of publication, or the one before it on which the report was filed; without it the dateline's.
+    """
+    day = published
+    if day is None:
+        head, line = _LEADING_DATE.match(low), dateline(low)
+        day = day_of(*map(int, head[1].split("-"))) if head else line.filed if line else None
+    if day is None or not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        return None
+    return _filed_day(low, day) or day

@@ -1,0 +1,84 @@
+"""The list of decisions about place names, what turning one would do, and the list as a table."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from geodata import pipeline
+from geodata.errors import ExportError
+from geodata.export import rules
+from geodata.model import PlaceRule, Scope
+from geodata.previewing import preview
+from geodata.store import project
+from geodata.store.corrections import Correction
+from tests.core.test_reviewing import ANA, ONE, TWO, all_events, read
+from tests.long_call import finished
+from tests.plain_analyst import KnowsNiamey, plain_analyst
+from tests.values import NIAMEY, NIGER
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "p.gpkg"
+    project.create(made).close()
+    return made
+
+
+def decide(path: Path, scope: Scope, within: str = "", reason: str = "") -> None:
+    rule = PlaceRule(name="Niamey", place=NIGER, scope=scope, within=within, reason=reason)
+    finished(pipeline.correct(path, Correction(rule=rule), plain_analyst(), ANA))
+
+
+def listed(path: Path) -> list[tuple[str, str, bool, str]]:
+    with project.open(path) as opened:
+        return [(e.correction.rule.scope.value, e.within, e.in_force, e.person) for e in rules.entries(opened)]
+
+
+def test_rules_are_listed_with_who_took_them_and_stay_listed_when_they_are_turned_off_and_on(path: Path) -> None:
+    [article] = read(path, ONE)
+    decide(path, Scope.ALWAYS)
+    decide(path, Scope.ARTICLE, article)
+    title = ONE.removesuffix(".")
+    assert [(scope, on, who) for scope, _, on, who in listed(path)] == [("article", True, "Ana Diallo"), ("always", True, "Ana Diallo")]
+    assert listed(path)[0][1].startswith(title[:10])
+    with project.open(path) as opened:
+        first = rules.entries(opened)[0]
+    finished(pipeline.take_back(path, first.correction.number, plain_analyst(), ANA))
+    assert [(scope, on) for scope, _, on, _ in listed(path)] == [("always", True), ("article", False)]
+    finished(pipeline.correct(path, first.correction, plain_analyst(), ANA))
+    assert [(scope, on) for scope, _, on, _ in listed(path)] == [("article", True), ("always", True)]
+
+
+def test_what_a_rule_would_do_is_told_and_nothing_is_done(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = KnowsNiamey.detect
+    monkeypatch.setattr(  # events are where the name is
+        KnowsNiamey, "detect", lambda self, article, known: tuple(replace(e, place=known[0].place) for e in plain(self, article, known))
+    )
+    read(path, ONE)
+    read(path, TWO, day=25)
+    before = all_events(path)
+    rule = Correction(rule=PlaceRule(name="Niamey", place=NIGER, scope=Scope.ALWAYS))
+    found = finished(preview(path, lambda copy: pipeline.correct(copy, rule, plain_analyst(), ANA)))
+    assert found.articles == 2
+    assert [was for was, _ in found.events] == before
+    assert [now and now.place and now.place.name for _, now in found.events] == ["Niger", "Niger"]
+    assert all_events(path) == before
+    assert listed(path) == []
+
+
+def test_the_table_is_whole_and_runs_no_formula(path: Path, tmp_path: Path) -> None:
+    read(path, ONE)
+    decide(path, Scope.ALWAYS, reason="=HYPERLINK(1)")
+    out = tmp_path / "rules.csv"
+    with project.open(path) as opened:
+        assert rules.write(opened, out) == 1
+        with pytest.raises(ExportError, match="cannot be written"):
+            rules.write(opened, tmp_path / "nowhere" / "rules.csv")
+    [row] = csv.DictReader(out.read_text("utf-8-sig").splitlines())
+    assert (row["name"], row["place"], row["scope"], row["person"], row["in_force"]) == ("niamey", "Niger", "always", "Ana Diallo", "yes")
+    assert (row["reason"], row["geonameid"]) == ("'=HYPERLINK(1)", str(NIGER.geonameid))
+    assert NIAMEY.name not in row.values()

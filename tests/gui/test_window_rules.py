@@ -1,0 +1,65 @@
+"""The dialog of correction rules: turned off and on by real clicks, looked at before, saved."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from geodata.analyst import default_analyst
+from geodata.articles.text import from_text
+from geodata.gazetteer.search import Gazetteer
+from geodata.model import PlaceRule, Scope
+from geodata.pipeline import correct, process
+from geodata.store import corrections
+from geodata.store import project as project_file
+from geodata.store.corrections import Correction
+from tests.gui.conftest import NIAMEY
+
+TEXT = "Gunmen attacked a market in Gao on Friday 4 August 2023 and killed nine people, the mayor of Gao said."
+
+
+@pytest.fixture
+def rules(driver, tmp_path: Path, gazetteer_path: Path):
+    path = tmp_path / "rules.gpkg"
+    project_file.create(path).close()
+    with Gazetteer.open(gazetteer_path) as gazetteer:
+        analyst = default_analyst(gazetteer)
+        for _ in process(path, [from_text(TEXT, published=date(2023, 8, 6))], analyst):
+            pass
+        rule = PlaceRule(name="Gao", place=NIAMEY, scope=Scope.ALWAYS, reason="a quarter of that name")
+        for _ in correct(path, Correction(rule=rule), analyst):
+            pass
+    driver.open(path)
+    driver.window.rules.open()
+    yield driver
+    driver.window.rules.dialog.close()
+
+
+def places(driver) -> set[str]:
+    columns = driver.window.session.columns
+    return {event.place.name for event in driver.window.session.events(columns.ids) if event.place}
+
+
+def test_a_rule_is_looked_at_turned_off_and_on_again_and_saved(rules, tmp_path: Path) -> None:
+    dialog, session = rules.window.rules.dialog, rules.window.session
+    assert [dialog.table.item(0, n).text() for n in (0, 1, 2, 4, 5)] == ["gao", "Niamey", "always", "a quarter of that name", "yes"]
+    assert places(rules) == {"Niamey"}
+    rules.click(dialog.look)
+    rules.finish_tasks()
+    assert dialog.differences.toPlainText().startswith("1 article would be read again; 1 event would be otherwise.")
+    was, now = dialog.differences.toPlainText().splitlines()[1].split("→")
+    assert "Niamey (“Gao”), town" in was
+    assert "Gao, town" in now
+    assert places(rules) == {"Niamey"}, "nothing is done yet"
+    rules.click(dialog.turn)
+    rules.finish_tasks()
+    assert places(rules) == {"Gao"}
+    assert corrections.every(session.project) == []
+    assert (dialog.table.item(0, 5).text(), dialog.turn.text()) == ("turned off", "Turn on")
+    rules.click(dialog.turn)
+    rules.finish_tasks()
+    assert places(rules) == {"Niamey"}
+    rules.window.rules.save(tmp_path / "out.csv")
+    assert "a quarter of that name" in (tmp_path / "out.csv").read_text("utf-8-sig")
