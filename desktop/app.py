@@ -29,6 +29,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from desktop.headless import main as snapshot
 
         return snapshot(arguments[1:])
+    if arguments[:1] == ["brief"]:
+        from desktop.headless_brief import main as brief
+
+        return brief(arguments[1:])
     if arguments[:1] == ["export"]:
         from desktop.headless_export import main as export
 
@@ -82,7 +86,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="dateline",
         description="A map of regional security events, read from news articles.",
-        epilog="Without a window: dateline snapshot PROJECT.gpkg OUT.png, dateline export PROJECT.gpkg OUT.pptx.",
+        epilog="Without a window: dateline snapshot PROJECT.gpkg OUT.png, dateline export PROJECT.gpkg OUT.pptx,"
+        " dateline brief PROJECT.gpkg --period last-week --out FOLDER.",
     )
     parser.add_argument("project", nargs="?", type=Path, metavar="PROJECT.gpkg", help="project to open; made if missing")
     parser.add_argument("--add", nargs="+", type=Path, default=[], metavar="FILE", help="articles or folders to add")

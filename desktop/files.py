@@ -113,7 +113,9 @@ class FileQuestions(QObject):
         from desktop.dialogs.export import ExportDialog
 
         assert self._window.map.view is not None
-        self.export = ExportDialog(self._window.session, self._window.map.view, self._window)
+        preferences = self._window.preferences
+        self.export = ExportDialog(self._window.session, self._window.map.view, self._window, author=preferences.author)
+        self.export.author.textChanged.connect(lambda words: setattr(preferences, "author", words))
         self.export.open()
 
     def _choose(self, title: str, kinds: str, mode: QFileDialog.FileMode, then: Callable[[list[Path]], object]) -> None:

@@ -9,15 +9,23 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.snapshot.paper import SHARPNESSES, THEMES, Paper, Snapshot
 from geodata.errors import ExportError, GeodataError
+from geodata.export.release import Tlp
 from geodata.model import Category, EventFilter, Extent
 from geodata.store import events, places, project
 from geodata.store.column_cache import columns_of
 from geodata.store.columns import EventColumns, Mask, mask
 from geodata.store.project import Project
 from geodata.store.spots import named_spots
+
+if TYPE_CHECKING:
+    from desktop.snapshot.facts import Facts
+    from desktop.snapshot.take import Page
+    from geodata.buffers import FacilityMark
+    from geodata.tiles.source import TileSource
 
 DONE, FAILED, MISUSED = 0, 1, 2
 
@@ -37,8 +45,8 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _make(options: argparse.Namespace) -> None:
-    if options.output.suffix.lower() != ".png":
-        raise ExportError(f"{options.output.name}: a snapshot is a .png file.")
+    if options.output.suffix.lower() not in (".png", ".jpg", ".jpeg", ".pdf"):
+        raise ExportError(f"{options.output.name}: a snapshot is a .png, .jpg or .pdf file.")
     if not options.output.parent.is_dir():
         raise ExportError(f"{options.output.name} cannot be written: there is no folder {options.output.parent}.")
     chosen = EventFilter(text=options.text, categories=tuple(options.category), first_date=options.first_date, last_date=options.last_date)
@@ -48,13 +56,34 @@ def _make(options: argparse.Namespace) -> None:
         _render(options, opened, chosen, columns, mask(columns, chosen, matched=matched))
 
 
-def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, columns: EventColumns, shown: Mask) -> None:
+def page_of(
+    opened: Project,
+    columns: EventColumns,
+    shown: Mask,
+    facts: Facts,
+    snapshot: Snapshot,
+    *,
+    bounds: Extent | None = None,
+    facilities: Sequence[FacilityMark] = (),
+    tiles: TileSource | None = None,
+) -> Page:
+    """The page of the events under `shown`, drawn where nobody looks.
+
+    Raises:
+        ExportError: the map could not be drawn.
+    """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")  # as root, Chromium does not start with it
+    from desktop.snapshot.offscreen import make
+
+    area, spots = partial(places.area, opened), named_spots(opened, columns)
+    return make(snapshot, facts, columns, shown, area=area, bounds=bounds, facilities=facilities, spots=spots, tiles=tiles)
+
+
+def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, columns: EventColumns, shown: Mask) -> None:
     from desktop.facilities import Facilities, with_facilities
     from desktop.snapshot.facts import gather, suggested_subtitle, suggested_title
-    from desktop.snapshot.offscreen import make
     from desktop.snapshot.save import save
     from geodata.tiles.mbtiles import TileFile
 
@@ -66,23 +95,24 @@ def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, c
         paper=options.paper,
         dpi=options.dpi,
         theme=options.theme,
+        tlp=options.tlp,
+        author=options.author,
     )
-    area = partial(places.area, opened)
     tiles = TileFile(options.tiles) if options.tiles else None
-    spots = named_spots(opened, columns)
-    page = make(snapshot, facts, columns, shown, area=area, bounds=options.bounds, facilities=marks, spots=spots, tiles=tiles)
-    save(page, options.output)
+    save(page_of(opened, columns, shown, facts, snapshot, bounds=options.bounds, facilities=marks, tiles=tiles), options.output)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m desktop snapshot", description="Make a page for a briefing.")
     parser.add_argument("project", type=Path, metavar="PROJECT.gpkg")
-    parser.add_argument("output", type=Path, metavar="OUT.png")
+    parser.add_argument("output", type=Path, metavar="OUT.png|jpg|pdf")
     parser.add_argument("--title", default="", help="default: what the events are, and in which countries")
     parser.add_argument("--subtitle", help="default: the period and the number of events")
     parser.add_argument("--paper", type=Paper, choices=list(Paper), default=Paper.A4, metavar="|".join(Paper))
     parser.add_argument("--dpi", type=int, choices=SHARPNESSES, default=300)
     parser.add_argument("--theme", choices=THEMES, default="light")
+    parser.add_argument("--tlp", type=Tlp, choices=list(Tlp), metavar="|".join(Tlp), help="its marking by the Traffic Light Protocol")
+    parser.add_argument("--author", default="", help="who answers for it, in the foot")
     parser.add_argument("--bounds", type=_extent, metavar="S,W,N,E", help="degrees, as --bounds=-1,2,3,4; default: around the events")
     parser.add_argument("--category", type=Category, choices=list(Category), action="append", default=[], help="may be repeated")
     parser.add_argument("--from", dest="first_date", type=date.fromisoformat, metavar="YYYY-MM-DD")

@@ -66,6 +66,7 @@ class Preferences:
     shading = _Text()  # which areas are shaded, and by what
     seen = _Text()  # the number of the last event that was seen, as JSON by the project's path
     imports = _Text()  # what the columns of imported tables became, as JSON
+    author = _Text()  # who answers for snapshots
     markings = _Text()  # how far each project may go, as JSON by its path
     facilities = _Flag()  # whether the map shows military facilities
     sized = _Flag()  # whether deaths tell the size of symbols

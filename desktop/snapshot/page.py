@@ -100,6 +100,16 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Marking:
+    """How far the page may go: letters of a colour in the middle of a black box."""
+
+    box: Box
+    words: str
+    style: Style
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """A page of `width` by `height` points: slots for what depends on the picture, and all the rest in `items`."""
 
@@ -110,7 +120,7 @@ class Layout:
     scale: Box
     caption: Box
     caption_style: Style
-    items: tuple[Text | Symbol | Rule, ...]
+    items: tuple[Text | Symbol | Rule | Marking, ...]
 
 
 class Typesetter(Protocol):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from geodata.export.release import Tlp
+
 POINTS_PER_INCH = 72.0
 _INCHES = 1 / 25.4
 
@@ -44,13 +46,15 @@ THEMES = ("light", "dark", "grey")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """One picture to make. An empty subtitle is left out."""
+    """One page to make. An empty subtitle and an empty author are left out."""
 
     title: str
     subtitle: str = ""
     paper: Paper = Paper.A4
     dpi: int = 300
     theme: str = "light"
+    tlp: Tlp | None = None  # the marking at its head and foot
+    author: str = ""  # who answers for it
 
     def __post_init__(self) -> None:
         if self.dpi not in SHARPNESSES or self.theme not in THEMES:

@@ -37,6 +37,7 @@ class Page:
     """A finished page and what it shows."""
 
     image: QImage
+    picture: QImage  # of the map alone
     snapshot: Snapshot
     facts: Facts
     extent: Extent
@@ -60,7 +61,7 @@ def take(
             failed("The map could not be drawn at that size.")
             return
         located = replace(last(facts), outside=count_outside(columns, mask, extent, area_extents(view)))
-        done(Page(draw(snapshot, located, picture, extent), snapshot, located, extent))
+        done(Page(draw(snapshot, located, picture, extent), picture, snapshot, located, extent))
 
     ask(view, snapshot, facts, pixels_a_point=snapshot.dpi / POINTS_PER_INCH, done=finish)
 

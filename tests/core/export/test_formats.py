@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import csv
 import json
 import re
@@ -11,7 +10,6 @@ import struct
 import subprocess
 import sys
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -37,6 +35,7 @@ from geodata.model import Actor, AreaOfInterest, Category, EventFilter, GeoPreci
 from geodata.space.mercator import MAX_LATITUDE, degrees
 from geodata.store import articles, events, places, project
 from geodata.store.project import Project
+from tests.exported import packed_in
 from tests.values import NIGER, an_article, an_event
 from tests.values import events as any_event
 
@@ -88,15 +87,6 @@ KML = {"k": "http://www.opengis.net/kml/2.2"}
 def kml_of(path: Path) -> ElementTree.Element:
     with zipfile.ZipFile(path) as file:
         return ElementTree.fromstring(file.read("doc.kml"))
-
-
-def packed_in(path: Path) -> dict[str, bytes]:
-    """The parts that a page holds."""
-    found = re.search(r'id="dateline-pack">([^<]+)<', path.read_text("utf-8"))
-    assert found is not None
-    whole = zlib.decompress(base64.b64decode(found[1]))
-    start = 4 + int.from_bytes(whole[:4], "little")
-    return {name: whole[start + at : start + at + length] for name, (at, length) in json.loads(whole[4:start]).items()}
 
 
 def points_in(events: bytes) -> list[tuple[float, float] | None]:

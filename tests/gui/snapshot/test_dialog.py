@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.dialogs.export import ExportDialog
 from desktop.session import Session
 from desktop.snapshot.paper import Paper
+from geodata.export.release import Tlp
 from geodata.model import Extent
 
 
@@ -99,3 +101,34 @@ def test_closing_while_the_map_draws_is_quiet(qtbot: QtBot, session: Session) ->
     qtbot.waitUntil(lambda: plain.is_drawing, timeout=3000)
     dialog.close()
     qtbot.waitUntil(lambda: not plain.is_drawing, timeout=3000)
+
+
+def test_marking_author_and_templates(qtbot: QtBot, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session.marking = Tlp.GREEN
+    dialog = ExportDialog(session, PlainMap(), author="Own Desk")
+    dialog.show()
+    assert (dialog.snapshot.tlp, dialog.snapshot.author) == (Tlp.GREEN, "Own Desk")
+    dialog.theme.setCurrentIndex(dialog.theme.findData("grey"))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "weekly"), ""))
+    dialog.keep_button.click()
+    assert "weekly.json" in dialog.message.text()
+    for box, value in ((dialog.theme, "light"), (dialog.tlp, "")):
+        box.setCurrentIndex(box.findData(value))
+    dialog.author.clear()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "weekly.json"), ""))
+    title = dialog.title.text()
+    dialog.load_button.click()
+    assert (dialog.snapshot.theme, dialog.snapshot.tlp, dialog.snapshot.author) == ("grey", Tlp.GREEN, "Own Desk")
+    assert dialog.title.text() == title
+    (tmp_path / "weekly.json").write_text("{}")
+    dialog.load_button.click()
+    assert dialog.message.text() == "weekly.json is no template of Dateline."
+    dialog.close()
+
+
+def test_a_pdf_is_written_from_the_window(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    dialog = shown_dialog(qtbot, session, PlainMap())
+    with qtbot.waitSignal(dialog.exported, timeout=10_000):
+        dialog.export_to(tmp_path / "page.pdf")
+    assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
+    dialog.close()

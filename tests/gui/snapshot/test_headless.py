@@ -61,7 +61,7 @@ def drawn_colours(image: QImage) -> int:
     [
         ("missing.gpkg", "out.png", "missing.gpkg does not exist."),
         ("notes.gpkg", "out.png", "notes.gpkg is not a Dateline project."),
-        ("sahel-test.gpkg", "out.jpg", "out.jpg: a snapshot is a .png file."),
+        ("sahel-test.gpkg", "out.gif", "out.gif: a snapshot is a .png, .jpg or .pdf file."),
         ("sahel-test.gpkg --tiles=notes.gpkg", "out.png", "notes.gpkg is no MBTiles file, or is damaged."),
         ("sahel-test.gpkg", "nowhere/out.png", "out.png cannot be written: there is no folder"),
     ],

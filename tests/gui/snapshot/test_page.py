@@ -30,7 +30,7 @@ SIZES = {
 def page_of(snapshot: Snapshot, facts: Facts) -> Page:
     picture = QImage(*map_size(snapshot, facts, pixels_a_point=snapshot.dpi / 72), QImage.Format.Format_RGB32)
     picture.fill(0xFF88AACC)
-    return Page(draw(snapshot, facts, picture, SAHEL), snapshot, facts, SAHEL)
+    return Page(draw(snapshot, facts, picture, SAHEL), picture, snapshot, facts, SAHEL)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -1,0 +1,46 @@
+"""A page as a PDF: its furniture as vectors and letters that can be selected, the map as sharp as was asked for."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from datetime import UTC
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF
+from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
+
+from desktop.snapshot.draw import paint
+from desktop.snapshot.paper import POINTS_PER_INCH
+from desktop.snapshot.take import Page
+
+
+def document(page: Page, told: Mapping[str, str]) -> bytes:
+    """The file with `told`, keywords as in the PNG, as its properties and the title as its bookmark; fonts are embedded by Qt."""
+    from pypdf import PdfReader, PdfWriter
+
+    drawn = PdfReader(io.BytesIO(_drawn(page)))
+    made = PdfWriter(clone_from=drawn)
+    names = {"Title": "/Title", "Author": "/Author", "Description": "/Subject", "Disclaimer": "/Keywords", "Software": "/Creator"}
+    made.add_metadata({names[key]: text for key, text in told.items() if key in names})
+    made.add_metadata({"/CreationDate": f"D:{page.facts.made.astimezone(UTC):%Y%m%d%H%M%S}+00'00'"})
+    made.add_outline_item(title=told["Title"] or "Map", page_number=0)
+    out = io.BytesIO()
+    made.write(out)
+    return out.getvalue()
+
+
+def _drawn(page: Page) -> bytes:
+    dpi = page.snapshot.dpi
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(dpi)
+    writer.setPageSize(QPageSize(QSizeF(*page.snapshot.paper.points), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    painter = QPainter(writer)
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+    paint(painter, page.snapshot, page.facts, page.picture, page.extent, pixels_a_point=dpi / POINTS_PER_INCH)
+    painter.end()
+    buffer.close()
+    return bytes(data.data())
