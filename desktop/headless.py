@@ -83,6 +83,7 @@ def page_of(
 
 def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, columns: EventColumns, shown: Mask) -> None:
     from desktop.facilities import Facilities, with_facilities
+    from desktop.snapshot.annex import with_list
     from desktop.snapshot.facts import gather, suggested_subtitle, suggested_title
     from desktop.snapshot.save import save
     from geodata.tiles.mbtiles import TileFile
@@ -99,7 +100,8 @@ def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, c
         author=options.author,
     )
     tiles = TileFile(options.tiles) if options.tiles else None
-    save(page_of(opened, columns, shown, facts, snapshot, bounds=options.bounds, facilities=marks, tiles=tiles), options.output)
+    page = page_of(opened, columns, shown, facts, snapshot, bounds=options.bounds, facilities=marks, tiles=tiles)
+    save(with_list(page, opened, columns, shown, chosen) if options.list else page, options.output)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -118,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--from", dest="first_date", type=date.fromisoformat, metavar="YYYY-MM-DD")
     parser.add_argument("--to", dest="last_date", type=date.fromisoformat, metavar="YYYY-MM-DD")
     parser.add_argument("--facilities", type=date.fromisoformat, metavar="YYYY-MM-DD", help="military facilities as of that day too")
+    parser.add_argument("--list", action="store_true", help="the events one by one on further sheets of a .pdf")
     parser.add_argument("--tiles", type=Path, metavar="FILE.mbtiles", help="your own tiles under the events")
     parser.add_argument("--text", default="", help="words that the article, the place or the actors have")
     return parser

@@ -64,6 +64,7 @@ def period(words: str, today: date) -> tuple[date | None, date | None]:
 
 
 def _write(options: argparse.Namespace) -> int:
+    from desktop.snapshot.annex import with_list
     from desktop.snapshot.facts import gather, suggested_subtitle, suggested_title
     from desktop.snapshot.save import alpha3, save, suggested_name
 
@@ -95,6 +96,8 @@ def _write(options: argparse.Namespace) -> int:
                 author=look.author,
             ),
         )
+        if not options.no_list:
+            page = with_list(page, opened, columns, shown, wanted)
         countries = tuple(columns.countries[code] for code in set(columns.country[shown].tolist()))
     name = suggested_name(page.snapshot, facts, countries=alpha3(countries), folder=options.out, suffix="")
     for kind in options.kind or ["pdf"]:
@@ -115,5 +118,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--template", type=Path, metavar="FILE.json", help="as Export snapshot saves it; default: A4, 300 dpi, light")
     parser.add_argument("--title", default="", help="default: what the events are, and in which countries")
+    parser.add_argument("--no-list", action="store_true", help="no sheets with the events one by one behind the page of a .pdf")
     parser.add_argument("--kind", choices=KINDS, action="append", help="may be repeated; default: pdf")
     return parser

@@ -7,13 +7,25 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 
 from desktop import theme
 from desktop.facilities import with_facilities
 from desktop.labels import GAP, column, label
 from desktop.session import Session
 from desktop.snapshot import template
+from desktop.snapshot.annex import with_list
 from desktop.snapshot.draw import map_size
 from desktop.snapshot.facts import gather, suggested_subtitle, suggested_title
 from desktop.snapshot.paper import SHARPNESSES, THEMES, Paper, Snapshot
@@ -42,6 +54,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle("Export snapshot")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._view, self._columns, self._mask = view, session.columns, session.mask
+        self._project, self._filter = session.project, session.filter
         self._folder = session.project.path.parent
         layer = session.facilities
         facts = gather(session.columns, session.mask, session.filter)
@@ -65,6 +78,9 @@ class ExportDialog(QDialog):
         self.theme = _choice([(name.capitalize(), name) for name in THEMES], look)
         self.tlp = _choice([("No marking", ""), *((level.marking, level.value) for level in Tlp)], tlp.value if tlp else "")
         self.author = QLineEdit(author, maxLength=LONGEST, placeholderText="Person or organisation, left out where empty")
+        self.listed = QCheckBox("Events one by one on further sheets")
+        self.listed.setToolTip("In a PDF")
+        self.listed.setChecked(True)  # Qt's own signature
         self.name = label(role="muted", wrap=True)
         self.message = label(wrap=True)
         self.preview = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
@@ -78,6 +94,7 @@ class ExportDialog(QDialog):
         for words, field in fields:
             field.setMinimumWidth(260)
             form.addRow(words, field)
+        form.addRow("PDF", self.listed)
         form.addRow("File", self.name)
         row = QHBoxLayout()
         row.setSpacing(GAP * 3)
@@ -228,6 +245,8 @@ class ExportDialog(QDialog):
         assert self._target is not None
         path = self._target
         try:
+            if self.listed.isChecked() and path.suffix.lower() == ".pdf":
+                page = with_list(page, self._project, self._columns, self._mask, self._filter)
             save(page, path)
         except GeodataError as error:
             self._tell(str(error))

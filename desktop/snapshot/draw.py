@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -10,7 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QPolygo
 
 from desktop.snapshot.facts import Facts, number
 from desktop.snapshot.layout import lay_out
-from desktop.snapshot.page import Box, Layout, Marking, Rule, Style, Symbol, Text
+from desktop.snapshot.page import Box, Item, Layout, Marking, Rule, Style, Symbol, Text
 from desktop.snapshot.paper import POINTS_PER_INCH, Paper, Snapshot
 from desktop.snapshot.scale import ScaleBar, centre, metres_a_unit, ratio, scale_bar
 from desktop.snapshot.symbols import draw_sign
@@ -71,6 +72,17 @@ def paint(painter: QPainter, snapshot: Snapshot, facts: Facts, picture: QImage, 
     pen.map_furniture(layout, extent)
 
 
+def paint_sheet(painter: QPainter, snapshot: Snapshot, items: Iterable[Item], *, pixels_a_point: float) -> None:
+    """Paint a sheet without a map."""
+    inks = DARK if snapshot.dark else LIGHT
+    painter.resetTransform()
+    painter.fillRect(painter.viewport(), inks.paper)
+    painter.scale(pixels_a_point, pixels_a_point)
+    pen = _Pen(painter, snapshot, inks)
+    for item in items:
+        pen.item(item)
+
+
 def _pixel_rect(box: Box, pixels_a_point: float) -> QRectF:
     """The box on whole pixels, so that the picture is copied and never blurred."""
     left, top = round(box.x * pixels_a_point), round(box.y * pixels_a_point)
@@ -83,7 +95,7 @@ class _Pen:
     def __init__(self, painter: QPainter, snapshot: Snapshot, inks: Inks) -> None:
         self.painter, self.snapshot, self.inks = painter, snapshot, inks
 
-    def item(self, item: Text | Symbol | Rule | Marking) -> None:
+    def item(self, item: Item) -> None:
         match item:
             case Text():
                 self.text(item)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.facilities import CERTAINTY_WORDS
 from desktop.legend import legend
 from desktop.snapshot.facts import Facts, date_time_group, day, number, period, plural
-from desktop.snapshot.page import Box, Layout, Marking, Rule, Sign, Style, Symbol, Text, Typesetter
+from desktop.snapshot.page import Box, Item, Layout, Marking, Rule, Sign, Style, Symbol, Text, Typesetter
 from desktop.snapshot.paper import Paper, Snapshot
 from geodata.events.holdings import Certainty
 from geodata.export.provenance import BORDERS
@@ -27,6 +27,18 @@ def lay_out(snapshot: Snapshot, facts: Facts, typesetter: Typesetter) -> Layout:
     return _Page(snapshot, facts, typesetter).layout()
 
 
+def marks_of(snapshot: Snapshot) -> tuple[Marking, ...]:
+    """The marking of the Traffic Light Protocol at the right of head and foot, as the standard asks: of 12 points at least."""
+    tlp = snapshot.tlp
+    if tlp is None:
+        return ()
+    b, (across, down) = BASELINE[snapshot.paper], snapshot.paper.points
+    margin, style = 3 * b, Style(max(b, 12.0), 1.4 * max(b, 12.0), bold=True)
+    width = style.size * (0.62 * len(tlp.marking) + 1.6)
+    tops = (margin - 0.5 * b - style.leading, down - margin + 0.5 * b)
+    return tuple(Marking(Box(across - margin - width, y, width, style.leading), tlp.marking, style, tlp.colour) for y in tops)
+
+
 class _Page:
     """One page in the making: a grid of a map column and one or two side columns, between a header and a footer."""
 
@@ -44,13 +56,13 @@ class _Page:
         self.heading = Style(0.7 * b, b, bold=True)
         self.muted = Style(0.7 * b, b, muted=True)
         self.small = Style(0.56 * b, 0.75 * b, muted=True)
-        self.items: list[Text | Symbol | Rule | Marking] = []
+        self.items: list[Item] = []
 
     def layout(self) -> Layout:
         b = self.b
         top = self.header()
         bottom = self.footer() - b
-        self.markings()
+        self.items += marks_of(self.snapshot)
         if self.beside:
             map_bottom = bottom - 2.25 * b
             self.key(_Column(self, self.sides[0], self.side, top))
@@ -89,17 +101,6 @@ class _Page:
         y = self.paragraph(title, large, Box(x, y, width, 2 * large.leading))
         y = self.paragraph(self.snapshot.subtitle, Style(0.95 * b, 1.25 * b, muted=True), Box(x, y + 0.125 * b, width, 1.25 * b))
         return max(y, self.margin + 2.5 * b) + 0.75 * b
-
-    def markings(self) -> None:
-        """The marking of the Traffic Light Protocol at the right of head and foot, as the standard asks: of 12 points at least."""
-        tlp = self.snapshot.tlp
-        if tlp is None:
-            return
-        b = self.b
-        style = Style(max(b, 12.0), 1.4 * max(b, 12.0), bold=True)
-        width = style.size * (0.62 * len(tlp.marking) + 1.6)
-        for y in (self.margin - 0.5 * b - style.leading, self.height - self.margin + 0.5 * b):
-            self.items.append(Marking(Box(self.width - self.margin - width, y, width, style.leading), tlp.marking, style, tlp.colour))
 
     def footer(self) -> float:
         """Credits and the disclaimer in small print. Returns where the footer starts."""

@@ -109,6 +109,9 @@ class Marking:
     colour: str
 
 
+Item = Text | Symbol | Rule | Marking
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A page of `width` by `height` points: slots for what depends on the picture, and all the rest in `items`."""
@@ -120,7 +123,7 @@ class Layout:
     scale: Box
     caption: Box
     caption_style: Style
-    items: tuple[Text | Symbol | Rule | Marking, ...]
+    items: tuple[Item, ...]
 
 
 class Typesetter(Protocol):

@@ -9,9 +9,11 @@ from datetime import UTC
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 
-from desktop.snapshot.draw import paint
+from desktop.snapshot.annex import lay_out_annex
+from desktop.snapshot.draw import paint, paint_sheet
 from desktop.snapshot.paper import POINTS_PER_INCH
 from desktop.snapshot.take import Page
+from desktop.snapshot.typeface import QtTypesetter
 
 
 def document(page: Page, told: Mapping[str, str]) -> bytes:
@@ -24,6 +26,8 @@ def document(page: Page, told: Mapping[str, str]) -> bytes:
     made.add_metadata({names[key]: text for key, text in told.items() if key in names})
     made.add_metadata({"/CreationDate": f"D:{page.facts.made.astimezone(UTC):%Y%m%d%H%M%S}+00'00'"})
     made.add_outline_item(title=told["Title"] or "Map", page_number=0)
+    if len(made.pages) > 1:
+        made.add_outline_item(title="The events", page_number=1)
     out = io.BytesIO()
     made.write(out)
     return out.getvalue()
@@ -41,6 +45,9 @@ def _drawn(page: Page) -> bytes:
     painter = QPainter(writer)
     painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
     paint(painter, page.snapshot, page.facts, page.picture, page.extent, pixels_a_point=dpi / POINTS_PER_INCH)
+    for sheet in lay_out_annex(page.snapshot, page.listed, page.unlisted, QtTypesetter()):
+        writer.newPage()
+        paint_sheet(painter, page.snapshot, sheet, pixels_a_point=dpi / POINTS_PER_INCH)
     painter.end()
     buffer.close()
     return bytes(data.data())

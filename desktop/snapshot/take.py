@@ -41,6 +41,8 @@ class Page:
     snapshot: Snapshot
     facts: Facts
     extent: Extent
+    listed: tuple[tuple[str, ...], ...] = ()  # its events, one by one, for the sheets behind it
+    unlisted: int = 0  # how many more there are
 
 
 def take(

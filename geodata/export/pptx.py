@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from geodata import buffers
-from geodata.claims import ClaimKind
 from geodata.errors import ExportError
+from geodata.export import listed
 from geodata.export.callouts import Spot, place
 from geodata.export.content import Content, MapPicture, Row
 from geodata.export.deck import BANNER, HEIGHT, INK, MARGIN, MUTED, TOP, WIDTH, Deck, Slide
@@ -21,7 +21,7 @@ from geodata.model import Extent
 from geodata.resources import asset
 from geodata.space.mercator import mercator
 from geodata.store import chosen
-from geodata.wording import counted, date_words, place_words, shown, toll_words, what_words, who_words
+from geodata.wording import counted, shown
 
 FIELDS = (
     "category", "event_date", "time_precision", "sub_event_type", "actor1", "actor2", "location", "place", "geo_precision", "radius_km",
@@ -32,9 +32,8 @@ MAP = (MARGIN, TOP, 9.9, HEIGHT - TOP - BANNER - 0.55)  # inches: left, top, wid
 _KEY = MARGIN + 9.9 + 0.25  # where the legend begins
 _RADIUS = 0.14
 _SYMBOL = 0.11  # inches from the middle of a symbol of the map to its edge
-_HEADS = ("No.", "Date", "Place", "Event", "Who", "Deaths", "Words", "Source")
+_HEADS = ("No.", *listed.HEADS)
 _WIDTHS = (0.45, 1.15, 2.0, 1.5, 1.6, 0.8, 3.5, 1.5)
-_EXCERPT = 220  # letters
 _SOURCES = 30  # named in one row
 _SHAPES = {"diamond": "DIAMOND", "circle": "OVAL", "triangle": "ISOSCELES_TRIANGLE", "square": "RECTANGLE", "pentagon": "REGULAR_PENTAGON",
            "hexagon": "HEXAGON", "shield": "FLOWCHART_OFFPAGE_CONNECTOR"}  # fmt: skip
@@ -156,19 +155,8 @@ def _label(content: Content, row: Row) -> list[float] | None:
 
 
 def _told(each: _Numbered, content: Content) -> tuple[str, ...]:
-    event, cited = each.row.event, each.row.cited
-    words = "" if content.release.leaves_out_words or not cited else f"“{shown(cited[0][1], limit=_EXCERPT)}”"
-    sources = dict.fromkeys(shown(article.source or article.title, limit=60) for article, _ in cited)
-    return (
-        each.number,
-        date_words(event),
-        place_words(event) if each.spot or not event.point else f"{place_words(event)} (beside the map)",
-        what_words(event),
-        shown(who_words(event), limit=120),
-        toll_words(event, ClaimKind.DEATHS, each.row.articles).partition("\n")[0],
-        words,
-        shown("; ".join(sources), limit=120),
-    )
+    date, where, *rest = listed.told(each.row, content)
+    return each.number, date, where if each.spot or not each.row.event.point else f"{where} (beside the map)", *rest
 
 
 def _summary_slides(deck: Deck, content: Content) -> None:
