@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QWidget
 
 from desktop.labels import GAP, column, label
-from geodata.articles.jsonl import is_address
+from geodata.articles.heads import is_address
 from geodata.articles.pages import announcement
 from geodata.errors import ContentError
 

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from geodata.articles.extract import words_of_page
-from geodata.articles.jsonl import is_address
+from geodata.articles.heads import is_address
 from geodata.errors import ContentError
 from geodata.web.web import Fetched
 

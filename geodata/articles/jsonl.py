@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from geodata.articles.encoding import mended
+from geodata.articles.heads import is_address
 from geodata.articles.text import from_text
 from geodata.errors import ContentError
 from geodata.model import Article, Failure
@@ -90,15 +90,6 @@ def json_date(fields: dict[str, Any], key: str) -> date | None:
         return datetime.fromisoformat(str(iso)).date()
     except ValueError as error:
         raise ContentError(f"“{key}” is not a date such as 2023-08-31") from error
-
-
-def is_address(url: str | None) -> bool:
-    """True for an address on the web."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _string(fields: dict[str, Any], key: str) -> str | None:

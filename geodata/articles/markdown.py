@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from geodata.articles.jsonl import is_address
+from geodata.articles.heads import is_address
 from geodata.articles.text import from_text
 from geodata.errors import ContentError
 from geodata.model import Article

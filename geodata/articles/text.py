@@ -7,11 +7,11 @@ import textwrap
 import unicodedata
 from datetime import date
 
+from geodata.articles.heads import head_of, is_address
 from geodata.errors import ContentError
 from geodata.model import Article, content_id
 
 _LEADING_DATE = re.compile(r"\A\s*date:?[ \t]+(\d+[-/.]\d+[-/.]\d+)(?!\S)\s*", re.IGNORECASE)
-_LEADING_SOURCE = re.compile(r"\s*source:[ \t]*([^\r\n]{1,120})(?=\r?\n|$)", re.IGNORECASE)  # the line after the date
 _TITLE_CHARS = 120
 
 
@@ -25,21 +25,23 @@ def from_text(
 ) -> Article:
     """An article of pasted text, or of a file's; a leading `date YYYY-MM-DD` is taken off and outranks `published`.
 
+    So is a head that tells title, day, source or address line by line; its title, source and address stand in where none is given.
+
     Raises:
         ContentError: there is no text, or the leading date is none.
     """
     leading, start = leading_date(text)
-    named = _LEADING_SOURCE.match(text, start) if leading else None
-    body = _inert(text[named.end() if named else start :]).strip()
+    head = head_of(text, start)
+    body = _inert("\n".join(filter(None, (head.kept, text[head.end :].strip())))).strip()
     if not body:
         raise ContentError("There is no text in it.")
     return Article(
         article_id=content_id(_normalised(body)),
-        title=_one_line(title or "") or _title_of(body),
+        title=_one_line(title or head.title or "") or _title_of(body),
         text=body,
-        url=url,
-        source=source or (_one_line(_inert(named[1])) if named else None),
-        published=leading or published,
+        url=url or (head.url if head.url and is_address(head.url) else None),
+        source=source or (_one_line(head.source) if head.source else None),
+        published=leading or head.published or published,
     )
 
 
