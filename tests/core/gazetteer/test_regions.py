@@ -206,7 +206,10 @@ def test_seats_of_government_are_places_of_the_gazetteer(gazetteer: Gazetteer) -
     assert [geonameid for geonameid in seats if gazetteer.place(geonameid) is None] == []
 
 
-def test_a_region_that_was_renamed_or_joined_is_found_and_named_as_that_of_today(gazetteer: Gazetteer) -> None:
+def test_a_region_that_was_renamed_or_joined_is_found_and_named_as_that_of_today(
+    gazetteer: Gazetteer, gazetteer_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_GAZETTEER", str(gazetteer_path))
     assert [place.name for place in gazetteer.named("N.W.F.P.")] == ["Khyber Pakhtunkhwa"]
     assert "Gilgit-Baltistan" in {place.name for place in gazetteer.named("Northern Areas")}
     old = own_id("PK", "N.W.F.P.", "ADM2")
