@@ -52,6 +52,12 @@ _NEGATED = re.compile(
 _UNTIL = re.compile(r"[^.;,]{0,40}\buntil\s+(?:late\s+|early\s+)?(?:\w+day|yesterday|the)\b")  # "did not arrest him until Thursday"
 _SELDOM = frozenset({Category.MILITARY_BASE, Category.DEPLOYMENT, Category.COUP, Category.DIPLOMATIC})
 _NAMED = 0.5
+_LEFT = re.compile(
+    r"(?:had\s+|has\s+|have\s+)?(?:left|leaves?|leaving|quit|withdrew|departed|vacated|(?:hand(?:ed|s|ing)\s+)?(?:back|over)|hand(?:ed|s|ing))"
+)
+_HARM = re.compile(
+    r"\b(?:dead|died|deaths?|kill\w*|wound\w*|injur\w*|casualt\w+|attack\w*|blast|bomb\w*|explo\w+|shell\w*|strike\w*|clash\w*|fight\w*|fire\w*)\b"
+)
 _GENERAL = re.compile(r"\b(?:bases|camps|garrisons|outposts|checkpoints|deployments)$")  # "around military camps" names none
 _GUNMEN = re.compile(
     r"\b(?:fighters|gunmen|militants|jihadists|insurgents|rebels|terrorists|armed\s+men|raiders|bandits|militiamen)\s+(?:[\w-]+\s+){0,3}?"
@@ -110,7 +116,7 @@ def triggers_of(signs: TextSigns, low: str, sentence: Sentence) -> tuple[Trigger
         return ()
     first = distinct(told, lambda row: row[1].category)
     triggers = [Trigger(code.category, code.sub_event_type, p, *_words(signs, low, sentence, phrases, code)) for p, code in first]
-    own = [t for t in triggers if not _is_borrowed(t, phrases)]
+    own = [t for t in triggers if not _is_borrowed(t, phrases) and not _is_leaving(low, sentence, t)]
     likely = [t for t in own if t.score >= _BESIDE * told[0][0] or t.category in named]
     if likely and all(is_recalled(low, sentence.start_char, t.start_char) for t in likely):  # then what is done in its memory is the news
         likely += _told_beside(low, sentence, phrases, likely)
@@ -159,6 +165,13 @@ def _is_borrowed(trigger: Trigger, phrases: Sequence[Phrase]) -> bool:
     if trigger.category not in _SELDOM or trigger.is_sure or any(p.category is trigger.category for p in phrases):
         return False
     return _touches(trigger, [(p.start_char, p.end_char) for p in phrases if p.strong])
+
+
+def _is_leaving(low: str, sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether what the model takes for an attack, by the sentences beside it, only tells that somebody left."""
+    if trigger.category is not Category.ATTACK or not _LEFT.fullmatch(low, trigger.start_char, trigger.end_char):
+        return False
+    return _HARM.search(low, sentence.start_char, sentence.end_char) is None
 
 
 def _chance(told: float, code: Code, named: set[Category]) -> float:

@@ -91,7 +91,9 @@ def _listed(line: Sequence[Token], phrase: Phrase) -> list[Phrase]:
     while (following := _joined(line, at)) is not None:
         after, is_and = following
         other = _phrase(line, after)
-        if other is None or other.is_thing or other.is_part or _is_speaking(line, other) or (other.figure is None and not is_and):
+        if other is None or other.is_thing or other.is_part or (other.figure is None and not is_and):
+            break
+        if _is_speaking(line, other) or _is_deed(line, other):
             break
         at = other.end
         if is_and:
@@ -125,6 +127,12 @@ def _is_where(line: Sequence[Token], phrase: Phrase) -> bool:
 def _is_speaking(line: Sequence[Token], phrase: Phrase) -> bool:
     """Whether these people only tell of it: "police and a doctor said"."""
     return phrase.end < len(line) and line[phrase.end].letter == vw.SAY
+
+
+def _is_deed(line: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether it is what was done next, at a place: "and shelled Kiwanja"."""
+    first = line[phrase.first]
+    return phrase.is_named and first.letter == vw.WORD and first.words.endswith("ed")
 
 
 def _joined(line: Sequence[Token], at: int) -> tuple[int, bool] | None:

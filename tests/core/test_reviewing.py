@@ -411,7 +411,7 @@ def sound_events(draw: st.DrawFn) -> Event:
     return sound(draw, draw(any_event()))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(sound_events(), min_size=1, max_size=4))
 def test_any_decisions_come_back_by_undo_and_redo(tmp_path_factory: pytest.TempPathFactory, wanted: list[Event]) -> None:
     path = tmp_path_factory.mktemp("any") / "p.gpkg"

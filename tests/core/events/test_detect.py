@@ -303,6 +303,15 @@ def test_a_base_that_is_left_is_not_established(text: str, kind: str) -> None:
     assert only(text, Category.MILITARY_BASE).sub_event_type == kind
 
 
+def test_who_left_a_place_did_not_attack_it_though_the_sentences_beside_tell_of_attacks() -> None:
+    text = (
+        "A bomb went off at a market in Maradi on Sunday, killing eleven people. The blast left a crater.\n\n"
+        "On Thursday the mission handed over its last camp in Agadez to the army. Two days earlier it had left Zinder."
+    )
+    attacks = [e for e in detect(text) if e.category is Category.ATTACK]
+    assert [e.place and e.place.name for e in attacks] == ["Maradi"]
+
+
 def test_a_place_on_the_way_is_not_where() -> None:
     event = only("A convoy bound for Zinder was attacked near Maradi on Monday and 17 soldiers died.", Category.ATTACK)
     assert event.place

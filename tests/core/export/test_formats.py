@@ -127,7 +127,7 @@ def test_each_format_holds_the_chosen_events_in_order_with_the_words_they_came_f
     assert not wide["longitude"]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=16, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(event=any_event(), suffix=st.sampled_from(EACH))
 def test_coordinates_never_swap_in_any_format(opened: Project, tmp_path: Path, event, suffix: str) -> None:
     with opened.transaction() as connection:
