@@ -67,15 +67,19 @@ def test_what_is_known_to_an_area_without_an_outline_is_not_said_to_be_inside() 
     assert not (found.surely | found.maybe).any()
 
 
-def test_a_million_events_are_looked_at_in_a_tenth_of_a_second() -> None:
+def test_ten_times_the_events_take_about_ten_times_as_long() -> None:
     """Half of them within the box of a circle, which has 360 corners, by the processor's own clock; the first time it warms up."""
-    random = np.random.default_rng(7)
-    spots = np.column_stack((random.uniform(9, 18, 1_000_000), random.uniform(-3, 7, 1_000_000)))
-    columns, area, known = table(spots, np.zeros(1_000_000)), around(Point(13.5, 2.1), 350, "Niamey"), outlines()
-    taken = []
-    for _ in range(3):
-        start = time.process_time()
-        found = within(columns, area, known)
-        taken.append(time.process_time() - start)
-    assert 0.2 < found.surely.mean() < 0.6
-    assert min(taken) < 0.1
+    area, known = around(Point(13.5, 2.1), 350, "Niamey"), outlines()
+
+    def seconds(number: int) -> float:
+        random = np.random.default_rng(7)
+        columns = table(np.column_stack((random.uniform(9, 18, number), random.uniform(-3, 7, number))), np.zeros(number))
+        taken = []
+        for _ in range(3):
+            start = time.process_time()
+            found = within(columns, area, known)
+            taken.append(time.process_time() - start)
+        assert 0.2 < found.surely.mean() < 0.6
+        return min(taken)
+
+    assert seconds(1_000_000) < 40 * seconds(100_000)
