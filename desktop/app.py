@@ -89,7 +89,9 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Without a window: dateline snapshot PROJECT.gpkg OUT.png, dateline export PROJECT.gpkg OUT.pptx,"
         " dateline brief PROJECT.gpkg --period last-week --out FOLDER.",
     )
-    parser.add_argument("project", nargs="?", type=Path, metavar="PROJECT.gpkg", help="project to open; made if missing")
+    parser.add_argument(
+        "project", nargs="?", type=Path, metavar="PROJECT.gpkg", help="project to open, made if missing; or a page made by Dateline"
+    )
     parser.add_argument("--add", nargs="+", type=Path, default=[], metavar="FILE", help="articles or folders to add")
     parser.add_argument("--picture", type=Path, metavar="OUT.png", help="save a picture of the window once all is drawn, and leave")
     parser.add_argument("--select", type=int, metavar="N", help="select the Nth event of the table")
@@ -124,10 +126,13 @@ class Start(QObject):
 
     def _open_project(self) -> None:
         session, wanted = self._window.session, self._options.project
-        if wanted is not None:
+        is_page = wanted is not None and self._window.views.takes([wanted])
+        if wanted is not None and not is_page:
             session.open(wanted.absolute(), new=not wanted.exists())
         if session.project is None:
             self._open_last()
+        if is_page:
+            self._window.views.open(wanted.absolute(), follow=True)
 
     def _open_last(self) -> None:
         session, sample = self._window.session, data_folder() / "sample.gpkg"

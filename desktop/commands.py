@@ -61,6 +61,7 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("new_project", "&New project…", "&File", "Ctrl+N", "files.new_project"),
     Command("open_project", "&Open project…", "&File", "Ctrl+O", "files.open_project", icon="open"),
     RECENT,
+    Command("open_page", "Open &view of a page…", "&File", "Ctrl+Alt+V", "views.ask"),
     SEPARATOR,
     Command("add_articles", "&Add articles…", "&File", "Ctrl+I", "files.add_articles", Needs.WRITABLE, icon="add"),
     Command("add_folder", "Add &folder…", "&File", "Ctrl+Shift+I", "files.add_folder", Needs.WRITABLE),

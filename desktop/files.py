@@ -114,7 +114,8 @@ class FileQuestions(QObject):
 
         assert self._window.map.view is not None
         preferences = self._window.preferences
-        self.export = ExportDialog(self._window.session, self._window.map.view, self._window, author=preferences.author)
+        wanted = self._window.views.page()
+        self.export = ExportDialog(self._window.session, self._window.map.view, self._window, author=preferences.author, wanted=wanted)
         self.export.author.textChanged.connect(lambda words: setattr(preferences, "author", words))
         self.export.open()
 

@@ -85,6 +85,7 @@ def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, c
     from desktop.facilities import Facilities, with_facilities
     from desktop.snapshot.annex import with_list
     from desktop.snapshot.facts import gather, suggested_subtitle, suggested_title
+    from desktop.snapshot.reopen import with_view
     from desktop.snapshot.save import save
     from geodata.tiles.mbtiles import TileFile
 
@@ -101,6 +102,7 @@ def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, c
     )
     tiles = TileFile(options.tiles) if options.tiles else None
     page = page_of(opened, columns, shown, facts, snapshot, bounds=options.bounds, facilities=marks, tiles=tiles)
+    page = with_view(page, opened, chosen)
     save(with_list(page, opened, columns, shown, chosen) if options.list else page, options.output)
 
 

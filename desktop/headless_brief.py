@@ -66,6 +66,7 @@ def period(words: str, today: date) -> tuple[date | None, date | None]:
 def _write(options: argparse.Namespace) -> int:
     from desktop.snapshot.annex import with_list
     from desktop.snapshot.facts import gather, suggested_subtitle, suggested_title
+    from desktop.snapshot.reopen import with_view
     from desktop.snapshot.save import alpha3, save, suggested_name
 
     if not options.out.is_dir():
@@ -98,6 +99,7 @@ def _write(options: argparse.Namespace) -> int:
         )
         if not options.no_list:
             page = with_list(page, opened, columns, shown, wanted)
+        page = with_view(page, opened, wanted)
         countries = tuple(columns.countries[code] for code in set(columns.country[shown].tolist()))
     name = suggested_name(page.snapshot, facts, countries=alpha3(countries), folder=options.out, suffix="")
     for kind in options.kind or ["pdf"]:

@@ -48,6 +48,7 @@ from desktop.space_work import SpaceWork
 from desktop.summary_work import SummaryWork
 from desktop.tasks import Runner
 from desktop.tile_work import TileWork
+from desktop.view_work import ViewWork
 from geodata.model import Changes
 from geodata.outgoing import Outgoing
 from geodata.wording import counted
@@ -97,7 +98,7 @@ class MainWindow(QMainWindow):
         self.bookmarks, self.summary, self.review = BookmarkWork(self), SummaryWork(self), ReviewWork(self)
         self.grading = GradeWork(self)
         self.creating, self.exporting, self.importing = CreateWork(self), ExportWork(self), ImportWork(self)
-        self.rules = RulesWork(self)
+        self.rules, self.views = RulesWork(self), ViewWork(self)
         self.moving, self.remarks, self.reading = MoveWork(self), RemarkWork(self), ReadingWork(self)
         middle = QWidget()
         layout = column(middle, gap=0)
@@ -268,17 +269,19 @@ class MainWindow(QMainWindow):
         self.messages.tell("Stopped. The articles that were finished are kept.")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files and folders may be dropped on a project that takes changes, files of tiles at any time."""
+        """Files and folders may be dropped on a project that takes changes, files of tiles and pages at any time."""
         paths = local_paths(event.mimeData())
-        if paths and (self.session.is_writable or self.tiles.takes(paths)):
+        if paths and (self.session.is_writable or self.tiles.takes(paths) or self.views.takes(paths)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Show a file of tiles, else add what was dropped."""
+        """Show a file of tiles or the view of a page, else add what was dropped."""
         event.acceptProposedAction()
         paths = local_paths(event.mimeData())
         if self.tiles.takes(paths):
             self.tiles.show_file(paths[0])
+        elif self.views.takes(paths):
+            self.views.open(paths[0], is_dropped=True)
         else:
             self.intake.add_paths(paths)
 

@@ -29,6 +29,7 @@ from desktop.snapshot.annex import with_list
 from desktop.snapshot.draw import map_size
 from desktop.snapshot.facts import gather, suggested_subtitle, suggested_title
 from desktop.snapshot.paper import SHARPNESSES, THEMES, Paper, Snapshot
+from desktop.snapshot.reopen import with_view
 from desktop.snapshot.save import alpha3, save, suggested_name, write_whole
 from desktop.snapshot.take import Map, Page, ask, take, thumbnail
 from geodata.errors import GeodataError
@@ -47,7 +48,9 @@ class ExportDialog(QDialog):
 
     exported = Signal(object)  # Path
 
-    def __init__(self, session: Session, view: Map, parent: QWidget | None = None, *, author: str = "") -> None:
+    def __init__(
+        self, session: Session, view: Map, parent: QWidget | None = None, *, author: str = "", wanted: Snapshot | None = None
+    ) -> None:
         super().__init__(parent)
         assert session.project is not None
         assert session.columns is not None
@@ -68,6 +71,8 @@ class ExportDialog(QDialog):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._next)
         self.finished.connect(self._close)
+        if wanted is not None:
+            self._fill(wanted)
         self._change()
 
     def _make_fields(self, title: str, look: str, tlp: Tlp | None, author: str) -> None:
@@ -114,6 +119,7 @@ class ExportDialog(QDialog):
         layout.addWidget(self.message)
         layout.addWidget(buttons)
         for edit in (self.title, self.subtitle, self.author):
+            edit.setCursorPosition(0)  # a long one is read from its beginning
             edit.textChanged.connect(self._change)
         for box in (self.paper, self.dpi, self.theme, self.tlp):
             box.currentIndexChanged.connect(self._change)
@@ -204,9 +210,14 @@ class ExportDialog(QDialog):
         except GeodataError as error:
             self.message.setText(str(error))
             return
-        self.author.setText(chosen.author)
-        wanted = ((self.paper, chosen.paper), (self.dpi, chosen.dpi), (self.theme, chosen.theme), (self.tlp, chosen.tlp or ""))
-        for box, value in wanted:
+        self._fill(chosen)
+
+    def _fill(self, wanted: Snapshot) -> None:
+        for edit, words in ((self.title, wanted.title), (self.subtitle, wanted.subtitle), (self.author, wanted.author)):
+            edit.setText(words)
+            edit.setCursorPosition(0)  # a long one is read from its beginning
+        choices = ((self.paper, wanted.paper), (self.dpi, wanted.dpi), (self.theme, wanted.theme), (self.tlp, wanted.tlp or ""))
+        for box, value in choices:
             box.setCurrentIndex(box.findData(value))
 
     @Slot()
@@ -247,7 +258,7 @@ class ExportDialog(QDialog):
         try:
             if self.listed.isChecked() and path.suffix.lower() == ".pdf":
                 page = with_list(page, self._project, self._columns, self._mask, self._filter)
-            save(page, path)
+            save(with_view(page, self._project, self._filter), path)
         except GeodataError as error:
             self._tell(str(error))
             return

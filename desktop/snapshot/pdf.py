@@ -14,6 +14,7 @@ from desktop.snapshot.draw import paint, paint_sheet
 from desktop.snapshot.paper import POINTS_PER_INCH
 from desktop.snapshot.take import Page
 from desktop.snapshot.typeface import QtTypesetter
+from geodata.export.carried import into_pdf
 
 
 def document(page: Page, told: Mapping[str, str]) -> bytes:
@@ -28,6 +29,8 @@ def document(page: Page, told: Mapping[str, str]) -> bytes:
     made.add_outline_item(title=told["Title"] or "Map", page_number=0)
     if len(made.pages) > 1:
         made.add_outline_item(title="The events", page_number=1)
+    if page.view is not None:
+        into_pdf(made, page.view)
     out = io.BytesIO()
     made.write(out)
     return out.getvalue()

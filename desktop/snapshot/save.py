@@ -17,6 +17,7 @@ from desktop.snapshot.facts import Facts, date_time_group, period, plural
 from desktop.snapshot.paper import Paper, Snapshot
 from desktop.snapshot.take import Page
 from geodata.errors import ExportError
+from geodata.export.carried import into_png
 from geodata.model import Extent
 from geodata.wording import shown
 
@@ -45,7 +46,8 @@ def save(page: Page, path: Path) -> None:
     image = QImage(page.image)
     for key, text in told.items():
         image.setText(key, text)
-    write_whole(path, encoded(image, suffix.removeprefix(".")))
+    data = encoded(image, suffix.removeprefix("."))
+    write_whole(path, into_png(data, page.view) if page.view is not None and suffix == ".png" else data)
 
 
 def texts(snapshot: Snapshot, facts: Facts, extent: Extent) -> dict[str, str]:

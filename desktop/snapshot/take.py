@@ -13,6 +13,7 @@ from desktop.snapshot.draw import draw, map_size, paint
 from desktop.snapshot.facts import Facts, count_outside
 from desktop.snapshot.layout import BASELINE
 from desktop.snapshot.paper import POINTS_PER_INCH, Paper, Snapshot
+from geodata.export.view import View
 from geodata.model import Extent
 from geodata.store.columns import EventColumns, Mask
 
@@ -43,6 +44,7 @@ class Page:
     extent: Extent
     listed: tuple[tuple[str, ...], ...] = ()  # its events, one by one, for the sheets behind it
     unlisted: int = 0  # how many more there are
+    view: View | None = None  # what the file carries of what it shows
 
 
 def take(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,13 @@ MOST_BYTES = 64 * 1024
 
 def to_json(snapshot: Snapshot) -> str:
     """The template of a page: all but its title and subtitle, which are the events'."""
+    return json.dumps({"dateline_template": VERSION, **fields(snapshot)}, ensure_ascii=False, indent=2) + "\n"
+
+
+def fields(snapshot: Snapshot) -> dict[str, Any]:
+    """What a template keeps, as values of JSON."""
     tlp = snapshot.tlp.value if snapshot.tlp else None
-    kept = {"paper": snapshot.paper.value, "dpi": snapshot.dpi, "theme": snapshot.theme, "tlp": tlp, "author": snapshot.author}
-    return json.dumps({"dateline_template": VERSION, **kept}, ensure_ascii=False, indent=2) + "\n"
+    return {"paper": snapshot.paper.value, "dpi": snapshot.dpi, "theme": snapshot.theme, "tlp": tlp, "author": snapshot.author}
 
 
 def read(path: Path, snapshot: Snapshot) -> Snapshot:
@@ -41,12 +46,17 @@ def read(path: Path, snapshot: Snapshot) -> Snapshot:
     if isinstance(version, int) and version > VERSION:
         raise ExportError(f"{name} was made by a newer Dateline; this one reads templates up to version {VERSION}.")
     try:
-        return _applied(told, snapshot)
+        return applied(told, snapshot)
     except (ValueError, TypeError) as error:
         raise ExportError(f"{name} asks for something that no page has.") from error
 
 
-def _applied(told: dict[str, Any], snapshot: Snapshot) -> Snapshot:
+def applied(told: Mapping[str, Any], snapshot: Snapshot) -> Snapshot:
+    """`snapshot` with these fields of a template; others stay.
+
+    Raises:
+        TypeError, ValueError: a value that no page has.
+    """
     chosen: dict[str, Any] = {}
     if "paper" in told:
         chosen["paper"] = Paper(told["paper"])

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from geodata.export.provenance import Provenance
 from geodata.export.record import Value, record
 from geodata.export.release import Release, released, released_record
-from geodata.model import Article, Event, Extent
+from geodata.model import Article, Event, EventFilter, Extent
 from geodata.store import articles as article_rows
 from geodata.store import events as event_rows
 from geodata.store import grades, places
@@ -60,6 +60,7 @@ class Content:
     ids: Sequence[str]
     provenance: Provenance
     release: Release
+    event_filter: EventFilter = field(default_factory=EventFilter)  # that let them through
     wishes: Wishes = field(default_factory=Wishes)
 
     def blocks(self, ids: Sequence[str] | None = None) -> Iterator[list[Row]]:

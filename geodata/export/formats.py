@@ -107,7 +107,7 @@ def exporting(
         included=included(project, standing).under(allowed, form.columns),
         title=wished.title.strip() or project.path.stem,
     )
-    content = Content(project=project, ids=standing, provenance=about, release=allowed, wishes=wished)
+    content = Content(project=project, ids=standing, provenance=about, release=allowed, event_filter=event_filter, wishes=wished)
     return (yield from _whole(path, len(standing), lambda draft: form.write(draft, content)))
 
 

@@ -14,9 +14,11 @@ from geodata import buffers
 from geodata.errors import ExportError
 from geodata.export import listed
 from geodata.export.callouts import Spot, place
+from geodata.export.carried import into_slides
 from geodata.export.content import Content, MapPicture, Row
 from geodata.export.deck import BANNER, HEIGHT, INK, MARGIN, MUTED, TOP, WIDTH, Deck, Slide
 from geodata.export.provenance import BORDERS
+from geodata.export.view import View
 from geodata.model import Extent
 from geodata.resources import asset
 from geodata.space.mercator import mercator
@@ -65,6 +67,7 @@ def write(path: Path, content: Content) -> Iterator[int]:
     _summary_slides(deck, content)
     deck.table("What is in this file", ("What", "Told"), (1.9, WIDTH - 2 * MARGIN - 1.9), _pairs(content), points=11)
     _describe(deck, content)
+    into_slides(deck.file, _view(content, content.wishes.map))
     deck.file.save(str(path))
 
 
@@ -179,6 +182,20 @@ def _pairs(content: Content) -> list[tuple[str, str]]:
     told = [(name, shown(value, limit=1500)) for name, value in content.provenance.pairs() if name != "Source"]
     sources = [shown(name, limit=80) for name in content.provenance.sources]
     return [*told, *(("Sources", "; ".join(sources[at : at + _SOURCES])) for at in range(0, len(sources), _SOURCES))]
+
+
+def _view(content: Content, picture: MapPicture) -> View:
+    told = content.provenance
+    return View(
+        project=content.project.mark(),
+        name="" if content.release.leaves_out_words else content.project.path.stem,
+        event_filter=content.event_filter,
+        extent=picture.extent,
+        shown=len(content.ids),
+        numbered=content.wishes.numbered,
+        page={"title": told.title},
+        made_by=told.made_by,
+    )
 
 
 def _describe(deck: Deck, content: Content) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from geodata.grades import Credibility
-from geodata.model import AreaOfInterest, Category, EventFilter, Extent, GeoPrecision, Review, Status
+from geodata.model import EventFilter, Extent
+from geodata.store import filters
 from geodata.store.project import Project
 
 
@@ -63,27 +62,8 @@ def _bookmark(row: sqlite3.Row) -> Bookmark:
     return Bookmark(row["fid"], row["name"], extent, _read(row["filter"]))
 
 
-def _written(f: EventFilter | None) -> str | None:
-    if f is None:
-        return None
-    return json.dumps(
-        {
-            "text": f.text,
-            "categories": f.categories,
-            "statuses": f.statuses,
-            "first_date": f.first_date and f.first_date.isoformat(),
-            "last_date": f.last_date and f.last_date.isoformat(),
-            "area": f.area and {"words": f.area.words, "outline": f.area.outline.hex()},
-            "may_be_inside": f.may_be_inside,
-            "max_geo_precision": f.max_geo_precision,
-            "countries": f.countries,
-            "sources": f.sources,
-            "review": f.review,
-            "tags": f.tags,
-            "credibility": f.credibility,
-        },
-        ensure_ascii=False,
-    )
+def _written(event_filter: EventFilter | None) -> str | None:
+    return None if event_filter is None else json.dumps(filters.written(event_filter), ensure_ascii=False)
 
 
 def _read(written: str | None) -> EventFilter | None:
@@ -91,29 +71,6 @@ def _read(written: str | None) -> EventFilter | None:
     if written is None:
         return None
     try:
-        return _filter(json.loads(written))
+        return filters.read(json.loads(written))
     except (ValueError, KeyError, TypeError):
         return None
-
-
-def _filter(kept: dict[str, Any]) -> EventFilter:
-    area = kept["area"]
-    return EventFilter(
-        text=str(kept["text"]),
-        categories=tuple(map(Category, kept["categories"])),
-        statuses=tuple(map(Status, kept["statuses"])),
-        first_date=_day(kept["first_date"]),
-        last_date=_day(kept["last_date"]),
-        area=AreaOfInterest(words=str(area["words"]), outline=bytes.fromhex(area["outline"])) if area else None,
-        may_be_inside=bool(kept["may_be_inside"]),
-        max_geo_precision=GeoPrecision(kept["max_geo_precision"]) if kept["max_geo_precision"] else None,
-        countries=tuple(map(str, kept["countries"])),
-        sources=tuple(map(str, kept["sources"])),
-        review=tuple(map(Review, kept["review"])),
-        tags=tuple(map(str, kept.get("tags", ()))),
-        credibility=tuple(map(Credibility, kept.get("credibility", ()))),
-    )
-
-
-def _day(written: str | None) -> date | None:
-    return date.fromisoformat(written) if written else None
