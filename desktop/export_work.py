@@ -16,7 +16,7 @@ from desktop.dialogs.export_events import Choice, ExportEventsDialog
 from desktop.dialogs.red import ask_first
 from desktop.marking import Marking
 from desktop.snapshot.facts import suggested_title
-from desktop.snapshot.take import SCREEN_DPI
+from desktop.snapshot.paper import SCREEN_DPI
 from desktop.tasks import Task
 from geodata.export.callouts import choose
 from geodata.export.content import MapPicture, Wishes

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from desktop.snapshot.paper import SHARPNESSES, THEMES, Paper, Snapshot
 from geodata.errors import ExportError, GeodataError
-from geodata.export.release import Tlp
+from geodata.export.callouts import Rule, choose
+from geodata.export.release import Release, Tlp
 from geodata.model import Category, EventFilter, Extent
 from geodata.store import events, places, project
 from geodata.store.column_cache import columns_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from geodata.tiles.source import TileSource
 
 DONE, FAILED, MISUSED = 0, 1, 2
+RULES = [rule for rule in Rule if rule is not Rule.SELECTED]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -85,6 +87,7 @@ def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, c
     from desktop.facilities import Facilities, with_facilities
     from desktop.snapshot.annex import with_list
     from desktop.snapshot.facts import gather, suggested_subtitle, suggested_title
+    from desktop.snapshot.numbers import with_numbers
     from desktop.snapshot.reopen import with_view
     from desktop.snapshot.save import save
     from geodata.tiles.mbtiles import TileFile
@@ -99,11 +102,13 @@ def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, c
         theme=options.theme,
         tlp=options.tlp,
         author=options.author,
+        numbered=options.numbered,
     )
+    facts = with_numbers(facts, opened, columns, shown, chosen, Release(tlp=options.tlp), choose(columns, shown, options.numbered))
     tiles = TileFile(options.tiles) if options.tiles else None
     page = page_of(opened, columns, shown, facts, snapshot, bounds=options.bounds, facilities=marks, tiles=tiles)
-    page = with_view(page, opened, chosen)
-    save(with_list(page, opened, columns, shown, chosen) if options.list else page, options.output)
+    page = with_list(with_view(page, opened, chosen), opened, columns, shown, chosen, is_whole=options.list)
+    save(page, options.output)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -117,6 +122,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--theme", choices=THEMES, default="light")
     parser.add_argument("--tlp", type=Tlp, choices=list(Tlp), metavar="|".join(Tlp), help="its marking by the Traffic Light Protocol")
     parser.add_argument("--author", default="", help="who answers for it, in the foot")
+    parser.add_argument(
+        "--numbered", type=Rule, choices=RULES, default=Rule.DEADLIEST, metavar="|".join(RULES), help="events with a number"
+    )
     parser.add_argument("--bounds", type=_extent, metavar="S,W,N,E", help="degrees, as --bounds=-1,2,3,4; default: around the events")
     parser.add_argument("--category", type=Category, choices=list(Category), action="append", default=[], help="may be repeated")
     parser.add_argument("--from", dest="first_date", type=date.fromisoformat, metavar="YYYY-MM-DD")

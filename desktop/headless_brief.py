@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from desktop.headless import DONE, FAILED, MISUSED, page_of
 from desktop.snapshot.paper import Paper, Snapshot
 from desktop.snapshot.template import read
 from geodata.errors import ExportError, GeodataError
+from geodata.export.callouts import Rule, choose
+from geodata.export.release import Release
 from geodata.model import EventFilter
 from geodata.store import project
 from geodata.store.column_cache import columns_of
@@ -66,12 +69,13 @@ def period(words: str, today: date) -> tuple[date | None, date | None]:
 def _write(options: argparse.Namespace) -> int:
     from desktop.snapshot.annex import with_list
     from desktop.snapshot.facts import gather, suggested_subtitle, suggested_title
+    from desktop.snapshot.numbers import with_numbers
     from desktop.snapshot.reopen import with_view
     from desktop.snapshot.save import alpha3, save, suggested_name
 
     if not options.out.is_dir():
         raise ExportError(f"There is no folder {options.out}.")
-    plain = Snapshot(title="", paper=Paper.A4)
+    plain = Snapshot(title="", paper=Paper.A4, numbered=Rule.DEADLIEST)
     look = read(options.template, plain) if options.template else plain
     first, last = options.period
     wanted = EventFilter(first_date=first, last_date=last)
@@ -82,23 +86,10 @@ def _write(options: argparse.Namespace) -> int:
             sys.stderr.write("No event is known for that period, so nothing was written.\n")
             return NOTHING
         facts = gather(columns, shown, wanted)
-        page = page_of(
-            opened,
-            columns,
-            shown,
-            facts,
-            Snapshot(
-                title=options.title or suggested_title(columns, shown),
-                subtitle=suggested_subtitle(facts),
-                paper=look.paper,
-                dpi=look.dpi,
-                theme=look.theme,
-                tlp=look.tlp,
-                author=look.author,
-            ),
-        )
-        if not options.no_list:
-            page = with_list(page, opened, columns, shown, wanted)
+        facts = with_numbers(facts, opened, columns, shown, wanted, Release(tlp=look.tlp), choose(columns, shown, look.numbered))
+        title = options.title or suggested_title(columns, shown)
+        page = page_of(opened, columns, shown, facts, replace(look, title=title, subtitle=suggested_subtitle(facts)))
+        page = with_list(page, opened, columns, shown, wanted, is_whole=not options.no_list)
         page = with_view(page, opened, wanted)
         countries = tuple(columns.countries[code] for code in set(columns.country[shown].tolist()))
     name = suggested_name(page.snapshot, facts, countries=alpha3(countries), folder=options.out, suffix="")

@@ -90,7 +90,7 @@ def _picture(opened: Project, columns: EventColumns, shown: Mask) -> MapPicture:
     from desktop.export_work import DPI, png_of
     from desktop.map.spots import SpotNames
     from desktop.map.view import MapView
-    from desktop.snapshot.take import SCREEN_DPI
+    from desktop.snapshot.paper import SCREEN_DPI
     from geodata.export.pptx import MAP
     from geodata.gazetteer.cities import gazetteer_cities
     from geodata.model import Extent

@@ -44,7 +44,7 @@
     const drawEvents = (context, view, { theme, paper }) => {
       const mask = stack.isShown("events") ? scene.mask : none(); // names and facilities stay
       const shown = paper ? { ...scene, mask, theme, paper, selected: new Set() } : { ...scene, mask }; // a page has no selection
-      if (paper) view.reserved = scene.reserved.get("degrees")?.(view) ?? [];
+      if (paper) view.reserved = [...(scene.reserved.get("degrees")?.(view) ?? []), ...(view.clear ?? [])];
       else view.reserved = [...view.reserved, ...[...scene.reserved.values()].flatMap((boxes) => boxes(view)).map((box) => Dateline.moved(box, view.frame))];
       const drawn = Dateline.compose(shown, view, measure);
       if (!paper) composed = drawn;
@@ -77,9 +77,11 @@
       Object.assign(scene, { events: decoded, mask: new Uint8Array(decoded.count), areas, areaLayer: Dateline.decodeLayer(rings), selected: new Set() });
       await showMask(version, mask);
     };
-    const picture = async (width, height, scale, theme, number) => {
+    // Names and badges keep off the boxes of `clear`, which are [left, top, right, bottom] as parts of the picture.
+    const picture = async (width, height, scale, theme, number, clear = []) => {
       const view = Dateline.fitted(screen(map), width / scale, height / scale);
       view.ratio = scale; // pixels of the picture a pixel of the view
+      view.clear = clear.map(([left, top, right, bottom]) => ({ left: left * view.width, top: top * view.height, right: right * view.width, bottom: bottom * view.height }));
       const canvas = new OffscreenCanvas(width, height);
       const context = canvas.getContext("2d");
       context.scale(scale, scale);
@@ -95,6 +97,7 @@
       fit: (box) => inOrder(() => map.fitBounds(bounds(box), { ...Dateline.paddingBeside(map, bounds(box), covered(), EDGE), maxZoom: 9, animate: false })),
       zoom: (steps) => inOrder(() => map.setZoom(map.getZoom() + steps)),
       showExtent: (box) => inOrder(() => map.fitBounds(bounds(box), { animate: false })),
+      tellExtent: () => inOrder(() => tell(map, bridge)),
       reveal: (box) => inOrder(() => reveal(map, bounds(box))),
       select: (rows) =>
         inOrder(() => {

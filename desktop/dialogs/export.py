@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
+from desktop.dialogs.export_events import NUMBERS
 from desktop.facilities import with_facilities
 from desktop.labels import GAP, column, label
 from desktop.session import Session
@@ -28,12 +29,14 @@ from desktop.snapshot import template
 from desktop.snapshot.annex import with_list
 from desktop.snapshot.draw import map_size
 from desktop.snapshot.facts import gather, suggested_subtitle, suggested_title
+from desktop.snapshot.numbers import with_numbers
 from desktop.snapshot.paper import SHARPNESSES, THEMES, Paper, Snapshot
 from desktop.snapshot.reopen import with_view
 from desktop.snapshot.save import alpha3, save, suggested_name, write_whole
 from desktop.snapshot.take import Map, Page, ask, take, thumbnail
 from geodata.errors import GeodataError
-from geodata.export.release import Tlp
+from geodata.export.callouts import Rule, choose
+from geodata.export.release import Release, Tlp
 from geodata.model import Extent
 
 PREVIEW = QSize(560, 400)  # pixels of the screen
@@ -62,7 +65,10 @@ class ExportDialog(QDialog):
         layer = session.facilities
         facts = gather(session.columns, session.mask, session.filter)
         facts = with_facilities(facts, layer.marks, layer.day if layer.is_on else None)
-        self._facts = replace(facts, credits=view.credits, sized=session.look.sized, layers=session.look.keys)
+        self._plain_facts = replace(facts, credits=view.credits, sized=session.look.sized, layers=session.look.keys)
+        self._facts = self._plain_facts
+        self._selected = session.selection
+        self._numbers_of: tuple[Rule, Tlp | None] = Rule.NONE, None
         self._picture: tuple[Snapshot, QImage, Extent] | None = None
         self._target: Path | None = None
         self._is_waiting = False  # for a picture; the view makes one at a time
@@ -82,6 +88,7 @@ class ExportDialog(QDialog):
         self.dpi = _choice([(f"{dpi} dpi, {use}", dpi) for dpi, use in zip(SHARPNESSES, ("for the screen", "for print"), strict=True)], 300)
         self.theme = _choice([(name.capitalize(), name) for name in THEMES], look)
         self.tlp = _choice([("No marking", ""), *((level.marking, level.value) for level in Tlp)], tlp.value if tlp else "")
+        self.numbered = _choice([(words, rule) for rule, words in NUMBERS.items()], Rule.SELECTED if len(self._selected) > 1 else None)
         self.author = QLineEdit(author, maxLength=LONGEST, placeholderText="Person or organisation, left out where empty")
         self.listed = QCheckBox("Events one by one on further sheets")
         self.listed.setToolTip("In a PDF")
@@ -93,7 +100,8 @@ class ExportDialog(QDialog):
         self.preview.setAccessibleName("The page as it will be")
         form = QFormLayout(verticalSpacing=GAP)
         fields: list[tuple[str, QWidget]] = [
-            ("&Title", self.title), ("&Subtitle", self.subtitle), ("&Author", self.author), ("&Marking", self.tlp), ("&Paper", self.paper),
+            ("&Title", self.title), ("&Subtitle", self.subtitle), ("&Author", self.author), ("&Marking", self.tlp),
+            ("&Numbered", self.numbered), ("&Paper", self.paper),
             ("S&harpness", self.dpi), ("Th&eme", self.theme),
         ]  # fmt: skip
         for words, field in fields:
@@ -121,7 +129,7 @@ class ExportDialog(QDialog):
         for edit in (self.title, self.subtitle, self.author):
             edit.setCursorPosition(0)  # a long one is read from its beginning
             edit.textChanged.connect(self._change)
-        for box in (self.paper, self.dpi, self.theme, self.tlp):
+        for box in (self.paper, self.dpi, self.theme, self.tlp, self.numbered):
             box.currentIndexChanged.connect(self._change)
 
     @property
@@ -135,13 +143,24 @@ class ExportDialog(QDialog):
             theme=self.theme.currentData(),
             tlp=Tlp(self.tlp.currentData()) if self.tlp.currentData() else None,
             author=self.author.text(),
+            numbered=Rule(self.numbered.currentData()),
         )
 
     @Slot()
     def _change(self) -> None:
         self.name.setText(self._file_name())
         self.message.clear()
+        self._number()
         self._pause.start()
+
+    def _number(self) -> None:
+        """The facts with the events numbered that are asked for, as they may leave under the marking."""
+        rule, tlp = Rule(self.numbered.currentData()), self.snapshot.tlp
+        if (rule, tlp) == self._numbers_of:
+            return
+        self._numbers_of = rule, tlp
+        ids = choose(self._columns, self._mask, rule, selected=self._selected)
+        self._facts = with_numbers(self._plain_facts, self._project, self._columns, self._mask, self._filter, Release(tlp=tlp), ids)
 
     def _file_name(self) -> str:
         countries = tuple(self._columns.countries[code] for code in set(self._columns.country[self._mask].tolist()))
@@ -169,7 +188,7 @@ class ExportDialog(QDialog):
             return True
         old, new = self._picture[0], self.snapshot
         sizes = (map_size(each, self._facts, pixels_a_point=self._sharpness(each)) for each in (old, new))
-        return old.theme != new.theme or old.paper != new.paper or len(set(sizes)) > 1
+        return old.theme != new.theme or old.paper != new.paper or old.numbered != new.numbered or len(set(sizes)) > 1
 
     def _sharpness(self, snapshot: Snapshot) -> float:
         """Pixels of the preview a point of the page."""
@@ -216,7 +235,13 @@ class ExportDialog(QDialog):
         for edit, words in ((self.title, wanted.title), (self.subtitle, wanted.subtitle), (self.author, wanted.author)):
             edit.setText(words)
             edit.setCursorPosition(0)  # a long one is read from its beginning
-        choices = ((self.paper, wanted.paper), (self.dpi, wanted.dpi), (self.theme, wanted.theme), (self.tlp, wanted.tlp or ""))
+        choices = (
+            (self.paper, wanted.paper),
+            (self.dpi, wanted.dpi),
+            (self.theme, wanted.theme),
+            (self.tlp, wanted.tlp or ""),
+            (self.numbered, wanted.numbered),
+        )
         for box, value in choices:
             box.setCurrentIndex(box.findData(value))
 
@@ -256,8 +281,8 @@ class ExportDialog(QDialog):
         assert self._target is not None
         path = self._target
         try:
-            if self.listed.isChecked() and path.suffix.lower() == ".pdf":
-                page = with_list(page, self._project, self._columns, self._mask, self._filter)
+            if path.suffix.lower() == ".pdf":
+                page = with_list(page, self._project, self._columns, self._mask, self._filter, is_whole=self.listed.isChecked())
             save(with_view(page, self._project, self._filter), path)
         except GeodataError as error:
             self._tell(str(error))
@@ -279,7 +304,9 @@ class ExportDialog(QDialog):
         self._is_open = False
 
 
-def _choice(rows: list[tuple[str, Paper]] | list[tuple[str, int]] | list[tuple[str, str]], chosen: object = None) -> QComboBox:
+def _choice(
+    rows: list[tuple[str, Paper]] | list[tuple[str, Rule]] | list[tuple[str, int]] | list[tuple[str, str]], chosen: object = None
+) -> QComboBox:
     box = QComboBox()
     for words, value in rows:
         box.addItem(words, value)

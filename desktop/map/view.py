@@ -31,6 +31,7 @@ from geodata.store.columns import EventColumns
 log = logging.getLogger(__name__)
 
 PictureDone = Callable[[QImage, Extent], None]
+Clear = Sequence[tuple[float, float, float, float]]  # boxes
 WORLD = Extent(-60.0, -180.0, 75.0, 180.0)
 _NO_CITIES = bytes(4)
 
@@ -59,7 +60,7 @@ class MapView(QWidget):
         """`gazetteer_area` gives the WKB of a country or region, `names` what their badges say; `cities` is read in another thread."""
         super().__init__(parent)
         self._outline = gazetteer_area
-        self._names = names
+        self._names, self._read_cities = names, cities
         self.events: ShownEvents | None = None
         self._mask: NDArray[np.bool_] = np.zeros(0, dtype=bool)
         self._cities, self._words = _NO_CITIES, b"{}"
@@ -75,7 +76,6 @@ class MapView(QWidget):
         self._is_ready = self._was_fitted = self._was_reloaded = False
         self._pictures: dict[int, PictureDone] = {}
         self._goal: tuple[str, Extent] | None = None  # what to show once the page is there
-        self._read_cities = cities
         self._html = ""
         self._pool = QThreadPool(self)
         self._make_page()
@@ -209,16 +209,18 @@ class MapView(QWidget):
         """True once the page is there; before that no picture comes."""
         return self._is_ready
 
-    def picture(self, width_px: int, height_px: int, scale: float, done: PictureDone, *, theme: str | None = None) -> None:
+    def picture(
+        self, width_px: int, height_px: int, scale: float, done: PictureDone, *, theme: str | None = None, clear: Clear = ()
+    ) -> None:
         """Draw the ground on screen anew at that size and hand `done` the image and the extent drawn, later.
 
         `scale` is pixels of the picture a pixel of the screen: symbols and letters grow with it (300 dpi: 300 / 96). Where the
-        aspect differs, more ground shows on one axis. No controls and no selection are drawn. `theme` is the view's unless told.
-        The image is null when it could not be drawn.
+        aspect differs, more ground shows on one axis. No controls and no selection are drawn; names and badges keep off `clear`, left,
+        top, right and bottom as parts of the picture. `theme` is the view's unless told. The image is null when it could not be drawn.
         """
         number = self._next_version()
         self._pictures[number] = done
-        self.call("picture", width_px, height_px, scale, theme or self._theme, number)
+        self.call("picture", width_px, height_px, scale, theme or self._theme, number, clear)
 
     def call(self, name: str, *values: object) -> None:
         """Call a function of the page; before the page is there nothing is sent, `_start` makes up for it."""
@@ -286,8 +288,7 @@ class MapView(QWidget):
 
     def _make_names(self) -> None:
         language = self._language
-        words = json.dumps(map_names(language)).encode()
-        self._names_read.emit(language, city_bytes(cities_in(language, self._read_cities())), words)
+        self._names_read.emit(language, city_bytes(cities_in(language, self._read_cities())), json.dumps(map_names(language)).encode())
 
     def _area_names(self, geonameids: Iterable[int]) -> dict[int, str]:
         return self._names(geonameids, self._language)

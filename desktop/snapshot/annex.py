@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from desktop.snapshot.facts import Callout
 from desktop.snapshot.layout import BASELINE, marks_of
-from desktop.snapshot.page import Box, Item, Rule, Style, Text, Typesetter
+from desktop.snapshot.page import Box, Item, Number, Rule, Style, Text, Typesetter
 from desktop.snapshot.paper import Snapshot
 from desktop.snapshot.take import Page
-from geodata.export.listed import HEADS, in_order, listed
+from geodata.export.listed import HEADS, Entry, in_order, listed
 from geodata.export.release import Release
 from geodata.model import EventFilter
 from geodata.store.columns import EventColumns, Mask
@@ -21,40 +22,47 @@ _SHARES = (0.11, 0.17, 0.14, 0.14, 0.07, 0.26, 0.11)  # of the width, under `HEA
 _MOST_LINES = 7  # of one cell
 
 
-def with_list(page: Page, project: Project, columns: EventColumns, mask: Mask, event_filter: EventFilter) -> Page:
-    """The page with its events one by one, by day, as far as its marking lets their words go.
+def with_list(page: Page, project: Project, columns: EventColumns, mask: Mask, event_filter: EventFilter, *, is_whole: bool = True) -> Page:
+    """The page with its events one by one, the numbered ones first, then the others by day, as far as its marking lets their words go.
+
+    Not `is_whole`: the numbered ones alone.
 
     Raises:
         ProjectError: the file cannot be read.
     """
-    ids = in_order(columns, mask)
+    numbered = [each.event_id for each in page.facts.numbered]
+    ids = list(dict.fromkeys([*numbered, *(in_order(columns, mask) if is_whole else ())]))
     rows = tuple(listed(project, ids[:MOST], event_filter, Release(tlp=page.snapshot.tlp)))
     return replace(page, listed=rows, unlisted=max(0, len(ids) - MOST))
 
 
-def lay_out_annex(snapshot: Snapshot, rows: Sequence[Sequence[str]], left_out: int, typesetter: Typesetter) -> list[tuple[Item, ...]]:
+def lay_out_annex(
+    snapshot: Snapshot, rows: Sequence[Entry], left_out: int, typesetter: Typesetter, numbered: Sequence[Callout] = ()
+) -> list[tuple[Item, ...]]:
     """What stands on each sheet, in points; none where there are no rows. `left_out` more events are told at the end."""
     if not rows:
         return []
-    annex = _Annex(snapshot, typesetter)
+    annex, numbers = _Annex(snapshot, typesetter, has_numbers=bool(numbered)), {each.event_id: each for each in numbered}
     for row in rows:
-        annex.row(row)
+        annex.row(row, numbers.get(row.event_id))
     if left_out:
         annex.note(f"{counted(left_out, 'more event')} on the page {'is' if left_out == 1 else 'are'} not listed.")
     return annex.sheets()
 
 
 class _Annex:
-    def __init__(self, snapshot: Snapshot, typesetter: Typesetter) -> None:
+    def __init__(self, snapshot: Snapshot, typesetter: Typesetter, *, has_numbers: bool) -> None:
         self.snapshot, self.typesetter = snapshot, typesetter
         self.width, self.height = snapshot.paper.points
         b = self.b = BASELINE[snapshot.paper]
         self.margin, self.gap = 3 * b, 0.75 * b
         self.body, self.heading = Style(0.62 * b, 0.82 * b), Style(0.62 * b, 0.82 * b, bold=True)
+        self.number = Style(0.6 * b, 0.82 * b, bold=True)
         self.title, self.muted = Style(1.1 * b, 1.5 * b, bold=True), Style(0.6 * b, 0.8 * b, muted=True)
-        room = self.width - 2 * self.margin - self.gap * (len(HEADS) - 1)
+        indent = 1.6 * b if has_numbers else 0.0
+        room = self.width - 2 * self.margin - indent - self.gap * (len(HEADS) - 1)
         self.columns: list[tuple[float, float]] = []  # left edge and width
-        x = self.margin
+        x = self.margin + indent
         for share in _SHARES:
             self.columns.append((x, share * room))
             x += share * room + self.gap
@@ -62,7 +70,8 @@ class _Annex:
         self.y = 0.0
         self._begin()
 
-    def row(self, cells: Sequence[str]) -> None:
+    def row(self, entry: Entry, numbered: Callout | None) -> None:
+        cells = entry.cells
         set_ = [
             self.typesetter.wrap(words, self.body, width=width, most=_MOST_LINES)
             for words, (_, width) in zip(cells, self.columns, strict=True)
@@ -70,10 +79,13 @@ class _Annex:
         height = max(1, *map(len, set_)) * self.body.leading + 0.5 * self.b
         if self.y + height > self.height - self.margin - self.b:
             self._begin()
-        for words, lines, (x, width) in zip(cells, set_, self.columns, strict=True):
+        if numbered is not None:
+            box = Box(self.margin, self.y - 0.1 * self.b, self.b, self.b)
+            self._sheets[-1].append(Number(box, numbered.number, self.number, numbered.is_area))
+        for head, words, lines, (x, width) in zip(HEADS, cells, set_, self.columns, strict=True):
             if lines:
-                box = Box(x, self.y, width, len(lines) * self.body.leading)
-                self._sheets[-1].append(Text(box, lines, self.body, reads_left=self.typesetter.reads_left(words)))
+                box, link = Box(x, self.y, width, len(lines) * self.body.leading), entry.link if head == "Source" else ""
+                self._sheets[-1].append(Text(box, lines, self.body, reads_left=self.typesetter.reads_left(words), link=link))
         self.y += height
         self._rule(self.y - 0.25 * self.b)
 

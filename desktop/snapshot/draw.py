@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 
 from desktop.snapshot.facts import Facts, number
-from desktop.snapshot.layout import lay_out
-from desktop.snapshot.page import Box, Item, Layout, Marking, Rule, Style, Symbol, Text
+from desktop.snapshot.layout import lay_out, number_radius, points_a_pixel
+from desktop.snapshot.numbers import discs
+from desktop.snapshot.page import Box, Item, Layout, Marking, Number, Rule, Style, Symbol, Text
 from desktop.snapshot.paper import POINTS_PER_INCH, Paper, Snapshot
 from desktop.snapshot.scale import ScaleBar, centre, metres_a_unit, ratio, scale_bar
 from desktop.snapshot.symbols import draw_sign
 from desktop.snapshot.typeface import FINENESS, QtTypesetter, font
+from geodata.export.callouts import from_edge
+from geodata.export.numbered import Disc
 from geodata.model import Extent
 
 METRES_PER_INCH = 0.0254
+SYMBOL = 13.0  # pixels of the screen from the middle of a marker to its edge, as in assets/map/symbols.js
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ def paint(painter: QPainter, snapshot: Snapshot, facts: Facts, picture: QImage, 
     painter.drawRect(frame)
     painter.scale(pixels_a_point, pixels_a_point)
     pen = _Pen(painter, snapshot, inks)
+    found = discs(facts, extent, width=layout.map.width, height=layout.map.height, radius=number_radius(snapshot))
+    pen.numbers(layout, found, SYMBOL * points_a_pixel(snapshot))
     for item in layout.items:
         pen.item(item)
     pen.map_furniture(layout, extent)
@@ -101,6 +107,8 @@ class _Pen:
                 self.text(item)
             case Symbol():
                 draw_sign(self.painter, QRectF(*item.box), item.sign, dark=self.snapshot.dark, ink=self.inks.ink)
+            case Number():
+                self.number(item)
             case Marking():
                 self.marking(item)
             case Rule():
@@ -123,6 +131,38 @@ class _Pen:
             x = box.x * FINENESS + (slack if text.right or text.reads_left else 0)
             painter.drawText(QPointF(x, (box.y + n * style.leading) * FINENESS + drop), line)
         painter.restore()
+
+    def number(self, item: Number) -> None:
+        """Letters of the paper on a disc of ink; the other way round, and dashed, where only an area is known."""
+        painter, inks, face = self.painter, self.inks, font(item.style)
+        box = QRectF(*item.box)
+        line = box.width() / 15
+        painter.save()
+        painter.setPen(
+            QPen(inks.ink if item.is_area else inks.paper, line, Qt.PenStyle.DashLine if item.is_area else Qt.PenStyle.SolidLine)
+        )
+        painter.setBrush(inks.paper if item.is_area else inks.ink)
+        painter.drawEllipse(box.adjusted(line / 2, line / 2, -line / 2, -line / 2))
+        painter.scale(1 / FINENESS, 1 / FINENESS)
+        painter.setFont(face)
+        painter.setPen(inks.ink if item.is_area else inks.paper)
+        metrics = QFontMetricsF(face)
+        middle = box.center() * FINENESS
+        painter.drawText(QPointF(middle.x() - metrics.horizontalAdvance(item.words) / 2, middle.y() + metrics.capHeight() / 2), item.words)
+        painter.restore()
+
+    def numbers(self, layout: Layout, found: Sequence[Disc], symbol: float) -> None:
+        """Numbers on the map with lines to symbols of the radius `symbol`; none to the middle of an area, where no point is known."""
+        painter, frame, radius = self.painter, layout.map, number_radius(self.snapshot)
+        for width, colour in ((radius / 3.2, self.inks.paper), (radius / 9, self.inks.ink)):
+            painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+            for disc in found:
+                if not disc.is_area:
+                    start = from_edge(disc.anchor, disc.spot, symbol)
+                    painter.drawLine(QPointF(frame.x + start.x, frame.y + start.y), QPointF(frame.x + disc.spot.x, frame.y + disc.spot.y))
+        for disc in found:
+            box = Box(frame.x + disc.spot.x - radius, frame.y + disc.spot.y - radius, 2 * radius, 2 * radius)
+            self.number(Number(box, disc.number, layout.number_style, disc.is_area))
 
     def marking(self, item: Marking) -> None:
         """Coloured letters on black, as the standard has them."""

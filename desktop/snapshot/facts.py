@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,18 @@ from geodata.store.columns import NO_DAY, UNKNOWN_DEATHS, EventColumns, Mask, da
 UNNAMED = "Source not named"
 MOST_COUNTRIES = 3  # that a title names
 E = TypeVar("E", bound=StrEnum)
+
+
+class Callout(NamedTuple):
+    """A numbered event as the page tells it; `where` is in Web Mercator's square."""
+
+    event_id: str
+    number: str
+    place: str
+    day: str
+    deaths: int | None
+    where: tuple[float, float] | None
+    is_area: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +65,8 @@ class Facts:
     sized: bool = False  # deaths tell the size of symbols
     credits: tuple[str, ...] = ()  # of tiles under the events
     sources: tuple[tuple[str, int], ...] = ()  # name and number of events, most first, those without one last
+    numbered: tuple[Callout, ...] = ()
+    others: tuple[tuple[float, float], ...] = ()  # where symbols stand, in Web Mercator's square; known where events are numbered
     made: datetime
     made_by: str
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from desktop.facilities import CERTAINTY_WORDS
 from desktop.legend import legend
+from desktop.snapshot.column import Column, fitting
 from desktop.snapshot.facts import Facts, date_time_group, day, number, period, plural
-from desktop.snapshot.page import Box, Item, Layout, Marking, Rule, Sign, Style, Symbol, Text, Typesetter
-from desktop.snapshot.paper import Paper, Snapshot
+from desktop.snapshot.page import Box, Item, Layout, Marking, Rule, Style, Text, Typesetter
+from desktop.snapshot.paper import POINTS_PER_INCH, SCREEN_DPI, Paper, Snapshot
 from geodata.events.holdings import Certainty
 from geodata.export.provenance import BORDERS
 
@@ -16,6 +19,7 @@ MACHINE_READ = "Events are read from articles by program; this page counts those
 
 BASELINE = {Paper.A4: 12.0, Paper.A3: 16.0, Paper.WIDE: 12.5}  # points; all else on the page is a multiple of it
 MOST_CREDIT_LINES = 4
+LEAST_SIZE = 0.85  # of a column, so that more numbered events have room
 MOST_NOTE_LINES = 5  # under the map; the map keeps the rest
 
 
@@ -39,6 +43,16 @@ def marks_of(snapshot: Snapshot) -> tuple[Marking, ...]:
     return tuple(Marking(Box(across - margin - width, y, width, style.leading), tlp.marking, style, tlp.colour) for y in tops)
 
 
+def points_a_pixel(snapshot: Snapshot) -> float:
+    """How large a pixel of the screen comes out: symbols and labels as on screen on A4, larger on larger paper."""
+    return POINTS_PER_INCH / SCREEN_DPI * BASELINE[snapshot.paper] / BASELINE[Paper.A4]
+
+
+def number_radius(snapshot: Snapshot) -> float:
+    """Points from the middle of a number's disc to its edge."""
+    return 0.58 * BASELINE[snapshot.paper]
+
+
 class _Page:
     """One page in the making: a grid of a map column and one or two side columns, between a header and a footer."""
 
@@ -55,6 +69,7 @@ class _Page:
         self.body = Style(0.7 * b, b)
         self.heading = Style(0.7 * b, b, bold=True)
         self.muted = Style(0.7 * b, b, muted=True)
+        self.number = Style(0.56 * b, b, bold=True)
         self.small = Style(0.56 * b, 0.75 * b, muted=True)
         self.items: list[Item] = []
 
@@ -65,13 +80,16 @@ class _Page:
         self.items += marks_of(self.snapshot)
         if self.beside:
             map_bottom = bottom - 2.25 * b
-            self.key(_Column(self, self.sides[0], self.side, top))
-            self.slide_notes(_Column(self, self.sides[1], self.side, top), bottom)
+            columns = [
+                fitting(self.typesetter, Box(x, top, self.side, bottom - top), b, part)
+                for x, part in zip(self.sides, (self.key, self.slide_notes), strict=True)
+            ]
+            self.numbers(min(columns, key=attrgetter("y")))  # where more of them have room
         else:
-            column = _Column(self, self.sides[0], self.side, top)
-            self.key(column)
-            self.figures(column)
+            columns = [fitting(self.typesetter, Box(self.sides[0], top, self.side, bottom - top), b, self.key, self.figures, self.numbers)]
             map_bottom = self.sheet_notes(bottom) - 3.25 * b
+        for column in columns:
+            self.items += column.items
         under = map_bottom + 0.5 * b
         x = self.margin
         return Layout(
@@ -82,6 +100,7 @@ class _Page:
             scale=Box(x + 2 * b, under, 13 * b, 1.75 * b),
             caption=Box(x + 16 * b, under, self.map_width - 16 * b, 2 * self.small.leading),
             caption_style=self.small,
+            number_style=self.number,
             items=tuple(self.items),
         )
 
@@ -120,14 +139,14 @@ class _Page:
             y = box.bottom
         return top
 
-    def key(self, column: _Column) -> None:
+    def key(self, column: Column) -> None:
         """Symbols of the categories, how well places are known, what a marker's outline means."""
         for section in legend(self.facts):
             column.heading(section.title)
             for row in section.rows:
                 column.row(row.words, row.count, sign=row.sign, indented=row.count is not None)
 
-    def figures(self, column: _Column) -> None:
+    def figures(self, column: Column) -> None:
         """How many events are on the page and how many are not."""
         facts = self.facts
         column.heading("Counts")
@@ -141,14 +160,29 @@ class _Page:
         else:
             column.row("Deaths: no figure is told")
 
-    def slide_notes(self, column: _Column, bottom: float) -> None:
+    def numbers(self, column: Column) -> None:
+        """The numbered events, as many as there is room for; the column is made a little smaller for them, not much."""
+        numbered, room = self.facts.numbered, column.lines_after_heading
+        crowded = len(numbered) > room and column.b > LEAST_SIZE * self.b
+        if not numbered or room < 2:
+            column.is_full |= crowded
+            return
+        most = len(numbered) if len(numbered) <= room else room - 1
+        column.heading("Numbered events", "Deaths")
+        for each in numbered[:most]:
+            column.numbered(each)
+        if most < len(numbered):
+            column.row(f"and {len(numbered) - most} more", indented=True)
+        column.is_full |= crowded
+
+    def slide_notes(self, column: Column) -> None:
         """Figures, filter and sources in a column of their own."""
         self.figures(column)
         column.heading("Period and filter")
         column.paragraph(words_of(self.facts), most=7)
         column.heading("Sources")
-        most = int((bottom - column.y) / self.b)
-        column.paragraph(sources_in_words(self.facts.sources, self.typesetter, self.body, width=self.side, most=most), most=most)
+        most = min(column.lines_left, MOST_NOTE_LINES if self.facts.numbered else 99)
+        column.paragraph(sources_in_words(self.facts.sources, self.typesetter, column.body, width=self.side, most=most), most=most)
 
     def sheet_notes(self, bottom: float) -> float:
         """Filter and sources side by side under the map. Returns where they start."""
@@ -159,9 +193,10 @@ class _Page:
         lines = max(len(self.typesetter.wrap(text, self.body, width=width, most=MOST_NOTE_LINES)) for text in (words, sources))
         top = bottom - (lines + 1.5) * b
         for n, (title, text) in enumerate((("Period and filter", words), ("Sources", sources))):
-            column = _Column(self, self.margin + n * (width + self.gap), width, top)
+            column = Column(self.typesetter, Box(self.margin + n * (width + self.gap), top, width, bottom - top), b)
             column.heading(title)
             column.paragraph(text, most=MOST_NOTE_LINES)
+            self.items += column.items
         return top
 
     def paragraph(self, text: str, style: Style, room: Box, *, right: bool = False) -> float:
@@ -177,37 +212,6 @@ class _Page:
 def _of_tiles(words: str) -> str:
     """The credits of tiles as a sentence."""
     return f"{'' if words.startswith('Tiles') else 'Tiles: '}{words.rstrip('.')}."
-
-
-class _Column:
-    """Sections one under the other, each with a hairline over its heading."""
-
-    def __init__(self, page: _Page, x: float, width: float, y: float) -> None:
-        self.page, self.x, self.width, self.y = page, x, width, y
-        self.fresh = True
-
-    def heading(self, text: str) -> None:
-        b = self.page.b
-        if not self.fresh:
-            self.y += 0.75 * b
-        self.fresh = False
-        self.page.items.append(Rule(Box(self.x, self.y, self.width, b / 24)))
-        self.page.paragraph(text, self.page.heading, Box(self.x, self.y + 0.25 * b, self.width, b))
-        self.y += 1.5 * b
-
-    def row(self, label: str, count: int | None = None, *, sign: Sign | None = None, indented: bool = False) -> None:
-        b, page = self.page.b, self.page
-        indent = 1.5 * b if sign or indented else 0.0
-        room = 3 * b if count is not None else 0.0
-        if sign:
-            page.items.append(Symbol(Box(self.x, self.y + 0.04 * b, 0.92 * b, 0.92 * b), sign))
-        page.paragraph(label, page.body, Box(self.x + indent, self.y, self.width - indent - room, b))
-        if count is not None:
-            page.paragraph(number(count), page.body, Box(self.x + self.width - room, self.y, room, b), right=True)
-        self.y += b
-
-    def paragraph(self, text: str, *, most: int) -> None:
-        self.y = self.page.paragraph(text, self.page.body, Box(self.x, self.y, self.width, most * self.page.b))
 
 
 def words_of(facts: Facts) -> str:

@@ -17,8 +17,9 @@ from desktop.map.tiles import MapTiles, TileLayer
 from desktop.map.view import MapView
 from desktop.snapshot.draw import map_size
 from desktop.snapshot.facts import Facts
+from desktop.snapshot.layout import points_a_pixel
 from desktop.snapshot.paper import Snapshot
-from desktop.snapshot.take import Page, points_a_pixel, take
+from desktop.snapshot.take import Page, take
 from geodata.buffers import FacilityMark
 from geodata.errors import ExportError
 from geodata.gazetteer.cities import gazetteer_cities
@@ -94,11 +95,22 @@ class _Wait:
 
     def for_page(self, snapshot: Snapshot, facts: Facts, columns: EventColumns, mask: Mask, bounds: Extent | None) -> Page:
         view = self.view
+        is_told: list[bool] = []
 
         def begin() -> None:
             view.shown.disconnect(begin)
             if bounds is not None:
                 view.show_extent(bounds)
+            view.extent_changed.connect(shoot)
+            view.call("tellExtent")  # once all that was asked for is on the map
+
+        def shoot(_extent: Extent) -> None:
+            """The map is where it shall be, so that numbers can be placed on it."""
+            if not is_told:
+                is_told.append(True)
+                QTimer.singleShot(0, go)
+
+        def go() -> None:
             take(view, snapshot, facts, columns=columns, mask=mask, done=self.finish, failed=self.fail, last=self.explained)
 
         view.shown.connect(begin)

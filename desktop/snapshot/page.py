@@ -81,6 +81,7 @@ class Text:
     style: Style
     right: bool = False  # set flush right
     reads_left: bool = False
+    link: str = ""  # where the words lead to in a file that can have links
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,16 @@ class Symbol:
 
     box: Box
     sign: Sign
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The number of an event in a disc that fills a square box; hollow and dashed where only an area is known."""
+
+    box: Box
+    words: str
+    style: Style
+    is_area: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,7 @@ class Marking:
     colour: str
 
 
-Item = Text | Symbol | Rule | Marking
+Item = Text | Symbol | Number | Rule | Marking
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +134,7 @@ class Layout:
     scale: Box
     caption: Box
     caption_style: Style
+    number_style: Style  # of the numbers on the map
     items: tuple[Item, ...]
 
 
@@ -131,6 +143,9 @@ class Typesetter(Protocol):
 
     def wrap(self, text: str, style: Style, *, width: float, most: int) -> tuple[str, ...]:
         """At most `most` lines no wider than `width` points, the last one cut with an ellipsis where text is left over."""
+
+    def width(self, text: str, style: Style) -> float:
+        """How many points the text takes on one line."""
 
     def reads_left(self, text: str) -> bool:
         """True where the paragraph runs from right to left."""

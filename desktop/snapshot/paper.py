@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from geodata.export.callouts import Rule
 from geodata.export.release import Tlp
 
 POINTS_PER_INCH = 72.0
+SCREEN_DPI = 96.0  # a pixel of CSS
 _INCHES = 1 / 25.4
 
 
@@ -55,6 +57,7 @@ class Snapshot:
     theme: str = "light"
     tlp: Tlp | None = None  # the marking at its head and foot
     author: str = ""  # who answers for it
+    numbered: Rule = Rule.NONE  # which events bear numbers
 
     def __post_init__(self) -> None:
         if self.dpi not in SHARPNESSES or self.theme not in THEMES:

@@ -23,6 +23,7 @@ def with_view(page: Page, project: Project, event_filter: EventFilter) -> Page:
         event_filter=event_filter,
         extent=page.extent,
         shown=page.facts.shown,
+        numbered=tuple(each.event_id for each in page.facts.numbered),
         page={"title": snapshot.title, "subtitle": snapshot.subtitle, **template.fields(snapshot)},
         made_by=page.facts.made_by,
     )

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PySide6.QtGui import QImage, QPainter
 
 from desktop.map.shown import ShownEvents
-from desktop.snapshot.draw import draw, map_size, paint
+from desktop.snapshot.draw import SYMBOL, draw, map_size, paint
 from desktop.snapshot.facts import Facts, count_outside
-from desktop.snapshot.layout import BASELINE
-from desktop.snapshot.paper import POINTS_PER_INCH, Paper, Snapshot
+from desktop.snapshot.layout import lay_out, number_radius, points_a_pixel
+from desktop.snapshot.numbers import Clear, kept_clear
+from desktop.snapshot.paper import POINTS_PER_INCH, Snapshot
+from desktop.snapshot.typeface import QtTypesetter
+from geodata.export.listed import Entry
 from geodata.export.view import View
 from geodata.model import Extent
 from geodata.store.columns import EventColumns, Mask
-
-SCREEN_DPI = 96.0  # a pixel of CSS
 
 
 class Map(Protocol):
@@ -27,10 +28,23 @@ class Map(Protocol):
     def credits(self) -> tuple[str, ...]:
         """Of tiles that are shown, in plain text."""
 
+    def extent(self) -> Extent:
+        """The ground on screen."""
+
     def picture(
-        self, width_px: int, height_px: int, scale: float, done: Callable[[QImage, Extent], None], *, theme: str | None = None
+        self,
+        width_px: int,
+        height_px: int,
+        scale: float,
+        done: Callable[[QImage, Extent], None],
+        *,
+        theme: str | None = None,
+        clear: Sequence[Clear] = (),
     ) -> None:
-        """Draw at least the ground on screen, `scale` pixels for each pixel of the screen; `done` gets it later, null when it failed."""
+        """Draw at least the ground on screen, `scale` pixels for each pixel of the screen; `done` gets it later, null when it failed.
+
+        Names keep off `clear`.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,7 @@ class Page:
     snapshot: Snapshot
     facts: Facts
     extent: Extent
-    listed: tuple[tuple[str, ...], ...] = ()  # its events, one by one, for the sheets behind it
+    listed: tuple[Entry, ...] = ()  # its events, one by one, for the sheets behind it
     unlisted: int = 0  # how many more there are
     view: View | None = None  # what the file carries of what it shows
 
@@ -79,12 +93,11 @@ def area_extents(view: Map) -> Mapping[int, Extent]:
 def ask(view: Map, snapshot: Snapshot, facts: Facts, *, pixels_a_point: float, done: Callable[[QImage, Extent], None]) -> None:
     """Ask `view` for the picture that the page of `snapshot` needs at a sharpness."""
     width, height = map_size(snapshot, facts, pixels_a_point=pixels_a_point)
-    view.picture(width, height, pixels_a_point * points_a_pixel(snapshot), done, theme=snapshot.theme)
-
-
-def points_a_pixel(snapshot: Snapshot) -> float:
-    """How large a pixel of the screen comes out: symbols and labels as on screen on A4, larger on larger paper."""
-    return POINTS_PER_INCH / SCREEN_DPI * BASELINE[snapshot.paper] / BASELINE[Paper.A4]
+    clear: Sequence[Clear] = ()
+    if facts.numbered:
+        frame, symbol = lay_out(snapshot, facts, QtTypesetter()).map, SYMBOL * points_a_pixel(snapshot)
+        clear = kept_clear(facts, view.extent(), frame, number_radius(snapshot), symbol)
+    view.picture(width, height, pixels_a_point * points_a_pixel(snapshot), done, theme=snapshot.theme, clear=clear)
 
 
 def thumbnail(snapshot: Snapshot, facts: Facts, picture: QImage, extent: Extent, *, width: int) -> QImage:

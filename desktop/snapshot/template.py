@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop.snapshot.paper import Paper, Snapshot
 from geodata.errors import ExportError
+from geodata.export.callouts import Rule
 from geodata.export.release import Tlp
 from geodata.wording import shown
 
@@ -25,7 +26,14 @@ def to_json(snapshot: Snapshot) -> str:
 def fields(snapshot: Snapshot) -> dict[str, Any]:
     """What a template keeps, as values of JSON."""
     tlp = snapshot.tlp.value if snapshot.tlp else None
-    return {"paper": snapshot.paper.value, "dpi": snapshot.dpi, "theme": snapshot.theme, "tlp": tlp, "author": snapshot.author}
+    return {
+        "paper": snapshot.paper.value,
+        "dpi": snapshot.dpi,
+        "theme": snapshot.theme,
+        "tlp": tlp,
+        "author": snapshot.author,
+        "numbered": snapshot.numbered.value,
+    }
 
 
 def read(path: Path, snapshot: Snapshot) -> Snapshot:
@@ -62,6 +70,8 @@ def applied(told: Mapping[str, Any], snapshot: Snapshot) -> Snapshot:
         chosen["paper"] = Paper(told["paper"])
     if "tlp" in told:
         chosen["tlp"] = Tlp(told["tlp"]) if told["tlp"] else None
+    if "numbered" in told:
+        chosen["numbered"] = Rule(told["numbered"])
     chosen |= {name: told[name] for name in ("dpi", "theme") if name in told}
     if "author" in told:
         chosen["author"] = shown(str(told["author"]))

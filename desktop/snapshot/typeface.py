@@ -44,6 +44,10 @@ class QtTypesetter:
             lines[most - 1 :] = [QFontMetricsF(face).elidedText(rest, Qt.TextElideMode.ElideRight, room)]
         return tuple(lines)
 
+    def width(self, text: str, style: Style) -> float:
+        """How many points the text takes on one line."""
+        return QFontMetricsF(font(style)).horizontalAdvance(text) / FINENESS
+
     def reads_left(self, text: str) -> bool:
         """True where the first strong letter belongs to a script that runs from right to left."""
         strong = (kind for kind in map(unicodedata.bidirectional, shown(text)) if kind in ("L", "R", "AL"))

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from geodata.model import Extent
+from geodata.space.mercator import mercator
 from geodata.store.columns import NO_DAY, EventColumns, Mask
 
 MOST = 20  # events with a number
 _DISTANCES = (2.6, 3.6, 5.0, 7.0, 9.5, 13.0)  # of a number from its event, in radii of the number's disc
-# Degrees clockwise from the right: names of places stand to the right of most symbols, so that side comes last.
-_TURNS = (-45, -135, 135, 45, -90, 90, -68, -112, 112, 68, 180, -158, 158, -22, 22, 0)
+# Degrees clockwise from the right. Names of places stand beside most symbols, so the sides are the last resort, the right one above all.
+_TURNS = (-60, -120, 120, 60, -90, 90, -45, -135, 135, 45)
+_SIDES = (-158, 158, 180, -22, 22, 0)
 _APART = 0.35  # radii between two discs
+_CLEAR = 2.2  # radii between a disc's middle and that of a symbol without a number
 
 
 class Rule(StrEnum):
@@ -51,18 +57,48 @@ def choose(columns: EventColumns, shown: Mask, rule: Rule, *, selected: Collecti
     return columns.ids.at(rows[order[:most]])
 
 
-def place(anchors: Sequence[Spot], *, width: float, height: float, radius: float) -> list[Spot | None]:
+def spot_on(where: tuple[float, float], extent: Extent, *, width: float, height: float) -> Spot | None:
+    """Where a spot of Web Mercator's square, `geodata.space.mercator`, stands on a picture of `extent`; None beside it."""
+    west, east = extent.west, extent.east if extent.east > extent.west else extent.east + 360
+    (left, top), (right, bottom) = mercator(np.array([[west, extent.north], [east, extent.south]])).tolist()
+    x, y = where
+    x -= math.floor(x - left)  # the copy of the world that begins at the picture's left edge
+    across, down = (x - left) / (right - left), (y - top) / (bottom - top)
+    return Spot(across * width, down * height) if 0 <= across <= 1 and 0 <= down <= 1 else None
+
+
+def from_edge(anchor: Spot, disc: Spot, symbol: float) -> Spot:
+    """Where a line leaves the symbol at `anchor`, of that radius, which it would cover otherwise."""
+    share = symbol / max(symbol, math.dist(anchor, disc))
+    return Spot(anchor.x + share * (disc.x - anchor.x), anchor.y + share * (disc.y - anchor.y))
+
+
+def place(
+    anchors: Sequence[Spot],
+    *,
+    width: float,
+    height: float,
+    radius: float,
+    areas: Collection[int] = (),
+    others: Sequence[Spot] = (),
+    nearest: float = _DISTANCES[0],
+) -> list[Spot | None]:
     """Where the disc of each anchor's number stands: near it, whole on the picture, off other discs, anchors and lines.
 
+    The first distance that is tried is `nearest` radii or more.
+    Where there is room also off the `others`, symbols without a number; `areas`, by index, have badges there and get more distance.
     None where the anchor lies beside the picture, or there is no room.
     """
+    symbols = np.array(others, dtype=float).reshape(-1, 2)
     discs: list[Spot] = []
     lines: list[tuple[Spot, Spot]] = []
     placed: list[Spot | None] = []
-    for anchor in anchors:
-        found = (
-            _free(anchor, anchors, discs, lines, (width, height, radius)) if 0 <= anchor.x <= width and 0 <= anchor.y <= height else None
-        )
+    for number, anchor in enumerate(anchors):
+        found = None
+        if 0 <= anchor.x <= width and 0 <= anchor.y <= height:
+            least = max(nearest, _DISTANCES[1]) if number in areas else nearest
+            distances = [distance for distance in _DISTANCES if distance >= least]
+            found = _free(anchor, distances, _Ground(width, height, radius, anchors, discs, lines, symbols))
         placed.append(found)
         if found:
             discs.append(found)
@@ -70,29 +106,45 @@ def place(anchors: Sequence[Spot], *, width: float, height: float, radius: float
     return placed
 
 
-def _free(
-    anchor: Spot, anchors: Sequence[Spot], discs: Sequence[Spot], lines: Sequence[tuple[Spot, Spot]], ground: tuple[float, float, float]
-) -> Spot | None:
-    width, height, radius = ground
+class _Ground(NamedTuple):
+    width: float
+    height: float
+    radius: float
+    anchors: Sequence[Spot]
+    discs: Sequence[Spot]
+    lines: Sequence[tuple[Spot, Spot]]
+    symbols: NDArray[np.float64]  # a row each
+
+
+def _free(anchor: Spot, distances: Sequence[float], ground: _Ground) -> Spot | None:
+    """The nearest spot that keeps all rules; else one over a symbol without a number; else one whose line crosses another."""
+    radius = ground.radius
+    over: Spot | None = None
     crossing: Spot | None = None
-    for distance in _DISTANCES:
-        for turn in _TURNS:
+    for turns in (_TURNS, _SIDES):
+        for distance, turn in itertools.product(distances, turns):
             angle = math.radians(turn)
             spot = Spot(anchor.x + distance * radius * math.cos(angle), anchor.y + distance * radius * math.sin(angle))
-            is_inside = radius <= spot.x <= width - radius and radius <= spot.y <= height - radius
-            if not is_inside or any(math.dist(spot, disc) < (2 + _APART) * radius for disc in discs):
+            is_inside = radius <= spot.x <= ground.width - radius and radius <= spot.y <= ground.height - radius
+            if not is_inside or any(math.dist(spot, disc) < (2 + _APART) * radius for disc in ground.discs):
                 continue
-            if any(math.dist(spot, other) < 1.6 * radius for other in anchors):
+            if any(math.dist(spot, other) < 1.6 * radius for other in ground.anchors):
                 continue
-            hits_disc = any(_away(disc, anchor, spot) < radius for disc in discs)
-            if (
-                not hits_disc
-                and not any(_cross(anchor, spot, *line) for line in lines)
-                and not any(_away(spot, *line) < radius for line in lines)
-            ):
+            if _is_crossed(anchor, spot, ground):
+                crossing = crossing or spot
+            elif len(ground.symbols) and (np.abs(ground.symbols - spot).max(axis=1) < _CLEAR * radius).any():
+                over = over or spot
+            else:
                 return spot
-            crossing = crossing or spot
-    return crossing
+    return over or crossing
+
+
+def _is_crossed(anchor: Spot, spot: Spot, ground: _Ground) -> bool:
+    return (
+        any(_away(disc, anchor, spot) < ground.radius for disc in ground.discs)
+        or any(_cross(anchor, spot, *line) for line in ground.lines)
+        or any(_away(spot, *line) < ground.radius for line in ground.lines)
+    )
 
 
 def _cross(a: Spot, b: Spot, c: Spot, d: Spot) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from geodata.export.provenance import Provenance
 from geodata.export.record import Value, record
 from geodata.export.release import Release, released, released_record
+from geodata.grades import Reliability
 from geodata.model import Article, Event, EventFilter, Extent
 from geodata.store import articles as article_rows
 from geodata.store import events as event_rows
@@ -24,6 +25,7 @@ class Row(NamedTuple):
     event: Event
     record: dict[str, Value]
     articles: Mapping[str, Article]
+    grades: Mapping[str, Reliability]  # of sources by name
 
     @property
     def cited(self) -> list[tuple[Article, str]]:
@@ -70,7 +72,7 @@ class Content:
             events = event_rows.many(self.project, chosen[start : start + _BLOCK])
             articles = article_rows.many(self.project, {e.article_id for event in events for e in event.evidence})
             leaving = [released(event, self.release) for event in events]
-            yield [Row(event, released_record(record(event, articles, graded), self.release), articles) for event in leaving]
+            yield [Row(event, released_record(record(event, articles, graded), self.release), articles, graded) for event in leaving]
 
     def outline(self, geonameid: int) -> bytes | None:
         """The outline of a place that events are known to as well-known binary, longitude first; None where there is none."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,14 +19,27 @@ from geodata.store.project import Project
 from geodata.wording import date_words, place_words, shown, toll_words, what_words, who_words
 
 HEADS = ("Date", "Place", "Event", "Who", "Deaths", "Words", "Source")
-_EXCERPT = 220  # letters
+_EXCERPT, _SENTENCES = 320, 2  # letters and sentences of the very words, at most
+_LONGEST_LINK = 2000
+_END = re.compile(
+    r"[.!?\u2026\u061f\u3002][\u201d\u2019\"')]*\s+(?=[^\W\d_a-z]|[\u201c\u2018\"'(])"
+)  # of a sentence, with the start of the next
+_PAGE = re.compile(r"https?://[^\s\x00-\x1f<>\"]+")
+
+
+class Entry(NamedTuple):
+    """An event in a list: its words under `HEADS`, and the address of what it was read from; empty where there is none."""
+
+    event_id: str
+    cells: tuple[str, ...]
+    link: str
 
 
 def told(row: Row, content: Content) -> tuple[str, ...]:
     """One row under `HEADS`; the words are left out where they may not leave."""
-    event, cited = row.event, row.cited
-    words = "" if content.release.leaves_out_words or not cited else f"“{shown(cited[0][1], limit=_EXCERPT)}”"
-    sources = dict.fromkeys(shown(article.source or article.title, limit=60) for article, _ in cited)
+    event = row.event
+    said = next((words for _, words in row.cited), event.row.notes if event.row else "")
+    words = "" if content.release.leaves_out_words or not said.strip() else f"“{sentences(said)}”"
     return (
         date_words(event),
         place_words(event),
@@ -32,8 +47,35 @@ def told(row: Row, content: Content) -> tuple[str, ...]:
         shown(who_words(event), limit=120),
         toll_words(event, ClaimKind.DEATHS, row.articles).partition("\n")[0],
         words,
-        shown("; ".join(sources), limit=120),
+        shown("; ".join(_sources(row)), limit=160),
     )
+
+
+def sentences(text: str) -> str:
+    """The first two sentences at most, cut where they are long."""
+    words = shown(text, limit=4 * _EXCERPT)
+    ends = [found.end() for found in _END.finditer(words)]
+    return shown(words[: ends[_SENTENCES - 1]] if len(ends) >= _SENTENCES else words, limit=_EXCERPT)
+
+
+def link_of(row: Row) -> str:
+    """Where the first of its articles, or its row of a dataset, is found in the web; empty for any other kind of address."""
+    told = (*(article.url for article, _ in row.cited), row.event.row.url if row.event.row else None)
+    return next((url for url in told if url and len(url) <= _LONGEST_LINK and _PAGE.fullmatch(url)), "")
+
+
+def _sources(row: Row) -> list[str]:
+    """Each source with its grade and the event's by the Admiralty code, "Sahel Courier (B2)", where the source was graded."""
+    dataset = row.event.row.dataset if row.event.row else None
+    told = dict.fromkeys(
+        [*((article.source, article.source or article.title) for article, _ in row.cited), *([(dataset, dataset)] if dataset else ())]
+    )
+    return [f"{shown(words, limit=60)}{_graded(row, name)}" for name, words in told]
+
+
+def _graded(row: Row, name: str | None) -> str:
+    grade = row.grades.get(name) if name else None
+    return f" ({grade}{row.record['credibility']})" if grade else ""
 
 
 def in_order(columns: EventColumns, mask: Mask) -> list[str]:
@@ -43,9 +85,9 @@ def in_order(columns: EventColumns, mask: Mask) -> list[str]:
     return columns.ids.at(rows[np.lexsort((rows, first, first == NO_DAY))])
 
 
-def listed(project: Project, ids: list[str], event_filter: EventFilter, release: Release) -> Iterator[tuple[str, ...]]:
-    """A row for each of these events that was not rejected."""
+def listed(project: Project, ids: list[str], event_filter: EventFilter, release: Release) -> Iterator[Entry]:
+    """An entry for each of these events that was not rejected."""
     standing = chosen.standing(project, ids)
     content = Content(project=project, ids=standing, provenance=provenance(event_filter, (), release=release), release=release)
     for block in content.blocks():
-        yield from (told(row, content) for row in block)
+        yield from (Entry(row.event.event_id, told(row, content), link_of(row)) for row in block)

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-import numpy as np
-
-from geodata import buffers
 from geodata.errors import ExportError
 from geodata.export import listed
-from geodata.export.callouts import Spot, place
+from geodata.export.callouts import from_edge, spot_on
 from geodata.export.carried import into_slides
-from geodata.export.content import Content, MapPicture, Row
+from geodata.export.content import Content, MapPicture
 from geodata.export.deck import BANNER, HEIGHT, INK, MARGIN, MUTED, TOP, WIDTH, Deck, Slide
+from geodata.export.numbered import Numbered, numbered_events, placed
 from geodata.export.provenance import BORDERS
 from geodata.export.view import View
-from geodata.model import Extent
 from geodata.resources import asset
-from geodata.space.mercator import mercator
 from geodata.store import chosen
 from geodata.wording import counted, shown
 
@@ -41,13 +35,6 @@ _SHAPES = {"diamond": "DIAMOND", "circle": "OVAL", "triangle": "ISOSCELES_TRIANG
            "hexagon": "HEXAGON", "shield": "FLOWCHART_OFFPAGE_CONNECTOR"}  # fmt: skip
 
 
-class _Numbered(NamedTuple):
-    number: str
-    row: Row
-    spot: Spot | None  # inches from the map's corner; None where the map does not show it
-    is_area: bool
-
-
 def write(path: Path, content: Content) -> Iterator[int]:
     """Write the slides.
 
@@ -58,12 +45,11 @@ def write(path: Path, content: Content) -> Iterator[int]:
     if content.wishes.map is None:
         raise ExportError("Slides bear the map as the window draws it: use File → Export events there, or python -m desktop export.")
     yield len(content.ids)
-    rows = [row for block in content.blocks(content.wishes.numbered) for row in block]
     deck = Deck(content.release.tlp)
-    numbered = _numbered(content, content.wishes.map, rows)
+    numbered = numbered_events(content, content.wishes.numbered)
     _map_slide(deck, content, content.wishes.map, numbered)
     if numbered:
-        deck.table("Numbered events", _HEADS, _WIDTHS, [_told(each, content) for each in numbered], points=9.5)
+        deck.table("Numbered events", _HEADS, _WIDTHS, [_told(each, content, content.wishes.map) for each in numbered], points=9.5)
     _summary_slides(deck, content)
     deck.table("What is in this file", ("What", "Told"), (1.9, WIDTH - 2 * MARGIN - 1.9), _pairs(content), points=11)
     _describe(deck, content)
@@ -71,28 +57,21 @@ def write(path: Path, content: Content) -> Iterator[int]:
     deck.file.save(str(path))
 
 
-def _map_slide(deck: Deck, content: Content, picture: MapPicture, numbered: Sequence[_Numbered]) -> None:
+def _map_slide(deck: Deck, content: Content, picture: MapPicture, numbered: Sequence[Numbered]) -> None:
     told = content.provenance
     slide = deck.slide(shown(told.title, limit=500), shown(told.filter, limit=200))
     slide.picture(picture.png, MAP, f"Map of {counted(len(content.ids), 'event')}: {shown(told.title, limit=200)}")
-    spots = place([each.spot or Spot(-1, -1) for each in numbered], width=MAP[2], height=MAP[3], radius=_RADIUS)
-    for each, spot in zip(numbered, spots, strict=True):
-        if each.spot and spot and not each.is_area:  # a line to a point would say that the place is known
-            start = _from_edge(each.spot, spot)
-            slide.line((MAP[0] + start.x, MAP[1] + start.y), (MAP[0] + spot.x, MAP[1] + spot.y))
-    for each, spot in zip(numbered, spots, strict=True):
-        if spot:
-            slide.disc(each.number, MAP[0] + spot.x, MAP[1] + spot.y, _RADIUS, dashed=each.is_area)
+    discs = placed(numbered, picture.extent, width=MAP[2], height=MAP[3], radius=_RADIUS)
+    for disc in discs:
+        if not disc.is_area:  # a line to a point would say that the place is known
+            start = from_edge(disc.anchor, disc.spot, _SYMBOL)
+            slide.line((MAP[0] + start.x, MAP[1] + start.y), (MAP[0] + disc.spot.x, MAP[1] + disc.spot.y))
+    for disc in discs:
+        slide.disc(disc.number, MAP[0] + disc.spot.x, MAP[1] + disc.spot.y, _RADIUS, dashed=disc.is_area)
     _legend(slide, content, has_areas=any(each.is_area for each in numbered), has_numbers=bool(numbered))
     thanks = " ".join((f"{told.attribution}.", *picture.credits, BORDERS))
     foot = f"Made {told.made:%Y-%m-%d %H:%M} UTC by {told.made_by} from articles read by program. {' '.join((*told.changes, thanks))}"
     slide.text([foot], (MARGIN, HEIGHT - BANNER - 0.5, WIDTH - 2 * MARGIN, 0.45), 8, colour=MUTED)
-
-
-def _from_edge(anchor: Spot, disc: Spot) -> Spot:
-    """Where a line leaves the symbol at `anchor`, which it would cover otherwise."""
-    share = _SYMBOL / max(_SYMBOL, math.dist(anchor, disc))
-    return Spot(anchor.x + share * (disc.x - anchor.x), anchor.y + share * (disc.y - anchor.y))
 
 
 def _legend(slide: Slide, content: Content, *, has_areas: bool, has_numbers: bool) -> None:
@@ -123,43 +102,10 @@ def _row(slide: Slide, words: str, count: str, y: float) -> None:
     slide.text([count], (WIDTH - MARGIN - 0.6, y, 0.6, 0.28), 11, colour=INK, bold=True)
 
 
-def _numbered(content: Content, picture: MapPicture, rows: Sequence[Row]) -> list[_Numbered]:
-    spots = [_spot(content, row, picture.extent) for row in rows]
-    numbers = enumerate(zip(rows, spots, strict=True), start=1)
-    return [_Numbered(str(number), row, spot, row.event.point is None) for number, (row, spot) in numbers]
-
-
-def _spot(content: Content, row: Row, extent: Extent) -> Spot | None:
-    """Where an event lies on the map, or where its area has most room; None where neither is on it."""
-    west, east = extent.west, extent.east if extent.east > extent.west else extent.east + 360
-    corners = mercator(np.array([[west, extent.north], [east, extent.south]]))
-    if row.event.point:
-        latitude, longitude = row.event.point
-        found = mercator(np.array([[longitude if longitude >= west else longitude + 360, latitude]]))[0]
-    else:
-        label = _label(content, row)
-        if label is None:
-            return None
-        found = np.array(label)
-        found[0] += found[0] < corners[0, 0]
-    share = (found - corners[0]) / (corners[1] - corners[0])
-    if not (0 <= share[0] <= 1 and 0 <= share[1] <= 1):
-        return None
-    return Spot(float(share[0]) * MAP[2], float(share[1]) * MAP[3])
-
-
-def _label(content: Content, row: Row) -> list[float] | None:
-    event = row.event
-    if event.place is None:
-        return None
-    areas = buffers.outline_bytes([event.place.geonameid], content.outline, {})
-    found = json.loads(areas.descriptions)
-    return found[0]["label"] if found else None
-
-
-def _told(each: _Numbered, content: Content) -> tuple[str, ...]:
+def _told(each: Numbered, content: Content, picture: MapPicture) -> tuple[str, ...]:
     date, where, *rest = listed.told(each.row, content)
-    return each.number, date, where if each.spot or not each.row.event.point else f"{where} (beside the map)", *rest
+    is_beside = each.where is not None and spot_on(each.where, picture.extent, width=1, height=1) is None
+    return each.number, date, f"{where} (beside the map)" if is_beside and not each.is_area else where, *rest
 
 
 def _summary_slides(deck: Deck, content: Content) -> None:

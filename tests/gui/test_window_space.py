@@ -284,3 +284,16 @@ def test_a_bookmark_brings_back_view_and_filter_and_can_be_renamed_removed_and_t
     driver.click(window.messages.action)
     assert entries()[0] == "&1  Capital"
     kept_views.ask = QInputDialog.getText
+
+
+def test_names_on_a_picture_keep_off_what_is_to_be_clear(driver) -> None:
+    def drawn(clear: list[tuple[float, float, float, float]]) -> QImage:
+        with driver.qtbot.waitCallback(timeout=10_000) as callback:
+            driver.window.map.view.picture(600, 400, 1.0, callback, clear=clear)
+        return callback.args[0]
+
+    driver.look_at(13.5, 2.1, 7)
+    plain = drawn([])
+    assert drawn([]) == plain
+    assert drawn([(0.0, 0.0, 0.01, 0.01)]) == plain  # nothing stood there
+    assert drawn([(0.5, 0.4, 0.9, 0.6)]) != plain  # the names beside Niamey

@@ -104,7 +104,7 @@ def test_the_table_tells_each_number_once_and_stays_on_its_slides(opened: Projec
     assert rows[0][2] == "Niger (“Niamey”), country only: no point on the map"
     assert rows[1][5] == "20"
     assert rows[0][6].startswith("“=1+1 ")
-    assert rows[0][6].endswith("…”")
+    assert rows[0][6].count("Gunmen came by night") == 2  # sentences, of nine
     for slide in slides:
         for shape in slide.shapes:
             assert (shape.top + shape.height) / EMU <= HEIGHT + 0.01

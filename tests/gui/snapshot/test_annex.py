@@ -13,15 +13,17 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication
 
 from desktop.snapshot.annex import MOST, lay_out_annex, with_list
-from desktop.snapshot.facts import Facts, gather
-from desktop.snapshot.page import Box, Marking, Text
+from desktop.snapshot.facts import Callout, Facts, gather
+from desktop.snapshot.numbers import with_numbers
+from desktop.snapshot.page import Box, Marking, Number, Text
 from desktop.snapshot.paper import Paper, Snapshot
 from desktop.snapshot.save import save
 from desktop.snapshot.typeface import QtTypesetter
-from geodata.export.listed import HEADS
-from geodata.export.release import Tlp
+from geodata.export.listed import HEADS, Entry, sentences
+from geodata.export.release import Release, Tlp
+from geodata.grades import Reliability
 from geodata.model import EventFilter
-from geodata.store import project
+from geodata.store import grades, project
 from geodata.store.columns import mask, read_columns
 from tests.gui.snapshot.test_document import page_of
 
@@ -30,14 +32,16 @@ cells = st.tuples(*[words] * len(HEADS))
 
 
 def boxes_of(sheet: tuple[object, ...]) -> list[Box]:
-    return [item.box for item in sheet if isinstance(item, Text | Marking)]
+    return [item.box for item in sheet if isinstance(item, Text | Number | Marking)]
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(cells, min_size=1, max_size=40), paper=st.sampled_from(Paper), tlp=st.none() | st.sampled_from(Tlp))
 def test_no_words_stand_over_others_or_beyond_the_edge(qapp: QApplication, rows: list, paper: Paper, tlp: Tlp | None) -> None:
     across, down = paper.points
-    sheets = lay_out_annex(Snapshot(title="T", paper=paper, tlp=tlp), rows, 3, QtTypesetter())
+    entries = [Entry(f"e{number}", row, "") for number, row in enumerate(rows)]
+    numbered = [Callout("e0", "1", "", "", None, None, False), Callout("e2", "20", "", "", None, None, True)]
+    sheets = lay_out_annex(Snapshot(title="T", paper=paper, tlp=tlp), entries, 3, QtTypesetter(), numbered)
     for sheet in sheets:
         boxes = sorted(boxes_of(sheet))
         assert all(box.x >= 0 and box.y >= 0 and box.right <= across + 0.01 and box.bottom <= down for box in boxes)
@@ -49,7 +53,8 @@ def test_no_words_stand_over_others_or_beyond_the_edge(qapp: QApplication, rows:
 
 def test_each_event_is_on_a_sheet_and_the_rest_is_counted(qapp: QApplication) -> None:
     rows = [(f"{n} May 2024", *[f"cell {n}"] * (len(HEADS) - 1)) for n in range(150)]
-    sheets = lay_out_annex(Snapshot(title="Sahel"), rows, 7, QtTypesetter())
+    entries = [Entry(f"e{n}", row, "") for n, row in enumerate(rows)]
+    sheets = lay_out_annex(Snapshot(title="Sahel"), entries, 7, QtTypesetter())
     told = [[line for item in sheet if isinstance(item, Text) for line in item.lines] for sheet in sheets]
     assert [line for sheet in told for line in sheet if line.endswith("May 2024")] == [row[0] for row in rows]
     assert all(set(HEADS) <= set(sheet) for sheet in told)
@@ -89,3 +94,49 @@ def test_events_without_a_day_come_last(project_path: Path) -> None:
     dated = [day for day in days if day > -(10**6)]
     assert all(a <= b for a, b in pairwise(dated))
     assert days[: len(dated)] == dated
+
+
+def test_numbered_events_come_first_with_their_numbers_and_links_to_what_they_were_read_from(
+    qapp: QApplication, project_path: Path, tmp_path: Path
+) -> None:
+    with project.open(project_path) as opened:
+        with opened.transaction() as connection:
+            connection.execute("UPDATE article SET url = 'https://news.example/3' WHERE article_id = 'a3'")
+            grades.write(connection, "Wire 1", Reliability.B)
+            connection.execute("UPDATE article SET url = 'file:///etc/passwd' WHERE article_id = 'a0'")
+        columns = read_columns(opened)
+        shown = mask(columns, EventFilter())
+        facts = with_numbers(gather(columns, shown, EventFilter()), opened, columns, shown, EventFilter(), Release(), ["e3", "e0"])
+        assert [(each.number, each.place, each.day, each.is_area) for each in facts.numbered] == [
+            ("1", "Place 3", "29 Jul 2023", True),
+            ("2", "Place 0", "26 Jul 2023", False),
+        ]
+        page = with_list(page_of(Snapshot(title="Sahel", dpi=150), facts), opened, columns, shown, EventFilter())
+        only = with_list(page, opened, columns, shown, EventFilter(), is_whole=False)
+    assert [entry.event_id for entry in page.listed] == ["e3", "e0", "e1", "e2", "e5"]
+    assert [entry.event_id for entry in only.listed] == ["e3", "e0"]
+    assert page.listed[0].link == "https://news.example/3"
+    assert page.listed[1].link == ""  # no page of the web
+    assert page.listed[0].cells[-1] == "Wire 1 (B3)"
+    save(page, tmp_path / "page.pdf")
+    sheet = PdfReader(tmp_path / "page.pdf").pages[1]
+    [link] = [annotation.get_object() for annotation in sheet["/Annots"]]  # type: ignore[attr-defined]
+    assert link["/A"]["/URI"] == "https://news.example/3"
+    left, bottom, right, top = map(float, link["/Rect"])
+    assert right > left > float(sheet.mediabox.width) * 0.75
+    assert float(sheet.mediabox.height) * 0.7 < bottom < top
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("One. Two! Three?", "One. Two!"),
+        ("He said “no.” Then he left. And came.", "He said “no.” Then he left."),
+        ("Gen. Tchiani spoke. They went.", "Gen. Tchiani spoke."),  # an abbreviation ends the words early, never late
+        ("No end here", "No end here"),
+        ("At 3.5 km. of it they stopped. Then more. And more.", "At 3.5 km. of it they stopped. Then more."),
+        ("x" * 900, "x" * 319 + "…"),
+    ],
+)
+def test_very_words_are_two_sentences_at_most(text: str, said: str) -> None:
+    assert sentences(text) == said

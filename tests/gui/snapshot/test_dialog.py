@@ -24,8 +24,18 @@ class PlainMap:
         self.is_drawing = False
         self.credits = ("© Makers of tiles",)
 
+    def extent(self) -> Extent:
+        return Extent(9.0, -5.0, 23.0, 17.0)
+
     def picture(
-        self, width_px: int, height_px: int, scale: float, done: Callable[[QImage, Extent], None], *, theme: str | None = None
+        self,
+        width_px: int,
+        height_px: int,
+        scale: float,
+        done: Callable[[QImage, Extent], None],
+        *,
+        theme: str | None = None,
+        clear: object = (),
     ) -> None:
         assert not self.is_drawing
         self.is_drawing = True

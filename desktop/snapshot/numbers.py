@@ -1,0 +1,131 @@
+"""Numbered events on the page: which they are, where their numbers stand on the map, and what is kept clear for them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from desktop.snapshot.facts import Callout, Facts
+from desktop.snapshot.page import Box
+from geodata.export.callouts import from_edge
+from geodata.export.content import Content
+from geodata.export.numbered import Disc, numbered_events, placed
+from geodata.export.provenance import provenance
+from geodata.export.release import Release
+from geodata.export.words import day_in_words
+from geodata.model import Event, EventFilter, Extent, TimePrecision
+from geodata.space.mercator import degrees, mercator
+from geodata.store.columns import EventColumns, Mask
+from geodata.store.project import Project
+from geodata.wording import place_name, shown
+
+_MOST_OTHERS = 4000  # symbols without a number that numbers keep off
+_FINE = 2.0**16  # parts of the world in which symbols count as one
+_NEAREST = 3.6  # radii between a number and its symbol, so that a line is seen between them
+_STEP = 0.7  # radii between the boxes that keep names off a line
+
+Clear = tuple[float, float, float, float]  # left, top, right, bottom, as parts of the picture's width and height
+
+
+def with_numbers(
+    facts: Facts,
+    project: Project,
+    columns: EventColumns,
+    mask: Mask,
+    event_filter: EventFilter,
+    release: Release,
+    ids: Sequence[str],
+) -> Facts:
+    """The facts with these events numbered, in their order.
+
+    Raises:
+        ProjectError: the file cannot be read.
+    """
+    if not ids:
+        return replace(facts, numbered=(), others=())
+    content = Content(project=project, ids=ids, provenance=provenance(event_filter, (), release=release), release=release)
+    told = tuple(
+        Callout(
+            event_id=each.row.event.event_id,
+            number=each.number,
+            place=_short_place(each.row.event),
+            day=_short_day(each.row.event),
+            deaths=each.row.event.fatalities,
+            where=each.where,
+            is_area=each.is_area,
+        )
+        for each in numbered_events(content, ids)
+    )
+    return replace(facts, numbered=told, others=_others(columns, mask))
+
+
+def _short_place(event: Event) -> str:
+    """The name alone, for a line of a narrow column."""
+    return re.split(r", | \(", shown(place_name(event), limit=80))[0] or "not located"
+
+
+def _short_day(event: Event) -> str:
+    """The day as far as it is known: "2021", "Sep 2022", "4 Jun 2021", "4–5 Jun 2021"."""
+    first, last = event.event_date, event.date_end or event.event_date
+    if first is None or last is None:
+        return "no date"
+    if event.time_precision is TimePrecision.YEAR:
+        return str(first.year)
+    ends = day_in_words(first), day_in_words(last)
+    if event.time_precision is TimePrecision.MONTH:
+        return ends[0].partition(" ")[2]
+    if ends[0] == ends[1]:
+        return ends[0]
+    is_one_month = (first.year, first.month) == (last.year, last.month)
+    return f"{first.day if is_one_month else ends[0]}\N{EN DASH}{ends[1]}"
+
+
+def _others(columns: EventColumns, mask: Mask) -> tuple[tuple[float, float], ...]:
+    """Where the events with a point lie, those that are close together once."""
+    latitude, longitude = columns.latitude[mask], columns.longitude[mask]
+    known = np.isfinite(latitude) & np.isfinite(longitude)
+    rows = np.round(mercator(np.column_stack((longitude[known], latitude[known]))) * _FINE)
+    found = np.unique(rows, axis=0)[:_MOST_OTHERS] / _FINE
+    return tuple((x, y) for x, y in found.tolist())
+
+
+def discs(facts: Facts, extent: Extent, *, width: float, height: float, radius: float) -> list[Disc]:
+    """The numbers on a picture of `extent`."""
+    return placed(facts.numbered, extent, width=width, height=height, radius=radius, others=facts.others, nearest=_NEAREST)
+
+
+def kept_clear(facts: Facts, seen: Extent, frame: Box, radius: float, symbol: float) -> list[Clear]:
+    """What names on the map keep off: numbers and their lines on the picture in `frame` that is made while the screen shows `seen`.
+
+    `symbol` is how far a symbol reaches from its middle; its name may stand over that.
+    """
+    extent = fitted(seen, frame.width / frame.height)
+    boxes: list[Clear] = []
+    for disc in discs(facts, extent, width=frame.width, height=frame.height, radius=radius):
+        boxes.append(_box(disc.spot.x, disc.spot.y, 1.15 * radius, frame))
+        if not disc.is_area:
+            start = from_edge(disc.anchor, disc.spot, symbol)
+            steps = max(1, round(math.dist(start, disc.spot) / (_STEP * radius)))
+            for share in (step / steps for step in range(1, steps)):
+                x, y = start.x + share * (disc.spot.x - start.x), start.y + share * (disc.spot.y - start.y)
+                boxes.append(_box(x, y, 0.25 * radius, frame))
+    return boxes
+
+
+def _box(x: float, y: float, half: float, frame: Box) -> Clear:
+    return (x - half) / frame.width, (y - half) / frame.height, (x + half) / frame.width, (y + half) / frame.height
+
+
+def fitted(seen: Extent, aspect: float) -> Extent:
+    """The extent of a picture of that width by height which shows all of `seen` in its middle, as assets/map/projection.js has it."""
+    west, east = seen.west, seen.east if seen.east > seen.west else seen.east + 360
+    (left, top), (right, bottom) = mercator(np.array([[west, seen.north], [east, seen.south]]))
+    width, height = max(right - left, aspect * (bottom - top)), max(bottom - top, (right - left) / aspect)
+    x, y = (left + right) / 2, (top + bottom) / 2
+    corners = np.array([[x - width / 2, y - height / 2], [x + width / 2, y + height / 2]])
+    (west, north), (east, south) = degrees(corners).tolist()
+    return Extent(south, west, north, east)
