@@ -25,7 +25,7 @@ from geodata.export.included import Included, included
 from geodata.export.pptx import MAP as SLIDE_MAP
 from geodata.export.release import Release, released_columns
 from geodata.model import EventFilter, Extent, Progress
-from geodata.store import chosen
+from geodata.store import chosen, tags
 from geodata.store import project as project_file
 
 if TYPE_CHECKING:
@@ -121,13 +121,15 @@ class ExportWork(QObject):
             return
 
         session = self._session
+        assert session.project is not None
         assert session.columns is not None
-        if order.release.rounded:  # the picture must not tell what the table does not
-            view.show_events(released_columns(session.columns, order.release))
+        coarse = released_columns(session.columns, order.release, tags.sensitive_spots(session.project))
+        if is_coarse := coarse is not session.columns:  # the picture must not tell what the table does not
+            view.show_events(coarse)
             view.show_mask(session.mask)
 
         def finish(picture: QImage, extent: Extent) -> None:
-            if order.release.rounded:
+            if is_coarse:
                 self._window.map.show_again()
             if picture.isNull():
                 self._window.messages.tell("The map could not be drawn for the slides.")

@@ -13,9 +13,9 @@ from geodata.errors import ExportError
 from geodata.export.callouts import Rule, choose
 from geodata.export.content import MapPicture, Wishes
 from geodata.export.formats import format_of
-from geodata.export.release import Release, released_columns
+from geodata.export.release import Release, Tlp, released_columns
 from geodata.model import EventFilter
-from geodata.store import events, places
+from geodata.store import events, places, tags
 from geodata.store.columns import EventColumns, Mask, mask
 from geodata.store.project import Project
 from geodata.store.spots import named_spots
@@ -52,9 +52,9 @@ class Offscreen:
         wishes = replace(wishes, title=wishes.title or suggested_title(columns, shown))
         if form is not None and form.takes_map:
             numbered = tuple(choose(columns, shown, options.numbered))
-            wishes = replace(
-                wishes, map=_picture(opened, released_columns(columns, Release(rounded=options.rounded)), shown), numbered=numbered
-            )
+            release = Release(tlp=Tlp(options.tlp) if options.tlp else None, rounded=options.rounded, sensitive=options.round_sensitive)
+            coarse = released_columns(columns, release, tags.sensitive_spots(opened))
+            wishes = replace(wishes, map=_picture(opened, coarse, shown), numbered=numbered)
         if form is not None and form.takes_summary and options.summary:
             wishes = replace(wishes, summary=_summary(opened, columns, shown, event_filter), charts=_charts(columns, shown))
         return wishes

@@ -27,7 +27,8 @@ class Marking(QObject):
         project = self._session.project
         kept = self._kept().get(str(project.path.resolve()) if project else "", {})
         level = str(kept.get("tlp"))
-        self._use(Release(tlp=Tlp(level) if level in set(Tlp) else None, rounded=kept.get("rounded") is True))
+        tlp = Tlp(level) if level in set(Tlp) else None
+        self._use(Release(tlp=tlp, rounded=kept.get("rounded") is True, sensitive=kept.get("sensitive") is True))
 
     def choose(self, release: Release) -> None:
         """Keep it for the open project."""
@@ -35,7 +36,7 @@ class Marking(QObject):
         if self._session.project is not None:
             key = str(self._session.project.path.resolve())
             others = {path: kept for path, kept in self._kept().items() if path != key}
-            kept = {key: {"tlp": release.tlp, "rounded": release.rounded}, **others}
+            kept = {key: {"tlp": release.tlp, "rounded": release.rounded, "sensitive": release.sensitive}, **others}
             self._preferences.markings = json.dumps(dict([*kept.items()][:MOST]))
 
     def _use(self, release: Release) -> None:

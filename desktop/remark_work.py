@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from desktop.dialogs.remarks import RemarksDialog
 from geodata import tagging
 from geodata.model import Changes, Event
-from geodata.remarks import Remarks
+from geodata.remarks import SENSITIVE, Remarks
 from geodata.store.project import Project
 from geodata.wording import counted, date_words, place_words, shown, what_words
 
@@ -27,6 +27,7 @@ class RemarkWork(QObject):
         self._shared: tuple[str, ...] = ()
         self._article = ""
         window.detail.tags_asked.connect(self.tag_events)
+        window.detail.flagged.connect(self.flag_sensitive)
         window.reader.remarks_asked.connect(self.remark_article)
 
     @Slot()
@@ -41,6 +42,24 @@ class RemarkWork(QObject):
         about = one if len(self._events) == 1 else f"{counted(len(self._events), 'event')}: the tags that all of them have"
         self._open("Tags", about, Remarks(tags=self._shared), has_note=False)
         self.dialog.decided.connect(self._tag)
+
+    @Slot()
+    def flag_sensitive(self) -> None:
+        """Flag the coordinates of the selected events as sensitive; where all of them are, take the flags away."""
+        events = self._session.events(self._session.selection) if self._session.is_writable else ()
+        if not events:
+            return
+        ids, by, is_off = (
+            [event.event_id for event in events],
+            self._window.preferences.by(),
+            all(SENSITIVE in event.tags for event in events),
+        )
+
+        def flag(project: Project) -> Changes:
+            return tagging.tag(project, ids, by, **{"remove" if is_off else "add": [SENSITIVE]})
+
+        whose = f"The coordinates of {counted(len(ids), 'event')}"
+        self._window.review.carry_out(flag, f"{whose} are sensitive no more." if is_off else f"{whose} are flagged as sensitive.")
 
     @Slot()
     def remark_article(self) -> None:

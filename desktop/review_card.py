@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from desktop.labels import GAP, column, heading, label, link
 from desktop.session import Session
 from desktop.trail_words import change_lines, line_words, review_words
+from geodata.export.release import STEP
 from geodata.model import Event, Review
+from geodata.remarks import SENSITIVE
 from geodata.store.trail import Line
 from geodata.wording import shown
 
@@ -20,6 +22,7 @@ class ReviewCard(QWidget):
     edited = Signal()
     rejected = Signal()
     tags_asked = Signal()
+    flagged = Signal()  # its coordinates are sensitive, or no more
 
     def __init__(self, session: Session, event: Event, trail: list[Line]) -> None:
         super().__init__()
@@ -34,6 +37,8 @@ class ReviewCard(QWidget):
         layout.addWidget(self.note)
         self.note.setVisible(bool(event.note.strip()))
         layout.addLayout(self._tags(session, event))
+        self.sensitive = self._sensitive(session, event)
+        layout.addWidget(self.sensitive, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(self._buttons(session, event))
         self._add_history(trail)
 
@@ -58,7 +63,7 @@ class ReviewCard(QWidget):
     def _tags(self, session: Session, event: Event) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        own = ", ".join(shown(tag, limit=40) for tag in event.tags)
+        own = ", ".join(shown(tag, limit=40) for tag in event.tags if tag != SENSITIVE)
         self.tags = label(f"Tags: {own}" if own else "", wrap=True, selectable=True)
         if not own:
             self.tags.hide()
@@ -71,6 +76,18 @@ class ReviewCard(QWidget):
         if not own:
             row.addStretch(1)
         return row
+
+    def _sensitive(self, session: Session, event: Event) -> QCheckBox:
+        box = QCheckBox("Sensitive coordinates")
+        box.setToolTip(
+            f"What is released as TLP:CLEAR, and whatever asks for it, has these coordinates rounded to {STEP}, for all events at this spot"
+        )
+        box.setChecked(SENSITIVE in event.tags)
+        box.setEnabled(session.is_writable)
+        if event.point is None and not box.isChecked():  # an area has no coordinates to give away
+            box.hide()
+        box.clicked.connect(self.flagged)
+        return box
 
     def _add_history(self, trail: list[Line]) -> None:
         """Folded away until it is asked for."""

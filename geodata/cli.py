@@ -150,7 +150,7 @@ def export(options: argparse.Namespace) -> int:
         table = columns_of(opened)
         shown = columns.mask(table, chosen, matched=events.matching_text(opened, chosen.text), tagged=tags.tagged(opened, chosen.tags))
         ids = table.ids.at(shown)
-        release = Release(tlp=Tlp(options.tlp) if options.tlp else None, rounded=options.rounded)
+        release = Release(tlp=Tlp(options.tlp) if options.tlp else None, rounded=options.rounded, sensitive=options.round_sensitive)
         wishes = Wishes(title=options.title, hxl=options.hxl)
         if options.window is not None:
             wishes = options.window.wishes(options, wishes, opened, table, shown, chosen)
@@ -269,6 +269,7 @@ def _add_filter(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", default="", help="by default the project's name")
     parser.add_argument("--hxl", action="store_true", help="a row of HXL hashtags in a .csv file")
     parser.add_argument("--rounded", action="store_true", help="coordinates to 0.1 degrees")
+    parser.add_argument("--round-sensitive", action="store_true", help="those flagged as sensitive to 0.1 degrees, as --tlp CLEAR does")
 
 
 def _analyst(options: argparse.Namespace) -> Any:

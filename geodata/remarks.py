@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 LONGEST_TAG, MOST_TAGS = 40, 20
+SENSITIVE = "sensitive coordinates"  # the tag of events whose exact spot shall not leave with what is released to all
 
 
 class Remarks(NamedTuple):
@@ -17,12 +18,12 @@ class Remarks(NamedTuple):
 
 
 def tags_of(written: str, known: Iterable[str] = ()) -> tuple[str, ...]:
-    """The tags in a line with commas between them, each once; one that is `known` in another case is spelt as there.
+    """The tags in a line with commas between them, each once; one that is `known` in another case, or `SENSITIVE`, is spelt as there.
 
     Raises:
         ValueError: a tag is too long, or there are too many; the message says so to the person.
     """
-    spelt = {tag.casefold(): tag for tag in known}
+    spelt = {tag.casefold(): tag for tag in (*known, SENSITIVE)}
     found: dict[str, str] = {}
     for part in written.replace(";", ",").split(","):
         tag = " ".join("".join(c if unicodedata.category(c)[0] != "C" else " " for c in part).split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
@@ -61,6 +61,8 @@ class ExportEventsDialog(QDialog):
         self.marking.setCurrentIndex(max(0, self.marking.findData(release.tlp)))
         self.rounded = QCheckBox(f"Round coordinates to {STEP}, some 11 km")
         self.rounded.setChecked(release.rounded)
+        self.sensitive = QCheckBox("Round those that were flagged as sensitive")
+        self._asked_for_sensitive = release.sensitive  # what a person wants where it is theirs to say
         self.numbers = QComboBox()
         for rule, words in NUMBERS.items():
             self.numbers.addItem(words, rule)
@@ -73,6 +75,7 @@ class ExportEventsDialog(QDialog):
         self.format.currentIndexChanged.connect(self._follow)
         self.marking.currentIndexChanged.connect(self._follow)
         self.rounded.toggled.connect(self._follow)
+        self.sensitive.clicked.connect(self._ask_for_sensitive)
         self._follow()
 
     def _lay_out(self) -> None:
@@ -84,7 +87,7 @@ class ExportEventsDialog(QDialog):
         form.addRow("&Title", self.title)
         form.addRow("&Marking", self.marking)
         form.addRow("&Numbered", self.numbers)
-        for box in (self.rounded, self.hxl, self.summary):
+        for box in (self.rounded, self.sensitive, self.hxl, self.summary):
             form.addRow("", box)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Save).setText("Save…")
@@ -104,7 +107,7 @@ class ExportEventsDialog(QDialog):
         return Choice(
             suffix=self.format.currentData(),
             title=self.title.text(),
-            release=Release(tlp=Tlp(level) if level else None, rounded=self.rounded.isChecked()),
+            release=Release(tlp=Tlp(level) if level else None, rounded=self.rounded.isChecked(), sensitive=self._asked_for_sensitive),
             hxl=self.hxl.isEnabled() and self.hxl.isChecked(),
             has_summary=self.summary.isEnabled() and self.summary.isChecked(),
             numbers=Rule(self.numbers.currentData()) if self.numbers.isEnabled() else Rule.NONE,
@@ -122,12 +125,24 @@ class ExportEventsDialog(QDialog):
         for field, is_taken in ((self.hxl, form.takes_hxl), (self.summary, form.takes_summary), (self.numbers, form.takes_map)):
             field.setEnabled(is_taken)
             self.form.setRowVisible(field, is_taken)
+        is_theirs = not replace(choice.release, sensitive=False).rounds_sensitive
+        self.sensitive.setEnabled(is_theirs)
+        self.sensitive.setChecked(choice.release.rounds_sensitive)
         if self._included is None:
             return
         told = dict(self._included.under(choice.release, form.columns).pairs())
         told.pop("Fields", None)
-        lines = [told.pop("Included"), *(f"{name}: {value}" for name, value in told.items()), *choice.release.changes]
+        lines = [
+            told.pop("Included"),
+            *(f"{name}: {value}" for name, value in told.items()),
+            *choice.release.changes(self._included.sensitive),
+        ]
         self.contents.setText("\n".join(lines))
+
+    @Slot()
+    def _ask_for_sensitive(self) -> None:
+        self._asked_for_sensitive = self.sensitive.isChecked()
+        self._follow()
 
     @Slot()
     def _finish(self) -> None:

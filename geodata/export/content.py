@@ -13,7 +13,7 @@ from geodata.grades import Reliability
 from geodata.model import Article, Event, EventFilter, Extent
 from geodata.store import articles as article_rows
 from geodata.store import events as event_rows
-from geodata.store import grades, places
+from geodata.store import grades, places, tags
 from geodata.store.project import Project
 
 _BLOCK = 1000  # events in memory at once
@@ -68,10 +68,11 @@ class Content:
     def blocks(self, ids: Sequence[str] | None = None) -> Iterator[list[Row]]:
         """The events, or only those with `ids`, in their order; ids that are not in the project are left out."""
         chosen, graded = self.ids if ids is None else ids, grades.of_sources(self.project)
+        spots = tags.sensitive_spots(self.project) if self.release.rounds_sensitive else frozenset()
         for start in range(0, len(chosen), _BLOCK):
             events = event_rows.many(self.project, chosen[start : start + _BLOCK])
             articles = article_rows.many(self.project, {e.article_id for event in events for e in event.evidence})
-            leaving = [released(event, self.release) for event in events]
+            leaving = [released(event, self.release, spots) for event in events]
             yield [Row(event, released_record(record(event, articles, graded), self.release), articles, graded) for event in leaving]
 
     def outline(self, geonameid: int) -> bytes | None:

@@ -21,6 +21,7 @@ class Included:
     in_areas: int
     without_place: int
     articles: int
+    sensitive: int = 0  # events at spots that were flagged as such
     fields: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
@@ -36,6 +37,7 @@ class Included:
             ("Included", f"{_counted(self.events, 'event')} of {_counted(self.articles, 'article')}"),
             ("By category", ", ".join(f"{title} {count:,}" for title, count in self.categories)),
             ("By place", ", ".join(f"{count:,} {words}" for words, count in places.items() if count)),
+            ("At sensitive coordinates", _counted(self.sensitive, "event") if self.sensitive else ""),
             ("Fields", ", ".join(self.fields)),
             ("Left empty", ", ".join(self.left_out)),
         ]
@@ -52,6 +54,7 @@ def included(project: Project, ids: Sequence[str]) -> Included:
         in_areas=places.in_areas,
         without_place=places.without_place,
         articles=chosen.article_count(project, ids),
+        sensitive=chosen.sensitive(project, ids),
     )
 
 

@@ -63,7 +63,7 @@ def provenance(
         made_by=f"Dateline {_version()}",
         title=title,
         marking=chosen.tlp.marking if chosen.tlp else "",
-        changes=chosen.changes,
+        changes=chosen.changes(included.sensitive if included else 0),
         included=included,
         sources=tuple(sources),
     )

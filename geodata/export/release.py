@@ -16,6 +16,9 @@ STEP = "0.1°"
 _DECIMALS = 1  # of a degree: some 11 km from south to north
 _OWN_WORDS = ("notes", "tags", "coder", "review")  # excerpts, and what analysts and models made of them
 _NO_PLACE_ID = -1
+_MOVED_KM = 8.0  # how far a point may be from its rounded one: half a step north and half a step east
+
+Spots = frozenset[tuple[float, float]]  # (latitude, longitude) in degrees
 
 
 class Tlp(StrEnum):
@@ -55,10 +58,19 @@ _COLOURS = {Tlp.CLEAR: "#FFFFFF", Tlp.GREEN: "#33FF00", Tlp.AMBER: "#FFC000", Tl
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
-    """How far an export may go: its marking, None where it bears none, and whether coordinates are rounded."""
+    """How far an export may go: its marking, None where it bears none, and whether coordinates are rounded.
+
+    `sensitive` rounds those that a person flagged as such, which CLEAR does anyway; `rounded` rounds them all.
+    """
 
     tlp: Tlp | None = None
     rounded: bool = False
+    sensitive: bool = False
+
+    @property
+    def rounds_sensitive(self) -> bool:
+        """True where flagged coordinates are rounded, whether others are or not."""
+        return self.rounded or self.sensitive or self.tlp is Tlp.CLEAR
 
     @property
     def leaves_out_words(self) -> bool:
@@ -70,22 +82,28 @@ class Release:
         """The columns of a record that stay empty."""
         return _OWN_WORDS if self.leaves_out_words else ()
 
-    @property
-    def changes(self) -> tuple[str, ...]:
-        """What differs from the project, a sentence each."""
+    def changes(self, sensitive: int = 0) -> tuple[str, ...]:
+        """What differs from the project, a sentence each; `sensitive` of its events are at flagged spots."""
         told = {
             f"Coordinates are rounded to {STEP}.": self.rounded,
+            f"Coordinates that were flagged as sensitive are rounded to {STEP}.": not self.rounded
+            and self.rounds_sensitive
+            and sensitive > 0,
             "Excerpts of articles and what analysts noted are left out.": self.leaves_out_words,
         }
         return tuple(sentence for sentence, holds in told.items() if holds)
 
 
-def released(event: Event, release: Release) -> Event:
-    """The event as it may leave: a rounded point bears no id of a gazetteer, which would tell the exact one."""
-    if not release.rounded or event.place is None or event.point is None:
+def released(event: Event, release: Release, spots: Spots = frozenset()) -> Event:
+    """The event as it may leave; `spots` are the sensitive ones.
+
+    A rounded point bears no id of a gazetteer, which would tell the exact one, and the event may be as much farther from it.
+    """
+    if event.place is None or event.point is None or not (release.rounded or (release.rounds_sensitive and event.point in spots)):
         return event
     latitude, longitude = (round(degrees, _DECIMALS) for degrees in event.point)
-    return replace(event, place=replace(event.place, latitude=latitude, longitude=longitude, geonameid=_NO_PLACE_ID))
+    coarse = replace(event.place, latitude=latitude, longitude=longitude, geonameid=_NO_PLACE_ID)
+    return replace(event, place=coarse, radius_km=(event.radius_km or 0) + _MOVED_KM)
 
 
 def released_record(record: Mapping[str, Value], release: Release) -> dict[str, Value]:
@@ -93,9 +111,15 @@ def released_record(record: Mapping[str, Value], release: Release) -> dict[str, 
     return {**record, **dict.fromkeys(release.left_out)}
 
 
-def released_columns(columns: EventColumns, release: Release) -> EventColumns:
-    """Columns for a picture of the map that leaves: their points are as coarse as those of released events."""
-    if not release.rounded:
+def released_columns(columns: EventColumns, release: Release, spots: Spots = frozenset()) -> EventColumns:
+    """Columns for a picture of the map that leaves: their points are as coarse as those of released events.
+
+    They are the same columns where nothing is rounded.
+    """
+    coarse = np.full(len(columns), release.rounded)
+    if release.rounds_sensitive and spots:
+        coarse |= np.isin(columns.longitude + 1j * columns.latitude, [longitude + 1j * latitude for latitude, longitude in spots])
+    if not coarse.any():
         return columns
     latitude, longitude = np.round(columns.latitude, _DECIMALS), np.round(columns.longitude, _DECIMALS)
-    return replace(columns, latitude=latitude, longitude=longitude)
+    return replace(columns, latitude=np.where(coarse, latitude, columns.latitude), longitude=np.where(coarse, longitude, columns.longitude))

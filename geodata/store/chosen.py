@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from geodata.model import Category
+from geodata.store import tags
 from geodata.store.project import Project
 
 _BLOCK = 10_000  # rows read at once
@@ -68,6 +69,15 @@ def place_counts(project: Project, ids: Sequence[str]) -> PlaceCounts:
     sql = f"SELECT count(latitude), count(geonameid), count(*) FROM event WHERE fid IN ({_CHOSEN})"  # noqa: S608
     points, placed, all_of_them = project.rows(sql, [json.dumps(list(ids))])[0]
     return PlaceCounts(points, placed - points, all_of_them - placed)
+
+
+def sensitive(project: Project, ids: Sequence[str]) -> int:
+    """How many of these events are at spots that a person flagged as sensitive."""
+    spots = tags.sensitive_spots(project)
+    if not spots:
+        return 0
+    rows = project.rows(f"SELECT latitude, longitude FROM event WHERE fid IN ({_CHOSEN})", [json.dumps(list(ids))])  # noqa: S608
+    return sum((row["latitude"], row["longitude"]) in spots for row in rows)
 
 
 def by_category(project: Project, ids: Sequence[str]) -> dict[Category, list[str]]:

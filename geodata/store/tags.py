@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from sqlite3 import Connection
 
-from geodata.remarks import Remarks
+from geodata.remarks import SENSITIVE, Remarks
 from geodata.store.project import Project
 
 
@@ -40,6 +40,18 @@ def tagged(project: Project, wanted: Sequence[str]) -> set[str]:
         {"tags": json.dumps(list(wanted))},
     )
     return {row["event_id"] for row in rows}
+
+
+def sensitive_spots(project: Project) -> frozenset[tuple[float, float]]:
+    """Where events with the tag `SENSITIVE` are, or of articles with it, as (latitude, longitude) in degrees.
+
+    A spot is sensitive for whatever is there: another event at it, with its coordinates, would give it away.
+    """
+    rows = project.rows(
+        "SELECT DISTINCT latitude, longitude FROM event WHERE latitude IS NOT NULL AND event_id IN (SELECT value FROM json_each(?))",
+        [json.dumps(sorted(tagged(project, [SENSITIVE])))],
+    )
+    return frozenset((row["latitude"], row["longitude"]) for row in rows)
 
 
 def events_of(project: Project, article_id: str) -> tuple[str, ...]:

@@ -51,6 +51,28 @@ def test_the_dialog_tells_what_each_choice_leaves_out_and_offers_what_the_format
     dialog.reject()
 
 
+def test_what_was_flagged_is_rounded_under_clear_and_elsewhere_where_a_person_asks_for_it(driver) -> None:
+    window = driver.window
+    window.session.select([window.session.columns.ids[0]])
+    window.remarks.flag_sensitive()
+    dialog = dialog_of(driver)
+    choose(dialog.marking, None)
+    assert (dialog.sensitive.isEnabled(), dialog.sensitive.isChecked()) == (True, False)
+    assert "At sensitive coordinates: " in dialog.contents.text()
+    choose(dialog.marking, Tlp.CLEAR)
+    assert (dialog.sensitive.isEnabled(), dialog.sensitive.isChecked()) == (False, True)
+    assert "Coordinates that were flagged as sensitive are rounded to 0.1°." in dialog.contents.text()
+    choose(dialog.marking, Tlp.GREEN)
+    assert not dialog.sensitive.isChecked(), "what a person wants comes back"
+    dialog.sensitive.click()
+    choose(dialog.marking, Tlp.CLEAR)
+    choose(dialog.marking, Tlp.GREEN)
+    assert dialog.sensitive.isChecked()
+    assert dialog.choice.release == Release(tlp=Tlp.GREEN, sensitive=True)
+    dialog.reject()
+    window.review.undo()
+
+
 def test_what_is_marked_red_becomes_a_page_or_a_copy_only_after_a_question(driver, tmp_path: Path) -> None:
     window = driver.window
     dialog = dialog_of(driver)

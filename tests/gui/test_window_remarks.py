@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from geodata.model import EventFilter, Review
-from geodata.remarks import Remarks
+from geodata.remarks import SENSITIVE, Remarks
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -84,3 +84,23 @@ def test_an_article_gets_its_note_and_tags_and_too_long_a_tag_is_told_at_once(ta
     assert window.filters.tags.boxes["partisan"].count_text == str(int(window.session.mask.sum()))
     window.review.undo()
     assert window.reader.remarks.words.isHidden()
+
+
+def test_coordinates_are_flagged_on_the_card_and_for_several_by_keys_and_undone(tagging) -> None:
+    window, session = tagging.window, tagging.window.session
+    control_alt = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    tagging.click_row("killing")
+    tagging.click(window.detail.review.sensitive)
+    assert session.events(["killing"])[0].tags == (SENSITIVE,)
+    assert window.detail.review.sensitive.isChecked()
+    assert window.detail.review.tags.isHidden(), "the box tells it"
+    assert window.detail.review.lines[0].endswith("Tags: none → sensitive coordinates")
+    session.select(["killing", "march"])
+    QTest.keyClick(window, Qt.Key.Key_C, control_alt)
+    assert [event.tags for event in session.events(["killing", "march"])] == [(SENSITIVE,), (SENSITIVE,)]
+    assert window.filters.tags.boxes[SENSITIVE].count_text == "2"
+    QTest.keyClick(window, Qt.Key.Key_C, control_alt)
+    assert [event.tags for event in session.events(["killing", "march"])] == [(), ()], "all were flagged"
+    for _ in range(2):
+        window.review.undo()
+    assert [event.tags for event in session.events(["killing", "march"])] == [(SENSITIVE,), (SENSITIVE,)]
