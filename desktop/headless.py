@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from geodata.errors import ExportError, GeodataError
 from geodata.export.callouts import Rule, choose
 from geodata.export.release import Release, Tlp
 from geodata.model import Category, EventFilter, Extent
-from geodata.store import events, places, project
+from geodata.store import articles, events, places, project
 from geodata.store.column_cache import columns_of
 from geodata.store.columns import EventColumns, Mask, mask
 from geodata.store.project import Project
@@ -94,6 +95,7 @@ def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, c
 
     marks = Facilities.of(opened).marks(options.facilities) if options.facilities else ()
     facts = with_facilities(gather(columns, shown, chosen), marks, options.facilities)
+    facts = replace(facts, cut_off=articles.newest_day(opened))
     snapshot = Snapshot(
         title=options.title or suggested_title(columns, shown),
         subtitle=suggested_subtitle(facts) if options.subtitle is None else options.subtitle,
@@ -101,6 +103,7 @@ def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, c
         dpi=options.dpi,
         theme=options.theme,
         tlp=options.tlp,
+        marking=options.marking,
         author=options.author,
         numbered=options.numbered,
     )
@@ -121,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--dpi", type=int, choices=SHARPNESSES, default=300)
     parser.add_argument("--theme", choices=THEMES, default="light")
     parser.add_argument("--tlp", type=Tlp, choices=list(Tlp), metavar="|".join(Tlp), help="its marking by the Traffic Light Protocol")
+    parser.add_argument("--marking", default="", metavar="WORDS", help="a marking in words of your own, where --tlp is not given")
     parser.add_argument("--author", default="", help="who answers for it, in the foot")
     parser.add_argument(
         "--numbered", type=Rule, choices=RULES, default=Rule.DEADLIEST, metavar="|".join(RULES), help="events with a number"

@@ -16,7 +16,7 @@ from geodata.errors import ExportError, GeodataError
 from geodata.export.callouts import Rule, choose
 from geodata.export.release import Release
 from geodata.model import EventFilter
-from geodata.store import project
+from geodata.store import articles, project
 from geodata.store.column_cache import columns_of
 from geodata.store.columns import mask
 
@@ -85,7 +85,7 @@ def _write(options: argparse.Namespace) -> int:
         if not shown.any():
             sys.stderr.write("No event is known for that period, so nothing was written.\n")
             return NOTHING
-        facts = gather(columns, shown, wanted)
+        facts = replace(gather(columns, shown, wanted), cut_off=articles.newest_day(opened))
         facts = with_numbers(facts, opened, columns, shown, wanted, Release(tlp=look.tlp), choose(columns, shown, look.numbered))
         title = options.title or suggested_title(columns, shown)
         page = page_of(opened, columns, shown, facts, replace(look, title=title, subtitle=suggested_subtitle(facts)))

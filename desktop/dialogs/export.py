@@ -29,6 +29,7 @@ from desktop.snapshot import template
 from desktop.snapshot.annex import with_list
 from desktop.snapshot.draw import map_size
 from desktop.snapshot.facts import gather, suggested_subtitle, suggested_title
+from desktop.snapshot.layout import LONGEST_MARKING
 from desktop.snapshot.numbers import with_numbers
 from desktop.snapshot.paper import SHARPNESSES, THEMES, Paper, Snapshot
 from desktop.snapshot.reopen import with_view
@@ -38,7 +39,9 @@ from geodata.errors import GeodataError
 from geodata.export.callouts import Rule, choose
 from geodata.export.release import Release, Tlp
 from geodata.model import Extent
+from geodata.store import articles
 
+OWN = "own"  # a marking that is no level of the Traffic Light Protocol
 PREVIEW = QSize(560, 400)  # pixels of the screen
 PAUSE_MS = 150  # after the last key, before the preview is drawn again
 LONGEST = 300  # letters of a title
@@ -65,7 +68,9 @@ class ExportDialog(QDialog):
         layer = session.facilities
         facts = gather(session.columns, session.mask, session.filter)
         facts = with_facilities(facts, layer.marks, layer.day if layer.is_on else None)
-        self._plain_facts = replace(facts, credits=view.credits, sized=session.look.sized, layers=session.look.keys)
+        self._plain_facts = replace(
+            facts, credits=view.credits, sized=session.look.sized, layers=session.look.keys, cut_off=articles.newest_day(session.project)
+        )
         self._facts = self._plain_facts
         self._selected = session.selection
         self._numbers_of: tuple[Rule, Tlp | None] = Rule.NONE, None
@@ -87,8 +92,11 @@ class ExportDialog(QDialog):
         self.paper = _choice([(paper.label, paper) for paper in Paper])
         self.dpi = _choice([(f"{dpi} dpi, {use}", dpi) for dpi, use in zip(SHARPNESSES, ("for the screen", "for print"), strict=True)], 300)
         self.theme = _choice([(name.capitalize(), name) for name in THEMES], look)
-        self.tlp = _choice([("No marking", ""), *((level.marking, level.value) for level in Tlp)], tlp.value if tlp else "")
+        self.tlp = _choice(
+            [("No marking", ""), *((level.marking, level.value) for level in Tlp), ("Words of your own", OWN)], tlp.value if tlp else ""
+        )
         self.numbered = _choice([(words, rule) for rule, words in NUMBERS.items()], Rule.SELECTED if len(self._selected) > 1 else None)
+        self.marking = QLineEdit(maxLength=LONGEST_MARKING, placeholderText="For official use only")
         self.author = QLineEdit(author, maxLength=LONGEST, placeholderText="Person or organisation, left out where empty")
         self.listed = QCheckBox("Events one by one on further sheets")
         self.listed.setToolTip("In a PDF")
@@ -98,11 +106,11 @@ class ExportDialog(QDialog):
         self.preview = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self.preview.setFixedSize(PREVIEW)
         self.preview.setAccessibleName("The page as it will be")
-        form = QFormLayout(verticalSpacing=GAP)
+        self._form = form = QFormLayout(verticalSpacing=GAP)
         fields: list[tuple[str, QWidget]] = [
             ("&Title", self.title), ("&Subtitle", self.subtitle), ("&Author", self.author), ("&Marking", self.tlp),
-            ("&Numbered", self.numbered), ("&Paper", self.paper),
-            ("S&harpness", self.dpi), ("Th&eme", self.theme),
+            ("&Its words", self.marking), ("&Numbered", self.numbered), ("&Paper", self.paper), ("S&harpness", self.dpi),
+            ("Th&eme", self.theme),
         ]  # fmt: skip
         for words, field in fields:
             field.setMinimumWidth(260)
@@ -126,7 +134,7 @@ class ExportDialog(QDialog):
         layout.addLayout(row, 1)
         layout.addWidget(self.message)
         layout.addWidget(buttons)
-        for edit in (self.title, self.subtitle, self.author):
+        for edit in (self.title, self.subtitle, self.author, self.marking):
             edit.setCursorPosition(0)  # a long one is read from its beginning
             edit.textChanged.connect(self._change)
         for box in (self.paper, self.dpi, self.theme, self.tlp, self.numbered):
@@ -135,19 +143,22 @@ class ExportDialog(QDialog):
     @property
     def snapshot(self) -> Snapshot:
         """What the fields say now."""
+        level = self.tlp.currentData()
         return Snapshot(
             title=self.title.text(),
             subtitle=self.subtitle.text(),
             paper=Paper(self.paper.currentData()),
             dpi=self.dpi.currentData(),
             theme=self.theme.currentData(),
-            tlp=Tlp(self.tlp.currentData()) if self.tlp.currentData() else None,
+            tlp=Tlp(level) if level and level != OWN else None,
+            marking=self.marking.text() if level == OWN else "",
             author=self.author.text(),
             numbered=Rule(self.numbered.currentData()),
         )
 
     @Slot()
     def _change(self) -> None:
+        self._form.setRowVisible(self.marking, self.tlp.currentData() == OWN)
         self.name.setText(self._file_name())
         self.message.clear()
         self._number()
@@ -232,14 +243,19 @@ class ExportDialog(QDialog):
         self._fill(chosen)
 
     def _fill(self, wanted: Snapshot) -> None:
-        for edit, words in ((self.title, wanted.title), (self.subtitle, wanted.subtitle), (self.author, wanted.author)):
+        for edit, words in (
+            (self.title, wanted.title),
+            (self.subtitle, wanted.subtitle),
+            (self.author, wanted.author),
+            (self.marking, wanted.marking),
+        ):
             edit.setText(words)
             edit.setCursorPosition(0)  # a long one is read from its beginning
         choices = (
             (self.paper, wanted.paper),
             (self.dpi, wanted.dpi),
             (self.theme, wanted.theme),
-            (self.tlp, wanted.tlp or ""),
+            (self.tlp, wanted.tlp or (OWN if wanted.marking else "")),
             (self.numbered, wanted.numbered),
         )
         for box, value in choices:

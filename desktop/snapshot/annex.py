@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.snapshot.facts import Callout
-from desktop.snapshot.layout import BASELINE, marks_of
+from desktop.snapshot.layout import BASELINE, margin_of, marks_of
 from desktop.snapshot.page import Box, Item, Number, Rule, Style, Text, Typesetter
-from desktop.snapshot.paper import Snapshot
+from desktop.snapshot.paper import Paper, Snapshot
 from desktop.snapshot.take import Page
 from geodata.export.listed import HEADS, Entry, in_order, listed
 from geodata.export.release import Release
@@ -54,8 +54,8 @@ class _Annex:
     def __init__(self, snapshot: Snapshot, typesetter: Typesetter, *, has_numbers: bool) -> None:
         self.snapshot, self.typesetter = snapshot, typesetter
         self.width, self.height = snapshot.paper.points
-        b = self.b = BASELINE[snapshot.paper]
-        self.margin, self.gap = 3 * b, 0.75 * b
+        b = self.b = 8.0 if snapshot.paper is Paper.SQUARE else BASELINE[snapshot.paper]  # a table needs many columns
+        self.margin, self.gap = margin_of(snapshot.paper), 0.75 * b
         self.body, self.heading = Style(0.62 * b, 0.82 * b), Style(0.62 * b, 0.82 * b, bold=True)
         self.number = Style(0.6 * b, 0.82 * b, bold=True)
         self.title, self.muted = Style(1.1 * b, 1.5 * b, bold=True), Style(0.6 * b, 0.8 * b, muted=True)

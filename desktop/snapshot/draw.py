@@ -181,7 +181,8 @@ class _Pen:
         self.north_arrow(layout.north, layout.caption_style)
         self.scale(layout.scale, scale_bar(metres, longest=layout.scale.width * 0.72), layout.caption_style)
         latitude, _ = centre(extent)
-        about = "" if self.snapshot.paper is Paper.WIDE else f", about 1 : {number(ratio(metres))} on {self.snapshot.paper.label} paper"
+        on_screen = self.snapshot.paper in (Paper.WIDE, Paper.SQUARE)
+        about = "" if on_screen else f", about 1 : {number(ratio(metres))} on {self.snapshot.paper.label} paper"
         lines = (f"Scale true at {_degrees(latitude, 'N', 'S')}{about}", f"{extent_in_words(extent)}. Web Mercator, WGS 84")
         self.text(Text(layout.caption, lines, layout.caption_style, right=True))
 

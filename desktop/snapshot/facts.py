@@ -67,7 +67,9 @@ class Facts:
     sources: tuple[tuple[str, int], ...] = ()  # name and number of events, most first, those without one last
     numbered: tuple[Callout, ...] = ()
     others: tuple[tuple[float, float], ...] = ()  # where symbols stand, in Web Mercator's square; known where events are numbered
-    made: datetime
+    cut_off: date | None = None  # the day of the newest article or dataset
+    pages: int = 1  # of the document that the page is the first of
+    made: datetime  # aware, where it was made
     made_by: str
 
     @property
@@ -101,7 +103,7 @@ def gather(columns: EventColumns, mask: Mask, event_filter: EventFilter, *, made
         deaths_told=int(told.sum()),
         filter_words=origin.filter,
         sources=_sources(columns, mask),
-        made=origin.made.astimezone(UTC),
+        made=origin.made.astimezone(UTC) if made else origin.made.astimezone(),
         made_by=origin.made_by,
     )
 
@@ -165,6 +167,17 @@ def _sources(columns: EventColumns, mask: Mask) -> tuple[tuple[str, int], ...]:
 def number(count: int) -> str:
     """Digits in groups of three from 10 000 on, parted by a thin space."""
     return f"{count:,}".replace(",", "\N{THIN SPACE}") if count >= 10_000 else str(count)
+
+
+def local_time(moment: datetime) -> str:
+    """The time of the place where it was made, "20:35 local time (UTC+1)"; empty where that is UTC."""
+    offset = moment.utcoffset()
+    if not offset:
+        return ""
+    minutes = int(offset.total_seconds() // 60)
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "+" if minutes > 0 else "\N{MINUS SIGN}"
+    return f"{moment:%H:%M} local time (UTC{sign}{hours}{f':{rest:02d}' if rest else ''})"
 
 
 def plural(count: int, noun: str) -> str:

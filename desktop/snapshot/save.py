@@ -7,6 +7,7 @@ import os
 import re
 import tempfile
 import unicodedata
+from datetime import UTC
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
@@ -14,6 +15,7 @@ from PySide6.QtGui import QImage, QImageWriter
 
 from desktop.snapshot.draw import extent_in_words
 from desktop.snapshot.facts import Facts, date_time_group, period, plural
+from desktop.snapshot.layout import LONGEST_MARKING
 from desktop.snapshot.paper import Paper, Snapshot
 from desktop.snapshot.take import Page
 from geodata.errors import ExportError
@@ -55,13 +57,15 @@ def texts(snapshot: Snapshot, facts: Facts, extent: Extent) -> dict[str, str]:
     where = f"Map extent: {extent_in_words(extent)}."
     when = f"Events of {period(facts)}." if period(facts) else ""
     told = (f"{plural(facts.shown, 'event')} shown, {facts.hidden} hidden by the filter.", f"Filter: {facts.filter_words}.", when, where)
+    tlp = snapshot.tlp
+    disclaimer = f"{tlp.marking}: {tlp.audience}" if tlp else shown(snapshot.marking, limit=LONGEST_MARKING)
     return {
         "Title": shown(snapshot.title, limit=500),
         **({"Author": shown(snapshot.author, limit=300)} if snapshot.author.strip() else {}),
-        **({"Disclaimer": f"{snapshot.tlp.marking}: {snapshot.tlp.audience}"} if snapshot.tlp else {}),
+        **({"Disclaimer": disclaimer} if disclaimer else {}),
         "Description": " ".join(filter(None, (shown(text, limit=4000) for text in told))),
         "Software": facts.made_by,
-        "Creation Time": f"{facts.made:%Y-%m-%dT%H:%M:%SZ} ({date_time_group(facts.made)})",
+        "Creation Time": f"{facts.made.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ} ({date_time_group(facts.made)})",
         "Source": "; ".join(shown(name, limit=200) for name, _ in facts.sources[:200]),
     }
 

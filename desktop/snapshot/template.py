@@ -31,6 +31,7 @@ def fields(snapshot: Snapshot) -> dict[str, Any]:
         "dpi": snapshot.dpi,
         "theme": snapshot.theme,
         "tlp": tlp,
+        "marking": snapshot.marking,
         "author": snapshot.author,
         "numbered": snapshot.numbered.value,
     }
@@ -73,6 +74,5 @@ def applied(told: Mapping[str, Any], snapshot: Snapshot) -> Snapshot:
     if "numbered" in told:
         chosen["numbered"] = Rule(told["numbered"])
     chosen |= {name: told[name] for name in ("dpi", "theme") if name in told}
-    if "author" in told:
-        chosen["author"] = shown(str(told["author"]))
+    chosen |= {name: shown(str(told[name])) for name in ("author", "marking") if name in told}
     return replace(snapshot, **chosen)

@@ -16,7 +16,10 @@ from geodata.wording import shown
 VERSION = 1
 MOST_BYTES = 8_000_000  # of its JSON: the outline of a large country has some
 _MOST_NUMBERED, _MOST_LISTED, _LONGEST = 100, 2_000, 500
-_PAGE = {"title": str, "subtitle": str, "author": str, "paper": str, "dpi": int, "theme": str, "tlp": str | None, "numbered": str}
+_PAGE = {
+    "title": str, "subtitle": str, "author": str, "paper": str, "dpi": int, "theme": str, "tlp": str | None, "marking": str,
+    "numbered": str,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,6 +132,19 @@ def in_order(project: Project, article_ids: Iterable[str]) -> list[str]:
     return [row["article_id"] for row in rows]
 
 
+def newest_day(project: Project) -> date | None:
+    """The last day on which an article was published or a dataset came in; None where there are none with a day.
+
+    Raises:
+        ProjectError: the file cannot be read.
+    """
+    [(published, imported)] = project.rows(
+        "SELECT (SELECT max(published) FROM article WHERE status = 'read'), (SELECT date(max(imported)) FROM dataset_file)"
+    )
+    found = max(filter(None, (published, imported)), default=None)
+    return date.fromisoformat(found[:10]) if found else None
+
+
 def count(project: Project) -> int:
     """How many articles are kept, those included that could not be used."""
     return int(project.rows("SELECT count(*) AS number FROM article")[0]["number"])

@@ -133,7 +133,20 @@ def test_marking_author_and_templates(qtbot: QtBot, session: Session, tmp_path: 
     (tmp_path / "weekly.json").write_text("{}")
     dialog.load_button.click()
     assert dialog.message.text() == "weekly.json is no template of Dateline."
+    dialog.tlp.setCurrentIndex(dialog.tlp.findData("own"))
+    dialog.marking.setText("Office only")
+    assert (dialog.snapshot.tlp, dialog.snapshot.marking) == (None, "Office only")
+    assert dialog.marking.isVisible()
+    dialog.keep_button.click()
+    dialog.tlp.setCurrentIndex(0)
+    assert (dialog.snapshot.marking, dialog.marking.isVisible()) == ("", False)
+    dialog.load_button.click()
+    assert dialog.snapshot.marking == "Office only"
+    dialog.title.setText("Far " * 60)
     dialog.close()
+    longest = ExportDialog(session, PlainMap(), wanted=dialog.snapshot)
+    assert longest.title.cursorPosition() == 0  # its beginning is seen
+    longest.close()
 
 
 def test_a_pdf_is_written_from_the_window(qtbot: QtBot, session: Session, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import combinations
 
 import pytest
@@ -13,10 +14,11 @@ from PySide6.QtWidgets import QApplication
 from desktop.map.arranged import DISPUTED
 from desktop.snapshot.facts import Facts
 from desktop.snapshot.layout import lay_out
-from desktop.snapshot.page import Box, Layout, Mark, Symbol, Text
+from desktop.snapshot.page import Box, Layout, Mark, Marking, Symbol, Text
 from desktop.snapshot.paper import Paper, Snapshot
 from desktop.snapshot.symbols import draw_sign
 from desktop.snapshot.typeface import FINENESS, QtTypesetter, font
+from geodata.export.release import Tlp
 from geodata.model import Category, Status
 
 HAIR = 0.01  # points; boxes may touch
@@ -137,3 +139,35 @@ def test_a_right_to_left_title_starts_at_the_right(qapp: QApplication, busy_fact
     title = "أحداث أمنية"
     items = lay_out(Snapshot(title=title), busy_facts, QtTypesetter()).items
     assert [item.reads_left for item in items if isinstance(item, Text) and item.lines == (title,)] == [True]
+
+
+def lines_of(layout: Layout) -> list[str]:
+    return [line for item in layout.items if isinstance(item, Text) for line in item.lines]
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_a_page_tells_when_it_was_made_here_and_elsewhere_and_how_new_its_data_are(
+    qapp: QApplication, busy_facts: Facts, paper: Paper
+) -> None:
+    made = datetime(2026, 9, 30, 23, 59, tzinfo=UTC).astimezone(timezone(timedelta(hours=5, minutes=30)))
+    facts = replace(busy_facts, made=made, cut_off=date(2026, 9, 28), filter_words="Attack", pages=4)
+    layout = lay_out(Snapshot(title="One", author="Own Desk", paper=paper), facts, QtTypesetter())
+    check(layout)
+    told = lines_of(layout)
+    assert {"302359ZSEP26", "30 September 2026, 23:59 UTC", "05:29 local time (UTC+5:30)", "Page 1 of 4", "Own Desk"} <= set(told)
+    assert "Data cut-off: 28 September 2026" in " ".join(told)
+    plain = lines_of(lay_out(Snapshot(title="One", paper=paper), busy_facts, QtTypesetter()))
+    assert not [line for line in plain if "local time" in line or "Page 1" in line or "cut-off" in line]
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_words_of_the_users_own_mark_a_page_as_a_level_does(qapp: QApplication, busy_facts: Facts, paper: Paper) -> None:
+    for marking in ("For official use only", "X" * 60, "سري للغاية", "🔥" * 60):
+        layout = lay_out(Snapshot(title="T" * 300, marking=marking, paper=paper), busy_facts, QtTypesetter())
+        marks = [item for item in layout.items if isinstance(item, Marking)]
+        assert len(marks) == 2
+        assert all(mark.box.x >= 0 and mark.box.right <= layout.width and mark.box.bottom <= layout.height for mark in marks)
+        others = [layout.map, *(item.box for item in layout.items if not isinstance(item, Marking))]
+        assert not [box for box in others for mark in marks if overlap(box, mark.box)]
+    level = lay_out(Snapshot(title="T", marking="Ours", tlp=Tlp.GREEN, paper=paper), busy_facts, QtTypesetter())
+    assert {item.words for item in level.items if isinstance(item, Marking)} == {"TLP:GREEN"}

@@ -23,7 +23,7 @@ from geodata.model import Extent
 SAHEL = Extent(9.0, -5.0, 23.0, 17.0)
 SIZES = {
     (Paper.A4, 300): (3508, 2480), (Paper.A4, 150): (1754, 1240), (Paper.A3, 300): (4961, 3508), (Paper.A3, 150): (2480, 1754),
-    (Paper.WIDE, 300): (4000, 2250), (Paper.WIDE, 150): (2000, 1125),
+    (Paper.WIDE, 300): (4000, 2250), (Paper.WIDE, 150): (2000, 1125), (Paper.SQUARE, 300): (2160, 2160), (Paper.SQUARE, 150): (1080, 1080),
 }  # fmt: skip
 
 
