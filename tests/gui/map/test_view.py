@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
+from desktop.snapshot.numbers import fitted
 from geodata.gazetteer.languages import Language
 from geodata.model import Category, Extent, GeoPrecision, Status
 
@@ -189,6 +190,22 @@ def test_a_picture_shows_the_extent_on_screen_and_every_marker_at_its_place(map_
     red = QColor("#BE2D1D")
     assert _distance(image.pixelColor(round(x) - 16, round(y)), red) < 40  # in the diamond, beside its glyph
     assert _distance(image.pixelColor(round(x) - 60, round(y)), red) > 100
+
+
+def test_events_stand_on_a_printed_page_to_the_pixel_where_the_screen_has_them(driver, columns) -> None:
+    spots = [(13.51, 2.11), (16.27, -0.04), (11.18, 7.29)]
+    driver.show(columns.columns_of([columns.Row(f"e{n}", Category.ATTACK, *spot) for n, spot in enumerate(spots)]))
+    driver.look_at(14, 4, 6)
+    size = 2592, 1600  # of the map on A4 at 300 dpi
+    image, _ = _picture(driver, *size, 300 / 96)
+    extent = fitted(driver.view.extent(), size[0] / size[1])
+    for spot in spots:
+        x, y = _pixel(extent, image, *spot)
+        around = [(px, py) for px in range(round(x) - 60, round(x) + 60) for py in range(round(y) - 60, round(y) + 60)]
+        red = [(px, py) for px, py in around if _distance(image.pixelColor(px, py), QColor("#BE2D1D")) < 60]
+        across, down = [px for px, _ in red], [py for _, py in red]
+        middle = (min(across) + max(across) + 1) / 2, (min(down) + max(down) + 1) / 2  # of the diamond
+        assert middle == pytest.approx((x, y), abs=1.0)
 
 
 def test_a_picture_of_another_aspect_shows_more_ground_on_one_axis_only(map_) -> None:
