@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.snapshot.paper import SHARPNESSES, THEMES, Paper, Snapshot
+from desktop.snapshot.paper import SHARPNESSES, THEMES, Grid, Paper, Snapshot
 from geodata.errors import ExportError, GeodataError
 from geodata.export.callouts import Rule, choose
 from geodata.export.release import Release, Tlp
@@ -106,6 +106,7 @@ def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, c
         marking=options.marking,
         author=options.author,
         numbered=options.numbered,
+        grid=options.grid,
     )
     facts = with_numbers(facts, opened, columns, shown, chosen, Release(tlp=options.tlp), choose(columns, shown, options.numbered))
     tiles = TileFile(options.tiles) if options.tiles else None
@@ -129,6 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--numbered", type=Rule, choices=RULES, default=Rule.DEADLIEST, metavar="|".join(RULES), help="events with a number"
     )
+    parser.add_argument("--grid", type=Grid, choices=list(Grid), default=Grid.MAP, metavar="|".join(Grid), help="at the map's edge")
     parser.add_argument("--bounds", type=_extent, metavar="S,W,N,E", help="degrees, as --bounds=-1,2,3,4; default: around the events")
     parser.add_argument("--category", type=Category, choices=list(Category), action="append", default=[], help="may be repeated")
     parser.add_argument("--from", dest="first_date", type=date.fromisoformat, metavar="YYYY-MM-DD")

@@ -85,7 +85,7 @@
 
   function makeGraticule({ map, stack, scene, theme, measure, screen, onPaper, redrawEvents }) {
     let isOn = false;
-    const draw = (context, view, { theme: name }) => drawGraticule(context, view, Dateline.PALETTES[name].graticule);
+    const draw = (context, view, { theme: name }) => view.bare || drawGraticule(context, view, Dateline.PALETTES[name].graticule);
     stack.add("graticule", ORDER, draw, { theme, hidden: true });
     const strip = (name) => L.DomUtil.create("canvas", `dateline-degrees dateline-degrees-${name}`, map.getContainer());
     const strips = [strip("top"), strip("right")];
@@ -113,9 +113,9 @@
       writeDegrees(context, told, left, Dateline.PALETTES[theme()]);
     }
 
-    onPaper.push((context, view, name) => isOn && writeDegrees(context, degreesAtEdge(view, measure, 0), 0, Dateline.PALETTES[name]));
+    onPaper.push((context, view, name) => isOn && !view.bare && writeDegrees(context, degreesAtEdge(view, measure, 0), 0, Dateline.PALETTES[name]));
 
-    scene.reserved.set("degrees", (view) => (isOn ? degreesAtEdge(seen(view), measure).map(({ box }) => box) : []));
+    scene.reserved.set("degrees", (view) => (isOn && !view.bare ? degreesAtEdge(seen(view), measure).map(({ box }) => box) : []));
     map.on("move zoom resize viewreset themed reserved", tell);
     return {
       showGraticule: (on) => {

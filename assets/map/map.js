@@ -77,10 +77,11 @@
       Object.assign(scene, { events: decoded, mask: new Uint8Array(decoded.count), areas, areaLayer: Dateline.decodeLayer(rings), selected: new Set() });
       await showMask(version, mask);
     };
-    // Names and badges keep off the boxes of `clear`, which are [left, top, right, bottom] as parts of the picture.
-    const picture = async (width, height, scale, theme, number, clear = []) => {
+    // Names and badges keep off the boxes of `clear`, which are [left, top, right, bottom] as parts of the picture; without `graticule` it is left out.
+    const picture = async (width, height, scale, theme, number, { clear = [], graticule = true } = {}) => {
       const view = Dateline.fitted(screen(map), width / scale, height / scale);
       view.ratio = scale; // pixels of the picture a pixel of the view
+      view.bare = !graticule;
       view.clear = clear.map(([left, top, right, bottom]) => ({ left: left * view.width, top: top * view.height, right: right * view.width, bottom: bottom * view.height }));
       const canvas = new OffscreenCanvas(width, height);
       const context = canvas.getContext("2d");

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,7 +32,7 @@ from desktop.snapshot.draw import map_size
 from desktop.snapshot.facts import gather, suggested_subtitle, suggested_title
 from desktop.snapshot.layout import LONGEST_MARKING
 from desktop.snapshot.numbers import with_numbers
-from desktop.snapshot.paper import SHARPNESSES, THEMES, Paper, Snapshot
+from desktop.snapshot.paper import SHARPNESSES, THEMES, Grid, Paper, Snapshot
 from desktop.snapshot.reopen import with_view
 from desktop.snapshot.save import alpha3, save, suggested_name, write_whole
 from desktop.snapshot.take import Map, Page, ask, take, thumbnail
@@ -73,7 +74,8 @@ class ExportDialog(QDialog):
         )
         self._facts = self._plain_facts
         self._selected = session.selection
-        self._numbers_of: tuple[Rule, Tlp | None] = Rule.NONE, None
+        self._has_locator = session.look.locator
+        self._numbers_of: tuple[Rule, Tlp | None] | None = None
         self._picture: tuple[Snapshot, QImage, Extent] | None = None
         self._target: Path | None = None
         self._is_waiting = False  # for a picture; the view makes one at a time
@@ -97,6 +99,7 @@ class ExportDialog(QDialog):
         )
         self.numbered = _choice([(words, rule) for rule, words in NUMBERS.items()], Rule.SELECTED if len(self._selected) > 1 else None)
         self.marking = QLineEdit(maxLength=LONGEST_MARKING, placeholderText="For official use only")
+        self.grid = _choice([("As on the map", Grid.MAP), ("MGRS squares at the edge", Grid.MGRS)])
         self.author = QLineEdit(author, maxLength=LONGEST, placeholderText="Person or organisation, left out where empty")
         self.listed = QCheckBox("Events one by one on further sheets")
         self.listed.setToolTip("In a PDF")
@@ -109,8 +112,8 @@ class ExportDialog(QDialog):
         self._form = form = QFormLayout(verticalSpacing=GAP)
         fields: list[tuple[str, QWidget]] = [
             ("&Title", self.title), ("&Subtitle", self.subtitle), ("&Author", self.author), ("&Marking", self.tlp),
-            ("&Its words", self.marking), ("&Numbered", self.numbered), ("&Paper", self.paper), ("S&harpness", self.dpi),
-            ("Th&eme", self.theme),
+            ("&Its words", self.marking), ("&Numbered", self.numbered), ("&Grid", self.grid), ("&Paper", self.paper),
+            ("S&harpness", self.dpi), ("Th&eme", self.theme),
         ]  # fmt: skip
         for words, field in fields:
             field.setMinimumWidth(260)
@@ -137,7 +140,7 @@ class ExportDialog(QDialog):
         for edit in (self.title, self.subtitle, self.author, self.marking):
             edit.setCursorPosition(0)  # a long one is read from its beginning
             edit.textChanged.connect(self._change)
-        for box in (self.paper, self.dpi, self.theme, self.tlp, self.numbered):
+        for box in (self.paper, self.dpi, self.theme, self.tlp, self.numbered, self.grid):
             box.currentIndexChanged.connect(self._change)
 
     @property
@@ -154,6 +157,8 @@ class ExportDialog(QDialog):
             marking=self.marking.text() if level == OWN else "",
             author=self.author.text(),
             numbered=Rule(self.numbered.currentData()),
+            grid=Grid(self.grid.currentData()),
+            locator=self._has_locator,
         )
 
     @Slot()
@@ -199,7 +204,8 @@ class ExportDialog(QDialog):
             return True
         old, new = self._picture[0], self.snapshot
         sizes = (map_size(each, self._facts, pixels_a_point=self._sharpness(each)) for each in (old, new))
-        return old.theme != new.theme or old.paper != new.paper or old.numbered != new.numbered or len(set(sizes)) > 1
+        looks = {(each.theme, each.paper, each.numbered, each.grid) for each in (old, new)}
+        return len(looks) > 1 or len(set(sizes)) > 1
 
     def _sharpness(self, snapshot: Snapshot) -> float:
         """Pixels of the preview a point of the page."""
@@ -257,6 +263,7 @@ class ExportDialog(QDialog):
             (self.theme, wanted.theme),
             (self.tlp, wanted.tlp or (OWN if wanted.marking else "")),
             (self.numbered, wanted.numbered),
+            (self.grid, wanted.grid),
         )
         for box, value in choices:
             box.setCurrentIndex(box.findData(value))
@@ -320,9 +327,7 @@ class ExportDialog(QDialog):
         self._is_open = False
 
 
-def _choice(
-    rows: list[tuple[str, Paper]] | list[tuple[str, Rule]] | list[tuple[str, int]] | list[tuple[str, str]], chosen: object = None
-) -> QComboBox:
+def _choice(rows: Sequence[tuple[str, object]], chosen: object = None) -> QComboBox:
     box = QComboBox()
     for words, value in rows:
         box.addItem(words, value)

@@ -31,7 +31,6 @@ from geodata.store.columns import EventColumns
 log = logging.getLogger(__name__)
 
 PictureDone = Callable[[QImage, Extent], None]
-Clear = Sequence[tuple[float, float, float, float]]  # boxes
 WORLD = Extent(-60.0, -180.0, 75.0, 180.0)
 _NO_CITIES = bytes(4)
 
@@ -210,17 +209,17 @@ class MapView(QWidget):
         return self._is_ready
 
     def picture(
-        self, width_px: int, height_px: int, scale: float, done: PictureDone, *, theme: str | None = None, clear: Clear = ()
+        self, width_px: int, height_px: int, scale: float, done: PictureDone, *, theme: str | None = None, wishes: object = None
     ) -> None:
         """Draw the ground on screen anew at that size and hand `done` the image and the extent drawn, later.
 
         `scale` is pixels of the picture a pixel of the screen: symbols and letters grow with it (300 dpi: 300 / 96). Where the
-        aspect differs, more ground shows on one axis. No controls and no selection are drawn; names and badges keep off `clear`, left,
-        top, right and bottom as parts of the picture. `theme` is the view's unless told. The image is null when it could not be drawn.
+        aspect differs, more ground shows on one axis. No controls and no selection are drawn. `theme` is the view's unless told. `wishes`:
+        names keep off `clear`, (left, top, right, bottom) in parts of the picture; no `graticule` if false. A null image: it failed.
         """
         number = self._next_version()
         self._pictures[number] = done
-        self.call("picture", width_px, height_px, scale, theme or self._theme, number, clear)
+        self.call("picture", width_px, height_px, scale, theme or self._theme, number, wishes or {})
 
     def call(self, name: str, *values: object) -> None:
         """Call a function of the page; before the page is there nothing is sent, `_start` makes up for it."""

@@ -70,7 +70,8 @@ class Column:
         self.y += b
 
     def paragraph(self, text: str, *, most: int) -> None:
-        """Words over several lines."""
+        """Words over several lines; those that find no room are cut."""
+        self.is_full |= len(self.typesetter.wrap(text, self.body, width=self.width, most=most)) > self.lines_left
         self._text(text, self.body, Box(self.x, self.y, self.width, min(most, self.lines_left) * self.b), moves=True)
 
     def _has_room(self, bottom: float) -> bool:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 
+from desktop.snapshot.edge import mgrs_ticks, tick_box
 from desktop.snapshot.facts import Facts, number
-from desktop.snapshot.layout import lay_out, number_radius, points_a_pixel
+from desktop.snapshot.inset import draw_inset, inset_box
+from desktop.snapshot.layout import BASELINE, lay_out, number_radius, points_a_pixel
 from desktop.snapshot.numbers import discs
 from desktop.snapshot.page import Box, Item, Layout, Marking, Number, Rule, Style, Symbol, Text
-from desktop.snapshot.paper import POINTS_PER_INCH, Paper, Snapshot
+from desktop.snapshot.paper import POINTS_PER_INCH, Grid, Paper, Snapshot
 from desktop.snapshot.scale import ScaleBar, centre, metres_a_unit, ratio, scale_bar
 from desktop.snapshot.symbols import draw_sign
 from desktop.snapshot.typeface import FINENESS, QtTypesetter, font
@@ -73,6 +75,12 @@ def paint(painter: QPainter, snapshot: Snapshot, facts: Facts, picture: QImage, 
     pen = _Pen(painter, snapshot, inks)
     found = discs(facts, extent, width=layout.map.width, height=layout.map.height, radius=number_radius(snapshot))
     pen.numbers(layout, found, SYMBOL * points_a_pixel(snapshot))
+    has_squares = snapshot.grid is Grid.MGRS
+    pen.edge(layout, extent)
+    inset = inset_box(facts, extent, layout.map, BASELINE[snapshot.paper], keeps_right=has_squares) if snapshot.locator else None
+    if inset:
+        box = Box(layout.map.x + inset.x, layout.map.y + inset.y, inset.width, inset.height)
+        draw_inset(painter, box, extent, snapshot.theme, inks.muted)
     for item in layout.items:
         pen.item(item)
     pen.map_furniture(layout, extent)
@@ -163,6 +171,22 @@ class _Pen:
         for disc in found:
             box = Box(frame.x + disc.spot.x - radius, frame.y + disc.spot.y - radius, 2 * radius, 2 * radius)
             self.number(Number(box, disc.number, layout.number_style, disc.is_area))
+
+    def edge(self, layout: Layout, extent: Extent) -> None:
+        """Squares of MGRS, each named where it begins."""
+        if self.snapshot.grid is not Grid.MGRS:
+            return
+        frame, style = layout.map, layout.caption_style
+        for tick in mgrs_ticks(extent, frame.width, frame.height):
+            x, y = (frame.x + tick.at, frame.y) if tick.is_top else (frame.right, frame.y + tick.at)
+            self.painter.setPen(QPen(self.inks.ink, style.size / 9))
+            reach = 0.7 * style.size
+            self.painter.drawLine(QPointF(x, y), QPointF(x, y + reach) if tick.is_top else QPointF(x - reach, y))
+            box = tick_box(tick, frame, style)
+            ground = QColor(self.inks.paper)
+            ground.setAlphaF(0.75)
+            self.painter.fillRect(QRectF(*box), ground)
+            self.text(Text(box, (tick.words,), style._replace(muted=False)))
 
     def marking(self, item: Marking) -> None:
         """Coloured letters on black, as the standard has them."""

@@ -66,7 +66,7 @@ class Facts:
     credits: tuple[str, ...] = ()  # of tiles under the events
     sources: tuple[tuple[str, int], ...] = ()  # name and number of events, most first, those without one last
     numbered: tuple[Callout, ...] = ()
-    others: tuple[tuple[float, float], ...] = ()  # where symbols stand, in Web Mercator's square; known where events are numbered
+    others: tuple[tuple[float, float], ...] = ()  # where points lie, in Web Mercator's square, once events were numbered or not
     cut_off: date | None = None  # the day of the newest article or dataset
     pages: int = 1  # of the document that the page is the first of
     made: datetime  # aware, where it was made

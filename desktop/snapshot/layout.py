@@ -23,7 +23,7 @@ MACHINE_READ = "Events are read from articles by program; this page counts those
 
 BASELINE = {Paper.A4: 12.0, Paper.A3: 16.0, Paper.WIDE: 12.5, Paper.SQUARE: 10.4}  # points; all else on the page is a multiple of it
 MOST_CREDIT_LINES = 4
-ROWS_BELOW = 10  # of the columns under the map of a square page
+ROWS_BELOW = 9  # of the columns under the map of a square page
 LONGEST_MARKING = 60  # letters
 LEAST_SIZE = 0.85  # of a column, so that more numbered events have room
 MOST_NOTE_LINES = 5  # under the map; the map keeps the rest
@@ -148,11 +148,14 @@ class _Page:
         texts = (" ".join((BASEMAP, *map(_of_tiles, self.facts.credits), PLACES)), f"{BORDERS} {MACHINE_READ}")
         most = MOST_CREDIT_LINES // 2 if self.snapshot.paper is Paper.SQUARE else MOST_CREDIT_LINES
         lines = [self.typesetter.wrap(text, self.small, width=width, most=most) for text in texts]
+        if self.snapshot.paper is Paper.SQUARE:  # its columns have no room for them
+            sources = sources_in_words(self.facts.sources, self.typesetter, self.small, width=0.97 * width, most=most)
+            lines.insert(0, self.typesetter.wrap(f"Sources: {sources}.", self.small, width=width, most=most))
         top = self.height - self.margin - sum(map(len, lines)) * self.small.leading - 0.5 * b
         self.items += [Rule(Box(x, top, width, b / 24)), Rule(Box(version_x, top, self.side, b / 24))]
         y = top + 0.5 * b
         pages = f"Page 1 of {self.facts.pages}" if self.facts.pages > 1 else ""
-        room = 5 * b if pages else 0.0
+        room = self.typesetter.width(pages, self.small) + 0.5 * b if pages else 0.0
         self.paragraph(f"Made with {self.facts.made_by}", self.small, Box(version_x, y, self.side - room, self.small.leading))
         self.paragraph(pages, self.small, Box(version_x + self.side - room, y, room, self.small.leading), right=True)
         self.paragraph(self.snapshot.author, self.small, Box(version_x, y + self.small.leading, self.side, self.small.leading))
@@ -163,16 +166,14 @@ class _Page:
         return top
 
     def columns_below(self, bottom: float) -> list[Column]:
-        """Three columns under the map of a square page."""
-        width = (self.map_width - 2 * self.gap) / 3
+        """The columns under the map of a square page; numbered events have one of their own."""
+        parts = [(self.categories,), (self.other_signs,), (self.figures, self.period), *([(self.numbers,)] if self.facts.numbered else [])]
+        width = (self.map_width - (len(parts) - 1) * self.gap) / len(parts)
         top = bottom - ROWS_BELOW * self.b
-        parts = [(self.categories,), (self.other_signs,), (self.figures, self.notes)]
-        rooms = [Box(self.margin + n * (width + self.gap), top, width, bottom - top) for n in range(3)]
+        rooms = [Box(self.margin + n * (width + self.gap), top, width, bottom - top) for n in range(len(parts))]
         columns = [fitting(self.typesetter, room, 0.9 * self.b, *part) for room, part in zip(rooms, parts, strict=True)]
         least = min(column.b for column in columns)  # all alike
-        columns = [fitting(self.typesetter, room, least, *part) for room, part in zip(rooms, parts, strict=True)]
-        self.numbers(min(columns, key=attrgetter("y")))
-        return columns
+        return [fitting(self.typesetter, room, least, *part) for room, part in zip(rooms, parts, strict=True)]
 
     def key(self, column: Column) -> None:
         """Symbols of the categories, how well places are known, what a marker's outline means."""
@@ -222,11 +223,15 @@ class _Page:
 
     def notes(self, column: Column) -> None:
         """Filter and sources, one under the other."""
-        column.heading("Period and filter")
-        column.paragraph(words_of(self.facts), most=4 if self.snapshot.paper is Paper.SQUARE else 7)
+        self.period(column)
         column.heading("Sources")
         most = min(column.lines_left, MOST_NOTE_LINES if self.facts.numbered else 99)
         column.paragraph(sources_in_words(self.facts.sources, self.typesetter, column.body, width=column.width, most=most), most=most)
+
+    def period(self, column: Column) -> None:
+        """The days, the filter in words, and how new the data are."""
+        column.heading("Period and filter")
+        column.paragraph(words_of(self.facts), most=7)
 
     def sheet_notes(self, bottom: float) -> float:
         """Filter and sources side by side under the map. Returns where they start."""

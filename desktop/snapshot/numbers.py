@@ -28,8 +28,6 @@ _FINE = 2.0**16  # parts of the world in which symbols count as one
 _NEAREST = 3.6  # radii between a number and its symbol, so that a line is seen between them
 _STEP = 0.7  # radii between the boxes that keep names off a line
 
-Clear = tuple[float, float, float, float]  # left, top, right, bottom, as parts of the picture's width and height
-
 
 def with_numbers(
     facts: Facts,
@@ -45,8 +43,6 @@ def with_numbers(
     Raises:
         ProjectError: the file cannot be read.
     """
-    if not ids:
-        return replace(facts, numbered=(), others=())
     content = Content(project=project, ids=ids, provenance=provenance(event_filter, (), release=release), release=release)
     told = tuple(
         Callout(
@@ -98,26 +94,25 @@ def discs(facts: Facts, extent: Extent, *, width: float, height: float, radius: 
     return placed(facts.numbered, extent, width=width, height=height, radius=radius, others=facts.others, nearest=_NEAREST)
 
 
-def kept_clear(facts: Facts, seen: Extent, frame: Box, radius: float, symbol: float) -> list[Clear]:
-    """What names on the map keep off: numbers and their lines on the picture in `frame` that is made while the screen shows `seen`.
+def kept_clear(facts: Facts, extent: Extent, frame: Box, radius: float, symbol: float) -> list[Box]:
+    """What names keep off on a picture of `extent` in `frame`, in points from its corner: numbers and their lines.
 
     `symbol` is how far a symbol reaches from its middle; its name may stand over that.
     """
-    extent = fitted(seen, frame.width / frame.height)
-    boxes: list[Clear] = []
+    boxes: list[Box] = []
     for disc in discs(facts, extent, width=frame.width, height=frame.height, radius=radius):
-        boxes.append(_box(disc.spot.x, disc.spot.y, 1.15 * radius, frame))
+        boxes.append(_around(disc.spot.x, disc.spot.y, 1.15 * radius))
         if not disc.is_area:
             start = from_edge(disc.anchor, disc.spot, symbol)
             steps = max(1, round(math.dist(start, disc.spot) / (_STEP * radius)))
             for share in (step / steps for step in range(1, steps)):
                 x, y = start.x + share * (disc.spot.x - start.x), start.y + share * (disc.spot.y - start.y)
-                boxes.append(_box(x, y, 0.25 * radius, frame))
+                boxes.append(_around(x, y, 0.25 * radius))
     return boxes
 
 
-def _box(x: float, y: float, half: float, frame: Box) -> Clear:
-    return (x - half) / frame.width, (y - half) / frame.height, (x + half) / frame.width, (y + half) / frame.height
+def _around(x: float, y: float, half: float) -> Box:
+    return Box(x - half, y - half, 2 * half, 2 * half)
 
 
 def fitted(seen: Extent, aspect: float) -> Extent:

@@ -52,6 +52,13 @@ SHARPNESSES = (150, 300)  # dots an inch: screen and print
 THEMES = ("light", "dark", "grey")
 
 
+class Grid(StrEnum):
+    """What tells coordinates at the edge of the map."""
+
+    MAP = "map"  # the graticule, where the map has it on
+    MGRS = "mgrs"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """One page to make. An empty subtitle and an empty author are left out."""
@@ -65,6 +72,8 @@ class Snapshot:
     marking: str = ""  # in words of the user's own, where there is no tlp
     author: str = ""  # who answers for it
     numbered: Rule = Rule.NONE  # which events bear numbers
+    grid: Grid = Grid.MAP
+    locator: bool = True  # a small map says where the large one lies
 
     def __post_init__(self) -> None:
         if self.dpi not in SHARPNESSES or self.theme not in THEMES:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtGui import QImage, QPainter
 
 from desktop.map.shown import ShownEvents
 from desktop.snapshot.draw import SYMBOL, draw, map_size, paint
+from desktop.snapshot.edge import mgrs_ticks, tick_box
 from desktop.snapshot.facts import Facts, count_outside
-from desktop.snapshot.layout import lay_out, number_radius, points_a_pixel
-from desktop.snapshot.numbers import Clear, kept_clear
-from desktop.snapshot.paper import POINTS_PER_INCH, Snapshot
+from desktop.snapshot.inset import inset_box
+from desktop.snapshot.layout import BASELINE, lay_out, number_radius, points_a_pixel
+from desktop.snapshot.numbers import fitted, kept_clear
+from desktop.snapshot.page import Box
+from desktop.snapshot.paper import POINTS_PER_INCH, Grid, Snapshot
 from desktop.snapshot.typeface import QtTypesetter
 from geodata.export.listed import Entry
 from geodata.export.view import View
 from geodata.model import Extent
 from geodata.store.columns import EventColumns, Mask
+
+Clear = tuple[float, float, float, float]
 
 
 class Map(Protocol):
@@ -39,11 +44,12 @@ class Map(Protocol):
         done: Callable[[QImage, Extent], None],
         *,
         theme: str | None = None,
-        clear: Sequence[Clear] = (),
+        wishes: dict[str, Any] | None = None,
     ) -> None:
         """Draw at least the ground on screen, `scale` pixels for each pixel of the screen; `done` gets it later, null when it failed.
 
-        Names keep off `clear`.
+        `wishes`: what names keep off (`clear`: boxes of left, top, right and bottom as parts of the picture), and whether a `graticule` may
+        be drawn.
         """
 
 
@@ -93,11 +99,23 @@ def area_extents(view: Map) -> Mapping[int, Extent]:
 def ask(view: Map, snapshot: Snapshot, facts: Facts, *, pixels_a_point: float, done: Callable[[QImage, Extent], None]) -> None:
     """Ask `view` for the picture that the page of `snapshot` needs at a sharpness."""
     width, height = map_size(snapshot, facts, pixels_a_point=pixels_a_point)
-    clear: Sequence[Clear] = ()
-    if facts.numbered:
-        frame, symbol = lay_out(snapshot, facts, QtTypesetter()).map, SYMBOL * points_a_pixel(snapshot)
-        clear = kept_clear(facts, view.extent(), frame, number_radius(snapshot), symbol)
-    view.picture(width, height, pixels_a_point * points_a_pixel(snapshot), done, theme=snapshot.theme, clear=clear)
+    wishes = {"clear": _kept_clear(snapshot, facts, view.extent()), "graticule": snapshot.grid is Grid.MAP}
+    view.picture(width, height, pixels_a_point * points_a_pixel(snapshot), done, theme=snapshot.theme, wishes=wishes)
+
+
+def _kept_clear(snapshot: Snapshot, facts: Facts, seen: Extent) -> list[Clear]:
+    """What names on the map keep off, as parts of its width and height, while the screen shows `seen`."""
+    layout = lay_out(snapshot, facts, QtTypesetter())
+    frame, has_squares = layout.map, snapshot.grid is Grid.MGRS
+    extent = fitted(seen, frame.width / frame.height)
+    boxes = kept_clear(facts, extent, frame, number_radius(snapshot), SYMBOL * points_a_pixel(snapshot))
+    if snapshot.locator and (inset := inset_box(facts, extent, frame, BASELINE[snapshot.paper], keeps_right=has_squares)):
+        boxes.append(inset)
+    if has_squares:
+        ticks = (tick_box(tick, frame, layout.caption_style) for tick in mgrs_ticks(extent, frame.width, frame.height))
+        boxes += [Box(box.x - frame.x, box.y - frame.y, box.width, box.height) for box in ticks]
+    width, height = frame.width, frame.height
+    return [(box.x / width, box.y / height, box.right / width, box.bottom / height) for box in boxes]
 
 
 def thumbnail(snapshot: Snapshot, facts: Facts, picture: QImage, extent: Extent, *, width: int) -> QImage:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from desktop.snapshot.paper import Paper, Snapshot
+from desktop.snapshot.paper import Grid, Paper, Snapshot
 from geodata.errors import ExportError
 from geodata.export.callouts import Rule
 from geodata.export.release import Tlp
@@ -34,6 +34,7 @@ def fields(snapshot: Snapshot) -> dict[str, Any]:
         "marking": snapshot.marking,
         "author": snapshot.author,
         "numbered": snapshot.numbered.value,
+        "grid": snapshot.grid.value,
     }
 
 
@@ -73,6 +74,8 @@ def applied(told: Mapping[str, Any], snapshot: Snapshot) -> Snapshot:
         chosen["tlp"] = Tlp(told["tlp"]) if told["tlp"] else None
     if "numbered" in told:
         chosen["numbered"] = Rule(told["numbered"])
+    if "grid" in told:
+        chosen["grid"] = Grid(told["grid"])
     chosen |= {name: told[name] for name in ("dpi", "theme") if name in told}
     chosen |= {name: shown(str(told[name])) for name in ("author", "marking") if name in told}
     return replace(snapshot, **chosen)

@@ -18,7 +18,7 @@ MOST_BYTES = 8_000_000  # of its JSON: the outline of a large country has some
 _MOST_NUMBERED, _MOST_LISTED, _LONGEST = 100, 2_000, 500
 _PAGE = {
     "title": str, "subtitle": str, "author": str, "paper": str, "dpi": int, "theme": str, "tlp": str | None, "marking": str,
-    "numbered": str,
+    "numbered": str, "grid": str,
 }  # fmt: skip
 
 

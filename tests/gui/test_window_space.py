@@ -289,7 +289,7 @@ def test_a_bookmark_brings_back_view_and_filter_and_can_be_renamed_removed_and_t
 def test_names_on_a_picture_keep_off_what_is_to_be_clear(driver) -> None:
     def drawn(clear: list[tuple[float, float, float, float]]) -> QImage:
         with driver.qtbot.waitCallback(timeout=10_000) as callback:
-            driver.window.map.view.picture(600, 400, 1.0, callback, clear=clear)
+            driver.window.map.view.picture(600, 400, 1.0, callback, wishes={"clear": clear})
         return callback.args[0]
 
     driver.look_at(13.5, 2.1, 7)

@@ -35,7 +35,7 @@ class PlainMap:
         done: Callable[[QImage, Extent], None],
         *,
         theme: str | None = None,
-        clear: object = (),
+        wishes: object = None,
     ) -> None:
         assert not self.is_drawing
         self.is_drawing = True

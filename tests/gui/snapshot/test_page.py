@@ -45,7 +45,7 @@ def test_sizes_and_resolution_are_exact(qapp: QApplication, busy_facts: Facts, p
 
 
 def test_the_picture_of_the_map_is_copied_pixel_for_pixel(qapp: QApplication, busy_facts: Facts) -> None:
-    snapshot = Snapshot(title="Sahel", dpi=150)
+    snapshot = Snapshot(title="Sahel", dpi=150, locator=False)
     page = page_of(snapshot, busy_facts)
     box = lay_out(snapshot, busy_facts, QtTypesetter()).map
     left, top, right, bottom = (round(edge * 150 / 72) for edge in (box.x, box.y, box.right, box.bottom))
