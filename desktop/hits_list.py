@@ -6,10 +6,10 @@ from html import escape
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.labels import GAP
-from desktop.lines import KEY, SECOND
+from desktop.lines import KEY, SECOND, paint_ground, paint_lines
 from desktop.theme import colours
 from geodata.store.finding import Hit
 from geodata.wording import counted, day_words, display_text, shown, utf16_offset
@@ -54,21 +54,11 @@ class _HitDelegate(QStyledItemDelegate):
         return QSize(100, HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        look, rect = colours(), QRect(option.rect)
-        state: QStyle.StateFlag = option.state
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(look.selection))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(look.hover))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(look.hairline))
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height() - 1), QColor(look.accent))
+        rect = QRect(option.rect)
+        paint_ground(painter, rect, option.state)
         left, width = rect.left() + 2 * GAP, rect.width() - 3 * GAP
-        for top, role, colour in ((7, Qt.ItemDataRole.DisplayRole, look.text), (26, SECOND, look.muted)):
-            text = painter.fontMetrics().elidedText(index.data(role), Qt.TextElideMode.ElideRight, width)
-            painter.setPen(QColor(colour))
-            painter.drawText(QRect(left, rect.top() + top, width, 18), int(Qt.AlignmentFlag.AlignVCenter), text)
-        painter.setPen(QColor(look.text))
+        paint_lines(painter, QRect(left, rect.top(), width, rect.height()), index)
+        painter.setPen(QColor(colours().text))
         _draw_excerpt(painter, QRect(left, rect.top() + 49, width, HEIGHT - 54), index.data(EXCERPT), index.data(MARKED))
 
 

@@ -44,22 +44,33 @@ class _LinesDelegate(QStyledItemDelegate):
         return QSize(100, HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        look, rect = colours(), QRect(option.rect)
-        state: QStyle.StateFlag = option.state
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(look.selection))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(look.hover))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(look.hairline))
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height() - 1), QColor(look.accent))
+        rect = QRect(option.rect)
+        paint_ground(painter, rect, option.state)
         left = rect.left() + 2 * GAP
         icon = index.data(Qt.ItemDataRole.DecorationRole)
         if isinstance(icon, QIcon):
             icon.paint(painter, QRect(left, rect.center().y() - ICON_SIZE // 2, ICON_SIZE, ICON_SIZE))
             left += ICON_SIZE + GAP + 4
         width = rect.right() - GAP - left
-        for top, role, colour in ((7, Qt.ItemDataRole.DisplayRole, look.text), (26, SECOND, look.muted)):
-            text = painter.fontMetrics().elidedText(index.data(role), Qt.TextElideMode.ElideRight, width)
-            painter.setPen(QColor(colour))
-            painter.drawText(QRect(left, rect.top() + top, width, 18), int(Qt.AlignmentFlag.AlignVCenter), text)
+        paint_lines(painter, QRect(left, rect.top(), width, rect.height()), index)
+
+
+def paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
+    """What lies under an item: whether it is selected, under the mouse, or has the keys, and the line that parts it from the next."""
+    look = colours()
+    if state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(rect, QColor(look.selection))
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(rect, QColor(look.hover))
+    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(look.hairline))
+    if state & QStyle.StateFlag.State_HasFocus:
+        painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height() - 1), QColor(look.accent))
+
+
+def paint_lines(painter: QPainter, room: QRect, index: _Index) -> None:
+    """The title and the quieter line under it, from the top of `room`, cut where they are too long."""
+    look = colours()
+    for top, role, colour in ((7, Qt.ItemDataRole.DisplayRole, look.text), (26, SECOND, look.muted)):
+        text = painter.fontMetrics().elidedText(index.data(role), Qt.TextElideMode.ElideRight, room.width())
+        painter.setPen(QColor(colour))
+        painter.drawText(QRect(room.left(), room.top() + top, room.width(), 18), int(Qt.AlignmentFlag.AlignVCenter), text)

@@ -8,9 +8,10 @@ from dataclasses import replace
 from geodata.events.distinct import distinct
 from geodata.events.sentences import Sentence
 from geodata.events.site import known_precision, location_of
-from geodata.model import Event, Evidence, GeoPrecision, Resolution, Role, Span, SpanKind
+from geodata.model import Event, Evidence, GeoPrecision, Resolution, Role, Span, SpanKind, TimePrecision
 
-_FINEST = {precision: rank for rank, precision in enumerate(GeoPrecision)}
+FINEST = {precision: rank for rank, precision in enumerate(GeoPrecision)}
+SHARPEST = {precision: rank for rank, precision in enumerate(TimePrecision)}
 
 
 def covering(sentences: Sequence[Sentence], start_char: int, end_char: int) -> Sentence:
@@ -62,7 +63,7 @@ def _placed(event: Event, words: Evidence, resolutions: Iterable[Resolution]) ->
     literal = [r for r in named if r.toponym.role is Role.LITERAL]
     if not literal:
         return None
-    best = min(literal, key=lambda r: _FINEST[known_precision(r)])
+    best = min(literal, key=lambda r: FINEST[known_precision(r)])
     return replace(
         event,
         place=best.place,

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from geodata.claims import Claim, ClaimKind
 from geodata.events.distinct import distinct
+from geodata.events.drafts import FINEST, SHARPEST
 from geodata.events.sides import opposed
 from geodata.events.site import distance_km
 from geodata.model import Actor, Category, Event, Evidence, GeoPrecision, Place, SpanKind, Status, TimePrecision, content_id
@@ -17,8 +18,6 @@ from geodata.model import Actor, Category, Event, Evidence, GeoPrecision, Place,
 SAME_EVENT_KM = 50.0
 SLACK = timedelta(days=3)
 
-_FINEST = {precision: rank for rank, precision in enumerate(GeoPrecision)}
-_SHARPEST = {precision: rank for rank, precision in enumerate(TimePrecision)}
 _HAPPENED = (Status.OCCURRED, Status.ONGOING, Status.HISTORICAL)  # one event, told on the day, while it lasts, or years later
 _VAGUE = (TimePrecision.MONTH, TimePrecision.YEAR, TimePrecision.UNKNOWN)
 _LASTING = (Category.MILITARY_BASE, Category.DEPLOYMENT)
@@ -69,8 +68,8 @@ def merge_across(existing: Event, new: Event) -> Event:
 
     The figures are those of the article published last, where both days are known. Id, coder and review stay.
     """
-    place = min(existing, new, key=lambda e: _FINEST[e.geo_precision] if e.place else len(_FINEST))
-    when = min(existing, new, key=lambda e: _SHARPEST[e.time_precision])
+    place = min(existing, new, key=lambda e: FINEST[e.geo_precision] if e.place else len(FINEST))
+    when = min(existing, new, key=lambda e: SHARPEST[e.time_precision])
     return replace(
         existing,
         status=min(existing.status, new.status, key=lambda status: _HAPPENED.index(status) if status in _HAPPENED else len(_HAPPENED)),

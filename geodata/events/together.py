@@ -9,11 +9,10 @@ from geodata.claims import Claim, ClaimKind
 from geodata.events.casualties import best, united
 from geodata.events.dates import DateMention
 from geodata.events.distinct import distinct
+from geodata.events.drafts import SHARPEST
 from geodata.events.mention import Mention
 from geodata.events.site import Site
-from geodata.model import Category, GeoPrecision, TimePrecision
-
-_SHARPEST = {precision: rank for rank, precision in enumerate(TimePrecision)}
+from geodata.model import Category, GeoPrecision
 
 
 def claims_of(members: Sequence[Mention]) -> tuple[Claim, ...]:
@@ -54,4 +53,4 @@ def when_of(members: Sequence[Mention]) -> DateMention | None:
     told = [m.when for m in members if m.when]
     dates = [w for w in told if w.is_own] or told
     within = [w for w in dates if dates[0].first <= w.first and w.last <= dates[0].last]
-    return min(within, key=lambda w: _SHARPEST[w.precision], default=None)
+    return min(within, key=lambda w: SHARPEST[w.precision], default=None)

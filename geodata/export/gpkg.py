@@ -98,10 +98,7 @@ def _write_about(connection: sqlite3.Connection, content: Content) -> None:
         boxes = [_box(blob) for (blob,) in connection.execute(f"SELECT geom FROM {_HOLDS[table]} WHERE geom IS NOT NULL")]  # noqa: S608
         box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)) if boxes else ()
         title = f"{content.provenance.marking} {told}".strip()
-        values = [title, *(box or (None,) * 4), table]
-        connection.execute(
-            "UPDATE gpkg_contents SET description = ?, min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?", values
-        )
+        connection.execute(_DESCRIBE, [title, *(box or (None,) * 4), table])
 
 
 _DESCRIBE = "UPDATE gpkg_contents SET description = ?, min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?"

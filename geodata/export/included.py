@@ -9,6 +9,7 @@ from geodata.events.codebook import CATEGORY_TITLES
 from geodata.export.release import Release
 from geodata.store import chosen
 from geodata.store.project import Project
+from geodata.wording import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +35,10 @@ class Included:
         """Name and value of each, for people."""
         places = {"at a point": self.at_points, "known only to an area": self.in_areas, "without a place": self.without_place}
         told = [
-            ("Included", f"{_counted(self.events, 'event')} of {_counted(self.articles, 'article')}"),
+            ("Included", f"{counted(self.events, 'event')} of {counted(self.articles, 'article')}"),
             ("By category", ", ".join(f"{title} {count:,}" for title, count in self.categories)),
             ("By place", ", ".join(f"{count:,} {words}" for words, count in places.items() if count)),
-            ("At sensitive coordinates", _counted(self.sensitive, "event") if self.sensitive else ""),
+            ("At sensitive coordinates", counted(self.sensitive, "event") if self.sensitive else ""),
             ("Fields", ", ".join(self.fields)),
             ("Left empty", ", ".join(self.left_out)),
         ]
@@ -56,7 +57,3 @@ def included(project: Project, ids: Sequence[str]) -> Included:
         articles=chosen.article_count(project, ids),
         sensitive=chosen.sensitive(project, ids),
     )
-
-
-def _counted(number: int, one: str) -> str:
-    return f"{number:,} {one}{'' if number == 1 else 's'}"

@@ -12,7 +12,7 @@ from geodata.imports import crosswalk
 from geodata.imports.crosswalk import Coded
 from geodata.imports.mapping import Mapping
 from geodata.imports.placing import GDELT, UCDP, Placer, Where, acled_precision
-from geodata.imports.values import Fault, count, days, point
+from geodata.imports.values import Fault, count, days, point, short
 from geodata.model import Category, GeoPrecision, Status, TimePrecision
 from geodata.store.datasets import Draft, Site, Toll, What, When
 
@@ -120,7 +120,7 @@ class Coder:
         if status.strip():
             read = _member(Status, status)
             if read is None:
-                raise Fault(f"“{_short(status)}” is no status")
+                raise Fault(f"“{short(status)}” is no status")
             told = read
         return What(found.category.value, found.event_type, found.sub_event_type, told.value)
 
@@ -141,14 +141,14 @@ class Coder:
                 raise OutsideError(cameo)
             return found or self._sure()
         if violence.strip():
-            return crosswalk.UCDP_VIOLENCE.get(violence.strip()) or self._sure(f"“{_short(violence)}” is no type of violence of UCDP's")
+            return crosswalk.UCDP_VIOLENCE.get(violence.strip()) or self._sure(f"“{short(violence)}” is no type of violence of UCDP's")
         known = _member(Category, category)
         if sub_event_type.strip():
             coded = crosswalk.by_sub_event_type(sub_event_type, known)
-            return coded or self._sure(f"“{_short(sub_event_type)}” is no sub-event type of the codebook")
+            return coded or self._sure(f"“{short(sub_event_type)}” is no sub-event type of the codebook")
         if known is not None:
             return crosswalk.coded(known, crosswalk.USUAL[known])
-        return self._sure(f"“{_short(category)}” is no category" if category.strip() else "")
+        return self._sure(f"“{short(category)}” is no category" if category.strip() else "")
 
     def _sure(self, reason: str = "") -> Coded:
         if self._usual is None:
@@ -185,7 +185,7 @@ def _geo_precision(told: str, where_prec: str, geo_type: str, admin2: str) -> Ge
 def _known(codes: dict[str, Value], told: str, what: str) -> Value:
     found = codes.get(told.strip())
     if found is None:
-        raise Fault(f"“{_short(told)}” is no {what}")
+        raise Fault(f"“{short(told)}” is no {what}")
     return found
 
 
@@ -220,18 +220,13 @@ def _line(cell: str) -> str:
     return " ".join(cell.split())
 
 
-def _short(cell: str) -> str:
-    words = " ".join(cell.split())
-    return words if len(words) <= 60 else f"{words[:59]}…"
-
-
 def _radius(cell: str) -> float:
     try:
         radius = float(cell.replace(",", "."))
     except ValueError:
-        raise Fault(f"“{_short(cell)}” is no number of kilometres") from None
+        raise Fault(f"“{short(cell)}” is no number of kilometres") from None
     if not 0 < radius <= 1000:
-        raise Fault(f"“{_short(cell)}” kilometres is not between 0 and 1,000")
+        raise Fault(f"“{short(cell)}” kilometres is not between 0 and 1,000")
     return radius
 
 

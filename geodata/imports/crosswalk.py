@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from geodata.events.codebook import CODEBOOK, STRATEGIC, code_of
+from geodata.events.codebook import CHANGE, CODEBOOK, STRATEGIC, code_of
 from geodata.model import Category, Status, TimePrecision
 
 
@@ -35,7 +35,6 @@ _BY_ACLED = {
 _BY_ACLED |= {
     "other": coded(Category.OTHER, "Other"),
     "excessive force against protestors": coded(Category.PROTEST, "Excessive force against protesters"),
-    "shelling/artillery/missile attack": coded(Category.ATTACK, "Shelling/artillery/missile attack"),
 }
 
 
@@ -45,7 +44,7 @@ def by_sub_event_type(words: str, category: Category | None = None) -> Coded | N
     if found is None or category in (None, found.category):
         return found
     try:
-        return coded(category, found.sub_event_type)  # our own "Other" of deployments, coups and diplomatic incidents
+        return coded(category, found.sub_event_type)  # ours has some of ACLED's types in several categories
     except KeyError:
         return found if found.event_type != STRATEGIC else None
 
@@ -76,8 +75,8 @@ _CAMEO = {
     "14": coded(Category.PROTEST, "Peaceful protest"),
     "145": coded(Category.RIOT, "Violent demonstration"),
     "15": coded(_O, "Other"),
-    "153": coded(Category.DEPLOYMENT, "Other"),
-    "154": coded(Category.DEPLOYMENT, "Other"),
+    "153": coded(Category.DEPLOYMENT, CHANGE),
+    "154": coded(Category.DEPLOYMENT, CHANGE),
     "16": coded(_D, "Other"),
     "17": coded(_O, "Other"),
     "171": coded(_A, "Looting/property destruction"),

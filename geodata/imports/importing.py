@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from sqlite3 import Connection
 from typing import NamedTuple
@@ -143,8 +143,7 @@ def _fitted(table: Table, mapping: Mapping | None, kind: Kind | None) -> tuple[T
     if not table.header:
         first = next(table.rows, Row(1, []))
         known = suggested((), len(first.cells))
-        rows = (row for some in ((first,), table.rows) for row in some)
-        table = replace(table, header=known.header, rows=rows)
+        table = replace(table, header=known.header, rows=chain([first], table.rows))
     chosen = mapping or (layout(kind, table.header) if kind else suggested(table.header))
     return table, checked(chosen, table.header)
 

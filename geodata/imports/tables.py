@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import itertools
 import zipfile
 import zlib
 from collections.abc import Callable, Generator, Iterator
@@ -102,7 +103,7 @@ def _of_text(path: Path, text: TextIO, encoding: str, share: Callable[[], float]
     named = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}[delimiter]
     told = f"{named}-separated, {'Windows-1252' if encoding == 'cp1252' else 'UTF-8' if '8' in encoding else 'UTF-16'}"
     if is_data(first.cells):
-        return Table(header=(), rows=_with(first, rows), share=share, told=told)
+        return Table(header=(), rows=itertools.chain([first], rows), share=share, told=told)
     header = tuple(cell.strip() or f"column {number}" for number, cell in enumerate(first.cells, start=1))
     return Table(header=header, rows=rows, share=share, told=told)
 
@@ -110,11 +111,6 @@ def _of_text(path: Path, text: TextIO, encoding: str, share: Callable[[], float]
 def is_data(cells: list[str]) -> bool:
     """Whether a first row is one of data already: its first cell is a number, which names no column."""
     return bool(cells) and cells[0].strip().isdigit()
-
-
-def _with(first: Row, rest: Iterator[Row]) -> Iterator[Row]:
-    yield first
-    yield from rest
 
 
 def _numbered(reader: Iterator[list[str]]) -> Iterator[Row]:
@@ -172,14 +168,8 @@ def _encoding(binary: IO[bytes]) -> str:
 
 def _of_features(text: TextIO, share: Callable[[], float]) -> Table:
     found = features.read(text)
-    ahead = [feature for _, feature in zip(range(features.LOOKED_AT), found, strict=False)]
+    ahead = list(itertools.islice(found, features.LOOKED_AT))
     header = features.columns(ahead)
 
-    def rows() -> Iterator[Row]:
-        number = 0
-        for some in (ahead, found):
-            for feature in some:
-                number += 1
-                yield Row(number, features.cells(feature, header))
-
-    return Table(header=header, rows=rows(), share=share, told="GeoJSON")
+    rows = (Row(number, features.cells(feature, header)) for number, feature in enumerate(itertools.chain(ahead, found), start=1))
+    return Table(header=header, rows=rows, share=share, told="GeoJSON")

@@ -53,7 +53,7 @@ def day(cell: str, *, month_first: bool = False) -> tuple[date, TimePrecision]:
             return _kept(int(parts[0]), _month(parts[1]), 1, cell), TimePrecision.MONTH
         return _whole(parts, cell, month_first=month_first), TimePrecision.DAY
     except ValueError as error:
-        raise Fault(f"“{_short(cell)}” is no date") from error
+        raise Fault(f"“{short(cell)}” is no date") from error
 
 
 def _whole(parts: list[str], cell: str, *, month_first: bool) -> date:
@@ -73,7 +73,7 @@ def _month(word: str) -> int:
 def _kept(year: int, month: int, number: int, cell: str) -> date:
     found = date(year, month, number)
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Fault(f"“{_short(cell)}” lies not between {FIRST_YEAR} and {LAST_YEAR}")
+        raise Fault(f"“{short(cell)}” lies not between {FIRST_YEAR} and {LAST_YEAR}")
     return found
 
 
@@ -102,7 +102,7 @@ def _read(cell: str, *, month_first: bool) -> tuple[date, TimePrecision]:
     try:
         return day(cell.strip(), month_first=month_first)
     except (IndexError, KeyError) as error:
-        raise Fault(f"“{_short(cell)}” is no date") from error
+        raise Fault(f"“{short(cell)}” is no date") from error
 
 
 def _span(first: date, precision: TimePrecision) -> tuple[date, date]:
@@ -128,9 +128,9 @@ def count(cell: str, what: str) -> int | None:
     try:
         number = float(re.sub(r"[,.  ]", "", text) if _THOUSANDS.fullmatch(text) else text.replace(",", "."))
     except ValueError:
-        raise Fault(f"“{_short(cell)}” is no number of {what}") from None
+        raise Fault(f"“{short(cell)}” is no number of {what}") from None
     if not 0 <= number <= MOST or number != int(number):
-        raise Fault(f"“{_short(cell)}” is no number of {what} that can be kept")
+        raise Fault(f"“{short(cell)}” is no number of {what} that can be kept")
     return int(number)
 
 
@@ -148,12 +148,13 @@ def point(latitude: str, longitude: str) -> tuple[float, float] | None:
         try:
             north, east = float(latitude.replace(",", ".")), float(longitude.replace(",", "."))
         except ValueError:
-            raise Fault(f"“{_short(latitude)}” and “{_short(longitude)}” are no latitude and longitude") from None
+            raise Fault(f"“{short(latitude)}” and “{short(longitude)}” are no latitude and longitude") from None
     if not (-90 <= north <= 90 and -180 <= east <= 180):
-        raise Fault(f"latitude {_short(latitude)} and longitude {_short(longitude)} lie off the earth")
+        raise Fault(f"latitude {short(latitude)} and longitude {short(longitude)} lie off the earth")
     return north, east
 
 
-def _short(cell: str) -> str:
+def short(cell: str, longest: int = 40) -> str:
+    """A cell on one line, at most so many letters, as a fault quotes it."""
     words = " ".join(cell.split())
-    return words if len(words) <= 40 else f"{words[:39]}…"
+    return words if len(words) <= longest else f"{words[: longest - 1]}…"
