@@ -209,10 +209,18 @@ def _toll(best: str, least: str, most: str, injured: str) -> Toll:
     return Toll(dead, low if low != dead else None, high if high != dead else None, hurt)
 
 
-@lru_cache(maxsize=50_000)
 def _actors(one: str, inter1: str, other: str, inter2: str) -> tuple[tuple[str, int | None], ...]:
-    named = ((one, inter1), (other, inter2))
-    return tuple((" ".join(name.split()), crosswalk.INTER.get(inter.strip().casefold())) for name, inter in named if name.strip())
+    """By themselves: a name is met again far oftener than a pair of names."""
+    first, second = _actor(one, inter1), _actor(other, inter2)
+    if first is None:
+        return () if second is None else (second,)
+    return (first,) if second is None else (first, second)
+
+
+@lru_cache(maxsize=50_000)
+def _actor(name: str, inter: str) -> tuple[str, int | None] | None:
+    told = " ".join(name.split())
+    return (told, crosswalk.INTER.get(inter.strip().casefold())) if told else None
 
 
 @lru_cache(maxsize=10_000)

@@ -30,6 +30,10 @@ _INSERT_ROW = f"INSERT INTO dataset_row ({', '.join(_ROW)}) VALUES ({', '.join('
 _UPDATE_ROW = f"UPDATE dataset_row SET {', '.join(f'{column} = ?' for column in _ROW[:-1])} WHERE event = ?"  # noqa: S608
 
 
+_SEARCHED = ("dataset_text", "event_text")
+_HELD, _HELD_USUALLY = 64 << 20, 1 << 20  # bytes of new words that a search index holds before it writes them; the second is SQLite's own
+
+
 class What(NamedTuple):
     """What happened, in the words of our codebook."""
 
@@ -135,10 +139,18 @@ def many_new(connection: sqlite3.Connection, expected: int) -> Iterator[None]:
     ).fetchall()
     for kind, name, _ in made:
         connection.execute(f"DROP {kind} {name}")
+    _hold(connection, _HELD)
     yield
+    _hold(connection, _HELD_USUALLY)
     for _, _, sql in made:
         connection.execute(sql)
     connection.execute("UPDATE change SET number = number + 1")
+
+
+def _hold(connection: sqlite3.Connection, size: int) -> None:
+    """The fewer parts a search index is written in, the less they are merged afterwards."""
+    for table in _SEARCHED:
+        connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', ?)", [size])  # noqa: S608 - our own words
 
 
 class Writer:

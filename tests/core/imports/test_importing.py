@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import gc
 import json
 import re
 import sqlite3
@@ -348,7 +349,9 @@ def test_stopping_leaves_the_project_as_it_was(tmp_path: Path, path: Path, gazet
     call = import_file(path, file, gazetteer)
     next(call)
     assert next(call).label == "4,000 rows"
+    assert not gc.isenabled(), "while rows come in"
     call.close()
+    assert gc.isenabled()
     assert _content(path) == before
     with project.open(path) as opened:
         assert len(opened.rows("SELECT 1 FROM sqlite_master WHERE name IN ('event_place', 'event_inserted', 'actor_event')")) == 3
