@@ -24,10 +24,10 @@ _FRAME = QColor("#C8102E")
 
 
 def inset_box(facts: Facts, extent: Extent, frame: Box, b: float, *, keeps_right: bool = False) -> Box | None:
-    """Where it stands, in points from the corner of the map in `frame`: of the lower corners and the upper left that with fewest events.
+    """Where it stands, in points from the corner of the map in `frame`: the first of the lower corners and the upper left without events.
 
-    `keeps_right` leaves the right edge free. None where the large map itself shows a good part of the world. `b` is the page's distance
-    between baselines.
+    `keeps_right` leaves the right edge free. None where each of them has events, or the large map itself shows a good part of the world.
+    `b` is the page's distance between baselines.
     """
     (left, _), (right, _) = _corners(extent)
     if right - left > _MOST:
@@ -38,14 +38,16 @@ def inset_box(facts: Facts, extent: Extent, frame: Box, b: float, *, keeps_right
     if not keeps_right:
         places.insert(1, Box(x, y, width, height))
     spots = [spot_on(where, extent, width=frame.width, height=frame.height) for where in (*facts.others, *_numbered(facts))]
-    return min(places, key=lambda box: sum(spot is not None and _holds(box, *spot, 1.5 * b) for spot in spots))
+    seen = [spot for spot in spots if spot is not None]
+    counts = [sum(_holds(box, *spot, around=1.5 * b) for spot in seen) for box in places]
+    return places[counts.index(0)] if 0 in counts else None
 
 
 def _numbered(facts: Facts) -> list[tuple[float, float]]:
     return [each.where for each in facts.numbered if each.where]
 
 
-def _holds(box: Box, x: float, y: float, around: float) -> bool:
+def _holds(box: Box, x: float, y: float, *, around: float) -> bool:
     return box.x - around <= x <= box.right + around and box.y - around <= y <= box.bottom + around
 
 

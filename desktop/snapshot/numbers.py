@@ -24,7 +24,7 @@ from geodata.store.project import Project
 from geodata.wording import place_name, shown
 
 _MOST_OTHERS = 4000  # symbols without a number that numbers keep off
-_FINE = 2.0**16  # parts of the world in which symbols count as one
+_PARTS = (2.0**16, 2.0**13, 2.0**11, 2.0**9)  # of the world in which symbols count as one, finer where they are few
 _NEAREST = 3.6  # radii between a number and its symbol, so that a line is seen between them
 _STEP = 0.7  # radii between the boxes that keep names off a line
 
@@ -84,8 +84,11 @@ def _others(columns: EventColumns, mask: Mask) -> tuple[tuple[float, float], ...
     """Where the events with a point lie, those that are close together once."""
     latitude, longitude = columns.latitude[mask], columns.longitude[mask]
     known = np.isfinite(latitude) & np.isfinite(longitude)
-    rows = np.round(mercator(np.column_stack((longitude[known], latitude[known]))) * _FINE)
-    found = np.unique(rows, axis=0)[:_MOST_OTHERS] / _FINE
+    spots = mercator(np.column_stack((longitude[known], latitude[known])))
+    for parts in _PARTS:
+        found = np.unique(np.round(spots * parts), axis=0) / parts
+        if len(found) <= _MOST_OTHERS:
+            break
     return tuple((x, y) for x, y in found.tolist())
 
 

@@ -119,6 +119,7 @@ class _Ground(NamedTuple):
 def _free(anchor: Spot, distances: Sequence[float], ground: _Ground) -> Spot | None:
     """The nearest spot that keeps all rules; else one over a symbol without a number; else one whose line crosses another."""
     radius = ground.radius
+    symbols = ground.symbols[np.abs(ground.symbols - anchor).max(axis=1, initial=0) < (distances[-1] + _CLEAR) * radius]
     over: Spot | None = None
     crossing: Spot | None = None
     for turns in (_TURNS, _SIDES):
@@ -132,7 +133,7 @@ def _free(anchor: Spot, distances: Sequence[float], ground: _Ground) -> Spot | N
                 continue
             if _is_crossed(anchor, spot, ground):
                 crossing = crossing or spot
-            elif len(ground.symbols) and (np.abs(ground.symbols - spot).max(axis=1) < _CLEAR * radius).any():
+            elif len(symbols) and (np.abs(symbols - spot).max(axis=1) < _CLEAR * radius).any():
                 over = over or spot
             else:
                 return spot

@@ -61,7 +61,7 @@ def test_a_tick_is_where_the_square_begins_that_it_names(extent: Extent) -> None
         assert before != named
 
 
-def test_there_are_none_from_afar_and_none_over_each_other() -> None:
+def test_there_are_none_from_afar_and_none_over_each_other(qapp: QApplication) -> None:
     assert mgrs_ticks(Extent(-60, -170, 75, 170), WIDTH, HEIGHT) == ()
     frame, style = Box(36, 90, WIDTH, HEIGHT), lay_out(Snapshot(title=""), _facts(), QtTypesetter()).caption_style
     for extent in GROUNDS:
@@ -88,7 +88,9 @@ def test_the_squares_are_painted_where_they_are_asked_for(qapp: QApplication, bu
 
 
 @pytest.mark.parametrize("paper", Paper)
-def test_the_small_map_keeps_off_events_and_is_left_out_where_the_world_is_seen(busy_facts: Facts, paper: Paper) -> None:
+def test_the_small_map_keeps_off_events_and_is_left_out_where_the_world_is_seen(
+    qapp: QApplication, busy_facts: Facts, paper: Paper
+) -> None:
     frame, b = lay_out(Snapshot(title="One", paper=paper), busy_facts, QtTypesetter()).map, BASELINE[paper]
     left = inset_box(busy_facts, SAHEL, frame, b)
     assert left is not None
@@ -103,6 +105,9 @@ def test_the_small_map_keeps_off_events_and_is_left_out_where_the_world_is_seen(
     assert upper is not None
     assert upper.x < frame.width / 2
     assert upper.bottom < left.y
+    [[x2, y2], [x3, y3]] = mercator(np.array([[16.0, 9.7], [-4.0, 21.5]])).tolist()
+    full = replace(busy_facts, others=((x, y), (x2, y2), (x3, y3)))
+    assert inset_box(full, SAHEL, frame, b) is None  # it would hide one
     assert inset_box(busy_facts, Extent(-60, -170, 75, 170), frame, b) is None
 
 
