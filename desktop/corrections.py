@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +27,7 @@ _STOPPED = {
     (True, True): "Stopped. The decision is taken back; articles that were not reached are as they were.",
     (True, False): "Stopped before the decision was taken back; it still holds.",
 }
+NOT_ALL = "Stopped. Articles that were not reached are as they were."
 
 
 class Decision(NamedTuple):
@@ -62,6 +63,13 @@ class Corrections(QObject):
 
         path, by = self._path(), self._preferences.by(correction.rule.reason)
         _Work(self, lambda analyst: correct(path, correction, analyst, by), "Reading again", self.done)
+
+    def read_again(self, articles: Sequence[str]) -> None:
+        """Read these articles again by the decisions that hold."""
+        from geodata.pipeline import read_again
+
+        path = self._path()
+        _Work(self, lambda analyst: read_again(path, articles, analyst), "Reading again", self.done, stopped=NOT_ALL)
 
     @Slot(str, str)
     def part(self, event: str, article: str) -> None:
@@ -156,9 +164,10 @@ class _Work(QObject):
         left: Decision | None = None,
         *,
         told: str = "",
+        stopped: str = "",
     ) -> None:
         super().__init__(parent)
-        self._corrections, self._done, self._left, self._told = parent, done, left, told
+        self._corrections, self._done, self._left, self._told, self._stopped = parent, done, left, told, stopped
         self._before = parent.begin()
         task = Task(lambda: with_analyst(call), title)
         task.succeeded.connect(self._finish)
@@ -175,7 +184,7 @@ class _Work(QObject):
     @Slot()
     def _stop(self) -> None:
         is_done = self._corrections.settle(None, self._before, self._left)
-        self._corrections.stopped.emit(_STOPPED[self._left is not None, is_done])
+        self._corrections.stopped.emit(self._stopped or _STOPPED[self._left is not None, is_done])
         self.deleteLater()
 
     @Slot(object)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ from geodata.wording import counted
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow
+
+LOOKING = "Looking what would change"
 
 
 class RulesWork(QObject):
@@ -62,7 +65,7 @@ class RulesWork(QObject):
     def _preview(self, entry: Entry) -> None:
         assert self._session.project is not None
         path = self._session.project.path
-        task = Task(lambda: preview(path, lambda copy: with_analyst(partial(_turned, copy, entry))), "Looking what would change")
+        task = Task(lambda: preview(path, lambda copy: with_analyst(partial(_turned, copy, entry))), LOOKING)
         task.succeeded.connect(self._show_differences)
         task.failed.connect(self._tell)
         self._window.runner.start(task)
@@ -70,7 +73,7 @@ class RulesWork(QObject):
     @Slot(object)
     def _show_differences(self, found: Differences) -> None:
         if self.dialog is not None:
-            self.dialog.show_differences(found)
+            self.dialog.differences.show_differences(found)
 
     @Slot(object)
     def _tell(self, error: Exception) -> None:
@@ -98,4 +101,4 @@ def _turned(copy: Path, entry: Entry, analyst: Analyst) -> LongCall:
 
     if entry.in_force:
         return take_back(copy, entry.correction.number, analyst)
-    return correct(copy, entry.correction, analyst)
+    return correct(copy, replace(entry.correction, here=""), analyst)

@@ -24,6 +24,7 @@ TOPICS = {  # class of a part of the window -> heading of the guide
     "SearchBox": "Find a place or coordinates",
     "TileSign": "Tiles of other maps",
     "EditEventDialog": "Review",
+    "EarlierDialog": "Correct a place",
     "ExportDialog": "Export",
     "ExportEventsDialog": "Export",
     "FailuresDialog": "Add articles",

@@ -15,6 +15,7 @@ from desktop.bookmark_work import BookmarkWork
 from desktop.commands import BOOKMARKS, RECENT, Command, all_commands, build_actions, fill_toolbar, tint_icons
 from desktop.create_work import CreateWork
 from desktop.docks import first_size, make_dock, tabs
+from desktop.earlier_work import EarlierWork
 from desktop.export_work import ExportWork
 from desktop.files import FileQuestions, local_paths
 from desktop.grade_work import GradeWork
@@ -98,7 +99,7 @@ class MainWindow(QMainWindow):
         self.bookmarks, self.summary, self.review = BookmarkWork(self), SummaryWork(self), ReviewWork(self)
         self.grading = GradeWork(self)
         self.creating, self.exporting, self.importing = CreateWork(self), ExportWork(self), ImportWork(self)
-        self.rules, self.views = RulesWork(self), ViewWork(self)
+        self.rules, self.earlier, self.views = RulesWork(self), EarlierWork(self), ViewWork(self)
         self.moving, self.remarks, self.reading = MoveWork(self), RemarkWork(self), ReadingWork(self)
         middle = QWidget()
         layout = column(middle, gap=0)

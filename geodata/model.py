@@ -196,15 +196,12 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceRule:
-    """A person's decision: `name` (folded) means `place`, or is no place at all (None), within `scope`.
-
-    `within` is the article's id or the source's name, empty for ALWAYS.
-    """
+    """A person's decision: `name` (folded) means `place`, or is no place at all (None), within `scope`."""
 
     name: str
     place: Place | None
     scope: Scope
-    within: str = ""
+    within: str = ""  # the article's id or the source's name, empty for ALWAYS
     reason: str = ""
 
 
@@ -337,6 +334,7 @@ class Changes:
     articles: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = field(default=())
+    waiting: tuple[str, ...] = ()  # articles that a decision touches too, which are read again only when that is asked for
 
     def __bool__(self) -> bool:
         return bool(self.articles or self.events)

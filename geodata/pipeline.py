@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable, Sequence, Sized
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -46,8 +46,9 @@ def process(path: Path, articles: Iterable[Article | Failure], analyst: Analyst)
 def correct(path: Path, correction: Correction, analyst: Analyst, by: By | None = None) -> LongCall:
     """Keep a person's decision about a name, and read the articles again that it touches.
 
-    It also holds for articles that are read later, as far as its scope goes. Closing the generator keeps the decision and whole
-    articles; those that were not reached are read with it when they are next read.
+    It also holds for articles that are read later, as far as its scope goes. Where it tells in which article it was taken, only that one
+    is read again; the others are told as `waiting`, for `read_again` once a person asks for it. Closing the generator keeps the decision
+    and whole articles; those that were not reached are read with it when they are next read.
 
     Raises:
         ProjectError: the project cannot be opened or written.
@@ -57,7 +58,18 @@ def correct(path: Path, correction: Correction, analyst: Analyst, by: By | None 
         if correction.rule.place is not None:
             correction = replace(correction, rule=replace(correction.rule, place=analyst.filed(correction.rule.place)))
         corrections.keep(project, correction, by)
-        return (yield from _read_touched(project, correction, analyst))
+        return (yield from _read_touched(project, correction, analyst, here=correction.here))
+
+
+def read_again(path: Path, article_ids: Sequence[str], analyst: Analyst) -> LongCall:
+    """Read kept articles again by the decisions that hold; closing the generator leaves whole articles only.
+
+    Raises:
+        ProjectError: the project cannot be opened or written.
+    """
+    with project_file.open(path) as project:
+        project.check_writable()
+        return (yield from _read_all(project, article_ids, analyst))
 
 
 def take_back(path: Path, number: int, analyst: Analyst, by: By | None = None) -> LongCall:
@@ -73,12 +85,21 @@ def take_back(path: Path, number: int, analyst: Analyst, by: By | None = None) -
 
 
 def turn(project: Project, line: Line, analyst: Analyst, by: By | None = None, *, is_undo: bool) -> LongCall:
-    """Undo a line about a place name, or do it again, in an open project; the articles that it touches are read again."""
-    return (yield from _read_touched(project, corrections.turn(project, line, by, is_undo=is_undo), analyst))
+    """Undo a line about a place name, or do it again, in an open project; the articles that it touches are read again.
+
+    One that is done again reads, as when it was taken, only the article in which it was taken.
+    """
+    correction = corrections.turn(project, line, by, is_undo=is_undo)
+    return (yield from _read_touched(project, correction, analyst, here="" if is_undo else correction.here))
 
 
-def _read_touched(project: Project, correction: Correction, analyst: Analyst) -> LongCall:
+def _read_touched(project: Project, correction: Correction, analyst: Analyst, *, here: str = "") -> LongCall:
     touched = corrections.affected(project, correction)
+    changes = yield from _read_all(project, [i for i in touched if here in ("", i)], analyst)
+    return replace(changes, waiting=tuple(i for i in touched if here not in ("", i)))
+
+
+def _read_all(project: Project, touched: Sequence[str], analyst: Analyst) -> LongCall:
     decided = decisions(project)
     changes: list[Changes] = []
     for article_id in touched:

@@ -11,22 +11,20 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
 )
 
+from desktop.differences import DifferencesBox
 from desktop.labels import GAP, column, label
 from geodata.export.rules import Entry
-from geodata.model import Event, Scope
-from geodata.previewing import Differences
-from geodata.wording import counted, date_words, day_words, place_words, shown, what_words
+from geodata.model import Scope
+from geodata.wording import day_words, shown
 
 COLUMNS = ("Name", "Means", "Holds", "Taken", "Reason", "In force")
 WIDTHS = (120, 140, 170, 210, 180)
 NONE = "No decision about a place name was taken yet. A click on a name in an article opens its card, where they are taken."
-LISTED = 200  # events that would be otherwise
 
 
 class RulesDialog(QDialog):
@@ -43,11 +41,7 @@ class RulesDialog(QDialog):
         self._entries: tuple[Entry, ...] = ()
         self.summary = label(role="muted", wrap=True)
         self.table = self._make_table()
-        self.differences = QPlainTextEdit(readOnly=True)
-        self.differences.setAccessibleName("What would change")
-        self.differences.setTabChangesFocus(True)
-        self.differences.setFixedHeight(120)
-        self.differences.hide()
+        self.differences = DifferencesBox()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.turn = buttons.addButton("Turn off", QDialogButtonBox.ButtonRole.ActionRole)
         self.look = buttons.addButton("What would change?", QDialogButtonBox.ButtonRole.ActionRole)
@@ -117,15 +111,6 @@ class RulesDialog(QDialog):
         if (entry := self.chosen()) is not None:
             signal.emit(entry)
 
-    def show_differences(self, found: Differences) -> None:
-        """What turning the chosen one would do."""
-        lines = [f"{counted(found.articles, 'article')} would be read again; {counted(len(found.events), 'event')} would be otherwise."]
-        lines += [f"{_event(before)}  →  {_event(after)}" for before, after in found.events[:LISTED]]
-        if len(found.events) > LISTED:
-            lines.append(f"and {len(found.events) - LISTED:,} more")
-        self.differences.setPlainText("\n".join(lines))
-        self.differences.show()
-
 
 def _cells(entry: Entry) -> tuple[str, ...]:
     rule = entry.correction.rule
@@ -139,7 +124,3 @@ def _cells(entry: Entry) -> tuple[str, ...]:
         shown(rule.reason, limit=120),
         "yes" if entry.in_force else "turned off",
     )
-
-
-def _event(event: Event | None) -> str:
-    return f"{what_words(event)}, {place_words(event)}, {date_words(event)}" if event else "no event"

@@ -207,6 +207,7 @@ class PlacePanel(QScrollArea):
         return Correction(
             rule=PlaceRule(name=name_key(question.words), place=place, scope=scope, within=within),
             written=question.words if is_made else None,
+            here=question.article.article_id,
         )
 
     @Slot()

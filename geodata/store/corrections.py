@@ -22,11 +22,13 @@ _WIDEST_FIRST = (Scope.ALWAYS, Scope.SOURCE, Scope.ARTICLE)
 class Correction:
     """A rule, and the words that are to be a place name wherever they stand so; without them it holds for names found anyway.
 
-    `number` is its own in the project, 0 until it is kept.
+    `number` is its own in the project, 0 until it is kept. `here` is the article in which it was taken: only that one is read again at
+    once; empty: all that it touches are.
     """
 
     rule: PlaceRule
     written: str | None = None
+    here: str = ""
     number: int = 0
     added: datetime | None = None  # aware, UTC
 
@@ -86,7 +88,7 @@ def of_fields(fields: Fields) -> Correction:
         within=fields["within"],
         reason=fields["reason"],
     )
-    return Correction(rule=rule, written=fields["written"], number=fields["number"])
+    return Correction(rule=rule, written=fields["written"], here=fields.get("here", ""), number=fields["number"])
 
 
 def _fields(correction: Correction) -> Fields:
@@ -95,6 +97,7 @@ def _fields(correction: Correction) -> Fields:
         "number": correction.number,
         "name": rule.name,
         "written": correction.written,
+        "here": correction.here,
         "scope": rule.scope,
         "within": rule.within,
         "place": asdict(rule.place) if rule.place else None,

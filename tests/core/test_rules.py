@@ -15,7 +15,7 @@ from geodata.model import PlaceRule, Scope
 from geodata.previewing import preview
 from geodata.store import project
 from geodata.store.corrections import Correction
-from tests.core.test_reviewing import ANA, ONE, TWO, all_events, read
+from tests.core.test_reviewing import ANA, ONE, TWO, all_events, read, redo, undo
 from tests.long_call import finished
 from tests.plain_analyst import KnowsNiamey, plain_analyst
 from tests.values import NIAMEY, NIGER
@@ -68,6 +68,17 @@ def test_what_a_rule_would_do_is_told_and_nothing_is_done(path: Path, monkeypatc
     assert [now and now.place and now.place.name for _, now in found.events] == ["Niger", "Niger"]
     assert all_events(path) == before
     assert listed(path) == []
+
+
+def test_only_the_article_it_was_taken_in_is_read_again_before_a_person_asks_for_the_earlier_ones(path: Path) -> None:
+    [first], [second] = read(path, ONE), read(path, TWO, day=25)
+    rule = Correction(rule=PlaceRule(name="Niamey", place=NIGER, scope=Scope.ALWAYS), here=second)
+    done = finished(pipeline.correct(path, rule, plain_analyst(), ANA))
+    assert (done.articles, done.waiting) == ((second,), (first,))
+    assert finished(pipeline.read_again(path, done.waiting, plain_analyst())).articles == (first,)
+    assert set(undo(path).articles) == {first, second}, "what it may have changed"
+    again = redo(path)
+    assert (again.articles, again.waiting) == ((second,), (first,))
 
 
 def test_the_table_is_whole_and_runs_no_formula(path: Path, tmp_path: Path) -> None:

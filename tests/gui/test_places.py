@@ -163,6 +163,15 @@ def test_not_a_place_for_this_source_reaches_the_other_article_and_the_card_take
     reading.click(card.scope_buttons[Scope.SOURCE])
     reading.click(card.refuse_button)
     reading.finish_tasks()
+    assert [place_of(reading, "Gao", article=i) for i in (0, 1)] == [None, before], "the earlier article waits for a word"
+    earlier = reading.window.earlier.dialog
+    reading.click(earlier.look)
+    reading.finish_tasks()
+    assert earlier.differences.toPlainText().startswith("1 article would be read again")
+    assert place_of(reading, "Gao", article=1) == before, "nothing is done yet"
+    reading.click(earlier.read)
+    reading.finish_tasks()
+    assert not earlier.isVisible()
     assert [place_of(reading, "Gao", article=i) for i in (0, 1)] == [None, None]
     states = {state_of(r) for r in reading.window.session.resolutions(reading.ids[0]) if r.toponym.name == "Gao"}
     assert states == {State.REFUSED}

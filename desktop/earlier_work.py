@@ -1,0 +1,87 @@
+"""Asks whether earlier articles are to be read again by a decision, and shows before what that would change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from desktop.dialogs.earlier import EarlierDialog
+from desktop.intake import with_analyst
+from desktop.rules_work import LOOKING
+from desktop.tasks import Task
+from geodata.errors import GeodataError
+from geodata.model import Changes, LongCall
+from geodata.previewing import Differences, preview
+
+if TYPE_CHECKING:
+    from desktop.window import MainWindow
+    from geodata.analyst import Analyst
+
+
+class EarlierWork(QObject):
+    """One question at a time: a newer decision closes that of the one before, whose articles stay as they are."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.dialog: EarlierDialog | None = None
+        self._articles: Sequence[str] = ()
+        window.places.corrections.done.connect(self._ask)
+        window.session.opened.connect(self.close)
+
+    @Slot(object, str)
+    def _ask(self, changes: Changes, _taken_back: str) -> None:
+        if not changes.waiting:
+            return
+        self.close()
+        self._articles = changes.waiting
+        self.dialog = EarlierDialog(len(changes.waiting), self._window)
+        self.dialog.previewed.connect(self._preview)
+        self.dialog.asked_for.connect(self._read)
+        self.dialog.show()
+
+    @Slot()
+    def close(self) -> None:
+        """Ask no more."""
+        if self.dialog is not None:
+            self.dialog.close()
+            self.dialog.deleteLater()
+            self.dialog = None
+
+    @Slot()
+    def _read(self) -> None:
+        self._window.places.corrections.read_again(self._articles)
+
+    @Slot()
+    def _preview(self) -> None:
+        project = self._window.session.project
+        assert project is not None
+        path, change = project.path, partial(_read_copy, self._articles)
+        task = Task(lambda: preview(path, change), LOOKING)
+        task.succeeded.connect(self._show)
+        task.failed.connect(self._tell)
+        self._window.runner.start(task)
+
+    @Slot(object)
+    def _show(self, found: Differences) -> None:
+        if self.dialog is not None:
+            self.dialog.differences.show_differences(found)
+
+    @Slot(object)
+    def _tell(self, error: Exception) -> None:
+        if not isinstance(error, GeodataError):
+            raise error
+        self._window.messages.tell(str(error))
+
+
+def _read_copy(articles: Sequence[str], copy: Path) -> LongCall:
+    def work(analyst: Analyst) -> LongCall:
+        from geodata.pipeline import read_again
+
+        return read_again(copy, articles, analyst)
+
+    return with_analyst(work)
