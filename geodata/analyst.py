@@ -131,10 +131,10 @@ class Analyst:
         return replace(event, reasons=(*event.reasons, told))
 
 
-def default_analyst(gazetteer: Gazetteer, *, models: Path | None = None) -> Analyst:
+def default_analyst(gazetteer: Gazetteer, *, models: Path | None = None, threads: int = 0) -> Analyst:
     """The analyst that ships with Dateline. It reads the gazetteer, so use it in the thread that opened that one.
 
-    `models` is a folder with another encoder, to measure it.
+    `models` is a folder with another encoder, to measure it; `threads` is how many one reading may use, 0: as many as there are cores.
     """
     from geodata.events.detect import ModelDetector
     from geodata.events.facilities import linked
@@ -142,7 +142,7 @@ def default_analyst(gazetteer: Gazetteer, *, models: Path | None = None) -> Anal
     from geodata.geoparsing.resolve import RankedResolver
     from geodata.geoparsing.tagger import TaggerRecognizer
 
-    encoder = Encoder(models)  # one reading of a text serves both
+    encoder = Encoder(models, threads=threads)  # one reading of a text serves both
     facilities = gazetteer.facilities()
     detector = ModelDetector(encoder, gazetteer.country)
     return Analyst(

@@ -67,12 +67,14 @@ def process(options: argparse.Namespace) -> int:
     """Read files into a project, which is made where it is missing."""
     from geodata import pipeline
     from geodata.articles.files import read_all
+    from geodata.jobs import Jobs
     from geodata.store import project
 
     if not options.project.exists():
         project.create(options.project).close()
     articles = list(read_all(options.files))
-    changes = _run(pipeline.process(options.project, articles, _analyst(options)))
+    jobs = Jobs(options.jobs, _gazetteer_path(options)) if options.jobs > 1 else None
+    changes = _run(pipeline.process(options.project, articles, _analyst(options), jobs=jobs))
     for failure in changes.failures:
         _say(f"{failure.name}: {failure.reason}" if not failure.reason.startswith(failure.name) else failure.reason)
     _say(f"{len(changes.articles) - len(changes.failures)} articles added, {len(changes.events)} events, {len(changes.failures)} failed")
@@ -215,6 +217,7 @@ def _parser(window: Any) -> argparse.ArgumentParser:
     processing = add("process", process, "Read articles into a project, which is made where it is missing.")
     processing.add_argument("project", type=Path, metavar="PROJECT.gpkg")
     processing.add_argument("files", type=Path, nargs="+", metavar="FILE", help=_KINDS)
+    processing.add_argument("--jobs", type=int, default=1, metavar="N", help="so many processes read at once (default: 1)")
 
     importing = add("import", import_events, "Read structured events into a project: ACLED, UCDP GED, GDELT, any table or GeoJSON.")
     importing.add_argument("project", type=Path, metavar="PROJECT.gpkg")

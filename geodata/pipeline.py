@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Sized
-from contextlib import suppress
+from concurrent.futures import Future
+from contextlib import closing, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from geodata.analyst import Analyst
+from geodata.analyst import Analysis, Analyst
 from geodata.articles.language import language_of
 from geodata.changes import joined
 from geodata.errors import ContentError, GeodataError
 from geodata.events.merge import same_words
+from geodata.jobs import Jobs, answered, read_ahead
 from geodata.merging import Decisions, decisions, home_of, merged, told_by
 from geodata.model import Article, Changes, Event, Failure, LongCall, Progress, Review
 from geodata.store import articles as article_rows
@@ -23,11 +26,12 @@ from geodata.store.project import Project
 from geodata.store.trail import By, Line, OvertakenError
 
 
-def process(path: Path, articles: Iterable[Article | Failure], analyst: Analyst) -> LongCall:
+def process(path: Path, articles: Iterable[Article | Failure], analyst: Analyst, *, jobs: Jobs | None = None) -> LongCall:
     """Read `articles` into the project at `path`, one transaction each; closing the generator leaves whole articles only.
 
     An article that is kept already changes nothing, but is given its original where it has none. One that cannot be used is kept as
-    failed, with the reason, and told in the returned `failures`; the others go on.
+    failed, with the reason, and told in the returned `failures`; the others go on. With `jobs` other processes read, and `analyst` does
+    what is left: what several articles tell, and where areas lie.
 
     Raises:
         ProjectError: the project cannot be opened or written.
@@ -37,10 +41,16 @@ def process(path: Path, articles: Iterable[Article | Failure], analyst: Analyst)
     with project_file.open(path) as project:
         project.check_writable()
         decided = decisions(project)
-        for item in articles:
-            yield Progress(done=len(changes), total=total, label=item.name if isinstance(item, Failure) else item.title)
-            changes.append(_keep(project, item, analyst, decided))
+        ahead = read_ahead(articles, jobs, partial(_to_read, project, decided)) if jobs else ((item, None) for item in articles)
+        with closing(ahead):
+            for item, answer in ahead:
+                yield Progress(done=len(changes), total=total, label=item.name if isinstance(item, Failure) else item.title)
+                changes.append(_keep(project, item, analyst, decided, answer))
     return joined(changes)
+
+
+def _to_read(project: Project, decided: Decisions, article: Article) -> tuple[Correction, ...] | None:
+    return None if article_rows.contains(project, article.article_id) else corrections.holding(decided.places, article)
 
 
 def correct(path: Path, correction: Correction, analyst: Analyst, by: By | None = None) -> LongCall:
@@ -112,7 +122,9 @@ def _read_all(project: Project, touched: Sequence[str], analyst: Analyst) -> Lon
     return joined(changes)
 
 
-def _keep(project: Project, item: Article | Failure, analyst: Analyst, decided: Decisions) -> Changes:
+def _keep(
+    project: Project, item: Article | Failure, analyst: Analyst, decided: Decisions, answer: Future[Analysis] | None = None
+) -> Changes:
     if isinstance(item, Failure):
         return article_rows.add_failure(project, item)
     if article_rows.contains(project, item.article_id):
@@ -123,7 +135,7 @@ def _keep(project: Project, item: Article | Failure, analyst: Analyst, decided: 
     article = replace(item, language=item.language or language_of(item.text))
     try:
         article = replace(article, original=item.original and originals.read(item.original))
-        analysis = analyst.analyse(article, decided=corrections.holding(decided.places, article))
+        analysis = answered(answer) or analyst.analyse(article, decided=corrections.holding(decided.places, article))
     except GeodataError as error:
         name = (item.original.address or item.original.name) if item.original else item.title
         return article_rows.add_failure(project, Failure(name=name, reason=str(error)))

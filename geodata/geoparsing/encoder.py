@@ -54,13 +54,15 @@ class Reading:
 class Encoder:
     """Reads texts; the last one is kept, so that who asks for its names and who asks for its events share one pass."""
 
-    def __init__(self, folder: Path | None = None, *, conventions: str = "lgl") -> None:
+    def __init__(self, folder: Path | None = None, *, conventions: str = "lgl", threads: int = 0) -> None:
         """Load the model from `folder`, by default the one that ships; `conventions` is a corpus of the model's list.
+
+        `threads` is how many it may use, 0: as many as there are cores.
 
         Raises:
             ModelError: a file is missing or is not the one that the model's list names, or the list has no such conventions.
         """
-        self.card, self._tokenizer, self._session = _loaded(folder or asset("models"))
+        self.card, self._tokenizer, self._session = _loaded(folder or asset("models"), threads)
         if conventions not in self.card.corpora:
             raise ModelError(
                 f"The model that reads articles does not know the conventions “{conventions}”, only {', '.join(self.card.corpora)}."
@@ -142,16 +144,18 @@ class Card(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _loaded(folder: Path) -> tuple[Card, Any, Any]:
+def _loaded(folder: Path, threads: int) -> tuple[Card, Any, Any]:
     """The list, the tokenizer and the session of the model in `folder`: heavy, and the same for every gazetteer."""
-    from onnxruntime import InferenceSession
+    from onnxruntime import InferenceSession, SessionOptions
     from tokenizers import Tokenizer
 
     card = _listed(folder / _CARD)
     tokenizer = Tokenizer.from_str(_checked(folder / _TOKENIZER, card.sha256).decode("utf-8"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return card, tokenizer, InferenceSession(_checked(folder / _MODEL, card.sha256))
+    options = SessionOptions()
+    options.intra_op_num_threads = threads
+    return card, tokenizer, InferenceSession(_checked(folder / _MODEL, card.sha256), options)
 
 
 def _listed(path: Path) -> Card:

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from geodata import cli
+from geodata.store import events
+from geodata.store import project as project_file
 from tests.plain_analyst import plain_analyst
 
 ROOT = Path(__file__).parents[2]
@@ -99,6 +101,24 @@ def test_process_makes_the_project_and_export_writes_what_the_filter_lets_throug
     assert run("export", project, tmp_path / "out.geojson", "--all") == cli.OK
     assert len(json.loads((tmp_path / "out.geojson").read_text())["features"]) == 2
     assert run("export", project, tmp_path / "out.pdf") == cli.UNUSABLE
+
+
+def test_several_processes_read_the_same_into_a_project_as_one(tmp_path: Path, gazetteer_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for number in range(6):
+        place, killed = ("Niamey", "Gao", "Bamako")[number % 3], number + 2
+        text = f"date 2023-08-0{number + 1}\nGunmen attacked a market in {place} on Friday and killed {killed} people, officials said."
+        (tmp_path / "in" / f"{number}.txt").write_text(text)
+    (tmp_path / "in" / "empty.txt").write_text("")
+    dumps = []
+    for jobs in ("1", "2"):
+        project = tmp_path / f"{jobs}.gpkg"
+        command = ["process", project, tmp_path / "in", "--jobs", jobs, "--gazetteer", gazetteer_path]
+        done = subprocess.run([sys.executable, "-m", "geodata", *command], capture_output=True, text=True, timeout=120, check=False)
+        assert "6 articles added, 6 events, 1 failed" in done.stderr
+        with project_file.open(project) as opened:
+            dumps.append(events.of_articles(opened, [row["article_id"] for row in opened.rows("SELECT article_id FROM article")]))
+    assert dumps[0] == dumps[1]
 
 
 def test_process_tells_each_failed_file_and_its_exit_state(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

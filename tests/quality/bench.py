@@ -172,12 +172,21 @@ def _articles(folder: Path) -> Path:
     return folder
 
 
-def process(home: Path) -> float:
-    """Articles a second by `python -m geodata process`."""
+def _process(home: Path, jobs: int) -> float:
     folder, project = _articles(home), home / f"process-{time.time_ns()}.gpkg"
     begun = time.time()
-    _run(home, "-m", "geodata", "process", str(project), str(folder))
+    _run(home, "-m", "geodata", "process", str(project), str(folder), "--jobs", str(jobs))
     return ARTICLES / (time.time() - begun)
+
+
+def process(home: Path) -> float:
+    """Articles a second by `python -m geodata process --jobs 1`."""
+    return _process(home, 1)
+
+
+def process_2(home: Path) -> float:
+    """Articles a second by `--jobs 2`."""
+    return _process(home, 2)
 
 
 def memory(home: Path) -> float:
@@ -536,7 +545,8 @@ def page_size(home: Path) -> float:
 FIGURES = {
     "start": Figure("start to the sample project drawn, warm", "< 2.5", "s", start),
     "drop": Figure("one article, from drop to its markers", "< 1", "s", drop),
-    "process": Figure(f"{ARTICLES} articles by `process`", "", "articles/s", process, runs=3),
+    "process": Figure(f"{ARTICLES} articles by `process --jobs 1`", "", "articles/s", process, runs=3),
+    "process_2": Figure(f"{ARTICLES} articles by `process --jobs 2`", "", "articles/s", process_2, runs=3),
     "memory": Figure("peak memory of that", "", "MB", memory, runs=1),
     "loaded": Figure("what reads articles, loaded", "< 1.5", "s", loaded),
     "read": Figure("articles of 2,000 characters read", "> 15", "articles/s", read),
