@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 
 from geodata.analyst import Analysis, Analyst, default_analyst
@@ -73,7 +75,15 @@ def _sent(pool: ProcessPoolExecutor, item: Item, holding: Holding) -> Future[Ana
 def _begin(gazetteer: Path) -> None:
     global _analyst  # noqa: PLW0603  # a process reads for one run
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that writes ends the others
+    Thread(target=_end_with_parent, daemon=True).start()
     _analyst = default_analyst(Gazetteer.open(gazetteer), threads=1)
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed could not end the others, which would wait for articles for ever."""
+    if (parent := parent_process()) is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _read(article: Article, decided: tuple[Correction, ...]) -> Analysis:

@@ -121,6 +121,21 @@ def test_several_processes_read_the_same_into_a_project_as_one(tmp_path: Path, g
     assert dumps[0] == dumps[1]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
+def test_a_run_that_is_killed_leaves_no_process_behind(tmp_path: Path, gazetteer_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for number in range(60):
+        (tmp_path / "in" / f"{number}.txt").write_text(f"Gunmen attacked a market in Gao and killed {number} people. " * 20)
+    command = ["process", tmp_path / "p.gpkg", tmp_path / "in", "--jobs", "2", "--gazetteer", gazetteer_path]
+    run = subprocess.Popen([sys.executable, "-m", "geodata", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert run.stderr is not None
+    assert run.stdout is not None
+    while not run.stderr.readline().startswith(b"2/"):
+        pass
+    run.kill()
+    run.communicate(timeout=60)  # ends once no process holds its output any more
+
+
 def test_process_tells_each_failed_file_and_its_exit_state(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     good, bad = tmp_path / "good.txt", tmp_path / "b\x1b[31mad.txt"
     good.write_text("Gunmen attacked Niamey.")
