@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.model import Category
+from geodata.months import day_words, short_day, short_month
 from geodata.store.columns import date_of, day_number
-from geodata.wording import day_words
 
 NARROWEST = 3.0  # pixels a bin
 SHORTEST = 30  # days; a few events of one week should not fill the strip
@@ -123,14 +123,14 @@ def ticks(bins: Bins) -> Iterator[tuple[date, str]]:
     day = date(first.year, first.month, 1)
     while day <= last:
         if (day.month - 1) % step == 0 and day >= first and (step < 12 or day.year % years == 0):
-            yield day, f"{day:%b} {day.year}" if step < 12 else str(day.year)
+            yield day, f"{short_month(day)} {day.year}" if step < 12 else str(day.year)
         day = (day + timedelta(days=32)).replace(day=1)
 
 
 def _weeks(first: date, last: date) -> Iterator[tuple[date, str]]:
     day = first + timedelta(days=(7 - first.weekday()) % 7)
     while day <= last:
-        yield day, f"{day.day} {day:%b} {day.year}"
+        yield day, short_day(day)
         day += timedelta(days=7)
 
 

@@ -10,6 +10,8 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDateEdit, QLineEdit, QToolTip, QWidget
 
+from geodata.months import month_of, short_day
+
 
 def day_edit(name: str, parent: QWidget | None = None) -> QDateEdit:
     """A field with a calendar, on today."""
@@ -37,7 +39,6 @@ _WRITTEN = re.compile(
     r"(?:(?P<day>\d{1,2})\s+)?(?P<name>[^\W\d_]{3,9})\.?,?\s+(?P<year>\d{4})|(?P<year_2>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day_2>\d{1,2}))?)?",
     re.IGNORECASE,
 )
-_MONTHS = [name.casefold() for name in calendar.month_name]
 
 
 def parse_day(text: str, *, last: bool) -> date:
@@ -53,19 +54,14 @@ def parse_day(text: str, *, last: bool) -> date:
     if found is None:
         raise ValueError(HOW)
     year = int(found["year"] or found["year_2"])
-    month, day = (_month(found["name"]) if found["name"] else found["month"]), found["day"] or found["day_2"]
+    month, day = (month_of(found["name"]) if found["name"] else found["month"]), found["day"] or found["day_2"]
+    if found["name"] and month is None:
+        raise ValueError(HOW)
     try:
         first = date(year, int(month or (12 if last else 1)), int(day or 1))
         return first if day or not last else first.replace(day=calendar.monthrange(year, first.month)[1])
     except ValueError as error:
         raise ValueError("There is no such day.") from error
-
-
-def _month(name: str) -> int:
-    for number, title in enumerate(_MONTHS):
-        if number and title.startswith(name):
-            return number
-    raise ValueError(HOW)
 
 
 class DayField(QLineEdit):
@@ -98,7 +94,7 @@ class DayField(QLineEdit):
         return parse_day(self._typed, last=last) if self._typed else self.day
 
     def _show(self) -> None:
-        self.setText(f"{self.day.day} {self.day:%b} {self.day.year}" if self.day else "")
+        self.setText(short_day(self.day) if self.day else "")
         self._mark(wrong=False)
 
     def _read(self) -> None:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QBuffer, QObject, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog
 
 from desktop.dialogs.export_events import Choice, ExportEventsDialog
 from desktop.dialogs.red import ask_first
 from desktop.marking import Marking
+from desktop.saving import ask_file
 from desktop.snapshot.facts import suggested_title
 from desktop.snapshot.paper import SCREEN_DPI
 from desktop.tasks import Task
@@ -79,14 +79,8 @@ class ExportWork(QObject):
     def _ask_file(self, choice: Choice) -> None:
         self._last = choice.suffix
         self.marking.choose(choice.release)
-        dialog = QFileDialog(self._window, "Export events")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(f"{FORMATS[choice.suffix].title} (*{choice.suffix})")
-        dialog.selectFile(f"events{choice.suffix}")
-        dialog.fileSelected.connect(lambda name: self.write(with_suffix(Path(name), choice.suffix), choice))
-        dialog.finished.connect(dialog.deleteLater)
-        self.question = dialog
-        dialog.open()
+        kinds = {f"{FORMATS[choice.suffix].title} (*{choice.suffix})": choice.suffix}
+        self.question = ask_file(self._window, "Export events", kinds, f"events{choice.suffix}", lambda path: self.write(path, choice))
 
     def write(self, path: Path, choice: Choice) -> None:
         """Write the events that pass the filter to `path`; what is marked RED only after a question where it is easily passed on."""
@@ -149,11 +143,6 @@ class ExportWork(QObject):
     def _tell(self, written: tuple[int, Path]) -> None:
         count, path = written
         self._window.messages.tell(f"Wrote {count:,} event{'' if count == 1 else 's'} to {path.name}.")
-
-
-def with_suffix(path: Path, suffix: str) -> Path:
-    """The path with the format's ending, which a person need not write."""
-    return path if path.name.lower().endswith(suffix) else path.with_name(f"{path.name}{suffix}")
 
 
 def _counted(project: Path, ids: Sequence[str]) -> Generator[Progress, None, Included]:

@@ -10,8 +10,9 @@ from desktop.places import coordinate_lines, kind_words
 from desktop.session import Session
 from geodata.events.holdings import against, certainty_of, day_told
 from geodata.gazetteer.facilities import Facility, Tenure
+from geodata.months import day_words
 from geodata.store.facilities import Claimed
-from geodata.wording import day_words, shown
+from geodata.wording import shown
 
 MOST = 20  # facilities and articles on one card
 EMPTY = "No article of this project speaks of it."

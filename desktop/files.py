@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from desktop.dialogs.failures import FailuresDialog
 from desktop.dialogs.paste import PasteDialog
 from desktop.original_line import file_name, write_original
+from desktop.saving import ask_file
 from desktop.tasks import Task
 from geodata.model import Article, Failure, Progress
 from geodata.space.files import FORMATS as AREA_FORMATS
@@ -33,7 +34,7 @@ class FileQuestions(QObject):
 
     def new_project(self) -> None:
         """Ask for a new file's name."""
-        self._save("New project", PROJECTS, "untitled.gpkg", lambda path: self._window.session.open(path.with_suffix(".gpkg"), new=True))
+        self._save("New project", {PROJECTS: ".gpkg"}, "untitled.gpkg", lambda path: self._window.session.open(path, new=True))
 
     def open_project(self) -> None:
         """Ask for a project file."""
@@ -78,7 +79,7 @@ class FileQuestions(QObject):
         if about is None or session.project is None or reader.article_id is None:
             return
         project, article_id = session.project.path, reader.article_id
-        self._save("Save original", "All files (*)", file_name(about), lambda path: self._write_original(project, article_id, path))
+        self._save("Save original", {"All files (*)": ""}, file_name(about), lambda path: self._write_original(project, article_id, path))
 
     def _write_original(self, project: Path, article_id: str, path: Path) -> None:
         task = Task(partial(write_original, project, article_id, path), "Saving original")
@@ -95,10 +96,9 @@ class FileQuestions(QObject):
         project = self._window.session.project
         if project is not None:
             path = project.path
-            self._save("Save a copy", PROJECTS, f"{path.stem} copy.gpkg", lambda chosen: self._write_copy(path, chosen))
+            self._save("Save a copy", {PROJECTS: ".gpkg"}, f"{path.stem} copy.gpkg", lambda chosen: self._write_copy(path, chosen))
 
-    def _write_copy(self, path: Path, chosen: Path) -> None:
-        target = chosen if chosen.suffix.lower() == ".gpkg" else chosen.with_name(f"{chosen.name}.gpkg")
+    def _write_copy(self, path: Path, target: Path) -> None:
         task = Task(partial(_copied, path, target), "Saving a copy")
         task.succeeded.connect(self._tell_copied)
         task.failed.connect(self._window.intake.failed)
@@ -125,24 +125,17 @@ class FileQuestions(QObject):
         if kinds:
             dialog.setNameFilter(kinds)
         dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
-        self._show(dialog)
 
-    def ask_target(self, title: str, kinds: str, name: str, then: Callable[[Path], object]) -> None:
-        """Ask where to write a file."""
-        self._save(title, kinds, name, then)
-
-    def _save(self, title: str, kinds: str, name: str, then: Callable[[Path], object]) -> None:
-        dialog = QFileDialog(self._window, title)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(kinds.split(";;"))
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
-        self._show(dialog)
-
-    def _show(self, dialog: QFileDialog) -> None:
         self.dialog = dialog
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def ask_target(self, title: str, kinds: Mapping[str, str], name: str, then: Callable[[Path], object]) -> None:
+        """Ask where to write a file; `kinds` as `ask_file` takes them."""
+        self._save(title, kinds, name, then)
+
+    def _save(self, title: str, kinds: Mapping[str, str], name: str, then: Callable[[Path], object]) -> None:
+        self.dialog = ask_file(self._window, title, kinds, name, then)
 
 
 def _copied(path: Path, target: Path) -> Generator[Progress, None, Path]:

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate,
 from desktop.labels import GAP
 from desktop.lines import KEY, SECOND, paint_ground, paint_lines
 from desktop.theme import colours
+from geodata.months import day_words
 from geodata.store.finding import Hit
-from geodata.wording import counted, day_words, display_text, shown, utf16_offset
+from geodata.wording import counted, display_text, shown, utf16_offset
 
 EXCERPT, MARKED = Qt.ItemDataRole.UserRole + 2, Qt.ItemDataRole.UserRole + 3
 ROWS = 3  # of the excerpt

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from desktop.resources import category_styles
 from desktop.sections import Row, Section
-from desktop.snapshot.facts import Facts, day
+from desktop.snapshot.facts import Facts
 from desktop.snapshot.page import DeathSize, Precision
 from geodata.events.holdings import Certainty
+from geodata.months import day_words
 from geodata.wording import STATUS_WORDS
 
 SIZES = (1, 10, 100)  # deaths whose symbols the legend shows
@@ -28,7 +29,7 @@ def legend(facts: Facts) -> tuple[Section, ...]:
     if facts.sized and facts.areas + facts.seas:
         drawn.append(Row("An area’s badge does not grow"))
     if facts.facilities_day is not None:
-        drawn.append(Row(f"Facility as of {day(facts.facilities_day)}", None, Certainty.KNOWN))
+        drawn.append(Row(f"Facility as of {day_words(facts.facilities_day)}", None, Certainty.KNOWN))
     sections = [
         Section("Events", tuple(events) or (Row("No event passes the filter"),)),
         Section("Place", tuple(drawn)),

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.labels import GAP, label, link
 from geodata.errors import ExportError
 from geodata.model import Progress
+from geodata.months import day_words
 from geodata.original import Original
 from geodata.store import originals
 from geodata.store.project import Project
 from geodata.store.project import open as open_project
+from geodata.whole import whole
 from geodata.wording import shown
 
 _SUFFIXES = {
@@ -55,7 +57,8 @@ class OriginalLine(QWidget):
         self.setVisible(about is not None)
         if about is not None:
             self.words.setText(f"{shown(about.name, limit=32)}, {_size(about.size)}")
-            came = f"{about.retrieved.astimezone():%d %B %Y, %H:%M}"
+            local = about.retrieved.astimezone()
+            came = f"{day_words(local)}, {local:%H:%M}"
             lines = (about.name, about.address, about.media_type, f"Came in on {came}", f"SHA-256 {about.sha256}")
             self.setToolTip("<p>" + "<br>".join(escape(shown(line, limit=200)) for line in lines if line) + "</p>")
 
@@ -81,7 +84,8 @@ def write_original(project: Path, article_id: str, path: Path) -> Generator[Prog
     with open_project(project, read_only=True) as opened:
         content = originals.content(opened, article_id)
     try:
-        path.write_bytes(content)
+        with whole(path) as draft:
+            draft.write_bytes(content)
     except OSError as error:
         raise ExportError(f"{path.name} cannot be written: {error.strerror}.") from error
     return path

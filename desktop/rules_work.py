@@ -83,7 +83,7 @@ class RulesWork(QObject):
 
     @Slot()
     def _ask_file(self) -> None:
-        self._window.files.ask_target("Save correction rules", "Tables (*.csv)", "correction-rules.csv", self.save)
+        self._window.files.ask_target("Save correction rules", {"Tables (*.csv)": ".csv"}, "correction-rules.csv", self.save)
 
     def save(self, path: Path) -> None:
         """Write the table."""

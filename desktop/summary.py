@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from geodata.claims import ClaimKind
 from geodata.model import Category, Event, EventFilter, GeoPrecision
+from geodata.months import day_words
 from geodata.store.columns import NO_DAY, UNKNOWN_DEATHS, EventColumns, Mask, date_of
-from geodata.wording import date_words, day_words, place_name, shown, what_words
+from geodata.wording import date_words, place_name, shown, what_words
 
 PLURALS = {
     Category.ATTACK: "attacks", Category.PROTEST: "protests", Category.RIOT: "riots", Category.MILITARY_BASE: "military bases",

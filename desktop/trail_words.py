@@ -8,9 +8,10 @@ from datetime import datetime
 from geodata.events.codebook import CATEGORY_TITLES
 from geodata.grades import CREDIBILITY_WORDS, Credibility
 from geodata.model import Actor, Category, Event, GeoPrecision, Place, Review, Status, TimePrecision
+from geodata.months import day_words
 from geodata.store.fields import Fields, values
 from geodata.store.trail import Action, Line
-from geodata.wording import PRECISION_WORDS, REVIEW_WORDS, STATUS_WORDS, day_words, shown
+from geodata.wording import PRECISION_WORDS, REVIEW_WORDS, STATUS_WORDS, shown
 
 NOT_KNOWN = "not known"
 TIME_WORDS = {

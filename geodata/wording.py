@@ -11,6 +11,7 @@ from geodata.articles.language import is_coded, language_title
 from geodata.claims import Claim, ClaimKind
 from geodata.events.codebook import CATEGORY_TITLES, CODEBOOK
 from geodata.model import Article, Category, Event, GeoPrecision, Review, Status, TimePrecision
+from geodata.months import day_words, month_words, short_day, short_month
 
 PRECISION_WORDS = {
     GeoPrecision.EXACT: "site",
@@ -111,18 +112,13 @@ def date_words(event: Event) -> str:
         case TimePrecision.YEAR:
             return f"{first.year}"
         case TimePrecision.MONTH:
-            return f"{first:%B} {first.year}"
+            return month_words(first)
         case TimePrecision.WEEK if last == first + _WEEK:
             return f"week of {day_words(first)}"
         case _ if last is not None and last != first:
             return f"{day_words(first)} to {day_words(last)}"
         case _:
             return day_words(first)
-
-
-def day_words(day: date) -> str:
-    """A day as "8 August 2023"."""
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def publication_words(published: date | None, today: date) -> str:
@@ -154,10 +150,13 @@ def claim_words(claim: Claim, articles: Mapping[str, Article], year: int | None)
     """One figure with who said so and where: "17, the army said (Sahel Courier, 2 Sep)"; `year` needs no telling."""
     article = articles.get(claim.article_id)
     source = shown(article.source or article.title, limit=60) if article else ""
-    published = claim.published
-    day = f"{published.day} {published:{'%b' if published.year == year else '%b %Y'}}" if published else ""
-    where = ", ".join(filter(None, [source, day]))
+    where = ", ".join(filter(None, [source, _day_but(claim.published, year) if claim.published else ""]))
     return figure_words(claim.minimum, claim.maximum, claim.best) + _saying(claim.said_by) + (f" ({where})" if where else "")
+
+
+def _day_but(day: date, year: int | None) -> str:
+    """A day in short, without its year where that is `year`."""
+    return f"{day.day} {short_month(day)}" if day.year == year else short_day(day)
 
 
 def figure_words(low: int | None, high: int | None, best: int | None) -> str:

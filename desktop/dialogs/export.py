@@ -25,6 +25,7 @@ from desktop import theme
 from desktop.dialogs.export_events import NUMBERS
 from desktop.facilities import with_facilities
 from desktop.labels import GAP, column, label
+from desktop.saving import ask_file
 from desktop.session import Session
 from desktop.snapshot import template
 from desktop.snapshot.annex import with_list
@@ -270,15 +271,16 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _ask_template_file(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save template", str(self._folder / "briefing.json"), TEMPLATES)
-        if name:
-            path = Path(name) if Path(name).suffix else Path(f"{name}.json")
-            try:
-                write_whole(path, template.to_json(self.snapshot).encode())
-            except GeodataError as error:
-                self.message.setText(str(error))
-                return
-            self.message.setText(f"Saved {path.name}. It holds the look, the marking and the author, and no title.")
+        ask_file(self, "Save template", {TEMPLATES: ".json"}, self._folder / "briefing.json", self.keep_template)
+
+    def keep_template(self, path: Path) -> None:
+        """Write the look that the fields tell to a template's file."""
+        try:
+            write_whole(path, template.to_json(self.snapshot).encode())
+        except GeodataError as error:
+            self.message.setText(str(error))
+            return
+        self.message.setText(f"Saved {path.name}. It holds the look, the marking and the author, and no title.")
 
     # -- the file -----------------------------------------------------------------------------------------------------
 

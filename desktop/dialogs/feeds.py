@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop.labels import GAP, column, label, styled
 from geodata.feeding import announcement
+from geodata.months import short_day
 from geodata.store.feeds import Feed
 from geodata.wording import shown
 
@@ -170,4 +171,7 @@ def hint(feed: Feed) -> str:
 
 
 def _when(time: datetime | None) -> str:
-    return f"{time.astimezone():%d %b %Y, %H:%M}" if time else ""
+    if time is None:
+        return ""
+    local = time.astimezone()
+    return f"{short_day(local)}, {local:%H:%M}"

@@ -20,7 +20,8 @@ from desktop.differences import DifferencesBox
 from desktop.labels import GAP, column, label
 from geodata.export.rules import Entry
 from geodata.model import Scope
-from geodata.wording import day_words, shown
+from geodata.months import day_words
+from geodata.wording import shown
 
 COLUMNS = ("Name", "Means", "Holds", "Taken", "Reason", "In force")
 WIDTHS = (120, 140, 170, 210, 180)

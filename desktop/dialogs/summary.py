@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPixmap, QResizeEvent, QTextBlockFormat, QTextCharFormat
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QTextBrowser, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, QWidget
 
 from desktop.charts import written
 from desktop.dialogs.red import ask_first
 from desktop.labels import GAP, column, heading, label, split, styled
 from desktop.marks import LINE_HEIGHT
+from desktop.saving import ask_file
 from desktop.snapshot.save import write_whole
 from desktop.summary import Sentence
 from desktop.theme import colours
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 STALE = "What is shown has changed since; your text was kept. “Write anew” tells of what is shown now."
 NO_CHART = "No chart: none of the events shown has a date."
-_SUFFIXES = {"PNG picture (*.png)": "png", "SVG drawing (*.svg)": "svg", "PDF (*.pdf)": "pdf"}
+_SUFFIXES = {"PNG picture (*.png)": ".png", "SVG drawing (*.svg)": ".svg", "PDF (*.pdf)": ".pdf"}
 _LINK = "events:"
 _DPI = 200  # of the charts before they are fitted
 
@@ -135,18 +136,17 @@ class SummaryDialog(QDialog):
     @Slot()
     def _save(self) -> None:
         """Ask where, and write the charts there."""
-        name, chosen = QFileDialog.getSaveFileName(self, "Save charts", "charts.png", ";;".join(_SUFFIXES))
-        if name and self._figure is not None:
-            path = Path(name)
-            suffix = path.suffix.lower().removeprefix(".")
-            if suffix not in _SUFFIXES.values():
-                suffix = _SUFFIXES.get(chosen, "png")
-                path = path.with_name(f"{path.name}.{suffix}")
-            try:
-                write_whole(path, written(self._figure, suffix))
-            except ExportError as error:
-                self.stale.setText(str(error))
-                self.stale.show()
+        ask_file(self, "Save charts", _SUFFIXES, "charts.png", self.save_to)
+
+    def save_to(self, path: Path) -> None:
+        """Write the charts to `path`, as its suffix says."""
+        if self._figure is None:
+            return
+        try:
+            write_whole(path, written(self._figure, path.suffix.lower().removeprefix(".")))
+        except ExportError as error:
+            self.stale.setText(str(error))
+            self.stale.show()
 
     def _draw(self) -> None:
         """The charts as sharp as the screen."""

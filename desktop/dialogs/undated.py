@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 from desktop.days import day_edit, python_date
 from desktop.labels import GAP, column, label, styled
 from geodata.model import Article
-from geodata.wording import day_words, shown
+from geodata.months import day_words
+from geodata.wording import shown
 
 UNKNOWN = "Unknown"
 WHY = "Words such as “on Monday” are read from the day on which an article was published. These articles do not tell it."

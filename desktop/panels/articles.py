@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QListWidgetItem
 
 from desktop.lines import KEY, LinesList
 from desktop.session import Session
+from geodata.months import day_words
 from geodata.store.articles import ArticleRow
-from geodata.wording import day_words, language_words, shown
+from geodata.wording import language_words, shown
 
 LISTED = 2_000  # articles; a longer list is for the search
 

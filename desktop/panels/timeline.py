@@ -14,7 +14,7 @@ from desktop.session import Session
 from desktop.snapshot.facts import number, plural
 from desktop.theme import colours
 from desktop.timeline_strip import TimelineStrip
-from geodata.wording import day_words
+from geodata.months import day_words
 
 _ICONS = QSize(14, 14)
 

@@ -17,6 +17,7 @@ from desktop.summary import PLURALS, country_names
 from geodata.events.holdings import Certainty
 from geodata.export.provenance import provenance
 from geodata.model import Category, EventFilter, Extent, GeoPrecision, Review, Status, TimePrecision
+from geodata.months import MONTHS, day_words, month_words, short_month
 from geodata.space.extents import meet
 from geodata.store.columns import NO_DAY, UNKNOWN_DEATHS, EventColumns, Mask, date_of
 
@@ -197,18 +198,18 @@ def period(facts: Facts) -> str:
         ends = _as_known(first, facts.first_known), _as_known(last, facts.last_known)
         return " \N{EN DASH} ".join(dict.fromkeys(ends))
     if first == last:
-        return day(first)
+        return day_words(first)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}\N{EN DASH}{day(last)}"
-    start = day(first) if first.year != last.year else f"{first.day} {_MONTHS[first.month - 1]}"
-    return f"{start} \N{EN DASH} {day(last)}"
+        return f"{first.day}\N{EN DASH}{day_words(last)}"
+    start = day_words(first) if first.year != last.year else f"{first.day} {MONTHS[first.month - 1]}"
+    return f"{start} \N{EN DASH} {day_words(last)}"
 
 
 def _as_known(value: date, known: TimePrecision) -> str:
     """A year, a month or a day."""
     if known is TimePrecision.YEAR:
         return str(value.year)
-    return f"{_MONTHS[value.month - 1]} {value.year}" if known is TimePrecision.MONTH else day(value)
+    return month_words(value) if known is TimePrecision.MONTH else day_words(value)
 
 
 def suggested_title(columns: EventColumns, mask: Mask) -> str:
@@ -235,17 +236,7 @@ def suggested_subtitle(facts: Facts) -> str:
     return " \N{MIDDLE DOT} ".join(filter(None, (period(facts), plural(facts.shown, "event"))))
 
 
-def day(value: date) -> str:
-    """24 November 2026, in English whatever the locale."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-
-
 def date_time_group(moment: datetime) -> str:
     """The military date-time group, such as 240030ZNOV26."""
     utc = moment.astimezone(UTC)
-    return f"{utc:%d%H%M}Z{_MONTHS[utc.month - 1][:3].upper()}{utc:%y}"
-
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+    return f"{utc:%d%H%M}Z{short_month(utc).upper()}{utc:%y}"

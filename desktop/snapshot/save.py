@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
-import tempfile
 import unicodedata
 from datetime import UTC
 from pathlib import Path
@@ -21,6 +18,7 @@ from desktop.snapshot.take import Page
 from geodata.errors import ExportError
 from geodata.export.carried import into_png
 from geodata.model import Extent
+from geodata.whole import whole
 from geodata.wording import shown
 
 PNG_LEVEL = 60  # of 100; Qt turns it into zlib's level 4, where half the time buys nearly all of the gain
@@ -91,27 +89,11 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         ExportError: the folder cannot be written, or the disk is full.
     """
-    draft = None
     try:
-        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _open_to_readers(draft)
-        Path(draft).replace(path)
+        with whole(path) as draft:
+            draft.write_bytes(data)
     except OSError as error:
-        if draft is not None:
-            with contextlib.suppress(OSError):
-                Path(draft).unlink()
         raise ExportError(f"{shown(path.name)} cannot be written: {_reason(error)}.") from error
-
-
-def _open_to_readers(draft: str) -> None:
-    """A temporary file is for its owner alone; a picture gets what the umask allows."""
-    umask = os.umask(0)
-    os.umask(umask)
-    Path(draft).chmod(0o666 & ~umask)
 
 
 def _reason(error: OSError) -> str:

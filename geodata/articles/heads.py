@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlsplit
+
+from geodata.months import month_of
 
 _KEYS = {
     "title": "title", "headline": "title",
@@ -16,7 +19,15 @@ _KEYS = {
 }  # fmt: skip
 _LINE = re.compile(r"[ \t]*(?P<key>[A-Za-z]+(?: [A-Za-z]+)?)[ \t]*:[ \t]*(?P<value>[^\r\n]{1,400}?)[ \t]*(?:\r?\n|\Z)")
 _BLANK = re.compile(r"[ \t]*\r?\n")
-_WRITTEN = ("%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d %b %Y", "%b %d, %Y", "%Y/%m/%d", "%d.%m.%Y")
+_WRITTEN = tuple(
+    re.compile(form)
+    for form in (
+        r"(?P<day>\d{1,2})\s+(?P<name>[a-z]{3,9})\s+(?P<year>\d{4})",
+        r"(?P<name>[a-z]{3,9})\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})",
+        r"(?P<year>\d{4})/(?P<month>\d{1,2})/(?P<day>\d{1,2})",
+        r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})",
+    )
+)
 _WEEKDAY = re.compile(r"\A(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+", re.IGNORECASE)
 _TIME = re.compile(r"(?:,?\s+(?:at\s+)?|T)\d{1,2}:\d\d.*\Z")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
@@ -60,15 +71,15 @@ def head_of(text: str, start: int = 0) -> Head:
 def day_of(words: str) -> date | None:
     """A day as heads write it, with or without the day of the week and the time; None where it is not plain which it is."""
     plain = _ORDINAL.sub("", _TIME.sub("", _WEEKDAY.sub("", words.strip())))
-    try:
+    with suppress(ValueError):
         return date.fromisoformat(plain)
-    except ValueError:
-        pass
-    for form in _WRITTEN:
-        try:
-            return datetime.strptime(plain, form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
+    found = next(filter(None, (form.fullmatch(plain.casefold()) for form in _WRITTEN)), None)
+    if found is None:
+        return None
+    told = found.groupdict()
+    month = month_of(told["name"]) if "name" in told else int(told["month"])
+    with suppress(ValueError):
+        return date(int(told["year"]), month, int(told["day"])) if month else None
     return None
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from geodata.events.frames import Frame, frame, is_ahead, is_since
 from geodata.events.numbers import NUMBER, number
 from geodata.model import TimePrecision
+from geodata.months import MONTHS
 
 
 class DateMention(NamedTuple):
@@ -30,8 +31,7 @@ class DateMention(NamedTuple):
         return self.frame is Frame.OWN and not self.since
 
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
-MONTH_OF = {name[:3]: i for i, name in enumerate(_MONTHS, 1)}
+MONTH_OF = {name[:3].casefold(): i for i, name in enumerate(MONTHS, 1)}
 MONTH = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sep(?:tember|t\.?|\.)?"
     r"|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"

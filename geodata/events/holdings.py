@@ -20,6 +20,7 @@ from enum import StrEnum
 from geodata.events.operators import operators_in
 from geodata.gazetteer.facilities import Facility, Tenure, first_day, last_day
 from geodata.model import FacilityClaim
+from geodata.months import day_words, month_words
 
 HOLDS = timedelta(days=365)
 SLACK = timedelta(days=7)  # an article is written some days after what it tells
@@ -99,7 +100,7 @@ def operators_of(held: Facility | Tenure) -> tuple[str, ...]:
 def day_told(partial: str) -> str:
     """An ISO date as far as it is known in words: "22 December 2023", "December 2023", "2023"."""
     day = first_day(partial)
-    return (f"{day.year}", f"{day:%B} {day.year}", f"{day.day} {day:%B} {day.year}")[partial.count("-")]
+    return (f"{day.year}", month_words(day), day_words(day))[partial.count("-")]
 
 
 def _known_ends(claim: FacilityClaim, facility: Facility) -> list[date]:

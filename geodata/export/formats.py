@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
-import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +16,9 @@ from geodata.export.record import COLUMNS
 from geodata.export.release import Release
 from geodata.model import EventFilter, Progress
 from geodata.store import chosen
+from geodata.store.lock import leftovers
 from geodata.store.project import Project, is_project
+from geodata.whole import whole
 
 
 class Format(NamedTuple):
@@ -43,7 +43,6 @@ FORMATS: dict[str, Format] = {
     ".csv": Format("Table (CSV)", table.write, takes_hxl=True),
     ".acled.csv": Format("Table with ACLED's columns only (CSV)", table.write_acled, takes_hxl=True, columns=acled.COLUMNS),
 }
-_drafts = itertools.count()
 
 
 def format_of(path: Path) -> Format | None:
@@ -99,6 +98,8 @@ def exporting(
         raise ExportError(f"{path.name}: only a CSV file can have a row of HXL hashtags.")
     if is_project(path):
         raise ExportError(f"{path.name} is a Dateline project, which an export would overwrite; choose another name.")
+    if left := leftovers(path):
+        raise ExportError(f"{path.name} is open in another program, by {left[0].name} beside it; close it there, or choose another name.")
     allowed, standing = release or Release(), chosen.standing(project, ids)
     about = provenance(
         event_filter,
@@ -112,18 +113,14 @@ def exporting(
 
 
 def _whole(path: Path, total: int, write: Callable[[Path], Iterator[int]]) -> Generator[Progress, None, int]:
-    """Write a draft beside `path` and give it that name once it is whole; the draft's own is short, for `path` may have the longest."""
-    draft, written = path.with_name(f".dateline-{os.getpid()}-{next(_drafts)}.new"), 0
+    written = 0
     try:
-        with contextlib.closing(_steps(write(draft))) as steps:
+        with whole(path) as draft, contextlib.closing(_steps(write(draft))) as steps:
             for number in steps:
                 written += number
                 yield Progress(done=written, total=total, label=path.name)
-        draft.replace(path)
     except OSError as error:
         raise ExportError(f"{path.name} cannot be written: {error.strerror}.") from error
-    finally:
-        draft.unlink(missing_ok=True)
     return written
 
 

@@ -14,6 +14,7 @@ from geodata.store import articles, corrections, trail
 from geodata.store.corrections import Correction
 from geodata.store.project import Project
 from geodata.store.trail import Action
+from geodata.whole import whole
 
 COLUMNS = (
     "name", "written", "place", "geonameid", "latitude", "longitude", "country", "scope", "within", "reason", "person", "added", "in_force",
@@ -64,7 +65,7 @@ def write(project: Project, path: Path) -> int:
     """
     rows = entries(project)
     try:
-        with path.open("w", newline="", encoding="utf-8-sig") as file:
+        with whole(path) as draft, draft.open("w", newline="", encoding="utf-8-sig") as file:
             table = csv.writer(file)
             table.writerow(COLUMNS)
             table.writerows([inert(value) for value in _row(entry)] for entry in rows)

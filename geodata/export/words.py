@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from geodata.model import EventFilter, GeoPrecision, Status
+from geodata.months import short_day
 
 _PRECISION = {
     GeoPrecision.EXACT: "exact sites",
@@ -47,18 +48,12 @@ def area_in_words(event_filter: EventFilter) -> str:
     return f"{area.words}, or possibly so" if event_filter.may_be_inside else area.words
 
 
-def day_in_words(day: date) -> str:
-    """A date as 1 Aug 2023, in English wherever it runs."""
-    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-    return f"{day.day} {months[day.month - 1]} {day.year}"
-
-
 def _period(first: date | None, last: date | None) -> str:
     if first and last:
-        return day_in_words(first) if first == last else f"{day_in_words(first)} to {day_in_words(last)}"
+        return short_day(first) if first == last else f"{short_day(first)} to {short_day(last)}"
     if first:
-        return f"from {day_in_words(first)}"
-    return f"until {day_in_words(last)}" if last else ""
+        return f"from {short_day(first)}"
+    return f"until {short_day(last)}" if last else ""
 
 
 def _list(values: Sequence[str]) -> str:

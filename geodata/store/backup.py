@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 import threading
 from collections.abc import Generator
@@ -12,8 +11,10 @@ from queue import Empty, SimpleQueue
 
 from geodata.errors import ProjectError
 from geodata.model import Progress
+from geodata.store import lock
 from geodata.store import project as project_file
 from geodata.store.project import told
+from geodata.whole import whole
 
 _PAGES = 4_000  # copied at a time: 16 MB
 _LOOK_S = 0.1
@@ -26,23 +27,42 @@ class _StoppedError(Exception):
 def save_copy(path: Path, target: Path) -> Generator[Progress, None, None]:
     """Write a copy of the project at `path` as it is now; what is changed meanwhile is in it too, or not, but always whole.
 
-    The copy appears whole or not at all; a file that is there is replaced. Closing the generator leaves no copy.
+    The copy appears whole or not at all; a file that is there is replaced unless it is open. Closing the generator leaves no copy.
 
     Raises:
         ProjectError: the project cannot be read, the copy cannot be written, or it would be the project itself.
     """
     if target.exists() and target.samefile(path):
         raise ProjectError(f"{target.name} is the project itself; give the copy another name.")
-    draft = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
-        with project_file.open(path, read_only=True):
+        with project_file.open(path, read_only=True), _unused(target), whole(target) as draft, _without_journal(draft):
             yield from _backed_up(path, draft, target)
-        draft.replace(target)
     except OSError as error:
         raise ProjectError(f"{target.name} cannot be written: {error.strerror}.") from error
+
+
+@contextlib.contextmanager
+def _unused(target: Path) -> Generator[None, None, None]:
+    """While nobody has `target` open; what a crash left beside it is brought into it, or SQLite would bring it into the copy."""
+    with contextlib.ExitStack() as stack:
+        if target.exists():
+            if not lock.acquire(target, alone=True):
+                raise ProjectError(f"{target.name} is open elsewhere or cannot be written; give the copy another name.")
+            stack.callback(lock.release, target)
+            if lock.leftovers(target):
+                with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(target, timeout=0)) as crashed:
+                    crashed.execute("PRAGMA journal_mode = DELETE")
+        if left := lock.leftovers(target):
+            raise ProjectError(f"{left[0].name} is in use or was left by another project, and would spoil the copy; give it another name.")
+        yield
+
+
+@contextlib.contextmanager
+def _without_journal(draft: Path) -> Generator[None, None, None]:
+    try:
+        yield
     finally:
-        for left in (draft, draft.with_name(f"{draft.name}-journal")):
-            left.unlink(missing_ok=True)
+        draft.with_name(f"{draft.name}-journal").unlink(missing_ok=True)
 
 
 def _backed_up(path: Path, draft: Path, target: Path) -> Generator[Progress, None, None]:

@@ -11,14 +11,14 @@ _guard = threading.Lock()
 _held: dict[Path, tuple[sqlite3.Connection, int]] = {}
 
 
-def acquire(path: Path) -> bool:
-    """True when this process may write `path`; every success is paid back by `release`."""
+def acquire(path: Path, *, alone: bool = False) -> bool:
+    """True when this process may write `path`, and, `alone`, has not got it open; every success is paid back by `release`."""
     path = path.resolve()
     with _guard:
         if path in _held:
             connection, users = _held[path]
-            _held[path] = connection, users + 1
-            return True
+            _held[path] = connection, users + (not alone)
+            return not alone
         lock = _locked(_lock_path(path))
         if lock is not None:
             _held[path] = lock, 1
@@ -37,6 +37,14 @@ def release(path: Path) -> bool:
         with contextlib.suppress(OSError):  # another process has it by now
             _lock_path(path).unlink(missing_ok=True)
         return True
+
+
+def leftovers(path: Path) -> list[Path]:
+    """What SQLite keeps beside a database that is open or was not closed: it would put that into any other of the name."""
+    sides = [path.with_name(f"{path.name}{end}") for end in ("-wal", "-journal")]
+    with contextlib.suppress(OSError):  # a name that is too long
+        return [side for side in sides if side.exists()]
+    return []
 
 
 def _lock_path(path: Path) -> Path:

@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from geodata.errors import ProjectError
 from geodata.store import lock
+from geodata.whole import whole
 
 _SCHEMA = Path(__file__).parent / "schema"
 _APPLICATION_ID = 0x47504B47  # "GPKG"
@@ -127,17 +128,19 @@ def create(path: Path) -> Project:
     """
     if path.exists():
         raise ProjectError(f"{path.name} already exists.")
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    if left := lock.leftovers(path):
+        raise ProjectError(f"{left[0].name} was left by a project of that name and would spoil the new one; choose another name.")
     try:
-        with told(path), contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as connection:
+        with (
+            whole(path) as draft,
+            told(path),
+            contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as connection,
+        ):
             connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {_USER_VERSION}")
             _migrate(connection, done=frozenset())
-        draft.replace(path)
     except OSError as error:
         raise ProjectError(f"{path.name} cannot be made: {error.strerror}.") from error
-    finally:
-        draft.unlink(missing_ok=True)
     return open(path)
 
 

@@ -69,6 +69,16 @@ def test_files_stay_one_concern_long() -> None:
     assert long == {}
 
 
+OF_THE_SYSTEM = re.compile(r"(?<![%\w])%-?[aAbBhpcxX](?![a-zA-Z])|calendar\.(month|day)_(name|abbr)")
+
+
+def test_no_date_is_told_or_read_in_the_language_of_the_system() -> None:
+    """Qt sets the C library's locale: then strftime's "%B" is "mai" on a French machine. `geodata.months` has the English names."""
+    files = [p for folder in ("geodata", "desktop", "packaging") for p in (ROOT / folder).rglob("*.py")]
+    assert [str(p.relative_to(ROOT)) for p in files if OF_THE_SYSTEM.search(p.read_text(encoding="utf-8"))] == []
+    assert all(map(OF_THE_SYSTEM.search, ('f"{day:%B} {day.year}"', '"%d %b %Y"', "calendar.month_name[3]", "%H:%M %p")))
+
+
 def test_no_committed_file_names_a_registry_or_a_path_of_this_machine() -> None:
     names = run("git", "ls-files").split()
     hosts = re.compile(r"https?://(registry\.npmjs|pypi\.org|files\.pythonhosted|deb\.debian)|/work/(main|shared)", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 from dataclasses import replace
 from pathlib import Path
 
@@ -81,7 +82,11 @@ def test_only_the_article_it_was_taken_in_is_read_again_before_a_person_asks_for
     assert (again.articles, again.waiting) == ((second,), (first,))
 
 
-def test_the_table_is_whole_and_runs_no_formula(path: Path, tmp_path: Path) -> None:
+def _full(_: object) -> object:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_the_table_is_whole_and_runs_no_formula(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read(path, ONE)
     decide(path, Scope.ALWAYS, reason="=HYPERLINK(1)")
     out = tmp_path / "rules.csv"
@@ -89,6 +94,12 @@ def test_the_table_is_whole_and_runs_no_formula(path: Path, tmp_path: Path) -> N
         assert rules.write(opened, out) == 1
         with pytest.raises(ExportError, match="cannot be written"):
             rules.write(opened, tmp_path / "nowhere" / "rules.csv")
+        before = out.read_bytes()
+        monkeypatch.setattr(rules, "inert", _full)
+        with pytest.raises(ExportError, match=r"rules.csv cannot be written"):
+            rules.write(opened, out)
+    assert out.read_bytes() == before
+    assert not list(tmp_path.glob(".*"))
     [row] = csv.DictReader(out.read_text("utf-8-sig").splitlines())
     assert (row["name"], row["place"], row["scope"], row["person"], row["in_force"]) == ("niamey", "Niger", "always", "Ana Diallo", "yes")
     assert (row["reason"], row["geonameid"]) == ("'=HYPERLINK(1)", str(NIGER.geonameid))

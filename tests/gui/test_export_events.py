@@ -13,7 +13,6 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
 from desktop.dialogs.red import RedDialog
-from desktop.export_work import with_suffix
 from geodata.export.callouts import Rule
 from geodata.export.release import Release, Tlp
 
@@ -113,11 +112,6 @@ def test_a_project_remembers_how_far_it_may_go(driver, tmp_path: Path) -> None:
     window.preferences.markings = "{broken"
     window.session.open(own)
     assert window.session.marking is None
-
-
-def test_the_formats_ending_need_not_be_written() -> None:
-    assert with_suffix(Path("a.b"), ".acled.csv").name == "a.b.acled.csv"
-    assert with_suffix(Path("a.ACLED.csv"), ".acled.csv").name == "a.ACLED.csv"
 
 
 def test_slides_bear_the_map_on_screen_with_numbers_the_summary_and_charts(driver, tmp_path: Path) -> None:

@@ -110,12 +110,18 @@ def test_names_from_articles_are_plain_text(driver, make_event, tmp_path: Path) 
     dialog.reject()
 
 
-def test_the_text_is_copied_and_the_charts_are_saved(driver, opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def save_as(driver, opened, path: Path) -> None:
+    driver.click(opened.save)
+    question = opened.findChildren(QFileDialog)[-1]
+    question.fileSelected.emit(str(path))
+    question.reject()
+
+
+def test_the_text_is_copied_and_the_charts_are_saved(driver, opened, tmp_path: Path) -> None:
     driver.click(opened.copy)
     assert "5 events" in QGuiApplication.clipboard().text()
     for name, head in (("charts.png", b"\x89PNG"), ("charts.svg", b"<?xml"), ("charts.pdf", b"%PDF")):
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, name=name: (str(tmp_path / name), ""))
-        driver.click(opened.save)
+        save_as(driver, opened, tmp_path / name)
         assert (tmp_path / name).read_bytes().startswith(head)
     drawing = (tmp_path / "charts.svg").read_text(encoding="utf-8")
     assert all(words in drawing for words in ("Events by", "Deaths by", ">Attack<", ">Protest<"))
@@ -124,9 +130,8 @@ def test_the_text_is_copied_and_the_charts_are_saved(driver, opened, tmp_path: P
     assert picture.width() > 1000
 
 
-def test_charts_that_cannot_be_written_are_told_and_what_was_there_stays(driver, opened, tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "gone" / "charts.png"), ""))
-    driver.click(opened.save)
+def test_charts_that_cannot_be_written_are_told_and_what_was_there_stays(driver, opened, tmp_path: Path) -> None:
+    save_as(driver, opened, tmp_path / "gone" / "charts.png")
     assert opened.stale.text().startswith("charts.png cannot be written: ")
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from geodata.articles.heads import day_of
 from geodata.articles.text import from_text
 from geodata.errors import ContentError
+from geodata.months import day_words, short_day
 
 BODY = "Gunmen attacked a market near Gao on Monday."
 
@@ -72,6 +73,7 @@ def test_no_script_becomes_an_address() -> None:
         "2024-05-02",
         "2 May 2024",
         "2nd May 2024",
+        "2 may  2024",
         "May 2, 2024",
         "Thu",
         "Thursday 2 May 2024",
@@ -82,6 +84,16 @@ def test_no_script_becomes_an_address() -> None:
 )
 def test_days_as_heads_write_them(words: str) -> None:
     assert day_of(words) == (None if words == "Thu" else date(2024, 5, 2))
+
+
+@pytest.mark.parametrize("words", ["31 June 2024", "2 Mayday 2024", "2 Ma 2024", "2024/13/01", "May 2024", "2 mai 2024"])
+def test_what_is_no_day_is_none(words: str) -> None:
+    assert day_of(words) is None
+
+
+def test_months_are_english_whatever_the_language_of_the_system() -> None:
+    days = {date(2024, month, 3) for month in range(1, 13)}
+    assert {day_of(day_words(day)) for day in days} == {day_of(short_day(day)) for day in days} == days
 
 
 @given(st.text(alphabet=st.sampled_from("Title:Published Source\n\r 2024-05.x"), max_size=80))

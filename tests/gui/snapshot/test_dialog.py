@@ -119,8 +119,14 @@ def test_marking_author_and_templates(qtbot: QtBot, session: Session, tmp_path: 
     dialog.show()
     assert (dialog.snapshot.tlp, dialog.snapshot.author) == (Tlp.GREEN, "Own Desk")
     dialog.theme.setCurrentIndex(dialog.theme.findData("grey"))
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "weekly"), ""))
-    dialog.keep_button.click()
+
+    def keep() -> None:
+        dialog.keep_button.click()
+        question = dialog.findChildren(QFileDialog)[-1]
+        question.fileSelected.emit(str(tmp_path / "weekly"))
+        question.reject()
+
+    keep()
     assert "weekly.json" in dialog.message.text()
     for box, value in ((dialog.theme, "light"), (dialog.tlp, "")):
         box.setCurrentIndex(box.findData(value))
@@ -137,7 +143,8 @@ def test_marking_author_and_templates(qtbot: QtBot, session: Session, tmp_path: 
     dialog.marking.setText("Office only")
     assert (dialog.snapshot.tlp, dialog.snapshot.marking) == (None, "Office only")
     assert dialog.marking.isVisible()
-    dialog.keep_button.click()
+    (tmp_path / "weekly.json").unlink()
+    keep()
     dialog.tlp.setCurrentIndex(0)
     assert (dialog.snapshot.marking, dialog.marking.isVisible()) == ("", False)
     dialog.load_button.click()
