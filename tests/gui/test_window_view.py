@@ -123,3 +123,14 @@ def test_files_of_other_programs_are_told_or_read_as_articles(driver: Driver, tm
     made.write(tmp_path / "scan.pdf")
     driver.drop(tmp_path / "scan.pdf")
     assert "1 item could not be used" in told(driver)  # it was read as an article, and has no words
+
+
+def test_a_page_given_to_the_program_opens_the_project_that_it_belongs_to(driver: Driver, page: Path, tmp_path: Path) -> None:
+    window = driver.window
+    driver.open(write_project(tmp_path / "other.gpkg"))
+    window.messages.hide()
+    window.views.open(page, follow=True)  # as `dateline page.png` does
+    assert told(driver) == "page.png showed 1 event of this project."
+    assert window.session.project is not None
+    assert window.session.project.path.name == "sample.gpkg"
+    assert window.session.filter == ATTACKS
