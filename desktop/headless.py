@@ -111,7 +111,9 @@ def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, c
     facts = with_numbers(facts, opened, columns, shown, chosen, Release(tlp=options.tlp), choose(columns, shown, options.numbered))
     tiles = TileFile(options.tiles) if options.tiles else None
     page = page_of(opened, columns, shown, facts, snapshot, bounds=options.bounds, facilities=marks, tiles=tiles)
-    page = with_list(with_view(page, opened, chosen), opened, columns, shown, chosen, is_whole=options.list)
+    page = with_view(page, opened, chosen)
+    if options.output.suffix.lower() == ".pdf":
+        page = with_list(page, opened, columns, shown, chosen, is_whole=options.list)
     save(page, options.output)
 
 

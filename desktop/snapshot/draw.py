@@ -12,13 +12,13 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QPolygo
 from desktop.snapshot.edge import mgrs_ticks, tick_box
 from desktop.snapshot.facts import Facts, number
 from desktop.snapshot.inset import draw_inset, inset_box
-from desktop.snapshot.layout import BASELINE, lay_out, number_radius, points_a_pixel
+from desktop.snapshot.layout import BASELINE, layout_of, number_radius, points_a_pixel
 from desktop.snapshot.numbers import discs
 from desktop.snapshot.page import Box, Item, Layout, Marking, Number, Rule, Style, Symbol, Text
 from desktop.snapshot.paper import POINTS_PER_INCH, Grid, Paper, Snapshot
 from desktop.snapshot.scale import ScaleBar, centre, metres_a_unit, ratio, scale_bar
 from desktop.snapshot.symbols import draw_sign
-from desktop.snapshot.typeface import FINENESS, QtTypesetter, font
+from desktop.snapshot.typeface import FINENESS, font
 from geodata.export.callouts import from_edge
 from geodata.export.numbered import Disc
 from geodata.model import Extent
@@ -43,7 +43,7 @@ DARK = Inks(QColor("#15191D"), QColor("#EEF1F3"), QColor("#A2ACB5"), QColor("#4A
 
 def map_size(snapshot: Snapshot, facts: Facts, *, pixels_a_point: float) -> tuple[int, int]:
     """Width and height in pixels that the picture of the map should have."""
-    frame = _pixel_rect(lay_out(snapshot, facts, QtTypesetter()).map, pixels_a_point)
+    frame = _pixel_rect(layout_of(snapshot, facts).map, pixels_a_point)
     return round(frame.width()), round(frame.height())
 
 
@@ -61,7 +61,7 @@ def draw(snapshot: Snapshot, facts: Facts, picture: QImage, extent: Extent) -> Q
 
 def paint(painter: QPainter, snapshot: Snapshot, facts: Facts, picture: QImage, extent: Extent, *, pixels_a_point: float) -> None:
     """Paint the page at any size; the preview is the same page, smaller."""
-    layout = lay_out(snapshot, facts, QtTypesetter())
+    layout = layout_of(snapshot, facts)
     inks = DARK if snapshot.dark else LIGHT
     painter.fillRect(painter.viewport(), inks.paper)
     painter.setRenderHints(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC
+from functools import lru_cache
 from operator import attrgetter
 
 from desktop.facilities import CERTAINTY_WORDS
@@ -36,6 +37,12 @@ _LOOKS = {Certainty.KNOWN: "filled,", Certainty.OPEN: "half filled,", Certainty.
 def lay_out(snapshot: Snapshot, facts: Facts, typesetter: Typesetter) -> Layout:
     """The page of `snapshot`, the same at every dpi. Long words are cut, never laid over something else."""
     return _Page(snapshot, facts, typesetter).layout()
+
+
+@lru_cache(maxsize=8)
+def layout_of(snapshot: Snapshot, facts: Facts) -> Layout:
+    """The same by Qt's text engine, kept: a page asks for it several times on its way."""
+    return lay_out(snapshot, facts, QtTypesetter())
 
 
 def marks_of(snapshot: Snapshot) -> tuple[Marking, ...]:

@@ -13,11 +13,10 @@ from desktop.snapshot.draw import SYMBOL, draw, map_size, paint
 from desktop.snapshot.edge import mgrs_ticks, tick_box
 from desktop.snapshot.facts import Facts, count_outside
 from desktop.snapshot.inset import inset_box
-from desktop.snapshot.layout import BASELINE, lay_out, number_radius, points_a_pixel
+from desktop.snapshot.layout import BASELINE, layout_of, number_radius, points_a_pixel
 from desktop.snapshot.numbers import fitted, kept_clear
 from desktop.snapshot.page import Box
 from desktop.snapshot.paper import POINTS_PER_INCH, Grid, Snapshot
-from desktop.snapshot.typeface import QtTypesetter
 from geodata.export.listed import Entry
 from geodata.export.view import View
 from geodata.model import Extent
@@ -105,7 +104,7 @@ def ask(view: Map, snapshot: Snapshot, facts: Facts, *, pixels_a_point: float, d
 
 def _kept_clear(snapshot: Snapshot, facts: Facts, seen: Extent) -> list[Clear]:
     """What names on the map keep off, as parts of its width and height, while the screen shows `seen`."""
-    layout = lay_out(snapshot, facts, QtTypesetter())
+    layout = layout_of(snapshot, facts)
     frame, has_squares = layout.map, snapshot.grid is Grid.MGRS
     extent = fitted(seen, frame.width / frame.height)
     boxes = kept_clear(facts, extent, frame, number_radius(snapshot), SYMBOL * points_a_pixel(snapshot))
