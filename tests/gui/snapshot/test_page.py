@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from desktop.snapshot import save as saving
 from desktop.snapshot.draw import draw, map_size
 from desktop.snapshot.facts import Facts
 from desktop.snapshot.layout import lay_out
@@ -94,7 +93,7 @@ def test_a_full_disk_keeps_the_old_file(qapp: QApplication, busy_facts: Facts, t
 
     path = tmp_path / "page.png"
     path.write_bytes(b"before")
-    monkeypatch.setattr(saving.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(ExportError, match="no space left on device"):
         save(page_of(Snapshot(title="Sahel", dpi=150), busy_facts), path)
     assert path.read_bytes() == b"before"
