@@ -2,6 +2,7 @@
 "use strict";
 (function (Dateline) {
   const REACH = 4; // pixels beyond a symbol that still hit it
+  const HALO = 9; // pixels beyond it that the halo of a selected one covers
 
   // scene: {events, mask, areas, areaLayer, selected (Set of rows), sized, facilities, names, cities, spots, vocabulary, theme, paper}
   function compose(scene, view, measure) {
@@ -35,7 +36,7 @@
       near: cluster.oneSpot ? Dateline.pixelsOf(cluster.near, cluster.y, view) : 0,
       selected: cluster.selected,
     };
-    const reach = radius + (symbol.status === "ongoing" ? 4 : 2);
+    const reach = radius + (symbol.selected ? HALO : symbol.status === "ongoing" ? 4 : 2);
     symbol.box = { left: symbol.x - reach, right: symbol.x + reach, top: symbol.y - reach, bottom: symbol.y + reach };
     return symbol;
   }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from geodata.events.codebook import code_of
 from geodata.model import Event, GeoPrecision, TimePrecision
@@ -10,6 +10,7 @@ from geodata.model import Event, GeoPrecision, TimePrecision
 MOST = 10_000_000  # dead or injured of one event
 LONGEST = 4_000  # characters of a note
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+NIGHT = timedelta(days=1)  # "overnight" and "Friday to Saturday" are coded as two days that are known to the day
 
 
 def faults(event: Event) -> dict[str, str]:
@@ -50,7 +51,7 @@ def _period_fault(first: date, last: date, precision: TimePrecision) -> str:
         return f"Days from {FIRST_YEAR} to {LAST_YEAR} can be kept."
     if precision is TimePrecision.UNKNOWN:
         return "A day is given, so say how well it is known."
-    if precision is TimePrecision.DAY and first != last:
+    if precision is TimePrecision.DAY and last - first > NIGHT:
         return "These are several days; choose week, month or year."
     return ""
 

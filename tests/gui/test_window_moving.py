@@ -55,6 +55,7 @@ def test_the_marker_of_the_selected_event_is_dragged_and_the_reason_is_kept(movi
     moving.qtbot.waitUntil(lambda: moving.window.review.dialog is not None, timeout=3000)
     dialog = moving.window.review.dialog
     assert moving.centre() == centre, "the map itself stays"
+    assert moving.js("getSelection().toString()") == "", "nor does the drag select the words on it"
     assert moving.window.session.selection == ("killing",)
     assert event_of(moving) == before, "nothing is moved yet"
     latitude, longitude = moving.js(

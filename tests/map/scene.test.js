@@ -129,3 +129,16 @@ test("names of spots are found by the very numbers that events have", () => {
   const spots = D.decodeSpots(buffer);
   assert.deepEqual([spots.get(D.spotKey(events, 0)), spots.get(D.spotKey(events, 1))], [["Gaskinde", ""], ["Sebba", "Solhan"]]);
 });
+
+test("names keep clear of the halo of the symbol that is selected", () => {
+  const scene = (selected) => ({
+    events: D.eventsAt([[(VIEW.left + 400) / VIEW.world, (VIEW.top + 300) / VIEW.world]]), mask: Uint8Array.of(1), areas: [], areaLayer: D.EMPTY_LAYER, selected: new Set(selected),
+    facilities: [], names: NO_NAMES, cities: citiesAt(["Sebba", 400, 300]), vocabulary: { categories: [{}], statuses: ["occurred"] },
+  });
+  const gap = (selected) => {
+    const { symbols, labels } = D.compose(scene(selected), VIEW, measure);
+    return labels[0].x - symbols[0].x - symbols[0].radius;
+  };
+  assert.ok(gap([]) > 0 && gap([]) < 8, `${gap([])}`);
+  assert.ok(gap([0]) >= 8, `${gap([0])}`); // as far as the halo is drawn
+});
