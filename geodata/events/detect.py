@@ -20,7 +20,7 @@ from geodata.events.dating import date_of
 from geodata.events.distinct import distinct
 from geodata.events.drafts import covering, filled, with_stretch
 from geodata.events.explain import other_reasons, type_reasons
-from geodata.events.filed import dateline, filed_end, reference_day
+from geodata.events.filed import dateline, filed_end, reference_day, town_end
 from geodata.events.frames import Frame
 from geodata.events.group import group
 from geodata.events.labels import LABELS, ROWS, STATUSES
@@ -106,6 +106,7 @@ class ModelDetector:
             sentences,
             resolutions,
             dateline_end=head.end_char if head else 0,
+            town_end=town_end(article.text),
             country_of=self._country_of,
             chance=signs.place,
         )

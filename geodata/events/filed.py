@@ -17,12 +17,21 @@ _FILED = re.compile(
     rf"^[\s\W]*[^\n\d]{{2,60}}?,\s+(?:(?P<m>{MONTH})\s+(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})\s+(?P<m2>{MONTH}))(?:,?\s+(?P<y>\d{{4}}))?\s*"
     r"(?:\([^)\n]{2,40}\)\s*)?[-–—]+\s"
 )
+_TOWN = re.compile(  # "PORT SUDAN -", "GOMA, Democratic Republic of Congo, Feb 8 (Agency) -"
+    r"\s*[^\W\d_a-z]{2,}(?:[ '.-][^\W\d_a-z]+)*(?:,[^\n]{2,60}?)?\s*(?:\([^)\n]{2,40}\)\s*)?\s[-–—]+\s"
+)
 _LEADING_DATE = re.compile(r"^\s*date\s+(\d{4}-\d\d-\d\d)\b")
 
 
 def filed_end(low: str) -> int:
     """Where the head of a news text ends that tells when it was filed ("MASERU, March 11 -"), 0 where there is none."""
     match = _FILED.match(low[:160])
+    return match.end() if match else 0
+
+
+def town_end(text: str) -> int:
+    """Where the capitals end that tell in which town a report was filed, with what follows them up to the dash; 0 where there are none."""
+    match = _TOWN.match(text[:160])
     return match.end() if match else 0
 
 

@@ -36,14 +36,24 @@ def group(mentions: Iterable[Mention], reference: date | None) -> list[list[Ment
             continue
         last = mention
         told = _told_again(mention, groups[-_RECALLED:], reference) if mention.recall else None
-        home = told if told is not None else next((g for g in reversed(groups[-_RECALLED:]) if _belongs(mention, g, reference)), None)
+        home = told if told is not None else _home(mention, groups[-_RECALLED:], reference)
         if told is not None and is_later:
             mention = _without_its_day(mention)
         if home is not None:
-            home.append(mention)
+            home.append(replace(mention, status=Status.HISTORICAL) if home[0].status is Status.HISTORICAL else mention)
         elif mention.trigger.score > 0:
             groups.append([mention])
     return [g for g in groups if not _sums_up(g, groups)]
+
+
+def _home(mention: Mention, groups: Sequence[list[Mention]], reference: date | None) -> list[Mention] | None:
+    """The event that the mention goes on with: the last one it fits, but sooner one of its own toll: "among the six killed"."""
+    fitting = (g for g in reversed(groups) if _belongs(mention, g, reference))
+    last = next(fitting, None)
+    toll = mention.casualties.deaths
+    if not toll or last is None or toll == _dead(last) or _dead(last) is None:
+        return last
+    return next((g for g in fitting if _dead(g) == toll), last)
 
 
 def _is_faint(mention: Mention) -> bool:
@@ -157,9 +167,12 @@ def _on_its_road(heading: Mention, mention: Mention) -> bool:
 
 
 def _belongs(mention: Mention, members: Sequence[Mention], reference: date | None) -> bool:
-    if mention.trigger.category != members[0].trigger.category or mention.apart:
+    if mention.trigger.category != members[0].trigger.category or (mention.apart and not _is_of_lead(mention, members)):
         return False
-    if (mention.status is Status.HISTORICAL) != (members[0].status is Status.HISTORICAL) or _is_background(mention, members, reference):
+    is_past = members[0].status is Status.HISTORICAL
+    if (mention.status is Status.HISTORICAL) != is_past and not (is_past and _goes_on(mention, members)):
+        return False
+    if _is_background(mention, members, reference):
         return False
     if all(m.heading for m in members):
         return _announces(members, mention) and not any(_another_day(mention, m) for m in members)
@@ -170,6 +183,21 @@ def _belongs(mention: Mention, members: Sequence[Mention], reference: date | Non
         return False
     compared = [*told[:_COMPARED], *told[_COMPARED:][-_COMPARED:]]
     return not any(_elsewhere(mention, m) or _another_day(mention, m) for m in compared) and not _contradicts(mention, compared)
+
+
+def _goes_on(mention: Mention, members: Sequence[Mention]) -> bool:
+    """Whether it follows in the paragraph, with no day or place of its own: then it tells on of what is past."""
+    is_placed = mention.site is not None and mention.site.explicit
+    return mention.sentence.paragraph == members[-1].sentence.paragraph and mention.when is None and not is_placed
+
+
+def _is_of_lead(mention: Mention, members: Sequence[Mention]) -> bool:
+    """Whether a lead of two events told it already, at the same spot and day, of the same kind and target: it is apart from the other."""
+    lead = members[0]
+    if lead.sentence.paragraph or not (mention.sentence.paragraph and _same_spot(mention, lead)):
+        return False
+    is_alike = bool(mention.kinds & lead.kinds) and bool(mention.targets & lead.targets)
+    return is_alike and mention.when is not None and lead.when is not None and not _another_day(mention, lead)
 
 
 def _is_other(mention: Mention, members: Sequence[Mention]) -> bool:
@@ -196,7 +224,11 @@ def _elsewhere(one: Mention, other: Mention) -> bool:
     a, b = one.site, other.site
     if one.trigger.category is Category.DIPLOMATIC and abs(one.sentence.paragraph - other.sentence.paragraph) <= _ONE_QUARREL:
         return False
-    if a is None or b is None or not (a.explicit and b.explicit) or a.place.geonameid == b.place.geonameid:
+    if a is None or b is None or not (a.explicit and b.explicit):
+        return False
+    if a.unknown and b.unknown and one.recall is None and folded(a.location) != folded(b.location):
+        return True
+    if a.place.geonameid == b.place.geonameid:
         return False
     if a.place.country_code != b.place.country_code:
         return True

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from geodata.events.around import DIRECT, above, beside, by_sentence, countries_of
 from geodata.events.passing import Passing, leavings, passings
 from geodata.events.sentences import Sentence, folded
 from geodata.events.series import CHAIN_GAP, listed, on_road, road_of
 from geodata.events.site import Site, known_precision, location_of
-from geodata.events.standins import LIKELY, with_standins
+from geodata.events.standins import LIKELY, is_likely, with_standins
 from geodata.events.triggers import Trigger
 from geodata.geoparsing.near import near, near_point
 from geodata.geoparsing.precision import precision_of
-from geodata.model import Category, GeoPrecision, Place, Resolution, Role
+from geodata.model import Category, GeoPrecision, Place, Resolution, Role, Toponym
 
 _FINENESS = {
     GeoPrecision.EXACT: 0.7, GeoPrecision.TOWN: 0.7, GeoPrecision.NEAR: 0.7, GeoPrecision.ADM2: 0.4, GeoPrecision.ADM1: 0.3,
@@ -26,7 +26,6 @@ _LOCATIVE = re.compile(
     r"department|region|state|municipality|area|capital|port|suburb|neighbou?rhood|outskirts|north|south|east|west|centre"
     r"|center)\s*,?\s+(?:of\s+)?)?$"
 )
-_DIRECT = re.compile(r"\b(?:in|at|near|outside|inside|on)\s+(?:the\s+)?(?:(?:north|south|east|west|central)\w*\s+)?$")
 _AWAY = re.compile(r"\b(?:from|for|to|by|with|between|against|toward|towards)\s+(?:the\s+)?$")
 _REPORTED = re.compile(
     r"\b(?:said|told|announced|reported|speaking|statement|met|meeting|summit|talks|confirmed|condemned|based|newspaper|radio|hospital|sources?)\b[^.;]{0,40}$"
@@ -43,7 +42,6 @@ _UNLIKELY = 0.1  # chance of the model's from which a people's or an army's name
 _OF_MANY = re.compile(
     r"\s+(?:division|district|county|territory|province|department|prefecture|governorate|zone|lga|raion|oblast|cercle)s?\b"
 )
-_STRAY = 5  # votes of one name
 _OBJECT_GAP = 12  # characters between "captured" and its object
 _BARE = -0.6  # no preposition: often a person's or a body's name
 _PLAIN = 0.3  # less than this, and no place of the sentence is the event's
@@ -53,7 +51,7 @@ _CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|as|after|when|who|which|whe
 _HERE = re.compile(r"\b(?:here|this\s+(?:capital|city|town)|(?:the|this)\s+(?:capital|city)(?!\s+(?:of|city)\b)(?!,))\b")
 _THERE = re.compile(  # not "there was"
     r"(?<!\bout )\bthere\b(?!\s+(?:\w+\s+)?(?:was|were|is|are|be|has|have|had|will|would|may|might|could|can|must|should"
-    r"|seems?|appears?|came|remain\w*)\b)|\bthe\s+same\s+(?:village|town|city|place|spot|area|locality|district)\b"
+    r"|seems?|appears?|came|remain\w*)\b)|\bthe\s+same\s+(?:village|town|city|place|spot|area|locality|district|port|harbou?r|market|camp|road)\b"
 )
 _UNKNOWN = re.compile(
     r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?:(?:town|village|city|district|area)\s+of\s+)?"
@@ -72,10 +70,14 @@ class Locator:
         resolutions: Sequence[Resolution],
         *,
         dateline_end: int,
+        town_end: int,
         country_of: Callable[[str], Place | None],
         chance: Callable[[int, int], float],
     ) -> None:
-        """`chance` tells how likely the words at two offsets are where an event of their sentence happened."""
+        """With `town_end`, where the town ends in which the report was filed.
+
+        `chance` tells how likely the words at two offsets are where an event of their sentence happened.
+        """
         self._text = text
         self._low = folded(text)
         self._sentences = sentences
@@ -83,15 +85,19 @@ class Locator:
         self._chance = chance
         self._unknown = {(r.toponym.start_char, r.toponym.end_char) for r in resolutions if r.place is None}
         self._known = tuple(r for r in resolutions if r.place is not None)
+        heads = (r for r in resolutions if r.toponym.end_char <= town_end)
+        self._filed_in = frozenset(r.toponym.start_char for r in heads if r.place and known_precision(r).is_point)
         self._dateline = tuple(r for r in self._known if r.toponym.end_char <= dateline_end)
-        self._named = self._sorted_into_sentences(resolutions, dateline_end)
+        self._named = by_sentence(resolutions, sentences, dateline_end)
         self._passings = [self._told_passings(index) for index in range(len(sentences))]
+        self.country, self._countries = countries_of(self._low, self._known)
         self._of_sentence = self._settled(self._named)
-        self.country, self._countries = self._countries_of_article()
 
     def sites(self, index: int, trigger: Trigger, part: Sentence | None = None) -> tuple[Site, ...]:
         """The places of what the trigger names: several where the words of sentence `index`, or of that `part` of it, list them."""
         own = self.scene(index, trigger.category)
+        if any(self._unknown_scenes(index)):
+            own = [r for r in own if r.toponym.start_char not in self._filed_in]
         if part is not None:
             own = [r for r in own if part.start_char <= r.toponym.start_char < part.end_char]
         if own and (best := self._best(own, index, trigger)):
@@ -107,7 +113,7 @@ class Locator:
         """The spot on a road that the words name beside its ends: "between Kaya and Dori, at Tougouri"."""
         first = self._sentences[index].start_char
         beside = (r for r in own if r not in road and r.toponym.role is Role.LITERAL and known_precision(r).is_point)
-        stops = (r for r in beside if _DIRECT.search(self._low, max(first, r.toponym.start_char - 60), r.toponym.start_char))
+        stops = (r for r in beside if DIRECT.search(self._low, max(first, r.toponym.start_char - 60), r.toponym.start_char))
         return max(stops, key=lambda r: self._nearness(r, index, trigger), default=None)
 
     def is_left(self, index: int) -> bool:
@@ -125,8 +131,17 @@ class Locator:
     def scene(self, index: int, category: Category) -> list[Resolution]:
         """The places of a sentence where its event may be: those that it passes by only where it names no others."""
         told = self._told(index, category)
-        is_elsewhere = any(told[r.toponym.start_char] is None and _may_be_scene(r) for r in self._named[index])
-        return [r for r in self._of_sentence[index] if not (is_elsewhere and told[r.toponym.start_char])]
+        named = [r for r in self._named[index] if told[r.toponym.start_char] is None]
+        is_elsewhere = any(_may_be_scene(r) or (category is Category.DEPLOYMENT and self._is_made_for(r)) for r in named)
+        own = (r for r in self._of_sentence[index] if not (is_elsewhere and told[r.toponym.start_char]))
+        return [r for r in own if not (told[r.toponym.start_char] in (Passing.VOICE, Passing.ORIGIN) and self._is_abroad(r))]
+
+    def _is_made_for(self, r: Resolution) -> bool:
+        start = r.toponym.start_char
+        return r.toponym.role is Role.LITERAL and _TOWARD.search(self._low, max(0, start - 12), start) is not None
+
+    def _is_abroad(self, r: Resolution) -> bool:
+        return r.place is not None and r.place.country_code not in self._countries
 
     def _told(self, index: int, category: Category) -> dict[int, Passing | None]:
         """Why an event of the category is not at the places of a sentence, by their offsets."""
@@ -157,20 +172,10 @@ class Locator:
         settled: list[list[Resolution]] = []
         before: list[Resolution] = []
         for index, own in enumerate(of_sentence):
-            passed = {start for start, passing in self._passings[index].items() if passing}
+            passed = {start for start, passing in self._passings[index].items() if passing} | self._filed_in
             settled.append([r for r in with_standins(self._text, own, before, self._chance, passed) if r.place is not None])
-            before += own
+            before += [r for r in own if not self._is_abroad(r)]
         return settled
-
-    def _sorted_into_sentences(self, resolutions: Sequence[Resolution], dateline_end: int) -> list[list[Resolution]]:
-        buckets: list[list[Resolution]] = [[] for _ in self._sentences]
-        index = 0
-        for r in sorted(resolutions, key=lambda r: r.toponym.start_char):
-            while index < len(self._sentences) - 1 and r.toponym.start_char >= self._sentences[index].end_char:
-                index += 1
-            if r.toponym.end_char > dateline_end and buckets:
-                buckets[index].append(r)
-        return buckets
 
     def _best(self, own: list[Resolution], index: int, trigger: Trigger) -> Resolution | None:
         near = ((self._nearness(r, index, trigger), r) for r in own if not self._is_foreign(r))
@@ -195,7 +200,7 @@ class Locator:
         score += 1.0 if r.toponym.role is Role.LITERAL else -0.5
         score += (
             0.8
-            if _DIRECT.search(before)
+            if DIRECT.search(before) or self._low.startswith(":", end)
             else 0.5
             if _LOCATIVE.search(before)
             else self._away(before, trigger, is_object=is_after and len(between) < _OBJECT_GAP)
@@ -257,50 +262,56 @@ class Locator:
         """The place where the event's own sentence names none: here, a neighbour sentence, or the article's country."""
         sentence = self._sentences[index]
         words = self._low[sentence.start_char : sentence.end_char]
+        is_told = _THERE.search(words) is not None
         if _HERE.search(words) and self._dateline:
             return (self._site(self._dateline[0], explicit=True, reason="is where the report was filed, and the event was there"),)
         if (
             category not in _OF_STATES
-            and not self._names_unknown(sentence)
+            and (is_told or not self._names_unknown(index))
             and not _COUNTRYWIDE.search(words)
-            and (near := self._neighbour(index))
+            and (near := self._neighbour(index, is_told=is_told))
         ):
-            is_told = _THERE.search(words) is not None
             reason = "is where “there” points to" if is_told else "is named in the sentence beside it"
             return (self._site(near, explicit=is_told, reason=reason),)
         return tuple(self._under_its_name(index, site) for site in self._whole_country())
 
     def _under_its_name(self, index: int, country: Site) -> Site:
         """The country, under the name of the village in it that the sentence names and no gazetteer entry was found for."""
-        unknown = (r.toponym for r in self._named[index] if r.place is None and r.toponym.role is Role.LITERAL)
-        likely = max(unknown, key=lambda t: self._chance(t.start_char, t.end_char), default=None)
-        if likely is None or self._chance(likely.start_char, likely.end_char) < LIKELY:
+        likely = max(self._unknown_scenes(index), key=lambda t: self._chance(t.start_char, t.end_char), default=None)
+        if likely is None:
             return country
         name = " ".join(likely.name.split())
         reason = f"“{name}” is where the sentence says that it happened; it is not in the gazetteer, so its country is shown."
-        words = (likely.start_char, likely.end_char)
-        return country._replace(location=location_of(name), start_char=words[0], end_char=words[1], reason=reason, unknown=True)
+        start, end = likely.start_char, likely.end_char
+        return country._replace(location=location_of(name), start_char=start, end_char=end, explicit=True, reason=reason, unknown=True)
 
-    def _names_unknown(self, sentence: Sentence) -> bool:
+    def _unknown_scenes(self, index: int) -> Iterator[Toponym]:
+        """The names in a sentence of likely places of its event that no gazetteer entry was found for."""
+        unknown = (r for r in self._named[index] if r.place is None and r.toponym.role is Role.LITERAL)
+        return (r.toponym for r in unknown if is_likely(self._text, r, self._chance))
+
+    def _names_unknown(self, index: int) -> bool:
         """Whether the sentence names a place that no gazetteer entry was found for: then its neighbours' places are others."""
+        sentence = self._sentences[index]
+        if any(self._unknown_scenes(index)):
+            return True
         words = self._text[sentence.start_char : sentence.end_char]
         return not words.isupper() and _UNKNOWN.search(words) is not None
 
-    def _neighbour(self, index: int) -> Resolution | None:
-        paragraph = self._sentences[index].paragraph
-        for i in (index - 1, index + 1):
-            if 0 <= i < len(self._sentences) and abs(self._sentences[i].paragraph - paragraph) <= (1 if i < index else 0):
-                literal = [
-                    r for r in self._of_sentence[i] if r.toponym.role is Role.LITERAL and known_precision(r) is not GeoPrecision.REGION
-                ]
-                if literal:
-                    middle = self._sentences[i].end_char
-                    return max(literal, key=lambda r: self._prominence(r, middle))
+    def _neighbour(self, index: int, *, is_told: bool) -> Resolution | None:
+        for i in above(index) if is_told else beside(self._sentences, index):
+            literal = [r for r in self._of_sentence[i] if r.toponym.role is Role.LITERAL and known_precision(r) is not GeoPrecision.REGION]
+            if is_told:
+                literal = [r for r in literal if known_precision(r).is_point]
+            literal = [r for r in literal if self._passings[i].get(r.toponym.start_char) is not Passing.VOICE] or literal
+            if literal:
+                middle = self._sentences[i].end_char
+                return max(literal, key=lambda r: self._prominence(r, middle))
         return None
 
     def _prominence(self, r: Resolution, end: int) -> float:
         before = self._low[max(0, r.toponym.start_char - 60) : r.toponym.start_char]
-        return _FINENESS[known_precision(r)] + (0.8 if _DIRECT.search(before) else 0.0) - (end - r.toponym.end_char) / 120
+        return _FINENESS[known_precision(r)] + (0.8 if DIRECT.search(before) else 0.0) - (end - r.toponym.end_char) / 120
 
     def _whole_country(self) -> tuple[Site, ...]:
         if not self.country:
@@ -314,16 +325,6 @@ class Locator:
             return ()
         reason = f"{place.name} is the country of the article's places."
         return (Site(place, GeoPrecision.COUNTRY, place.name, -1, -1, explicit=False, reason=reason),)
-
-    def _countries_of_article(self) -> tuple[str, frozenset[str]]:
-        """The country that the article is about, and those that more than one stray name speaks for."""
-        votes: Counter[str] = Counter()
-        for r in self._known:
-            if r.place and r.place.country_code:
-                placed = _DIRECT.search(self._low[max(0, r.toponym.start_char - 30) : r.toponym.start_char])
-                votes[r.place.country_code] += 1 if r.toponym.role is not Role.LITERAL else 5 if placed else 3
-        main = votes.most_common(1)[0][0] if votes else ""
-        return main, frozenset(code for code, count in votes.items() if count > _STRAY or code == main)
 
 
 def _may_be_scene(r: Resolution) -> bool:

@@ -52,12 +52,23 @@ _BEFORE = (
     ),
     (
         Passing.ORIGIN,
-        re.compile(rf"\b(?:(?:{_GOING}|came|coming|comes|come|sent|arrived|arriving)\s+(?:[\w-]+\s+)?from|exiled?\s+in)\s+{_OF}"),
+        re.compile(
+            rf"\b(?:(?:{_GOING}|came|coming|comes|come|sent|arrived|arriving)\s+(?:[\w-]+\s+)?from|exiled?\s+in"
+            rf"|(?:planned|prepared|plotted|organi[sz]ed|directed)\s+(?:in|from))\s+{_OF}"
+        ),
     ),
 )
-_SPEAKING = re.compile(r"\b(?:speaking|writing)\s+(?:\w+\s+){0,3}?(?:in|from)\s+(?:the\s+)?$")
+_SPEAKING = re.compile(
+    r"\b(?:speaking|writing)\s+(?:\w+\s+){0,3}?(?:in|from)\s+(?:the\s+)?$"
+    r"|\b(?:said|announced|declared|warned|told\s+(?:\w+\s+){1,3}?)\s+in\s+(?:the\s+)?$"
+)
+_OF_OFFICE = re.compile(  # "In Nairobi, Kenya's president said", "In Caracas the foreign ministry said"
+    r"\s*,?\s+(?:[\w'’-]+\s+){0,3}?(?:president|minister|ministry|spokes\w+|government|foreign\s+office|embassy|chancellor|secretary-general)"
+    r"\s+(?:[\w'’-]+\s+){0,3}?(?:said|says|told|announced|warned|condemned|called)\b"
+)
+_IN = re.compile(r"\bin\s+$")
 _SPEAKER = re.compile(
-    r"\b(?:sources?|officials?|spokes\w+|ministr(?:y|ies)|courts?|judges?|prosecutors?|analysts?|experts?|diplomats?|think\s+tank|observers?"
+    r"\b(?:sources?|officials?|general\s+staff|high\s+command|spokes\w+|ministr(?:y|ies)|courts?|judges?|prosecutors?|analysts?|experts?|diplomats?|think\s+tank|observers?"
     r"|newspaper|institute|university|embassy|governments?|authorit(?:y|ies)|rulers?|junta|leaders?|capitals?"
     r"|people|residents?|witness(?:es)?|villagers?|locals?|inhabitants?|traders?|doctors?|medics?|families|relatives)\s+(?:of|in)\s+(?:the\s+)?$"
 )
@@ -101,7 +112,9 @@ def _by_words(low: str, first_char: int, r: Resolution) -> Passing | None:
     if _GIVEN_UP.match(low, end):
         return Passing.LEFT
     before = low[max(first_char, start - _LOOK) : start]
-    if _SPEAKING.search(before) or (_SPEAKER.search(before) and _SAYS.match(low, end)):
+    if _SPEAKING.search(before) or (_IN.search(before) and _OF_OFFICE.match(low, end)):
+        return Passing.VOICE
+    if _SPEAKER.search(before) and _SAYS.match(low, end):
         return Passing.VOICE
     if _MEETING.search(before):
         return Passing.MEETING

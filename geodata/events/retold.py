@@ -33,6 +33,8 @@ _CLAIMS = re.compile(
     rf"|\b(?:was|were|is|are)\s+behind\s+(?:the|this|that|it\b|\w+day's)"
     rf"|\b(?:said|says|saying)\s+(?:that\s+)?(?:it|its\s+{_WORD}?\w+|they)\s+(?:had\s+)?(?:carried\s+out|laid|staged|mounted|planted|planned)\s+(?:the|this|that)\b"
     r"|\b(?:no|nobody|none)\s+(?:\w+\s+){0,2}(?:has|have|had)\s+(?:yet\s+|so\s+far\s+)?claimed\b"
+    rf"|\b(?:condemn(?:ed|s|ing)?|denounc(?:ed|es|ing)|deplor(?:ed|es|ing)|mourn(?:ed|s|ing)?|appalled\s+(?:by|at)|shocked\s+(?:by|at))\s+"
+    rf"(?:strongly\s+)?(?:the|this|that|these|those|\w+day's)\s+{_WORD}{{0,3}}?(?:attacks?|strikes?|killings?|bombings?|raids?|violence|assault|massacre|shelling)\b"
 )
 
 

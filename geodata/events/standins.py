@@ -18,9 +18,15 @@ _ABOVE = 800  # characters above a sentence within which a region named still ho
 _AROUND_TOWN = 25.0  # km: a village told by its town
 _AREAS = (GeoPrecision.ADM2, GeoPrecision.ADM1, GeoPrecision.COUNTRY)
 _LARGER = (GeoPrecision.ADM2, GeoPrecision.ADM1)
-_FAR = 120  # characters between a village and the area named with it
+_FAR = 200  # characters between a village and the area named with it
 _LOCATED = 0.2  # the same where "in" or "at" stands before the name
+_STRUCK = 0.4  # the same where it is what was hit or taken
+_LETTERS = re.compile(r"[A-Z]{2,}[a-z]?")  # "MONUSCO", "FAMa": a body, not a village
 _IN = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside)\s+(?:the\s+)?$")
+_HIT = re.compile(
+    r"\b(?:hit|struck|shelled|bombed|pounded|attacked|raided|stormed|captured|seized|retook|overran|entered)"
+    r"\s+(?:the\s+)?(?:(?:town|village|city)\s+of\s+)?$"
+)
 _BORDER = re.compile(
     r"\bborders?\s+(?:with|to)\s+(?:the\s+)?$|\b(?:bordering|borders)\s+(?:the\s+)?$"
 )  # of the area that the village is not in
@@ -43,9 +49,17 @@ def _needs_one(text: str, r: Resolution, own: Sequence[Resolution], chance: Chan
     if r.toponym.role is not Role.LITERAL:
         return False
     if r.place is None:
-        start, end = r.toponym.start_char, r.toponym.end_char
-        return chance(start, end) >= (_LOCATED if _IN.search(text, max(0, start - 12), start) else LIKELY)
+        return is_likely(text, r, chance)
     return precision_of(r.place).is_point and any(_holds(text, other, r) for other in own)
+
+
+def is_likely(text: str, r: Resolution, chance: Chance) -> bool:
+    """Whether its sentence says that the event was there; "in" or "at" before the name asks less of the model."""
+    start, end = r.toponym.start_char, r.toponym.end_char
+    if _LETTERS.fullmatch(r.toponym.name) and not text[max(0, start - 40) : end + 40].isupper():
+        return False
+    before = text[max(0, start - 30) : start]
+    return chance(start, end) >= (_LOCATED if _IN.search(before) else _STRUCK if _HIT.search(before) else LIKELY)
 
 
 def _holds(text: str, area: Resolution, r: Resolution) -> bool:

@@ -10,7 +10,7 @@ from geodata.events.dates import DateMention
 from geodata.events.frames import is_recalled
 from geodata.events.sentences import Sentence
 from geodata.events.triggers import Trigger
-from geodata.model import Category, Status
+from geodata.model import Category, Status, TimePrecision
 
 HISTORY = timedelta(days=400)  # what lies further back than a year or so is background
 
@@ -20,6 +20,13 @@ _VERDICT = re.compile(
     r"\b(?:found\s+(?:[\w'-]+\s+){1,8}?guilty|pleaded\s+(?:not\s+)?guilty|convict(?:s|ed|ion)|sentenc(?:es|ed)\s+(?:[\w'-]+\s+){0,6}?(?:to|for)"
     r"|acquitted|on\s+trial|trial\s+of|indicted|war\s+crimes\s+(?:court|tribunal))\b"
 )
+_WHOLE_WAR = re.compile(  # no event, but all of them
+    r"\b(?:war|conflict|insurgency|unrest|crisis|civil\s+war)\s+(?:[\w'-]+\s+){0,3}?(?:has|have|had)\s+(?:already\s+)?(?:killed|claimed|left|driven|displaced|cost|uprooted)\b"
+)
+_EARLIER = re.compile(
+    r"\b(?:an?|the|one)\s+(?:earlier|previous|past)\s+(?:[\w-]+\s+)?(?:attack|raid|strike|bombing|assault|ambush|clash|blast|incident)s?\b"
+)
+LATELY = timedelta(days=60)  # an "earlier attack" further back is background
 _HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING, Status.HISTORICAL})
 _WORDS = r"(?:[\w'-]+\s+)"
 _DENIED = re.compile(
@@ -77,7 +84,11 @@ def status_of(
     before = low[max(sentence.start_char, trigger.start_char - 70) : trigger.start_char]
     if _DENIED.search(before) or _is_off(low, sentence, trigger):
         return Status.DENIED
-    if is_recalled(low, sentence.start_char, trigger.start_char) or _is_judged(low, sentence, trigger):
+    if (
+        is_recalled(low, sentence.start_char, trigger.start_char)
+        or _is_judged(low, sentence, trigger)
+        or _WHOLE_WAR.search(low, *sentence[:2])
+    ):
         return Status.HISTORICAL
     if _is_ordered(low, trigger, before) or _is_awaited(low[sentence.start_char : sentence.end_char], following, trigger):
         return Status.PLANNED
@@ -85,7 +96,8 @@ def status_of(
     if when is not None and reference is not None and told in _HAPPENED:
         if when.first > reference:
             return Status.PLANNED
-        if when.last < reference - HISTORY and not when.since:
+        is_earlier = trigger.category in _CRIMES and (when.precision is TimePrecision.YEAR or _EARLIER.search(low, *sentence[:2]))
+        if when.last < reference - (LATELY if is_earlier else HISTORY) and not when.since:
             return Status.HISTORICAL
         if told is Status.HISTORICAL:
             return Status.OCCURRED

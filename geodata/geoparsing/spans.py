@@ -27,6 +27,8 @@ _SEAM = re.compile(r"(?<=[^\W\d_])['’]s (?=[^\W\d_])|\s*\n\s*\n\s*|(?<=[a-zà-
 _DASH = re.compile(r"(?<=[^\W\d_])\s?[-–—/]\s?(?=[A-ZÀ-Þ])")
 # Words behind a name that the tagger has read as part of it: "the army of Mali entered Kidal"; and a mark that the name does not need.
 _TAIL = re.compile(rf"(?: (?!(?:{KINDS})s?\b)[a-zà-ÿ'’-]+)+$")
+_LEAD = re.compile(r"(?:of|in|at|near|from|to) (?=[A-ZÀ-Þ])")  # before it: "the University of Karachi"
+_FLAG = re.compile(r"-(?:flagged|registered|owned|based)\b")  # whose a ship is, not where
 _MARK = re.compile(r"(?<=\.)\.$|\s*[-–—/]$")
 # What is part of the name that follows: "El Fasher", "Port Sudan".
 _ARTICLE = re.compile(
@@ -80,7 +82,8 @@ def tidied(text: str, toponyms: Iterable[Toponym], matches: Matches) -> tuple[To
             continue
         start, end = _whole(text, toponym, matches)
         if not kept or start >= kept[-1].end_char:
-            role = Role.ASSOCIATIVE if _is_demonym(matches(text[start:end])[:1]) else toponym.role  # as in "Malian troops"
+            is_whose = _FLAG.match(text, end) or _is_demonym(matches(text[start:end])[:1])  # as in "Malian troops"
+            role = Role.ASSOCIATIVE if is_whose else toponym.role
             kept.append(replace(toponym, name=text[start:end], start_char=start, end_char=end, role=role))
     return tuple(kept)
 
@@ -101,7 +104,10 @@ def _names_apart(text: str, toponym: Toponym, matches: Matches) -> Iterator[Topo
 
 
 def _without_tail(toponym: Toponym, matches: Matches) -> Toponym:
-    """The toponym without what stands behind its name, where only the shorter name is one that the gazetteer knows."""
+    """The toponym without what stands before or behind its name, where only the shorter name is one that the gazetteer knows."""
+    lead = _LEAD.match(toponym.name)
+    if lead and not matches(toponym.name) and matches(toponym.name[lead.end() :]):
+        toponym = replace(toponym, name=toponym.name[lead.end() :], start_char=toponym.start_char + lead.end())
     name = _MARK.sub("", toponym.name)
     tail = _TAIL.search(name)
     if tail and tail.start() and not matches(name) and matches(name[: tail.start()]):

@@ -74,6 +74,7 @@ def test_a_name_keeps_its_apostrophe(tagger: TaggerRecognizer, name: str) -> Non
         ("Three villages in Niger's Maradi and in India’s Gujarat were flooded.", ["Niger", "Maradi", "India", "Gujarat"]),
         ("Des soldats nigériens ont acheté de la farine.", ["nigériens"]),
         ("The army of Mali entered Kidal on Tuesday.", ["Mali", "Kidal"]),
+        ("A woman blew herself up at the University of Karachi in April.", ["Karachi"]),
         ("The Gao–Ansongo road was closed again.", ["Gao", "Ansongo"]),
     ],
 )

@@ -1,0 +1,56 @@
+"""What surrounds an event's sentence: its places, the sentences beside it, and the country that the article is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from geodata.events.sentences import Sentence
+from geodata.model import Resolution, Role
+
+DIRECT = re.compile(r"\b(?:in|at|near|outside|inside|on)\s+(?:the\s+)?(?:(?:north|south|east|west|central)\w*\s+)?$")
+"""Before a name: the plainest words for where something happened."""
+
+_STRAY = 5  # votes of one name
+_BACK = 3  # sentences of a paragraph
+
+
+def by_sentence(resolutions: Sequence[Resolution], sentences: Sequence[Sentence], dateline_end: int) -> list[list[Resolution]]:
+    """The places that each sentence names, in order, without those of a dateline that ends at an offset of the text."""
+    buckets: list[list[Resolution]] = [[] for _ in sentences]
+    index = 0
+    for r in sorted(resolutions, key=lambda r: r.toponym.start_char):
+        while index < len(sentences) - 1 and r.toponym.start_char >= sentences[index].end_char:
+            index += 1
+        if r.toponym.end_char > dateline_end and buckets:
+            buckets[index].append(r)
+    return buckets
+
+
+def above(index: int) -> range:
+    """The sentences that may name what "there" points to, the nearest first."""
+    return range(index - 1, max(-1, index - 1 - 2 * _BACK), -1)
+
+
+def beside(sentences: Sequence[Sentence], index: int) -> Iterator[int]:
+    """The sentences that may name the place of one that names none: those before it, then the next one of its paragraph."""
+    paragraph = sentences[index].paragraph
+    for i in range(index - 1, max(-1, index - 1 - _BACK), -1):
+        if sentences[i].paragraph != paragraph and i < index - 1:
+            break
+        if sentences[i].paragraph >= paragraph - 1:
+            yield i
+    if index + 1 < len(sentences) and sentences[index + 1].paragraph == paragraph:
+        yield index + 1
+
+
+def countries_of(low: str, known: Sequence[Resolution]) -> tuple[str, frozenset[str]]:
+    """The country that the folded text is about by its places, and those that more than one stray name speaks for."""
+    votes: Counter[str] = Counter()
+    for r in known:
+        if r.place and r.place.country_code:
+            placed = DIRECT.search(low[max(0, r.toponym.start_char - 30) : r.toponym.start_char])
+            votes[r.place.country_code] += 1 if r.toponym.role is not Role.LITERAL else 5 if placed else 3
+    main = votes.most_common(1)[0][0] if votes else ""
+    return main, frozenset(code for code, count in votes.items() if count > _STRAY or code == main)

@@ -1,0 +1,84 @@
+"""Events at villages that the gazetteer lacks, below datelines and beside places that only speak."""
+
+import pytest
+
+from geodata.model import Article, Category, Event, Place, Resolution, Status, Toponym
+from tests.core.events.test_detect import PLACES, PUBLISHED, detector, resolutions
+
+MORE: dict[str, Place | None] = {"NIAMEY": PLACES["Niamey"], **dict.fromkeys(("Banibangou", "Tingara", "Kibumba", "FAMa"))}
+NIAMEY = "NIAMEY, August 29 - "
+VILLAGES = (
+    f"{NIAMEY}Gunmen on motorcycles killed 12 farmers in Banibangou on Sunday, the governor said.\n\n"
+    "On Monday a convoy struck a mine at Tingara, killing three soldiers in Niger.\n\n"
+    "Artillery shells hit Kibumba on Tuesday, killing four civilians, an official said."
+)
+
+
+def attacks(text: str) -> list[Event]:
+    found = list(resolutions(text))
+    for name, place in MORE.items():
+        if (start := text.find(name)) >= 0:
+            found.append(Resolution(toponym=Toponym(name=name, start_char=start, end_char=start + len(name)), place=place, score=1.0))
+    article = Article(article_id="a", title="", text=text, published=PUBLISHED)
+    ordered = tuple(sorted(found, key=lambda r: r.toponym.start_char))
+    return [event for event in detector().detect(article, ordered) if event.category is Category.ATTACK]
+
+
+def test_villages_without_an_entry_are_places_of_their_own_and_not_the_town_where_the_report_was_filed() -> None:
+    found = {event.location: (event.fatalities, event.place.name if event.place else None) for event in attacks(VILLAGES)}
+    assert found == {"Banibangou": (12, "Niger"), "Tingara": (3, "Niger"), "Kibumba": (4, "Niger")}
+
+
+def test_a_body_in_capital_letters_is_no_village() -> None:
+    text = "In Maradi, a car bomb driven by two men exploded at the gate of the FAMa camp on Monday, killing four soldiers."
+    assert [event.location for event in attacks(text)] == ["Maradi"]
+
+
+@pytest.mark.parametrize(
+    "reaction",
+    [
+        "The African Union condemned the strikes on Wednesday and called on both sides to protect civilians.",
+        'The secretary-general said in Paris that he was "appalled" by the attack on the hospital.',
+        "In Paris, the foreign minister condemned the attack on the hospital.",
+    ],
+)
+def test_who_condemns_an_attack_elsewhere_tells_of_no_further_one(reaction: str) -> None:
+    text = f"A drone strike hit a hospital in Maradi on Sunday, killing six people, officials in Niger said.\n\n{reaction}"
+    assert [(event.location, event.fatalities) for event in attacks(text)] == [("Maradi", 6)]
+
+
+def test_the_lead_of_two_attacks_is_told_again_below_it() -> None:
+    text = (
+        "NIAMEY - A drone strike hit a hospital in Maradi on Sunday, killing six people, while artillery fire on a market in Zinder left at"
+        " least eleven dead a day later.\n\n"
+        "A doctor said that two nurses were among the six killed.\n\n"
+        "Separately, shells fell on the market in Zinder on Monday morning. A rights group put the toll at 11 killed."
+    )
+    assert {event.location: event.fatalities for event in attacks(text)} == {"Maradi": 6, "Zinder": 11}
+
+
+@pytest.mark.parametrize(
+    "past",
+    [
+        "In an earlier attack on the same market, in February, 54 people were killed.",
+        "Last year, an attack on Zinder killed 20 people.",
+        "The war has killed tens of thousands of people in Zinder.",
+    ],
+)
+def test_what_an_article_tells_of_earlier_times_is_background(past: str) -> None:
+    text = f"A bomb exploded at the market in Maradi on Monday, killing 14 people.\n\n{past}"
+    happened = [event for event in attacks(text) if event.status is not Status.HISTORICAL]
+    assert [(event.location, event.fatalities) for event in happened] == [("Maradi", 14)]
+
+
+def test_a_ship_s_flag_is_no_place_and_the_same_harbour_is_the_one_told_above() -> None:
+    text = (
+        "A missile attack on the port of Maradi killed eight people on Monday, the governor said.\n\n"
+        "On Tuesday a missile struck a Panama-flagged vessel in the same harbour, killing a dockworker."
+    )
+    assert {event.location for event in attacks(text)} == {"Maradi"}
+
+
+def test_a_team_that_guards_plays_no_game() -> None:
+    text = "A policeman guarding a vaccination team was shot dead by two men on a motorcycle in Maradi on Monday."
+    assert [event.location for event in attacks(text)] == ["Maradi"]
