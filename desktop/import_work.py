@@ -34,10 +34,10 @@ class ImportWork(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window, self._session = window, window.session
-        self._file = Path()
         self._gazetteer: Gazetteer | None = None
         self.dialog: ImportEventsDialog | None = None
         self._task: Task | None = None
+        self._is_looking = False
 
     def open(self) -> None:
         """Ask for a file."""
@@ -48,11 +48,19 @@ class ImportWork(QObject):
 
     def look_at(self, file: Path) -> None:
         """Read the first rows of a file, then ask what becomes of its columns."""
-        self._file = file
+        if self._is_looking or self.dialog is not None:
+            self._window.messages.tell("One file at a time: finish the import that is open first.")
+            return
+        self._is_looking = True
         task = Task(partial(_looked, file), f"Looking at {file.name}")
         task.succeeded.connect(self._ask)
         task.failed.connect(self._tell_unusable)
+        task.finished.connect(self._end_looking)
         self._window.runner.start(task)
+
+    @Slot()
+    def _end_looking(self) -> None:
+        self._is_looking = False
 
     @Slot(object)
     def _tell_unusable(self, error: Exception) -> None:
@@ -62,29 +70,29 @@ class ImportWork(QObject):
             self._window.intake.failed.emit(error)
 
     @Slot(object)
-    def _ask(self, found: tuple[Preview, Gazetteer]) -> None:
-        seen, self._gazetteer = found
+    def _ask(self, found: tuple[Path, Preview, Gazetteer]) -> None:
+        file, seen, self._gazetteer = found
         kept = self._remembered(seen)
         self.dialog = ImportEventsDialog(
-            self._file.name,
+            file.name,
             seen,
             partial(_samples, seen, self._gazetteer),
             self._window,
             mapping=kept[0] if kept else None,
             dataset=kept[1] if kept else "",
-            named=lambda kind: name_of(kind, self._file),
+            named=lambda kind: name_of(kind, file),
         )
-        self.dialog.asked.connect(partial(self._import, seen))
+        self.dialog.asked.connect(partial(self._import, file, seen))
         self.dialog.stopped.connect(self._stop)
         self.dialog.finished.connect(self._forget)
         self.dialog.open()
 
-    def _import(self, seen: Preview, mapping: Mapping, dataset: str) -> None:
+    def _import(self, file: Path, seen: Preview, mapping: Mapping, dataset: str) -> None:
         project, dialog = self._session.project, self.dialog
         assert project is not None
         assert dialog is not None
         self._remember(seen, mapping, dataset)
-        self._task = Task(partial(_imported, project.path, self._file, mapping, dataset), "Importing events")
+        self._task = Task(partial(_imported, project.path, file, mapping, dataset), "Importing events")
         self._task.progressed.connect(dialog.follow)
         self._task.succeeded.connect(self._finish)
         self._task.failed.connect(self._fail)
@@ -161,14 +169,14 @@ def _samples(seen: Preview, gazetteer: Gazetteer, mapping: Mapping) -> list[Any]
     return list(samples(seen, mapping, gazetteer))
 
 
-def _looked(file: Path) -> Generator[Progress, None, tuple[Preview, Gazetteer]]:
+def _looked(file: Path) -> Generator[Progress, None, tuple[Path, Preview, Gazetteer]]:
     from geodata.gazetteer.build import ensure
     from geodata.gazetteer.search import default_path
 
     yield Progress(done=0, total=0, label=file.name)
     seen = preview(file)
     path = yield from ensure(default_path())
-    return seen, Gazetteer.open(path)
+    return file, seen, Gazetteer.open(path)
 
 
 def _imported(project: Path, file: Path, mapping: Mapping, dataset: str) -> Generator[Progress, None, Imported]:

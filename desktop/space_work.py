@@ -206,7 +206,7 @@ class SpaceWork(QObject):
         """What can be done with a spot; what the gazetteer knows of it comes a moment later."""
         self.menu.clear()
         if spot.name:
-            self.menu.addAction(spot.name).setEnabled(False)
+            self.menu.addAction(spot.name.replace("&", "&&")).setEnabled(False)
         copy = self.menu.addMenu("Copy coordinates")
         for how in Written:
             words = written(spot.point, how)

@@ -70,7 +70,7 @@ def place_name(event: Event) -> str:
     """
     if event.place is None:
         return shown(event.location or "", limit=80)
-    name, written = event.place.name, shown(event.location or "", limit=80)
+    name, written = shown(event.place.name, limit=80), shown(event.location or "", limit=80)
     if stands_in(event):
         return f"{written}, {'near' if event.geo_precision == GeoPrecision.NEAR else 'in'} {name}"
     return name if not written or _bare(written) == _bare(name) else f"{name} (“{written}”)"
@@ -87,12 +87,12 @@ def spot_name(event: Event) -> str:
     """The name of the place where it happened: the article's for a village that the gazetteer lacks, else the gazetteer's."""
     if event.place is None or stands_in(event):
         return shown(event.location or "", limit=60)
-    return event.place.name
+    return shown(event.place.name, limit=60)
 
 
 def facility_words(event: Event) -> str:
     """The military facilities that its articles speak of, and whose they say it is: "Air Base 101 Niamey (“French”)"."""
-    told = dict.fromkeys((claim.place.name, shown(claim.operator, limit=60)) for claim in event.facilities)
+    told = dict.fromkeys((shown(claim.place.name, limit=80), shown(claim.operator, limit=60)) for claim in event.facilities)
     return " · ".join(f"{name} (“{operator}”)" if operator else name for name, operator in told)
 
 
@@ -104,21 +104,25 @@ _WEEK = timedelta(days=6)  # from its first day to its last
 
 
 def date_words(event: Event) -> str:
-    """When, as far as it is known: "28 August 2023", "July 2023", "week of 7 August 2023"."""
+    """When, as far as it is known: "28 August 2023", "May 2023 to July 2023", "week of 7 August 2023"."""
     first, last = event.event_date, event.date_end
     if first is None:
         return NO_DATE
     match event.time_precision:
         case TimePrecision.YEAR:
-            return f"{first.year}"
+            return _span_words(f"{first.year}", f"{(last or first).year}")
         case TimePrecision.MONTH:
-            return month_words(first)
+            return _span_words(month_words(first), month_words(last or first))
         case TimePrecision.WEEK if last == first + _WEEK:
             return f"week of {day_words(first)}"
         case _ if last is not None and last != first:
-            return f"{day_words(first)} to {day_words(last)}"
+            return _span_words(day_words(first), day_words(last))
         case _:
             return day_words(first)
+
+
+def _span_words(first: str, last: str) -> str:
+    return first if first == last else f"{first} to {last}"
 
 
 def publication_words(published: date | None, today: date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from html import escape
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -283,7 +284,7 @@ def _told(sample: Sample) -> tuple[str, ...]:
 def _item(text: str) -> QTableWidgetItem:
     made = QTableWidgetItem(shown(text, limit=200))
     made.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-    made.setToolTip(shown(text, limit=600))
+    made.setToolTip(f"<p>{escape(shown(text, limit=600))}</p>" if text.strip() else "")  # Qt guesses whether it is HTML
     return made
 
 

@@ -11,10 +11,11 @@ from typing import NamedTuple, TypeVar
 from geodata.imports import crosswalk
 from geodata.imports.crosswalk import Coded
 from geodata.imports.mapping import Mapping
-from geodata.imports.placing import GDELT, UCDP, Placer, Where, acled_precision
+from geodata.imports.placing import GDELT, LONGEST_NAME, UCDP, Placer, Where, acled_precision
 from geodata.imports.values import Fault, count, days, point, short
 from geodata.model import Category, GeoPrecision, Status, TimePrecision
 from geodata.store.datasets import Draft, Site, Toll, What, When
+from geodata.wording import shown
 
 Value = TypeVar("Value")
 Word = TypeVar("Word", Category, Status, TimePrecision, GeoPrecision)
@@ -75,6 +76,7 @@ class Coder:
         self._digest = blake2b(f"{mapping.written()}\x1e".encode(), digest_size=8)
         self._id = sha256(f"dataset\x1f{dataset}\x1f".encode())  # as model.content_id
         self._cells = _picker([header.index(mapping.columns[name]) if name in mapping.columns else self._width for name in Cells._fields])
+        self._has_roots = mapping.columns.get("cameo", "").strip().casefold() not in crosswalk.GDELT_CODES
         self._usual = crosswalk.coded(*mapping.usual) if mapping.usual else None
         self._what = lru_cache(maxsize=_ALIKE)(self._read_what)
         self._when = lru_cache(maxsize=_ALIKE)(self._read_when)
@@ -92,11 +94,12 @@ class Coder:
                 raise Fault(f"it has {len(row)} cells where there are {self._width} columns")
             row = [*row, ""]
         c = self._cells([*row, ""])
+        written = "\x1f".join(row).encode("utf-8", "replace")
         digest = self._digest.copy()
-        digest.update("\x1f".join(row).encode("utf-8", "replace"))
+        digest.update(written)
         row_id = c.id.strip()
-        event_id = self._id.copy()
-        event_id.update((row_id or f"row {digest.hexdigest()}").encode("utf-8", "replace"))
+        event_id = self._id.copy()  # without the mapping: a row is the same event when its columns become something else
+        event_id.update(row_id.encode("utf-8", "replace") if row_id else b"row " + blake2b(written, digest_size=8).digest())
         url = c.url.strip()
         return Draft(
             event_id.hexdigest()[:16],
@@ -106,8 +109,8 @@ class Coder:
             self._what(c.category, c.sub_event_type, c.violence, c.cameo, c.status),
             self._when(c.event_date, c.date_end, c.time_precision, c.date_prec),
             self._site(c[_SITE], c.geo_precision, c.where_prec, c.geo_type, c.radius_km),
-            c.location.strip() or None,
-            _toll(c.fatalities, c.fatalities_min, c.fatalities_max, c.injured),
+            _spelling(c.location),
+            _toll(c.fatalities, c.fatalities_min, c.fatalities_max, c.injured, "," if "," in c.latitude + c.longitude else "."),
             _actors(c.actor1, c.inter1, c.actor2, c.inter2),
             _line(c.source),
             _notes(c.notes),
@@ -136,7 +139,7 @@ class Coder:
 
     def _read_code(self, category: str, sub_event_type: str, violence: str, cameo: str) -> Coded:
         if cameo.strip():
-            found = crosswalk.by_cameo(cameo)
+            found = crosswalk.by_cameo(cameo, has_roots=self._has_roots)
             if found is None and self._usual is None:
                 raise OutsideError(cameo)
             return found or self._sure()
@@ -197,11 +200,11 @@ def _member(kind: type[Word], told: str) -> Word | None:
 
 
 @lru_cache(maxsize=10_000)
-def _toll(best: str, least: str, most: str, injured: str) -> Toll:
+def _toll(best: str, least: str, most: str, injured: str, decimal: str) -> Toll:
     """The best figure and its bounds: a bound that says nothing beyond it is left, one that contradicts it is a fault."""
-    hurt = count(injured, "injured")
-    low, high = count(least, "deaths"), count(most, "deaths")
-    dead = next((n for n in (count(best, "deaths"), low, high) if n is not None), None)
+    hurt = count(injured, "injured", decimal=decimal)
+    told, low, high = (count(cell, "deaths", decimal=decimal) for cell in (best, least, most))
+    dead = next((n for n in (told, low, high) if n is not None), None)
     if dead is None:
         return Toll(None, None, None, hurt)
     if (low is not None and low > dead) or (high is not None and high < dead):
@@ -226,6 +229,11 @@ def _actor(name: str, inter: str) -> tuple[str, int | None] | None:
 @lru_cache(maxsize=10_000)
 def _line(cell: str) -> str:
     return " ".join(cell.split())
+
+
+@lru_cache(maxsize=50_000)
+def _spelling(cell: str) -> str | None:
+    return shown(cell, limit=LONGEST_NAME) or None
 
 
 def _radius(cell: str) -> float:

@@ -63,6 +63,7 @@ INTER = {
 }  # fmt: skip
 """ACLED's kinds of actors, as words (since 2024) and as numbers."""
 
+LAST_ROOT = 20  # of CAMEO
 _A, _D, _O = Category.ATTACK, Category.DIPLOMATIC, Category.OTHER
 # CAMEO, by the longest beginning of the number. What is not here (talks, aid, statements) is no event of our codebook.
 _CAMEO = {
@@ -96,9 +97,17 @@ _CAMEO = {
 }
 
 
-def by_cameo(number: str) -> Coded | None:
-    """The nearest row for a CAMEO event code, None where that is no event of our codebook; a lost leading zero is put back."""
+GDELT_CODES = ("eventcode", "eventbasecode")
+"""Columns of GDELT's whose codes have three digits or four, so that two are what a spreadsheet left of three: "19" of "019"."""
+
+
+def by_cameo(number: str, *, has_roots: bool = True) -> Coded | None:
+    """The nearest row for a CAMEO event code, None where that is no event of our codebook; a leading zero that was lost is put back.
+
+    Roots are 01 to 20, so "57" and "231" can only be "057" and "0231". What "19" is, the column tells: where it `has_roots` the use of
+    force, else "019", an accord that is announced.
+    """
     digits = number.strip()
-    if digits[:1] in "3456789" or (len(digits) == 1 and digits.isdigit()):
-        digits = f"0{digits}"  # roots are 01 to 20: "57" can only be "057"
+    if digits.isdecimal() and (len(digits) == 1 or int(digits[:2]) > LAST_ROOT or (len(digits) == 2 and not has_roots)):
+        digits = f"0{digits}"
     return next((_CAMEO[digits[:length]] for length in (4, 3, 2) if digits[:length] in _CAMEO), None)

@@ -28,7 +28,8 @@ def read(text: TextIO) -> Iterator[dict[str, Any]]:
     decoder, number, at = json.JSONDecoder(), 0, 0
     while True:
         between = _BETWEEN.match(buffer, at)
-        at = between.end() if between else at
+        assert between is not None  # it may be empty
+        at = between.end()
         if buffer.startswith("]", at):
             return
         try:

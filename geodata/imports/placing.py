@@ -10,6 +10,7 @@ from geodata.gazetteer.tables import own_id
 from geodata.imports.values import Fault
 from geodata.model import GeoPrecision, Place
 from geodata.store.datasets import Site, site
+from geodata.wording import shown
 
 UCDP = {
     "1": GeoPrecision.TOWN, "2": GeoPrecision.NEAR, "3": GeoPrecision.ADM2, "4": GeoPrecision.ADM1, "5": GeoPrecision.REGION,
@@ -17,6 +18,7 @@ UCDP = {
 }  # fmt: skip
 GDELT = {"1": GeoPrecision.COUNTRY, "2": GeoPrecision.ADM1, "3": GeoPrecision.TOWN, "4": GeoPrecision.TOWN, "5": GeoPrecision.ADM1}
 NEAR_KM = 25.0  # UCDP's "near" is within some 25 km
+LONGEST_NAME = 200  # letters of a place that a table names; its words may be of any length
 _CODES = {GeoPrecision.ADM2: ("ADM2", "ADM2H"), GeoPrecision.ADM1: ("ADM1", "ADM1H")}
 _BROAD = "LHTV"  # classes of what is wider than a region: areas, waters, mountains, woods
 
@@ -77,7 +79,7 @@ class Placer:
 
     def _at_point(self, where: Where, point: tuple[float, float], precision: GeoPrecision, country: str) -> Site:
         latitude, longitude = point
-        name = where.location.strip() or f"{latitude:.4f}, {longitude:.4f}"
+        name = shown(where.location, limit=LONGEST_NAME) or f"{latitude:.4f}, {longitude:.4f}"
         country = country or self._country_at(point)
         place = Place(
             geonameid=own_id("imported", name, country, repr(latitude), repr(longitude)),

@@ -96,7 +96,7 @@ def _of_text(path: Path, text: TextIO, encoding: str, share: Callable[[], float]
         raise ContentError(f"{path.name} is no table: it is not text.")
     delimiter = delimiter_of(sample)
     csv.field_size_limit(_LONGEST_CELL)
-    is_bare = delimiter == "\t" and '"' not in sample.split("\n", 1)[0]  # GDELT's: a quotation mark is one of the text
+    is_bare = delimiter == "\t" and is_data(sample.split("\n", 1)[0].split("\t"))  # GDELT's: a quotation mark is one of the text
     reader = csv.reader(text, delimiter=delimiter, quoting=csv.QUOTE_NONE if is_bare else csv.QUOTE_MINIMAL)
     rows = _numbered(reader)
     first = next(rows, Row(1, []))

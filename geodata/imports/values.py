@@ -52,7 +52,7 @@ def day(cell: str, *, month_first: bool = False) -> tuple[date, TimePrecision]:
         if len(parts) == 2 and len(parts[0]) == 4:
             return _kept(int(parts[0]), _month(parts[1]), 1, cell), TimePrecision.MONTH
         return _whole(parts, cell, month_first=month_first), TimePrecision.DAY
-    except ValueError as error:
+    except (ValueError, LookupError, OverflowError) as error:
         raise Fault(f"“{short(cell)}” is no date") from error
 
 
@@ -80,29 +80,27 @@ def _kept(year: int, month: int, number: int, cell: str) -> date:
 def days(first: str, last: str, precision: TimePrecision | None, *, month_first: bool = False) -> When:
     """The interval that two cells tell; with a `precision` of week, month or year all of that where they tell but one day.
 
+    What ends with a month or a year ends with its last day.
+
     Raises:
         Fault: a cell is no date, or the last day lies before the first.
     """
     if not first.strip():
         return NO_DAYS
-    begins, told = _read(first, month_first=month_first)
+    begins, told = day(first.strip(), month_first=month_first)
     known = told if told is not TimePrecision.DAY else precision or told
-    ends = _read(last, month_first=month_first)[0] if last.strip() else begins
+    ends, end_told = day(last.strip(), month_first=month_first) if last.strip() else (begins, told)
+    is_one = ends == begins and end_told in (told, TimePrecision.DAY)
+    if end_told is not TimePrecision.DAY:
+        _, ends = _span(ends, end_told)
     if ends < begins:
         raise Fault(f"the last day, {ends}, lies before the first, {begins}")
-    if ends == begins:
+    if is_one:
         begins, ends = _span(begins, known)
     elif known is TimePrecision.DAY:
         length = (ends - begins).days
         known = TimePrecision.WEEK if length < 7 else TimePrecision.MONTH if length < 31 else TimePrecision.YEAR
     return When(begins.isoformat(), ends.isoformat(), known.value)
-
-
-def _read(cell: str, *, month_first: bool) -> tuple[date, TimePrecision]:
-    try:
-        return day(cell.strip(), month_first=month_first)
-    except (IndexError, KeyError) as error:
-        raise Fault(f"“{short(cell)}” is no date") from error
 
 
 def _span(first: date, precision: TimePrecision) -> tuple[date, date]:
@@ -116,15 +114,20 @@ def _span(first: date, precision: TimePrecision) -> tuple[date, date]:
     return first, first
 
 
-def count(cell: str, what: str) -> int | None:
+def count(cell: str, what: str, *, decimal: str = ".") -> int | None:
     """A number of people, None where the cell is empty; "1,200" and "12,0" are numbers too.
 
+    `decimal` is the mark, "." or ",", before the fraction of other numbers of the row: "3.000" is 3000 where that is a comma.
+
     Raises:
-        Fault: it is none, or none that can be kept.
+        Fault: it is none, none that can be kept, or may be two.
     """
     text = cell.strip()
     if not text:
         return None
+    if re.fullmatch(rf"\d{{1,3}}[{decimal}]\d{{3}}", text):
+        whole, part = text.split(decimal)
+        raise Fault(f"“{text}” may be {float(f'{whole}.{part}'):g} or {whole}{part} {what}; write the number without that mark")
     try:
         number = float(re.sub(r"[,.  ]", "", text) if _THOUSANDS.fullmatch(text) else text.replace(",", "."))
     except ValueError:

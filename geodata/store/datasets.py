@@ -15,7 +15,8 @@ from geodata.model import GeoPrecision, Place, Review
 from geodata.store import geometry, places
 from geodata.store.project import Project
 
-_SLOW = ("event_place", "event_category_date", "actor_event", "event_inserted")  # indexes and a trigger that are looked after at each row
+# Indexes and a trigger that are looked after at each row, and that no import searches by.
+_SLOW = ("event_place", "event_category_date", "event_inserted")
 _EVENT = (
     "event_id", "category", "event_type", "sub_event_type", "status", "event_date", "date_end", "time_precision", "fatalities", "injured",
     "location", "geom", "geonameid", "country_code", "latitude", "longitude", "geo_precision", "radius_km", "fid",

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from desktop.dialogs.import_events import ImportEventsDialog
 from tests.structured import acled, table
@@ -88,6 +89,24 @@ def test_a_stop_in_the_middle_leaves_the_project_as_it_was(empty, tmp_path: Path
     empty.qtbot.waitUntil(lambda: empty.window.importing.dialog is None, timeout=60_000)
     assert empty.window.messages.text == "Stopped. Nothing came in; the project is as it was."
     assert empty.window.session.project.rows("SELECT count(*) FROM event")[0][0] == 0
+
+
+def test_a_second_file_waits_until_the_first_has_its_answer(empty, tmp_path: Path) -> None:
+    evil = acled(tmp_path / "first.csv", {"notes": "<img src='file:///x'> <b>bold</b>"})
+    work = empty.window.importing
+    work.look_at(evil)
+    work.look_at(acled(tmp_path / "second.csv", {}))
+    assert empty.window.messages.text.startswith("One file at a time")
+    empty.qtbot.waitUntil(lambda: work.dialog is not None, timeout=30_000)
+    empty.finish_tasks()
+    dialog = work.dialog
+    assert any("first.csv" in made.text() for made in dialog.findChildren(QLabel))
+    tip = dialog.events.item(0, 5).toolTip()
+    assert tip == "<p>&lt;img src=&#x27;file:///x&#x27;&gt; &lt;b&gt;bold&lt;/b&gt;</p>"
+    work.look_at(tmp_path / "second.csv")
+    assert work.dialog is dialog
+    dialog.reject()
+    dialog_for(empty, tmp_path / "second.csv").reject()
 
 
 def test_a_file_that_is_no_table_is_told_in_one_sentence(empty, tmp_path: Path) -> None:

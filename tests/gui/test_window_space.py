@@ -201,6 +201,8 @@ def test_the_menu_opens_by_keyboard_on_what_the_cursor_stands_on(driver, space) 
     QTest.keyClick(target, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
     driver.qtbot.waitUntil(space.menu.isVisible, timeout=3000)
     assert "Measure from here" in [action.text() for action in space.menu.actions()]
+    space.open_menu(Spot(NIAMEY, "Bed & Breakfast"), QPoint())
+    assert space.menu.actions()[0].text() == "Bed && Breakfast", "one alone would underline a letter"
 
 
 def test_a_town_near_the_spot_is_found_by_the_menu(driver, space) -> None:

@@ -52,12 +52,21 @@ def test_a_village_that_the_gazetteer_lacks_comes_before_what_stands_in_for_it(p
     assert spot_name(other) == "Niamey"
 
 
+def test_the_name_of_a_place_from_any_file_is_one_line_that_turns_nothing_round() -> None:
+    hostile = event(place=replace(NIAMEY, name="\u202eNia\nmey" + "x" * 500), geo_precision=GeoPrecision.TOWN)
+    for words in (spot_name(hostile), place_words(hostile)):
+        assert words.startswith("Nia mey")
+        assert len(words) < 100
+
+
 @pytest.mark.parametrize(
     ("first", "last", "precision", "words"),
     [
         (date(2023, 8, 28), date(2023, 8, 28), TimePrecision.DAY, "28 August 2023"),
         (date(2023, 8, 28), date(2023, 8, 30), TimePrecision.DAY, "28 August 2023 to 30 August 2023"),
         (date(2023, 7, 1), date(2023, 7, 31), TimePrecision.MONTH, "July 2023"),
+        (date(2023, 5, 1), date(2023, 7, 31), TimePrecision.MONTH, "May 2023 to July 2023"),
+        (date(2022, 1, 1), date(2023, 12, 31), TimePrecision.YEAR, "2022 to 2023"),
         (date(2023, 1, 1), date(2023, 12, 31), TimePrecision.YEAR, "2023"),
         (date(2023, 8, 7), date(2023, 8, 13), TimePrecision.WEEK, "week of 7 August 2023"),
         (date(2024, 4, 15), date(2024, 4, 17), TimePrecision.WEEK, "15 April 2024 to 17 April 2024"),

@@ -155,6 +155,15 @@ def test_cameo_codes_become_types_of_the_codebook(
     assert (event.category, event.sub_event_type, event.status) == (category, kind, status)
 
 
+def test_a_file_of_gdelt_saved_by_a_spreadsheet_makes_no_clash_of_an_accord(tmp_path: Path, path: Path, gazetteer: Gazetteer) -> None:
+    file = gdelt(tmp_path / "g.csv", {"EventCode": "19"}, {"GLOBALEVENTID": "2", "EventCode": "190"})
+    assert imported(path, file, gazetteer).told() == "1 event of GDELT: 1 new; 1 row of no event type of the codebook"
+    rows = [{"root": "19", "day": "2023-08-28"}]
+    own = table(tmp_path / "own.csv", list(rows[0]), rows)
+    mapping = Mapping(kind=Kind.TABLE, columns={"event_date": "day", "cameo": "root"})
+    assert imported(path, own, gazetteer, mapping=mapping).told() == "1 event of own: 1 new"
+
+
 # -- any table ---------------------------------------------------------------------------------------------------------
 
 
@@ -177,6 +186,22 @@ def test_a_mark_at_the_start_of_a_file_belongs_to_no_column(tmp_path: Path, path
     row = only(path).row
     assert row is not None
     assert row.row_id == "NER1"
+
+
+def test_a_tab_separated_file_with_names_of_columns_keeps_its_quoting(tmp_path: Path, path: Path, gazetteer: Gazetteer) -> None:
+    notes = 'Gunmen said "leave".\nThey\tleft.'
+    imported(path, acled(tmp_path / "a.tsv", {"notes": notes}, delimiter="\t"), gazetteer)
+    row = only(path).row
+    assert row is not None
+    assert row.notes == notes
+
+
+def test_the_name_of_a_place_in_a_table_is_one_short_line(tmp_path: Path, path: Path, gazetteer: Gazetteer) -> None:
+    imported(path, acled(tmp_path / "a.csv", {"location": "\u202eTéra\n<b>" + "x" * 5_000}), gazetteer)
+    event = only(path)
+    assert event.place is not None
+    assert event.place.name == event.location
+    assert (event.place.name[:9], len(event.place.name)) == ("Téra <b>x", 200)
 
 
 def test_geojson_gives_its_points_and_what_has_none_is_no_point(tmp_path: Path, path: Path, gazetteer: Gazetteer) -> None:
@@ -237,6 +262,25 @@ def test_importing_again_changes_nothing_and_a_newer_file_updates_by_id(tmp_path
         read = columns.read_columns(opened)
         assert read.sources == ("ACLED",)
         assert columns.mask(read, EventFilter(sources=("ACLED",))).sum() == 3
+
+
+def test_a_mapping_that_is_corrected_changes_the_events_of_rows_without_ids(tmp_path: Path, path: Path, gazetteer: Gazetteer) -> None:
+    rows = [{"date": "2023-08-28", "deaths": "3", "hurt": "9"}, {"date": "2023-08-29", "deaths": "4", "hurt": "8"}]
+    file = table(tmp_path / "own.csv", list(rows[0]), rows)
+    usual = (Category.ATTACK, "Attack")
+    wrong = Mapping(kind=Kind.TABLE, columns={"event_date": "date", "fatalities": "hurt"}, usual=usual)
+    right = Mapping(kind=Kind.TABLE, columns={"event_date": "date", "fatalities": "deaths", "injured": "hurt"}, usual=usual)
+    imported(path, file, gazetteer, mapping=wrong)
+    assert imported(path, file, gazetteer, mapping=right).told() == "2 events of own: 2 updated"
+    assert sorted((event.fatalities, event.injured) for event in all_events(path)) == [(3, 9), (4, 8)]
+
+
+def test_an_event_that_is_updated_among_many_new_ones_is_found_by_an_index(path: Path) -> None:
+    with project.open(path) as opened, opened.transaction() as connection, datasets.many_new(connection, 10):
+        for change in ("DELETE FROM actor WHERE event = 1", "UPDATE event SET fatalities = 1 WHERE fid = 1"):
+            plan = [row["detail"] for row in connection.execute(f"EXPLAIN QUERY PLAN {change}")]
+            assert plan
+            assert not [step for step in plan if step.startswith("SCAN") and "VIRTUAL TABLE" not in step]
 
 
 def test_what_a_person_decided_is_not_overwritten(tmp_path: Path, path: Path, gazetteer: Gazetteer) -> None:
