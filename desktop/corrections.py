@@ -12,10 +12,11 @@ from desktop.intake import with_analyst
 from desktop.preferences import Preferences
 from desktop.session import Session
 from desktop.tasks import Runner, Task
+from geodata.events.ruling import EventRule, rule_words
 from geodata.model import Changes, LongCall
-from geodata.store import corrections, merges
+from geodata.store import corrections, event_rules, merges
 from geodata.store.corrections import Correction
-from geodata.store.trail import Action, Line
+from geodata.store.trail import Action, By, Line
 
 if TYPE_CHECKING:
     from geodata.analyst import Analyst
@@ -31,10 +32,10 @@ NOT_ALL = "Stopped. Articles that were not reached are as they were."
 
 
 class Decision(NamedTuple):
-    """Which one: a number, of those about merges or of those about place names."""
+    """Which one: a number, of those about place names, about merges, or of the rules about events."""
 
     number: int
-    is_merge: bool = False
+    kind: Action = Action.PLACE
 
 
 class Corrections(QObject):
@@ -57,12 +58,10 @@ class Corrections(QObject):
         return self._running > 0
 
     @Slot(object)
-    def decide(self, correction: Correction) -> None:
+    def decide(self, decision: Correction | EventRule) -> None:
         """Keep it, and read the articles again that it touches."""
-        from geodata.pipeline import correct
-
-        path, by = self._path(), self._preferences.by(correction.rule.reason)
-        _Work(self, lambda analyst: correct(path, correction, analyst, by), "Reading again", self.done)
+        path, by = self._path(), self._preferences.by(decision.reason if isinstance(decision, EventRule) else decision.rule.reason)
+        _Work(self, lambda analyst: carried_out(path, decision, analyst, by), "Reading again", self.done)
 
     def read_again(self, articles: Sequence[str]) -> None:
         """Read these articles again by the decisions that hold."""
@@ -96,6 +95,14 @@ class Corrections(QObject):
         path, by, words = self._path(), self._preferences.by(), self._session.words_of(number)
         _Work(self, lambda analyst: take_back(path, number, analyst, by), "Taking back", self.done, Decision(number), told=words)
 
+    def turn_off(self, rule: EventRule) -> None:
+        """Undo a rule about events, and read the articles again that it touched."""
+        from geodata.pipeline import take_back_rule
+
+        path, by, left = self._path(), self._preferences.by(), Decision(rule.number, Action.RULE)
+        call = lambda analyst: take_back_rule(path, rule.number, analyst, by)  # noqa: E731
+        _Work(self, call, "Taking back", self.done, left, told=rule_words(rule))
+
     @Slot(int)
     def take_back_merge(self, number: int) -> None:
         """Undo the decision about a merge with that number."""
@@ -103,22 +110,25 @@ class Corrections(QObject):
 
         path, by = self._path(), self._preferences.by()
         told = f"Took back: {self._session.words_of_merge(number)}."
-        left = Decision(number, is_merge=True)
+        left = Decision(number, Action.MERGE)
         _Work(self, lambda analyst: take_back(path, number, analyst, by), "Taking back", self.regrouped, left, told=told)
 
     def turn(self, line: Line, words: str, *, is_undo: bool) -> None:
         """Undo a line of the trail for which articles are read again, or do it again; `words` name it."""
         from geodata.undoing import redo, undo
 
-        path, by, is_place = self._path(), self._preferences.by(), line.action is Action.PLACE
+        path, by, is_merge = self._path(), self._preferences.by(), line.action not in (Action.PLACE, Action.RULE)
         gone, back = (line.after, line.before) if is_undo else (line.before, line.after)
-        left = Decision(gone["number"], is_merge=not is_place) if gone and not back and line.event_id is None else None
+        kind = Action.MERGE if is_merge else line.action
+        left = Decision(gone["number"], kind) if gone and not back and line.event_id is None else None
         if left is None:
-            told = "" if is_place else f"{'Undone' if is_undo else 'Done again'}: {words}."
+            told = f"{'Undone' if is_undo else 'Done again'}: {words}." if is_merge else ""
+        elif is_merge:
+            told = f"Took back: {self._session.words_of_merge(left.number)}."
         else:
-            told = self._session.words_of(left.number) if is_place else f"Took back: {self._session.words_of_merge(left.number)}."
+            told = self._session.words_of(left.number) if kind is Action.PLACE else words
         call, title = (undo, "Undoing") if is_undo else (redo, "Doing again")
-        _Work(self, lambda analyst: call(path, lambda: analyst, by), title, self.done if is_place else self.regrouped, left, told=told)
+        _Work(self, lambda analyst: call(path, lambda: analyst, by), title, self.regrouped if is_merge else self.done, left, told=told)
 
     def _path(self) -> Path:
         project = self._session.project
@@ -148,8 +158,15 @@ class Corrections(QObject):
         project = self._session.project
         if project is None or project.read_only:
             return frozenset()
-        merged = (Decision(rule.number, is_merge=True) for rule in merges.every(project))
-        return frozenset((*(Decision(kept.number) for kept in corrections.every(project)), *merged))
+        some = ((Action.PLACE, corrections), (Action.MERGE, merges), (Action.RULE, event_rules))
+        return frozenset(Decision(kept.number, kind) for kind, rows in some for kept in rows.every(project))
+
+
+def carried_out(path: Path, decision: Correction | EventRule, analyst: Analyst, by: By | None = None) -> LongCall:
+    """Keep a decision in the project at `path`."""
+    from geodata.pipeline import correct, rule
+
+    return rule(path, decision, analyst, by) if isinstance(decision, EventRule) else correct(path, decision, analyst, by)
 
 
 class _Work(QObject):

@@ -22,6 +22,7 @@ class ReviewCard(QWidget):
     edited = Signal()
     rejected = Signal()
     tags_asked = Signal()
+    rule_asked = Signal()
     flagged = Signal()  # its coordinates are sensitive, or no more
 
     def __init__(self, session: Session, event: Event, trail: list[Line]) -> None:
@@ -40,6 +41,11 @@ class ReviewCard(QWidget):
         self.sensitive = self._sensitive(session, event)
         layout.addWidget(self.sensitive, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(self._buttons(session, event))
+        self.rule_link = link("Make a rule of this…", name="Make a rule of this")
+        self.rule_link.clicked.connect(self.rule_asked)
+        layout.addWidget(self.rule_link, 0, Qt.AlignmentFlag.AlignLeft)
+        if not session.is_writable or event.review not in (Review.CORRECTED, Review.REJECTED) or event.row is not None:
+            self.rule_link.hide()
         self._add_history(trail)
 
     def _buttons(self, session: Session, event: Event) -> QHBoxLayout:

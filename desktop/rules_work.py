@@ -1,4 +1,4 @@
-"""What the dialog of correction rules does: decisions about place names turned off and on, looked at before, saved."""
+"""What the dialog of correction rules does: decisions about place names and events turned off and on, looked at before, saved."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from desktop.corrections import carried_out
 from desktop.dialogs.rules import RulesDialog
 from desktop.intake import with_analyst
 from desktop.tasks import Task
 from geodata.analyst import Analyst
 from geodata.errors import GeodataError
+from geodata.events.ruling import EventRule
 from geodata.export import rules
 from geodata.export.rules import Entry
 from geodata.model import LongCall
@@ -37,7 +39,7 @@ class RulesWork(QObject):
         self._session.opened.connect(self._fill)
 
     def open(self) -> None:
-        """Show all decisions about place names."""
+        """Show all correction rules."""
         if self.dialog is None:
             self.dialog = RulesDialog(self._window)
             self.dialog.turned.connect(self._turn)
@@ -56,10 +58,12 @@ class RulesWork(QObject):
     @Slot(object)
     def _turn(self, entry: Entry) -> None:
         decisions = self._window.places.corrections
-        if entry.in_force:
-            decisions.take_back(entry.correction.number)
-        else:
+        if not entry.in_force:
             decisions.decide(entry.correction)
+        elif isinstance(entry.correction, EventRule):
+            decisions.turn_off(entry.correction)
+        else:
+            decisions.take_back(entry.correction.number)
 
     @Slot(object)
     def _preview(self, entry: Entry) -> None:
@@ -97,8 +101,9 @@ class RulesWork(QObject):
 
 
 def _turned(copy: Path, entry: Entry, analyst: Analyst) -> LongCall:
-    from geodata.pipeline import correct, take_back
+    from geodata.pipeline import take_back, take_back_rule
 
-    if entry.in_force:
-        return take_back(copy, entry.correction.number, analyst)
-    return correct(copy, replace(entry.correction, here=""), analyst)
+    if not entry.in_force:
+        return carried_out(copy, replace(entry.correction, here=""), analyst)
+    undo = take_back_rule if isinstance(entry.correction, EventRule) else take_back
+    return undo(copy, entry.correction.number, analyst)

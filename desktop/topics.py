@@ -32,6 +32,7 @@ TOPICS = {  # class of a part of the window -> heading of the guide
     "GazetteerDialog": "Add to the gazetteer",
     "GradesDialog": "How far to believe it",
     "ImportEventsDialog": "Events of a dataset",
+    "MakeRuleDialog": "Correction rules",
     "NewEventDialog": "Make an event yourself",
     "NetworkDialog": "What leaves this machine",
     "OnlineDialog": "Look up online",

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from geodata.events.codebook import CATEGORY_TITLES
+from geodata.events.ruling import rule_words
 from geodata.grades import CREDIBILITY_WORDS, Credibility
 from geodata.model import Actor, Category, Event, GeoPrecision, Place, Review, Status, TimePrecision
 from geodata.months import day_words
+from geodata.store import event_rules
 from geodata.store.fields import Fields, values
 from geodata.store.trail import Action, Line
 from geodata.wording import PRECISION_WORDS, REVIEW_WORDS, STATUS_WORDS, shown
@@ -49,6 +51,8 @@ def action_words(line: Line, event: Event | None) -> str:
     """What undo and redo would be about: "reject attack, Inata"; "place name Gao"."""
     if line.action is Action.PLACE:
         return f"place name {shown(_rule(line)['written'] or _rule(line)['name'], limit=40)}"
+    if line.action is Action.RULE:
+        return f"rule {shown(rule_words(event_rules.of_fields(_rule(line))), limit=80)}"
     if line.action is Action.MERGE:
         return "make one event of two" if _rule(line)["is_same"] else "tell an article apart"
     if line.action is Action.REMARK:

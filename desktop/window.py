@@ -43,6 +43,7 @@ from desktop.reading_work import ReadingWork
 from desktop.remark_work import RemarkWork
 from desktop.review_work import ReviewWork
 from desktop.rules_work import RulesWork
+from desktop.ruling_work import RulingWork
 from desktop.search_box import SearchBox
 from desktop.session import Session
 from desktop.space_work import SpaceWork
@@ -99,7 +100,7 @@ class MainWindow(QMainWindow):
         self.bookmarks, self.summary, self.review = BookmarkWork(self), SummaryWork(self), ReviewWork(self)
         self.grading = GradeWork(self)
         self.creating, self.exporting, self.importing = CreateWork(self), ExportWork(self), ImportWork(self)
-        self.rules, self.earlier, self.views = RulesWork(self), EarlierWork(self), ViewWork(self)
+        self.rules, self.ruling, self.earlier, self.views = RulesWork(self), RulingWork(self), EarlierWork(self), ViewWork(self)
         self.moving, self.remarks, self.reading = MoveWork(self), RemarkWork(self), ReadingWork(self)
         middle = QWidget()
         layout = column(middle, gap=0)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from sqlite3 import Connection
 
-from geodata.analyst import Analyst
+from geodata.analyst import Analysis, Analyst
 from geodata.errors import ProjectError
 from geodata.events.merge import Words, event_id, merge_across, same_event, same_words, words
-from geodata.model import Changes, Event, Evidence, LongCall, Progress, Review, content_id
+from geodata.events.ruling import EventRule, ruled
+from geodata.model import Article, Changes, Event, Evidence, LongCall, Progress, Review, content_id
 from geodata.store import articles as article_rows
-from geodata.store import corrections, merges, trail
+from geodata.store import corrections, event_rules, merges, trail
 from geodata.store import events as event_rows
 from geodata.store import project as project_file
 from geodata.store.corrections import Correction
@@ -27,11 +28,23 @@ class Decisions:
 
     places: Sequence[Correction]
     merges: Sequence[MergeRule]
+    events: Sequence[EventRule] = ()
 
 
 def decisions(project: Project) -> Decisions:
     """Those in force."""
-    return Decisions(places=corrections.every(project), merges=merges.every(project))
+    return Decisions(places=corrections.every(project), merges=merges.every(project), events=event_rules.every(project))
+
+
+def read(article: Article, analyst: Analyst, decided: Decisions, analysis: Analysis | None = None) -> Analysis:
+    """What an article says by all that a person decided; `analysis` is what another process has read by what holds of its names.
+
+    Raises:
+        ContentError: the article cannot be read.
+    """
+    analysis = analysis or analyst.analyse(article, decided=corrections.holding(decided.places, article))
+    rules = event_rules.holding(decided.events, article)
+    return replace(analysis, events=ruled(analysis.events, rules, {article.article_id: article.text}))
 
 
 def part(path: Path, event: str, article: str, analyst: Analyst, by: By | None = None) -> LongCall:
@@ -156,7 +169,7 @@ def told_by(
     Where the article gives no such event any more, what was told of it before stands for it.
     """
     article = article_rows.get(project, article_id)
-    found = analyst.analyse(article, decided=corrections.holding(decided.places, article)).events
+    found = read(article, analyst, decided).events
     changed = {event.event_id for event in (*gone, *staying)}
     kept = [event for event in event_rows.of_article(project, article_id) if event.event_id not in changed]
     told = [(event, home_of(event, (*gone, *staying, *kept))) for event in found]

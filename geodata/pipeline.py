@@ -14,16 +14,17 @@ from geodata.articles.language import language_of
 from geodata.changes import joined
 from geodata.errors import ContentError, GeodataError
 from geodata.events.merge import same_words
+from geodata.events.ruling import EventRule
 from geodata.jobs import Jobs, answered, read_ahead
-from geodata.merging import Decisions, decisions, home_of, merged, told_by
+from geodata.merging import Decisions, decisions, home_of, merged, read, told_by
 from geodata.model import Article, Changes, Event, Failure, LongCall, Progress, Review
 from geodata.store import articles as article_rows
-from geodata.store import corrections, originals, trail
+from geodata.store import corrections, event_rules, originals, trail
 from geodata.store import events as event_rows
 from geodata.store import project as project_file
 from geodata.store.corrections import Correction
 from geodata.store.project import Project
-from geodata.store.trail import By, Line, OvertakenError
+from geodata.store.trail import Action, By, Line, OvertakenError
 
 
 def process(path: Path, articles: Iterable[Article | Failure], analyst: Analyst, *, jobs: Jobs | None = None) -> LongCall:
@@ -94,17 +95,43 @@ def take_back(path: Path, number: int, analyst: Analyst, by: By | None = None) -
         return (yield from _read_touched(project, correction, analyst))
 
 
+def rule(path: Path, made: EventRule, analyst: Analyst, by: By | None = None) -> LongCall:
+    """Keep a person's rule about events like one that was judged, and read the articles again as `correct` does.
+
+    What a person judged stays as it is.
+
+    Raises:
+        ProjectError: the project cannot be opened or written.
+    """
+    with project_file.open(path) as project:
+        project.check_writable()
+        event_rules.keep(project, made, by)
+        return (yield from _read_touched(project, made, analyst, here=made.here))
+
+
+def take_back_rule(path: Path, number: int, analyst: Analyst, by: By | None = None) -> LongCall:
+    """Turn the rule with that number off, and read the articles again that it touched.
+
+    Raises:
+        ProjectError: there is no such rule, or the project cannot be opened or written.
+    """
+    with project_file.open(path) as project:
+        project.check_writable()
+        return (yield from _read_touched(project, event_rules.take_back(project, number, by), analyst))
+
+
 def turn(project: Project, line: Line, analyst: Analyst, by: By | None = None, *, is_undo: bool) -> LongCall:
-    """Undo a line about a place name, or do it again, in an open project; the articles that it touches are read again.
+    """Undo a line about a place name or a rule, or do it again, in an open project; the articles that it touches are read again.
 
     One that is done again reads, as when it was taken, only the article in which it was taken.
     """
-    correction = corrections.turn(project, line, by, is_undo=is_undo)
-    return (yield from _read_touched(project, correction, analyst, here="" if is_undo else correction.here))
+    rows = event_rules if line.action is Action.RULE else corrections
+    decision: Correction | EventRule = rows.turn(project, line, by, is_undo=is_undo)
+    return (yield from _read_touched(project, decision, analyst, here="" if is_undo else decision.here))
 
 
-def _read_touched(project: Project, correction: Correction, analyst: Analyst, *, here: str = "") -> LongCall:
-    touched = corrections.affected(project, correction)
+def _read_touched(project: Project, decision: Correction | EventRule, analyst: Analyst, *, here: str = "") -> LongCall:
+    touched = event_rules.affected(project, decision) if isinstance(decision, EventRule) else corrections.affected(project, decision)
     changes = yield from _read_all(project, [i for i in touched if here in ("", i)], analyst)
     return replace(changes, waiting=tuple(i for i in touched if here not in ("", i)))
 
@@ -135,7 +162,7 @@ def _keep(
     article = replace(item, language=item.language or language_of(item.text))
     try:
         article = replace(article, original=item.original and originals.read(item.original))
-        analysis = answered(answer) or analyst.analyse(article, decided=corrections.holding(decided.places, article))
+        analysis = read(article, analyst, decided, answered(answer))
     except GeodataError as error:
         name = (item.original.address or item.original.name) if item.original else item.title
         return article_rows.add_failure(project, Failure(name=name, reason=str(error)))
@@ -159,7 +186,7 @@ def reread(project: Project, article: Article, analyst: Analyst, decided: Decisi
 
 def _reread(project: Project, article: Article, analyst: Analyst, decided: Decisions) -> Changes:
     article = replace(article, language=article.language or language_of(article.text))
-    analysis = analyst.analyse(article, decided=corrections.holding(decided.places, article))
+    analysis = read(article, analyst, decided)
     known, before = trail.mark(project), event_rows.of_article(project, article.article_id)
     reviewed = [event for event in before if event.review is not Review.UNREVIEWED]
     dropped = [event for event in before if event.review is Review.UNREVIEWED]

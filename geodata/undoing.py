@@ -40,7 +40,7 @@ def next_line(project: Project, *, is_undo: bool) -> Line | None:
 
 def is_quick(project: Project, line: Line, *, is_undo: bool) -> bool:
     """Whether no article is read again: then `turn_quickly` does it."""
-    if line.action in (Action.PLACE, Action.MERGE):
+    if line.action in (Action.PLACE, Action.RULE, Action.MERGE):
         return False
     return not (is_undo and line.before is None and _told_since(project, line))
 
@@ -58,7 +58,7 @@ def _turned(path: Path, analyst: Callable[[], Analyst], by: By | None, *, is_und
         line = next_line(project, is_undo=is_undo)
         if line is None:
             raise ProjectError(f"There is nothing to {'undo' if is_undo else 'do again'}.")
-        if line.action is Action.PLACE:
+        if line.action in (Action.PLACE, Action.RULE):
             return (yield from pipeline.turn(project, line, analyst(), by, is_undo=is_undo))
         if line.action is Action.MERGE:
             return (yield from merging.turn(project, line, analyst(), by, is_undo=is_undo))

@@ -1,4 +1,4 @@
-"""Correction rules: every decision about a place name, turned off and on again, saved; what that would change is shown first."""
+"""Correction rules: every decision about a name or about events, turned off and on again, saved; what that would change is shown first."""
 
 from __future__ import annotations
 
@@ -23,9 +23,12 @@ from geodata.model import Scope
 from geodata.months import day_words
 from geodata.wording import shown
 
-COLUMNS = ("Name", "Means", "Holds", "Taken", "Reason", "In force")
+COLUMNS = ("Rule about", "Means", "Holds", "Taken", "Reason", "In force")
 WIDTHS = (120, 140, 170, 210, 180)
-NONE = "No decision about a place name was taken yet. A click on a name in an article opens its card, where they are taken."
+NONE = (
+    "There is no rule yet. A click on a name in an article opens its card, where decisions about places are taken; “Make a rule of this” is"
+    " for an event that you corrected or rejected."
+)
 
 
 class RulesDialog(QDialog):
@@ -61,7 +64,7 @@ class RulesDialog(QDialog):
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, len(COLUMNS))
-        table.setAccessibleName("Decisions about place names")
+        table.setAccessibleName("Correction rules")
         table.setHorizontalHeaderLabels(COLUMNS)
         table.verticalHeader().hide()
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -87,8 +90,8 @@ class RulesDialog(QDialog):
                 item = QTableWidgetItem(words)
                 item.setToolTip(f"<p>{escape(words)}</p>")  # Qt guesses whether it is HTML
                 self.table.setItem(row, number, item)
-        kept = chosen.correction.number if chosen else None
-        row = next((n for n, entry in enumerate(entries) if entry.correction.number == kept), 0 if entries else -1)
+        kept = chosen.key if chosen else None
+        row = next((n for n, entry in enumerate(entries) if entry.key == kept), 0 if entries else -1)
         self.table.selectRow(row)
         self.save.setEnabled(bool(entries))
         self._follow()
@@ -114,12 +117,12 @@ class RulesDialog(QDialog):
 
 
 def _cells(entry: Entry) -> tuple[str, ...]:
-    rule = entry.correction.rule
+    rule = entry.rule
     holds = {Scope.ALWAYS: "always", Scope.SOURCE: f"source {shown(entry.within, limit=60)}"}.get(rule.scope)
     taken = " · ".join(filter(None, (shown(entry.person, limit=40), day_words(entry.added.astimezone().date()) if entry.added else "")))
     return (
-        shown(entry.correction.written or rule.name, limit=60),
-        shown(rule.place.name, limit=60) if rule.place else "no place",
+        shown(entry.about, limit=100),
+        shown(entry.means, limit=60),
         holds or f"article “{shown(entry.within, limit=60)}”",
         taken,
         shown(rule.reason, limit=120),

@@ -44,6 +44,7 @@ class DetailPanel(QStackedWidget):
     join_asked = Signal()  # the selected event, or the two, are to be one with another
     tags_asked = Signal()  # of the event of the card
     flagged = Signal()  # its coordinates as sensitive, or no more
+    rule_asked = Signal()
     judged = Signal(str)  # "accept", "edit" or "reject" the event of the card
     taken_back = Signal(int)  # the number of a decision about a merge
 
@@ -183,6 +184,7 @@ class DetailPanel(QStackedWidget):
         for what, signal in (("accept", self.review.accepted), ("edit", self.review.edited), ("reject", self.review.rejected)):
             signal.connect(lambda what=what: self.judged.emit(what))
         self.review.tags_asked.connect(self.tags_asked)
+        self.review.rule_asked.connect(self.rule_asked)
         self.review.flagged.connect(self.flagged)
         layout.addWidget(self.review)
 

@@ -40,6 +40,7 @@ class Action(StrEnum):
     REMARK = "remark"  # a note on an article, and its tags
     PLACE = "place"  # a decision about a place name, taken or taken back
     MERGE = "merge"  # and about which reports are one event
+    RULE = "rule"  # about events like one that was judged, made or turned off
     GRADE = "grade"  # a source's
 
 

@@ -63,3 +63,39 @@ def test_a_rule_is_looked_at_turned_off_and_on_again_and_saved(rules, tmp_path: 
     assert places(rules) == {"Niamey"}
     rules.window.rules.save(tmp_path / "out.csv")
     assert "a quarter of that name" in (tmp_path / "out.csv").read_text("utf-8-sig")
+
+
+def test_a_rejection_becomes_a_rule_that_is_tried_kept_listed_and_turned_off(rules, gazetteer_path: Path) -> None:
+    window, session = rules.window, rules.window.session
+    window.rules.dialog.close()
+    with Gazetteer.open(gazetteer_path) as gazetteer:
+        later = from_text("Bandits attacked a market in Ayorou on Monday 7 August 2023.", published=date(2023, 8, 8))
+        for _ in process(session.project.path, [later], default_analyst(gazetteer)):
+            pass
+    rules.open(session.project.path)
+    wrong = next(event for event in session.events(session.columns.ids) if event.evidence[0].article_id != later.article_id)
+    window.ruling.open()
+    assert window.ruling.dialog is None, "nothing is selected"
+    session.select([wrong.event_id])
+    window.review.ask = lambda *_: ("a film", True)
+    window.review.reject()
+    rules.click(window.detail.review.rule_link)
+    dialog = window.ruling.dialog
+    assert dialog.rule.currentText() == "“attacked”, coded as Attack on civilians, is no event"
+    dialog.scope.setCurrentIndex(dialog.scope.findData(Scope.ALWAYS))
+    rules.click(dialog.look)
+    rules.finish_tasks()
+    assert dialog.differences.toPlainText().splitlines()[1].endswith("→  no event")
+    rules.click(dialog.keep)
+    rules.finish_tasks()
+    assert len(session.columns.ids) == 2, "the other article waits"
+    rules.click(window.earlier.dialog.read)
+    rules.finish_tasks()
+    assert len(session.columns.ids) == 1
+    window.rules.open()
+    listed = window.rules.dialog
+    assert listed.table.item(0, 1).text() == "no event"
+    listed.table.selectRow(0)
+    rules.click(listed.turn)
+    rules.finish_tasks()
+    assert len(session.columns.ids) == 2
