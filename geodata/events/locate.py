@@ -302,8 +302,10 @@ class Locator:
         for i in above(index) if is_told else beside(self._sentences, index):
             literal = [r for r in self._of_sentence[i] if r.toponym.role is Role.LITERAL and known_precision(r) is not GeoPrecision.REGION]
             if is_told:
-                literal = [r for r in literal if known_precision(r).is_point]
+                literal = [r for r in literal if known_precision(r) not in (GeoPrecision.COUNTRY, GeoPrecision.SEA)]
             literal = [r for r in literal if self._passings[i].get(r.toponym.start_char) is not Passing.VOICE] or literal
+            if is_told and not literal and any(r.place is None and r.toponym.role is Role.LITERAL for r in self._named[i]):
+                return None  # "there" is the village that this sentence names and the gazetteer lacks
             if literal:
                 middle = self._sentences[i].end_char
                 return max(literal, key=lambda r: self._prominence(r, middle))

@@ -82,3 +82,11 @@ def test_a_ship_s_flag_is_no_place_and_the_same_harbour_is_the_one_told_above() 
 def test_a_team_that_guards_plays_no_game() -> None:
     text = "A policeman guarding a vaccination team was shot dead by two men on a motorcycle in Maradi on Monday."
     assert [event.location for event in attacks(text)] == ["Maradi"]
+
+
+def test_there_is_the_village_that_was_just_named_though_the_gazetteer_lacks_it() -> None:
+    text = (
+        "Police fired tear gas at protesters in Niamey, in Niger, on Monday.\n\nThe marchers blame the government for the dead of Tingara."
+        " Fighters attacked the post there on 14 August and killed 53 people."
+    )
+    assert [(event.fatalities, event.place.name if event.place else None) for event in attacks(text)] == [(53, "Niger")]
