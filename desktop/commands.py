@@ -108,6 +108,7 @@ COMMANDS: tuple[Command | str | None, ...] = (
     Command("remark_article", "Note and tags of art&icle…", "&Review", "Ctrl+Shift+Y", "remarks.remark_article", Needs.ARTICLE),
     SEPARATOR,
     Command("new_event", "New e&vent from selected words…", "&Review", "Ctrl+Alt+E", "creating.from_words", Needs.WORDS),
+    Command("reread", "Read articles a&gain…", "&Review", "Ctrl+Alt+H", "earlier.open_all", Needs.WRITABLE),
     Command("make_rule", "Make a r&ule of this…", "&Review", "Ctrl+Alt+Y", "ruling.open", Needs.EVENT),
     SEPARATOR,
     Command("next_review", "&Next to review", "&Review", "Ctrl+Alt+K", "review.next_doubtful", Needs.EVENTS),

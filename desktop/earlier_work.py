@@ -1,4 +1,4 @@
-"""Asks whether earlier articles are to be read again by a decision, and shows before what that would change."""
+"""Articles that are read again, those that a decision touches or all, after what that would change was shown."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from desktop.tasks import Task
 from geodata.errors import GeodataError
 from geodata.model import Changes, LongCall
 from geodata.previewing import Differences, preview
+from geodata.store import articles as article_rows
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow
@@ -35,11 +36,19 @@ class EarlierWork(QObject):
 
     @Slot(object, str)
     def _ask(self, changes: Changes, _taken_back: str) -> None:
-        if not changes.waiting:
-            return
+        if changes.waiting:
+            self._open(changes.waiting)
+
+    def open_all(self) -> None:
+        """Ask about all articles of the project."""
+        project = self._window.session.project
+        if project is not None and (articles := article_rows.readable(project)):
+            self._open(articles, is_all=True)
+
+    def _open(self, articles: Sequence[str], *, is_all: bool = False) -> None:
         self.close()
-        self._articles = changes.waiting
-        self.dialog = EarlierDialog(len(changes.waiting), self._window)
+        self._articles = articles
+        self.dialog = EarlierDialog(len(articles), self._window, is_all=is_all)
         self.dialog.previewed.connect(self._preview)
         self.dialog.asked_for.connect(self._read)
         self.dialog.show()
@@ -69,7 +78,7 @@ class EarlierWork(QObject):
     @Slot(object)
     def _show(self, found: Differences) -> None:
         if self.dialog is not None:
-            self.dialog.differences.show_differences(found)
+            self.dialog.show_differences(found)
 
     @Slot(object)
     def _tell(self, error: Exception) -> None:

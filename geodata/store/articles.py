@@ -145,6 +145,11 @@ def newest_day(project: Project) -> date | None:
     return date.fromisoformat(found[:10]) if found else None
 
 
+def readable(project: Project) -> list[str]:
+    """Ids of the articles that have a text, in the order in which they came in."""
+    return [row["article_id"] for row in project.rows("SELECT article_id FROM article WHERE text != '' ORDER BY fid")]
+
+
 def count(project: Project) -> int:
     """How many articles are kept, those included that could not be used."""
     return int(project.rows("SELECT count(*) AS number FROM article")[0]["number"])

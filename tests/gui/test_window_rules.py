@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from geodata import reviewing
 from geodata.analyst import default_analyst
 from geodata.articles.text import from_text
 from geodata.gazetteer.search import Gazetteer
@@ -99,3 +101,30 @@ def test_a_rejection_becomes_a_rule_that_is_tried_kept_listed_and_turned_off(rul
     rules.click(listed.turn)
     rules.finish_tasks()
     assert len(session.columns.ids) == 2
+
+
+def test_reading_all_again_shows_the_differences_first_and_leaves_what_was_judged(rules) -> None:
+    window, session = rules.window, rules.window.session
+    window.rules.dialog.close()
+    with session.project.transaction() as connection:  # as an older model had coded it
+        connection.execute("UPDATE event SET fatalities = 90, coder = 'encoder of old'")
+    rules.open(session.project.path)
+    window.actions_by_id["reread"].trigger()
+    dialog = window.earlier.dialog
+    assert not dialog.read.isEnabled(), "nobody saw what would change"
+    rules.click(dialog.look)
+    rules.finish_tasks()
+    assert dialog.differences.toPlainText().startswith("1 article would be read again; 1 event would be otherwise.")
+    assert [event.fatalities for event in session.events(session.columns.ids)] == [90]
+    rules.click(dialog.read)
+    rules.finish_tasks()
+    [event] = session.events(session.columns.ids)
+    assert event.fatalities == 9
+    reviewing.correct(session.project, replace(event, fatalities=12))
+    window.actions_by_id["reread"].trigger()
+    rules.click(window.earlier.dialog.look)
+    rules.finish_tasks()
+    assert window.earlier.dialog.differences.toPlainText() == "1 article would be read again; 0 events would be otherwise."
+    rules.click(window.earlier.dialog.read)
+    rules.finish_tasks()
+    assert [event.fatalities for event in session.events(session.columns.ids)] == [12]
