@@ -6,10 +6,10 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
-from desktop.labels import link
+from desktop.labels import column, link
 from desktop.preferences import Preferences
 
 if TYPE_CHECKING:
@@ -77,16 +77,16 @@ class SeenBox(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        rows = column(self, gap=0)
         self.check = QCheckBox()
         self.check.setAccessibleName("Only what is new since I last looked")
         self.check.setToolTip("Events that came in since you last pressed “All seen”")
+        self.check.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a large number never widens the panel
         self.check.clicked.connect(self._filter)
         self.all_link = link("All seen", name="All events are seen")
         self.all_link.clicked.connect(session.seen.mark_all)
-        row.addWidget(self.check, 1)
-        row.addWidget(self.all_link)
+        rows.addWidget(self.check)
+        rows.addWidget(self.all_link, 0, Qt.AlignmentFlag.AlignRight)
         session.seen.changed.connect(self._show)
         session.filtered.connect(self._show)
         self.hide()
@@ -99,6 +99,6 @@ class SeenBox(QWidget):
     @Slot()
     def _show(self) -> None:
         number = self._session.seen.new
-        self.check.setText(f"Only the {number:,} new since I last looked")
+        self.check.setText(f"{number:,} new since I last looked")
         self.check.setChecked(self._session.filter.after is not None)
         self.setVisible(number > 0)
