@@ -46,7 +46,9 @@ def _unused(target: Path) -> Generator[None, None, None]:
     """While nobody has `target` open; what a crash left beside it is brought into it, or SQLite would bring it into the copy."""
     with contextlib.ExitStack() as stack:
         if target.exists():
-            if not lock.acquire(target, alone=True):
+            with project_file.told(target):
+                is_free = lock.acquire(target, alone=True)
+            if not is_free:
                 raise ProjectError(f"{target.name} is open elsewhere or cannot be written; give the copy another name.")
             stack.callback(lock.release, target)
             if lock.leftovers(target):

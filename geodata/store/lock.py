@@ -12,7 +12,11 @@ _held: dict[Path, tuple[sqlite3.Connection, int]] = {}
 
 
 def acquire(path: Path, *, alone: bool = False) -> bool:
-    """True when this process may write `path`, and, `alone`, has not got it open; every success is paid back by `release`."""
+    """True when this process may write `path`, and, `alone`, has not got it open; every success is paid back by `release`.
+
+    Raises:
+        sqlite3.OperationalError: nothing can be written there, as on a full disk.
+    """
     path = path.resolve()
     with _guard:
         if path in _held:
@@ -59,7 +63,9 @@ def _locked(path: Path) -> sqlite3.Connection | None:
         return None
     try:
         connection.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
         connection.close()
-        return None
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            return None
+        raise
     return connection

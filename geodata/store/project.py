@@ -188,8 +188,12 @@ def _obstacle(path: Path) -> str | None:
     writable = os.access(path, os.W_OK) and path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
     if not writable or not os.access(path.parent, os.W_OK):
         return f"{path.name} is read-only on this disk: it can be looked at, not changed."
-    if not lock.acquire(path):
-        return f"{path.name} is open in another Dateline: it can be looked at here, not changed."
+    try:
+        if not lock.acquire(path):
+            return f"{path.name} is open in another Dateline: it can be looked at here, not changed."
+    except sqlite3.OperationalError as error:
+        is_full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+        return f"{'The disk is full' if is_full else 'The disk takes nothing'}: {path.name} can be looked at, not changed."
     return None
 
 

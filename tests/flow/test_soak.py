@@ -230,3 +230,17 @@ def test_a_full_disk_during_an_import_is_told_and_nothing_is_lost(tmp_path: Path
     with project.open(path) as opened:
         assert opened.rows("PRAGMA integrity_check")[0][0] == "ok"
         assert events.many(opened, columns.read_columns(opened).ids) == [an_event()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of that kind there")
+def test_a_disk_that_takes_nothing_is_not_taken_for_another_dateline(tmp_path: Path) -> None:
+    path = tmp_path / "p.gpkg"
+    with project.create(path) as made:
+        articles.add(made, an_article(), (), [an_event()])
+    script = (
+        "import resource, sys; from pathlib import Path; from geodata.store import articles, project;"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)); opened = project.open(Path(sys.argv[1]));"
+        "print(opened.notice, articles.count(opened))"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(path)], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "The disk takes nothing: p.gpkg can be looked at, not changed. 1\n"
