@@ -97,7 +97,7 @@ COMMANDS: tuple[Command | str | None, ...] = (
     SEPARATOR,
     Command("copy_excerpt", "C&opy excerpt", "&Edit", "Ctrl+Shift+C", "detail.copy_excerpt", Needs.SELECTION),
     Command("side_by_side", "Articles side &by side", "&Edit", "Ctrl+Alt+B", "reading.side_by_side", Needs.SELECTION),
-    Command("open_article", "Open &article at excerpt", "&Edit", "Ctrl+Return", "detail.open_article", Needs.SELECTION),
+    Command("open_article", "Open &article at excerpt", "&Edit", "Ctrl+Return", "reading.open_article", Needs.SELECTION),
     Command("accept_event", "&Accept event", "&Review", "Ctrl+K", "review.accept", Needs.JUDGED),
     Command("edit_event", "&Edit event…", "&Review", "F2", "review.edit", Needs.EVENT),
     Command("move_event", "&Move event on the map", "&Review", "Shift+F2", "moving.start", Needs.EVENT),

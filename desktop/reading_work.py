@@ -42,6 +42,12 @@ class ReadingWork(QObject):
         """Select the one before."""
         self._step(-1)
 
+    def open_article(self) -> None:
+        """Open the article of the selected event at its words, and give it the keyboard, so that its keys hold."""
+        self._window.detail.open_article()
+        if self._window.reader.article is not None:
+            self._window.reader.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def side_by_side(self) -> None:
         """Two articles that tell of the selected event, beside each other."""
         [event] = self._session.events(self._session.selection)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from geodata.events.ruling import EventRule, RuleKind, code_words, trigger_words
 from geodata.gazetteer.names import name_key
 from geodata.model import Event, Review, Scope
@@ -24,9 +26,8 @@ def proposals(project: Project, event: Event) -> list[EventRule]:
     words = trigger_words(coded, texts)
 
     def by_word(kind: RuleKind, was: str, now: str = "") -> list[EventRule]:
-        return [
-            EventRule(kind=kind, coded=was, word=word, becomes=now, scope=Scope.ARTICLE, within=here, here=here) for word in words if word
-        ]
+        rule = EventRule(kind=kind, coded=was, becomes=now, scope=Scope.ARTICLE, within=here, here=here)
+        return [replace(rule, word=word) for word in (*filter(None, words), "")]
 
     if event.review is Review.REJECTED:
         return by_word(RuleKind.REJECT, code_words(coded))

@@ -24,7 +24,7 @@ from geodata.months import day_words
 from geodata.wording import shown
 
 COLUMNS = ("Rule about", "Means", "Holds", "Taken", "Reason", "In force")
-WIDTHS = (120, 140, 170, 210, 180)
+WIDTHS = (270, 130, 150, 180, 130)
 NONE = (
     "There is no rule yet. A click on a name in an article opens its card, where decisions about places are taken; “Make a rule of this” is"
     " for an event that you corrected or rejected."

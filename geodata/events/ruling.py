@@ -25,7 +25,7 @@ class RuleKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRule:
-    """Events that the program codes as `coded` by the word `word` are `becomes` within `scope`, or are none at all (REJECT).
+    """Events that the program codes as `coded` by the word `word`, or by any, are `becomes` within `scope`, or are none (REJECT).
 
     `coded` and `becomes` are "category/sub-event type" (TYPE, REJECT), a status, or the name of an actor, for whom `word` is empty and who
     is none where `becomes` is. `within` is the article's id or the source's name. `number` is its own in the project, 0 until it is kept;
@@ -34,7 +34,7 @@ class EventRule:
 
     kind: RuleKind
     coded: str
-    word: str = ""  # folded
+    word: str = ""  # folded; empty: whatever the word
     becomes: str = ""
     scope: Scope
     within: str = ""
@@ -93,19 +93,21 @@ def _ruled(event: Event, told: Sequence[str], by: dict[tuple[RuleKind, str, str]
 
 
 def _of(by: dict[tuple[RuleKind, str, str], EventRule], kind: RuleKind, coded: str, told: Sequence[str]) -> EventRule | None:
-    return next((rule for word in told if (rule := by.get((kind, coded, word))) is not None), None)
+    """A rule about the very word goes before one about any."""
+    return next((rule for word in (*told, "") if (rule := by.get((kind, coded, word))) is not None), None)
 
 
 def rule_words(rule: EventRule) -> str:
     """What it says: "“raid”, coded as Armed clash, is Arrest"."""
-    return f"{named(rule)}{',' * (rule.kind is not RuleKind.ACTOR)} is {meant(rule)}"
+    return f"{named(rule)}{',' if rule.word else ''} is {meant(rule)}"
 
 
 def named(rule: EventRule) -> str:
     """What it is about: "“raid”, coded as Armed clash"."""
     if rule.kind is RuleKind.ACTOR:
         return f"“{rule.coded}” as an actor"
-    return f"“{rule.word}”, coded as {_coded(rule, rule.coded)}"
+    coded = _coded(rule, rule.coded)
+    return f"“{rule.word}”, coded as {coded}" if rule.word else f"Whatever is coded as {coded}"
 
 
 def meant(rule: EventRule) -> str:

@@ -104,16 +104,17 @@ def holding(rules: Iterable[EventRule], article: Article) -> tuple[EventRule, ..
 def affected(project: Project, rule: EventRule) -> list[str]:
     """Ids of the articles that `rule` may change, or has changed, in the order in which they came in.
 
-    They hold its word, or the actor's name, and tell of an event that is coded as the rule, or one about the same, says or would say.
+    They hold its word or the actor's name, and tell of an event that is coded as the rule, or one about the same, says or would say.
     """
     values = {rule.coded, rule.becomes, *(other.becomes for other in every(project) if other.about == rule.about)}
     where = {Scope.ARTICLE: "article_id = :within", Scope.SOURCE: "source = :within"}.get(rule.scope, "1")
     if "" not in values or not rule.number:  # one that made nothing of events leaves no trace but its words
         where += f" AND fid IN (SELECT evidence.article FROM event JOIN evidence ON evidence.event = event.fid WHERE {_told(rule)})"  # noqa: S608
-    words = rule.word or rule.coded
+    words = rule.coded if rule.kind is RuleKind.ACTOR else rule.word
+    if words:
+        where += " AND fid IN (SELECT rowid FROM article_text WHERE article_text MATCH :words)"
     rows = project.rows(
-        f"SELECT article_id FROM article WHERE {where}"  # noqa: S608 - our own words
-        " AND fid IN (SELECT rowid FROM article_text WHERE article_text MATCH :words) ORDER BY fid",
+        f"SELECT article_id FROM article WHERE {where} ORDER BY fid",  # noqa: S608 - our own words
         {"within": rule.within, "values": json.dumps(sorted(values)), "words": '"' + words.replace('"', '""') + '"'},
     )
     return [row["article_id"] for row in rows]

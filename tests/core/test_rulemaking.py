@@ -59,17 +59,20 @@ def test_what_is_offered_fits_what_was_decided(path: Path) -> None:
     )
     assert [rule_words(rule) for rule in told] == [
         "“attacked”, coded as Attack on civilians, is Arrest",
+        "Whatever is coded as Attack on civilians is Arrest",
         "“attacked”, coded as occurred, is planned",
+        "Whatever is coded as occurred is planned",
         "“Gunmen” as an actor is “police”",
     ]
     undo(path)
     assert offered(path, fatalities=7) == []
-    assert [rule_words(rule) for rule in offered(path)] == ["“attacked”, coded as Attack on civilians, is no event"]
+    told = [rule_words(rule) for rule in offered(path)]
+    assert told == ["“attacked”, coded as Attack on civilians, is no event", "Whatever is coded as Attack on civilians is no event"]
 
 
 def test_a_rule_reaches_later_articles_and_earlier_ones_only_when_that_is_asked_for(path: Path) -> None:
     [first], [second] = read(path, ONE), read(path, TWO, day=25)
-    [rule] = offered(path, category=Category.ARREST, sub_event_type="Arrests")
+    rule, _ = offered(path, category=Category.ARREST, sub_event_type="Arrests")
     done = keep(path, rule)
     assert (done.articles, done.waiting) == ((first,), (second,))
     assert other(path).category is Category.ATTACK
@@ -86,7 +89,7 @@ def test_a_rule_reaches_later_articles_and_earlier_ones_only_when_that_is_asked_
 def test_a_rejecting_rule_leaves_events_out_and_gives_them_back(path: Path) -> None:
     read(path, ONE)
     read(path, TWO, day=25)
-    [rule] = offered(path)
+    rule, _ = offered(path)
     found = finished(
         preview(path, lambda copy: pipeline.rule(copy, replace(rule, scope=Scope.ALWAYS, within="", here=""), plain_analyst()))
     )
@@ -111,9 +114,21 @@ def test_the_narrower_rule_wins_and_a_rule_of_another_article_says_nothing(path:
     assert (told[second].status, told[second].actors) == (Status.PLANNED, (GUNMEN,))
 
 
+def test_a_rule_about_any_word_gives_way_to_one_about_the_very_word(path: Path) -> None:
+    read(path, ONE)
+    rule = EventRule(kind=RuleKind.STATUS, coded="occurred", word="attacked", becomes="planned", scope=Scope.ALWAYS)
+    keep(path, rule)
+    assert keep(path, replace(rule, word="", becomes="denied")).articles == (), "of the events coded so none is left"
+    assert [event.status for event in all_events(path)] == [Status.PLANNED]
+    undo(path)
+    undo(path)
+    assert len(keep(path, replace(rule, word="", becomes="denied")).articles) == 1
+    assert [event.status for event in all_events(path)] == [Status.DENIED]
+
+
 def test_rules_are_listed_beside_those_about_names(path: Path, tmp_path: Path) -> None:
     read(path, ONE)
-    [rule] = offered(path)
+    rule, _ = offered(path)
     keep(path, replace(rule, reason="=1+1"))
     with project.open(path) as opened:
         [entry] = rules.entries(opened)

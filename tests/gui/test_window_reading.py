@@ -47,6 +47,17 @@ def test_n_and_p_go_through_the_events_at_their_words_and_the_article_stays(read
     assert window.reader.told.text().startswith(f"Event {seen.index('killing') + 1} of {count} · Attack · near Gao")
 
 
+def test_the_article_of_a_row_is_opened_with_the_keyboard_in_its_text(driver) -> None:
+    window, session = driver.window, driver.window.session
+    session.select(["killing"])
+    window.events.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert window.reader.view.hasFocus()
+    press(driver, Qt.Key.Key_A)
+    assert session.events(["killing"])[0].review is Review.ACCEPTED
+    assert window.right_tabs.currentWidget() is window.article_page
+
+
 def test_a_judgement_by_key_leaves_the_article_open_and_the_next_key_goes_on(reading, monkeypatch: pytest.MonkeyPatch) -> None:
     window, session = reading.window, reading.window.session
     monkeypatch.setattr(window.review, "ask", lambda *_, **__: ("a rumour", True))
