@@ -62,8 +62,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def make_application(arguments: Sequence[str]) -> QApplication:
     """The application, with the map's address scheme registered before it."""
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")  # Chromium refuses to start as root with it
     from desktop.map.scheme import register
 
     register()

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -76,8 +77,6 @@ def page_of(
         ExportError: the map could not be drawn.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")  # as root, Chromium does not start with it
     from desktop.snapshot.offscreen import make
 
     area, spots = partial(places.area, opened), named_spots(opened, columns)
@@ -109,8 +108,8 @@ def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, c
         grid=options.grid,
     )
     facts = with_numbers(facts, opened, columns, shown, chosen, Release(tlp=options.tlp), choose(columns, shown, options.numbered))
-    tiles = TileFile(options.tiles) if options.tiles else None
-    page = page_of(opened, columns, shown, facts, snapshot, bounds=options.bounds, facilities=marks, tiles=tiles)
+    with closing(TileFile(options.tiles)) if options.tiles else nullcontext() as tiles:
+        page = page_of(opened, columns, shown, facts, snapshot, bounds=options.bounds, facilities=marks, tiles=tiles)
     page = with_view(page, opened, chosen)
     if options.output.suffix.lower() == ".pdf":
         page = with_list(page, opened, columns, shown, chosen, is_whole=options.list)

@@ -66,7 +66,8 @@ def _summary(opened: Project, columns: EventColumns, shown: Mask, event_filter: 
     before, days = None, period_before(event_filter)
     if days:
         matched = events.matching_text(opened, event_filter.text) if event_filter.text.strip() else None
-        before = mask(columns, replace(event_filter, first_date=days[0], last_date=days[1]), matched=matched)
+        tagged = tags.tagged(opened, event_filter.tags)
+        before = mask(columns, replace(event_filter, first_date=days[0], last_date=days[1]), matched=matched, tagged=tagged)
     told = summary(columns, shown, event_filter, before, partial(events.many, opened))
     return tuple(text_of([sentence]) for sentence in told)
 

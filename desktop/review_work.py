@@ -124,12 +124,13 @@ class ReviewWork(QObject):
         assert project is not None
         focused = QApplication.focusWidget()
         is_on_card = focused is not None and self._window.detail.isAncestorOf(focused)
+        before = trail.mark(project)
         try:
             changes = change(project)
         except GeodataError as error:
             self._window.messages.tell(str(error))
             return None
-        if changes:
+        if changes or trail.mark(project) != before:  # a source may have no events
             self._session.refresh(changes)
             self._window.messages.tell(told, action="Undo", handler=self.undo)
         if is_on_card:  # the card was made anew
@@ -191,7 +192,7 @@ class ReviewWork(QObject):
         by = self._window.preferences.by()
         words = f"{'Undone' if is_undo else 'Done again'}: {self._words(line)}."
         changes = self.carry_out(lambda project: undoing.turn_quickly(project, line, by, is_undo=is_undo), words)
-        if changes:
+        if changes is not None:
             self._window.messages.tell(words)
             if line.action is trail.Action.GRADE:  # it is about no event
                 return

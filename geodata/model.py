@@ -1,4 +1,4 @@
-"""The value types that travel from an article to a marker; imports nothing of ours but `claims`, `original` and `remarks`.
+"""The value types that travel from an article to a marker; imports nothing of ours but `claims`, `grades`, `original`, `remarks`.
 
 Coordinates are `latitude, longitude` in WGS 84 degrees. Offsets count Unicode code points of `Article.text`, end exclusive.
 `None` means looked and not sure; an empty tuple means nothing there; an exception means could not look.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from geodata.events.merge import words
-from geodata.model import Event, LongCall, Progress
+from geodata.events.merge import Words, words
+from geodata.model import Category, Event, LongCall, Progress
 from geodata.store import events
 from geodata.store import project as project_file
 from geodata.store.backup import save_copy
@@ -41,10 +42,12 @@ def _paired(before: Iterable[Event], after: Iterable[Event]) -> tuple[tuple[Even
     """Those that differ: an event with the one of its id, else of its category, that is told by the same words afterwards."""
     was, now = ({event.event_id: event for event in some} for some in (before, after))
     pairs: list[tuple[Event | None, Event | None]] = [(was[i], now[i]) for i in was if i in now and was[i] != now[i]]
-    fresh = [now[i] for i in now if i not in was]
+    fresh = {i: now[i] for i in now if i not in was}
+    told = defaultdict[tuple[str, Category], list[tuple[Words, str]]](list)  # by article and category: the words, and the id
+    for event in fresh.values():
+        for some in words(event):
+            told[some.article_id, event.category].append((some, event.event_id))
     for gone in (was[i] for i in was if i not in now):
-        told = words(gone)
-        same = next((e for e in fresh if e.category is gone.category and any(a.overlaps(b) for a in words(e) for b in told)), None)
-        fresh = [event for event in fresh if event is not same]
-        pairs.append((gone, same))
-    return (*pairs, *((None, event) for event in fresh))
+        beside = ((a, b, i) for a in words(gone) for b, i in told[a.article_id, gone.category] if i in fresh)
+        pairs.append((gone, next((fresh.pop(i) for a, b, i in beside if a.overlaps(b)), None)))
+    return (*pairs, *((None, event) for event in fresh.values()))

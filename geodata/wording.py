@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from geodata.articles.language import is_coded, language_title
 from geodata.claims import Claim, ClaimKind
 from geodata.events.codebook import CATEGORY_TITLES, CODEBOOK
+from geodata.geoparsing.precision import NOT_IN_GAZETTEER, NOT_KNOWN_THERE, SHOWN_AT, SHOWN_NEAR
 from geodata.model import Article, Category, Event, GeoPrecision, Review, Status, TimePrecision
 from geodata.months import day_words, month_words, short_day, short_month
 
@@ -41,7 +42,7 @@ REVIEW_WORDS = {
 MILITARY_BASE_TITLES = {code.sub_event_type: code.title for code in CODEBOOK if code.category is Category.MILITARY_BASE}
 NO_PLACE = "Place not known: no point on the map"
 NO_DATE = "Date not known"
-_STANDS_IN = re.compile("” is (?:shown (?:near|at) |not known there)|it is not in the gazetteer")  # in the reason for a place
+_STANDS_IN = re.compile(f"” is (?:{SHOWN_NEAR}|{SHOWN_AT}|{NOT_KNOWN_THERE})\\b|{NOT_IN_GAZETTEER}")  # in the reason for a place
 
 
 def what_words(event: Event) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +22,12 @@ Source = Path | Callable[[], bytes]
 
 
 def register() -> None:
-    """Make app:// known to the web engine; must run before the QApplication is made, and may run again."""
+    """Make app:// known to the web engine; must run before the QApplication is made, and may run again.
+
+    As root the engine goes without its sandbox, with which Chromium refuses to start there.
+    """
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
     if QWebEngineUrlScheme.schemeByName(SCHEME).name() == SCHEME:
         return
     scheme = QWebEngineUrlScheme(SCHEME)

@@ -13,7 +13,7 @@ from geodata.events.site import Site, known_precision, location_of
 from geodata.events.standins import LIKELY, is_likely, with_standins
 from geodata.events.triggers import Trigger
 from geodata.geoparsing.near import near, near_point
-from geodata.geoparsing.precision import precision_of
+from geodata.geoparsing.precision import NOT_IN_GAZETTEER, precision_of
 from geodata.model import Category, GeoPrecision, Place, Resolution, Role, Toponym
 
 _FINENESS = {
@@ -281,7 +281,7 @@ class Locator:
         if likely is None:
             return country
         name = " ".join(likely.name.split())
-        reason = f"“{name}” is where the sentence says that it happened; it is not in the gazetteer, so its country is shown."
+        reason = f"“{name}” is where the sentence says that it happened; {NOT_IN_GAZETTEER}, so its country is shown."
         start, end = likely.start_char, likely.end_char
         return country._replace(location=location_of(name), start_char=start, end_char=end, explicit=True, reason=reason, unknown=True)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from geodata.geoparsing.precision import precision_of, precision_told
+from geodata.geoparsing.precision import NOT_KNOWN_THERE, precision_of, precision_told
 from geodata.model import GeoPrecision, Resolution, Role
 
 Chance = Callable[[int, int], float]
@@ -77,7 +77,7 @@ def _standin(r: Resolution, areas: Sequence[Resolution], before: Sequence[Resolu
         return r if r.place is None else replace(r, place=None)
     precision = GeoPrecision.NEAR if precision_told(area) is GeoPrecision.TOWN else precision_told(area)
     words = {GeoPrecision.ADM2: "district", GeoPrecision.ADM1: "region", GeoPrecision.NEAR: "town"}.get(precision, "country")
-    told = f"not known there; {area.place.name}, the {words} named {'with' if beside else 'above'} it, is shown"
+    told = f"{NOT_KNOWN_THERE}; {area.place.name}, the {words} named {'with' if beside else 'above'} it, is shown"
     radius = _AROUND_TOWN if precision is GeoPrecision.NEAR else None
     return replace(r, place=area.place, geo_precision=precision, radius_km=radius, reasons=(*r.reasons, told))
 

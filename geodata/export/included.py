@@ -14,7 +14,11 @@ from geodata.wording import counted
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Included:
-    """Counts of what an export holds. `categories` are titles with their counts, `fields` the columns with a value."""
+    """Counts of what an export holds. `categories` are titles with their counts.
+
+    `fields` are the columns of the format that may have a value, `left_out` those that the release leaves empty; both are empty before
+    `under` was asked.
+    """
 
     events: int
     categories: tuple[tuple[str, int], ...]

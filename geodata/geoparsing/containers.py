@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from geodata.geoparsing.near import Near, near_point
-from geodata.geoparsing.precision import precision_of
+from geodata.geoparsing.precision import SHOWN_AT, SHOWN_NEAR, precision_of
 from geodata.geoparsing.senses import Reading
 from geodata.model import GeoPrecision, Place
 
@@ -49,8 +49,8 @@ def stand_in(reading: Reading, sense: int, chosen: Mapping[int, Place], apposed:
         anchor, told = apposed[sense]
         if anchor in chosen and precision_of(chosen[anchor]).is_point:
             point = near_point(chosen[anchor], told, written)
-            where = f"{told.km:g} km {told.side} of {chosen[anchor].name}" if point != chosen[anchor] else f"near {chosen[anchor].name}"
-            return Stand(point, GeoPrecision.NEAR, told.radius_km, _SCORE, f"shown {where}, as the text tells")
+            where = f"shown {told.km:g} km {told.side} of" if point != chosen[anchor] else SHOWN_NEAR
+            return Stand(point, GeoPrecision.NEAR, told.radius_km, _SCORE, f"{where} {chosen[anchor].name}, as the text tells")
     outers = [outer for inner, outer in reading.inside if inner == sense and outer in chosen]
     found = [s for outer in outers if (s := _held(reading, outer, chosen[outer]))]
     return min(found, key=lambda s: _FINENESS.index(s.precision), default=None) or _in_town(reading, sense, chosen)
@@ -66,7 +66,7 @@ def _in_town(reading: Reading, sense: int, chosen: Mapping[int, Place]) -> Stand
     for other in (*reversed(before), *reading.of_toponym[first + 1 : first + _LOOK]):
         if other in chosen and precision_of(chosen[other]) is GeoPrecision.TOWN:
             town = chosen[other]
-            return Stand(town, GeoPrecision.NEAR, _TOWN_KM, _GUESS, f"shown at {town.name}, the town that the article names beside it")
+            return Stand(town, GeoPrecision.NEAR, _TOWN_KM, _GUESS, f"{SHOWN_AT} {town.name}, the town that the article names beside it")
     return None
 
 
@@ -80,7 +80,7 @@ def _held(reading: Reading, outer: int, place: Place) -> Stand | None:
             place, precision = district or place, GeoPrecision.ADM2
     if precision not in _WORDS:
         return None
-    reason = f"shown at {place.name}, {_WORDS[precision]} named with it"
+    reason = f"{SHOWN_AT} {place.name}, {_WORDS[precision]} named with it"
     if precision is GeoPrecision.TOWN:  # a village of its commune, a quarter: the town's point is not its own
         return Stand(place, GeoPrecision.NEAR, _COMMUNE_KM, _SCORE, reason)
     return Stand(place, precision, None, _SCORE, reason)

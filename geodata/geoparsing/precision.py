@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from geodata.model import GeoPrecision, Place, Resolution
 
+# How the reason for a place says that it only stands in for the one that was named: `stands_in` in `geodata.wording` looks for these.
+SHOWN_AT, SHOWN_NEAR = "shown at", "shown near"
+NOT_KNOWN_THERE, NOT_IN_GAZETTEER = "not known there", "it is not in the gazetteer"
 _BY_CODE = {
     "ADM1": GeoPrecision.ADM1,
     "ADM1H": GeoPrecision.ADM1,

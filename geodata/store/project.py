@@ -8,12 +8,13 @@ import os
 import sqlite3
 import stat
 from collections.abc import Generator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from geodata.errors import ProjectError
-from geodata.store import lock
+from geodata.store import lock, older
 from geodata.whole import whole
 
 _SCHEMA = Path(__file__).parent / "schema"
@@ -203,8 +204,9 @@ def _opened(path: Path, *, read_only: bool, notice: str | None = None) -> Projec
         undo.callback(connection.close)
         done = _schema_versions(connection, path.name)
         if read_only and any(version not in done for version, _ in _migrations()):
-            connection = undo.enter_context(contextlib.closing(_copied(connection)))
-            _migrate(connection, done=done)
+            with contextlib.closing(connection):
+                connection = older.connected(path, connection, partial(_migrate, done=done))
+            undo.callback(connection.close)
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
         if not read_only:
@@ -226,14 +228,6 @@ def _connected(path: Path, *, read_only: bool) -> sqlite3.Connection:
         connection.close()
         connection = sqlite3.connect(f"{uri}&immutable=1", uri=True, isolation_level=None)
     return connection
-
-
-def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """The file in memory, where an older one that must not be changed takes today's schema; the file itself is let go of."""
-    with contextlib.closing(connection):
-        copy = sqlite3.connect(":memory:", isolation_level=None)
-        connection.backup(copy)
-    return copy
 
 
 def _schema_versions(connection: sqlite3.Connection, name: str) -> frozenset[int]:

@@ -12,9 +12,13 @@ import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
+from desktop import headless_export
 from desktop.dialogs.red import RedDialog
+from geodata import tagging
 from geodata.export.callouts import Rule
 from geodata.export.release import Release, Tlp
+from geodata.store import project as project_file
+from tests.gui.conftest import write_project
 
 ROOT = Path(__file__).parents[2]
 
@@ -146,6 +150,16 @@ def test_slides_are_made_without_a_window(driver, tmp_path: Path) -> None:
     slides = list(Presentation(str(tmp_path / "s.pptx")).slides)
     assert [slide.shapes.title.text_frame.text for slide in slides] == ["p", "Numbered events", "Summary", "What is in this file"]
     assert any(shape.name.startswith("Number ") for shape in slides[0].shapes)
+
+
+def test_a_summary_of_tagged_events_is_made_without_a_window(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, out = write_project(tmp_path / "sample.gpkg"), tmp_path / "tagged.html"
+    with project_file.open(path) as project:
+        tagging.tag(project, ["march", "killing"], add=["patrol"])
+    wanted = ["--tag", "patrol", "--summary", "--from", "2023-08-01", "--to", "2023-08-31"]
+    assert headless_export.main(["export", str(path), str(out), *wanted]) == 0
+    assert capsys.readouterr().err == "2 of 6 events written to tagged.html\n"
+    assert out.stat().st_size > 100_000
 
 
 def test_a_picture_on_slides_is_as_coarse_as_their_table(driver, tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from desktop.event_table import COLUMNS
 from geodata.grades import Credibility
+from geodata.model import Article
+from geodata.store import articles, grades
 
 
 def shown_credibility(driver, event_id: str) -> str:
@@ -39,6 +41,21 @@ def test_a_grade_of_a_source_moves_its_events_and_is_undone(driver) -> None:
     window.actions_by_id["undo"].trigger()
     assert window.messages.text == "Undone: grade of Sahel Courier."
     assert shown_credibility(driver, event_id) == "6 cannot be judged (suggested: 1 origin)"
+
+
+def test_a_grade_of_a_source_without_events_is_told_and_undone(driver) -> None:
+    window = driver.window
+    article = Article(article_id="quiet", title="Nothing", text="It rained.", source="Weather Post")
+    articles.add(window.session.project, article, (), ())
+    window.actions_by_id["grade_sources"].trigger()
+    dialog = window.grading.dialog
+    dialog.choice(grades.all_sources(window.session.project).index("Weather Post")).setCurrentText("B usually reliable")
+    driver.click(dialog.keep)
+    assert window.messages.text == "Graded 1 source."
+    assert window.actions_by_id["undo"].text() == "&Undo: grade of Weather Post"
+    window.actions_by_id["undo"].trigger()
+    assert window.messages.text == "Undone: grade of Weather Post."
+    assert grades.of_sources(window.session.project) == {}
 
 
 def test_a_persons_credibility_stands_on_the_card_with_the_suggestion(driver) -> None:

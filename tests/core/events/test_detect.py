@@ -6,7 +6,9 @@ import pytest
 
 from geodata.events.detect import ModelDetector
 from geodata.geoparsing.encoder import Encoder
+from geodata.geoparsing.precision import SHOWN_AT
 from geodata.model import Article, Category, Event, GeoPrecision, Place, Resolution, Role, SpanKind, Status, TimePrecision, Toponym
+from geodata.wording import stands_in
 
 
 def place(geonameid: int, name: str, latitude: float, longitude: float, code: str, country: str) -> Place:
@@ -273,11 +275,12 @@ def test_a_village_shown_at_the_town_of_its_commune_is_near_it_not_in_it() -> No
     start = text.index("Zaroumdareye")
     village = Toponym(name="Zaroumdareye", start_char=start, end_char=start + 12)
     stand = Resolution(
-        toponym=village, place=PLACES["Maradi"], score=0.5, geo_precision=GeoPrecision.NEAR, radius_km=25.0, reasons=("shown at Maradi",)
+        toponym=village, place=PLACES["Maradi"], score=0.5, geo_precision=GeoPrecision.NEAR, radius_km=25.0, reasons=(f"{SHOWN_AT} Maradi",)
     )
     article = Article(article_id="a", title="", text=text, published=PUBLISHED)
     [event] = detector().detect(article, (stand, *resolutions(text)))
     assert (event.location, event.geo_precision) == ("Zaroumdareye", GeoPrecision.NEAR)
+    assert stands_in(event)
 
 
 def test_a_place_that_was_left_is_no_base() -> None:

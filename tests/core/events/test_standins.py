@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from geodata.events.standins import with_standins
 from geodata.model import GeoPrecision, Place, Resolution, Toponym
-from tests.values import NIAMEY, NIGER
+from geodata.wording import stands_in
+from tests.values import NIAMEY, NIGER, an_event
 
 TAHOUA = replace(NIGER, geonameid=7, name="Tahoua", feature_code="ADM1", latitude=15.8, longitude=5.2)
 NAMESAKE = replace(NIAMEY, geonameid=8, name="Tchingaran", country_code="BR", feature_code="PPL", latitude=-4.8, longitude=-40.3)
@@ -32,6 +33,8 @@ def test_an_unknown_village_is_shown_at_the_region_named_with_it() -> None:
     assert (standin.toponym.name, standin.place, standin.geo_precision) == ("Tchingaran", TAHOUA, GeoPrecision.ADM1)
     assert standin.reasons[-1] == "not known there; Tahoua, the region named with it, is shown"
     assert kept is region
+    reasons = (f"“Tchingaran” is {standin.reasons[-1]}.",)
+    assert stands_in(an_event(location="Tchingaran", place=TAHOUA, reasons=reasons)), "what is written there is what is looked for"
 
 
 def test_a_name_that_is_hardly_the_events_place_takes_none() -> None:

@@ -15,7 +15,7 @@ from shapely.geometry import box
 
 from geodata.errors import ProjectError
 from geodata.model import GeoPrecision
-from geodata.store import articles, events, project
+from geodata.store import articles, events, older, project
 from tests.values import NIGER, an_article, an_event
 
 SCHEMA = Path(project.__file__).parent / "schema"
@@ -187,6 +187,34 @@ def test_a_file_gets_every_change_that_it_has_not_had_also_one_of_a_lower_number
     raw.close()
     with project.open(path) as opened:
         assert opened.rows("SELECT count(*) FROM bookmark")[0][0] == 0
+
+
+def test_an_older_file_that_may_not_be_changed_gets_todays_schema_once_until_it_changes(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def change(*statements: str) -> None:
+        with sqlite3.connect(path) as raw:
+            for statement in statements:
+                raw.execute(statement)
+        raw.close()
+
+    done: list[object] = []
+    plain = project._migrate
+    monkeypatch.setattr(project, "_migrate", lambda connection, **more: (done.append(more), plain(connection, **more)))
+    change(
+        "DROP TABLE bookmark", "DELETE FROM gpkg_contents WHERE table_name = 'bookmark'", "DELETE FROM schema_migration WHERE version = 8"
+    )
+    before = path.read_bytes()
+    for _ in range(3):
+        with project.open(path, read_only=True) as opened:
+            assert opened.rows("SELECT count(*) FROM bookmark")[0][0] == 0
+            with pytest.raises(ProjectError, match="read-only"):
+                opened.rows("DELETE FROM bookmark")
+    assert (len(done), path.read_bytes()) == (1, before)
+    change("INSERT INTO article (article_id, title, text) VALUES ('a1', 'New', 'Since.')")
+    with project.open(path, read_only=True) as opened:
+        assert [row.article_id for row in articles.list_all(opened)] == ["a1"]
+    assert (len(done), len(older._kept)) == (2, 1)
 
 
 def test_which_articles_name_a_place_is_found_by_an_index(path: Path) -> None:

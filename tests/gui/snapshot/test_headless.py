@@ -10,6 +10,8 @@ import pytest
 from PySide6.QtGui import QImage
 
 from desktop import headless
+from geodata.errors import ExportError
+from geodata.tiles.mbtiles import TileFile
 from tests.tile_pictures import mbtiles, png
 
 ROOT = Path(__file__).parents[3]
@@ -44,6 +46,20 @@ def test_tiles_of_a_file_lie_under_the_events(project_path: Path, tmp_path: Path
     image = QImage(str(tmp_path / "out.png"))
     spots = [image.pixelColor(x, y) for x in range(150, 1050, 50) for y in range(300, 700, 50)]
     assert sum(colour.red() > 240 and colour.green() < 20 for colour in spots) > len(spots) / 2
+
+
+def test_the_file_of_tiles_is_closed_however_it_ends(project_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = mbtiles(tmp_path / "own.mbtiles", {(0, 0, 0): png((250, 10, 10))})
+    closed, plain = [], TileFile.close
+    monkeypatch.setattr(TileFile, "close", lambda self: (closed.append(self), plain(self))[1])
+
+    def fail(*_: object, **more: object) -> None:
+        assert isinstance(more["tiles"], TileFile)
+        raise ExportError("The map could not be drawn.")
+
+    monkeypatch.setattr(headless, "page_of", fail)
+    assert headless.main([str(project_path), str(tmp_path / "out.png"), "--tiles", str(path)]) == headless.FAILED
+    assert len(closed) == 1
 
 
 def extent_of(image: QImage) -> list[float]:
