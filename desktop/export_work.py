@@ -27,6 +27,7 @@ from geodata.export.release import Release, released_columns
 from geodata.model import EventFilter, Extent, Progress
 from geodata.store import chosen, tags
 from geodata.store import project as project_file
+from geodata.wording import counted
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow
@@ -142,7 +143,7 @@ class ExportWork(QObject):
     @Slot(object)
     def _tell(self, written: tuple[int, Path]) -> None:
         count, path = written
-        self._window.messages.tell(f"Wrote {count:,} event{'' if count == 1 else 's'} to {path.name}.")
+        self._window.messages.tell(f"Wrote {counted(count, 'event')} to {path.name}.")
 
 
 def _counted(project: Path, ids: Sequence[str]) -> Generator[Progress, None, Included]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop.dialogs.side_by_side import SideBySideDialog
 from geodata.model import Event, Evidence
-from geodata.wording import REVIEW_WORDS, date_words, place_words, what_words
+from geodata.wording import REVIEW_WORDS, counted, date_words, place_words, what_words
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow
@@ -96,7 +96,7 @@ class ReadingWork(QObject):
         told = self.told()
         at = self._at(told)
         if at is None:
-            words = f"{len(told):,} event{'s' * (len(told) != 1)} told here" if told else ""
+            words = f"{counted(len(told), 'event')} told here" if told else ""
         else:
             event, _ = told[at]
             judged = REVIEW_WORDS[event.review].lower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from geodata.articles.language import is_coded, language_title
@@ -198,9 +198,9 @@ def language_words(code: str | None, *, has_events: bool) -> str:
     return title if is_coded(code) or has_events else f"{title} · events are read in English only"
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: "1 article", "2,000 articles"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def counted(number: int, noun: str, digits: Callable[[int], str] = "{:,}".format) -> str:
+    """A number with its noun: "1 article", "2,000 articles"; `digits` writes it otherwise."""
+    return f"{digits(number)} {noun}{'' if number == 1 else 's'}"
 
 
 def shown(text: str, *, limit: int = 300) -> str:

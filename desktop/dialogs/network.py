@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QDialogButtonBox, QHea
 
 from desktop.labels import GAP, column, label, styled
 from geodata.outgoing import Outgoing, Request
-from geodata.wording import shown
+from geodata.wording import counted, shown
 
 COLUMNS = ("Time", "Server", "What was asked", "Answer", "Size", "Why")
 WIDTHS = (88, 190, 260, 96, 72)
@@ -132,9 +132,7 @@ def in_words(requests: tuple[Request, ...], count: int) -> str:
         return "Nothing has left this machine since Dateline was started."
     hosts = {request.host for request in requests}
     received = sum(request.received for request in requests)
-    words = (
-        f"{count:,} request{'' if count == 1 else 's'} to {len(hosts)} server{'' if len(hosts) == 1 else 's'}, {_size(received)} received"
-    )
+    words = f"{counted(count, 'request')} to {counted(len(hosts), 'server')}, {_size(received)} received"
     more = f" Only the latest {len(requests):,} are listed." if count > len(requests) else ""
     return f"{words} since Dateline was started. Keys and user names are not shown and not kept.{more}"
 

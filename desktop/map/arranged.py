@@ -15,7 +15,7 @@ from desktop.map.spots import SpotNames
 from desktop.map.view import MapView
 from desktop.sections import Row, Section
 from desktop.session import Session
-from desktop.snapshot.facts import number, plural
+from desktop.snapshot.facts import number
 from desktop.snapshot.page import Mark, Swatch
 from geodata.buffers import Areas, mention_bytes, outline_bytes
 from geodata.errors import GeodataError
@@ -28,6 +28,7 @@ from geodata.store.mentions import Mention, mentions, spots
 from geodata.store.project import Project
 from geodata.store.shading import Figures, Holders, Level
 from geodata.store.spots import NamedSpot, named_spots, nowhere
+from geodata.wording import counted
 
 # One hue, apart from those of the categories, from few to many: darker on light ground, lighter on dark; grey print keeps the order.
 RAMPS = {
@@ -180,7 +181,8 @@ class MapLayers(QObject):
             return
         self._spots.show(found)
         if lost and lost != self._lost:
-            self.failed.emit(f"{plural(lost, 'event')} with coordinates that are of no place: see “not located” in the status bar.")
+            events = counted(lost, "event", number)
+            self.failed.emit(f"{events} with coordinates that are of no place: see “not located” in the status bar.")
         self._lost = lost
 
     def _next_version(self) -> int:
@@ -275,7 +277,7 @@ def ramp_of(theme: str, count: int) -> list[str]:
 
 def _words(found: Figures, row: int) -> list[str]:
     events, told, deaths = int(found.events[row]), int(found.told[row]), int(found.deaths[row])
-    lines = [plural(events, "event")]
+    lines = [counted(events, "event", number)]
     if told:
         lines.append(f"{number(deaths)} dead" + ("" if told == events else f", told of {number(told)}"))
     return lines

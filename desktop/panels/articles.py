@@ -11,7 +11,7 @@ from desktop.lines import KEY, LinesList
 from desktop.session import Session
 from geodata.months import day_words
 from geodata.store.articles import ArticleRow
-from geodata.wording import language_words, shown
+from geodata.wording import counted, language_words, shown
 
 LISTED = 2_000  # articles; a longer list is for the search
 
@@ -54,6 +54,6 @@ class ArticlesPanel(LinesList):
 def _state(row: ArticleRow) -> str:
     if row.reason is not None:
         return f"Not used: {shown(row.reason, limit=160)}"
-    count = "no events" if not row.events else f"{row.events} event{'s' * (row.events != 1)}"
+    count = counted(row.events, "event") if row.events else "no events"
     day = day_words(row.published) if row.published else "day not known"
     return " · ".join(filter(None, (count, shown(row.source or "", limit=40), day)))

@@ -11,10 +11,11 @@ from desktop.labels import GAP, column, label, link
 from desktop.player import SPEEDS, Mode, Player
 from desktop.resources import ui_icon
 from desktop.session import Session
-from desktop.snapshot.facts import number, plural
+from desktop.snapshot.facts import number
 from desktop.theme import colours
 from desktop.timeline_strip import TimelineStrip
 from geodata.months import day_words
+from geodata.wording import counted
 
 _ICONS = QSize(14, 14)
 
@@ -95,7 +96,7 @@ class TimelinePanel(QWidget):
         period, shown = self.strip.period, int(np.count_nonzero(self._session.mask))
         first, last = (day_words(day) if day else None for day in period)
         days = "All days" if period.is_open else f"{first or 'The start'} \N{EN DASH} {last or 'the end'}"
-        self.words.setText(f"{days} \N{MIDDLE DOT} {plural(shown, 'event')}" if self._session.columns is not None else "")
+        self.words.setText(f"{days} \N{MIDDLE DOT} {counted(shown, 'event', number)}" if self._session.columns is not None else "")
         self.words.setAccessibleName(f"Period: {days}, {number(shown)} events")
         self.open_button.setVisible(not period.is_open)
         self.whole_button.setVisible(self.strip.is_zoomed)

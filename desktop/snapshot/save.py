@@ -11,7 +11,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QImageWriter
 
 from desktop.snapshot.draw import extent_in_words
-from desktop.snapshot.facts import Facts, date_time_group, period, plural
+from desktop.snapshot.facts import Facts, date_time_group, number, period
 from desktop.snapshot.layout import LONGEST_MARKING
 from desktop.snapshot.paper import Paper, Snapshot
 from desktop.snapshot.take import Page
@@ -19,7 +19,7 @@ from geodata.errors import ExportError
 from geodata.export.carried import into_png
 from geodata.model import Extent
 from geodata.whole import whole
-from geodata.wording import shown
+from geodata.wording import counted, shown
 
 PNG_LEVEL = 60  # of 100; Qt turns it into zlib's level 4, where half the time buys nearly all of the gain
 
@@ -54,7 +54,8 @@ def texts(snapshot: Snapshot, facts: Facts, extent: Extent) -> dict[str, str]:
     """What the PNG says of itself, under the keywords that the PNG standard names."""
     where = f"Map extent: {extent_in_words(extent)}."
     when = f"Events of {period(facts)}." if period(facts) else ""
-    told = (f"{plural(facts.shown, 'event')} shown, {facts.hidden} hidden by the filter.", f"Filter: {facts.filter_words}.", when, where)
+    events = f"{counted(facts.shown, 'event', number)} shown, {facts.hidden} hidden by the filter."
+    told = (events, f"Filter: {facts.filter_words}.", when, where)
     tlp = snapshot.tlp
     disclaimer = f"{tlp.marking}: {tlp.audience}" if tlp else shown(snapshot.marking, limit=LONGEST_MARKING)
     return {

@@ -25,6 +25,7 @@ from geodata.model import Changes, Failure, Progress
 from geodata.store import project as project_file
 from geodata.store.datasets import Draft, Refused, Writer, many_new
 from geodata.store.project import Project
+from geodata.wording import counted
 
 _BLOCK = 4_000  # rows written at once
 _ROW_BYTES = 500  # a row has some
@@ -53,8 +54,8 @@ class Imported:
         total = sum(number for number, _ in parts)
         told = ", ".join(f"{number:,} {word}" for number, word in parts if number)
         rest = [(self.outside, "of no event type of the codebook"), (self.refused, "that could not be used")]
-        left = "".join(f"; {number:,} row{'s' * (number != 1)} {words}" for number, words in rest if number)
-        return f"{total:,} event{'s' * (total != 1)} of {self.dataset}{': ' * bool(told)}{told}{left}"
+        left = "".join(f"; {counted(number, 'row')} {words}" for number, words in rest if number)
+        return f"{counted(total, 'event')} of {self.dataset}{': ' * bool(told)}{told}{left}"
 
 
 ImportCall = Generator[Progress, None, Imported]

@@ -3,9 +3,9 @@
 LESSONS is what `geodata.training.lessons` wrote. Three teachers are trained, one of names and events and two of events alone; then a
 student that learns half from the readers' marks and half from what the teachers say together, also of texts that nobody labelled. The
 student ships. Five minutes on a graphics card of a data centre, hours on two cores. With --mpnet the two teachers of events are larger:
-FOLDER holds model.safetensors of all-mpnet-base-v2. Each teacher is kept in OUT when it is done, and a second call goes on from there. With
---hold-out 0 to 3 a fourth of the articles and snippets of events and each fifth document of names is left out, and the figures on those are
-printed.
+FOLDER holds model.safetensors of all-mpnet-base-v2. Each teacher is kept in OUT when it is done, and a second call with the same
+lessons and options goes on from there. With --hold-out 0 to 3 a fourth of the articles and snippets of events and each fifth document of
+names is left out, and the figures on those are printed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import json
 import random
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +23,7 @@ from torch import nn
 
 from geodata.training import large
 from geodata.training.batches import EventWindows, NameWindows
+from geodata.training.courses import LARGE_TEACHERS, STUDENT, TEACHERS, Course, kept_as
 from geodata.training.event_labels import FOLDS, KINDS
 from geodata.training.export import export
 from geodata.training.lessons import VERSIONS
@@ -31,6 +31,7 @@ from geodata.training.losses import HIDDEN_IN_EVENTS, events_loss, events_told, 
 from geodata.training.measure import figures
 from geodata.training.network import Network, begun
 from geodata.training.teachers import event_answers, name_answers
+from geodata.whole import whole
 
 AnyNetwork = Network | large.Large
 
@@ -39,22 +40,6 @@ EVENT_PIECES, NAME_PIECES = 2400, 4096  # of a batch
 HEADS_RATE, DECAY, WARM_UP = 1e-3, 0.01, 0.06
 KEPT, EACH = 0.99, 5  # share of the averaged weights that each fifth step leaves
 NAMES_WEIGHT = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """How one network is trained."""
-
-    seed: int
-    rate: float
-    epochs: int
-    names: bool = True
-    large: bool = False
-
-
-TEACHERS = Course(11, 2.5e-4, 8), Course(12, 2.5e-4, 8, names=False), Course(13, 2e-4, 8, names=False)
-LARGE_TEACHERS = TEACHERS[0], Course(12, 6e-5, 5, names=False, large=True), Course(13, 1e-4, 5, names=False, large=True)
-STUDENT = Course(21, 3e-4, 6)
 
 
 class School:
@@ -144,7 +129,9 @@ def _optimizer(network: AnyNetwork, rate: float) -> torch.optim.Optimizer:
 def _kept(school: School, course: Course, path: Path) -> AnyNetwork:
     """The network of a course, read again where it was trained before: time on a lent machine may end between two."""
     if not path.exists():
-        torch.save(school.train(course).state_dict(), path)
+        trained = school.train(course)
+        with whole(path) as draft:
+            torch.save(trained.state_dict(), draft)
     network: AnyNetwork = large.Large() if course.large else Network()
     network.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
     network.to(school.device).eval()
@@ -169,7 +156,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     school = School(options.lessons, options.hold_out, options.mpnet)
     options.out.mkdir(parents=True, exist_ok=True)
     courses = LARGE_TEACHERS if options.mpnet else TEACHERS
-    student = school.train(STUDENT, [_kept(school, course, options.out / f"teacher{n}.pt") for n, course in enumerate(courses)])
+    base = options.mpnet / large.WEIGHTS if options.mpnet else None
+    kept = [options.out / kept_as(course, options.lessons, options.hold_out, base) for course in courses]
+    student = school.train(STUDENT, [_kept(school, course, path) for course, path in zip(courses, kept, strict=True)])
     if options.hold_out is not None:
         found = figures(student, school.events, school.plain, options.hold_out)
         sys.stdout.write(json.dumps({name: round(value, 3) for name, value in found.items()}) + "\n")

@@ -16,6 +16,7 @@ from geodata.events.labels import LABELS, STATUSES
 from geodata.geoparsing.pieces import GAPS, SHAPES
 from geodata.training.network import AFTER, BEFORE, HEADS, MASKED, NOTHING, VOCABULARY, Layer
 
+WEIGHTS = "model.safetensors"  # the base's file in its folder
 _VOCABULARY, _POSITIONS, _SIZE, _INNER, _LAYERS = 30527, 514, 768, 3072, 12  # MPNet's
 _EPSILON, _DEVIATION, _DROPOUT = 1e-5, 0.02, 0.1
 _SHIFT = 4  # MPNet has four pieces of its own before BERT's, and its mask behind them
@@ -87,7 +88,7 @@ def begun(folder: Path) -> Large:
     """A network with the weights of all-mpnet-base-v2, whose model.safetensors lies in `folder`."""
     from safetensors.torch import load_file
 
-    state: dict[str, Any] = load_file(str(folder / "model.safetensors"))
+    state: dict[str, Any] = load_file(str(folder / WEIGHTS))
     network = Large()
     with torch.no_grad():
         network.words.weight.copy_(state["embeddings.word_embeddings.weight"])
