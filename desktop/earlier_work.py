@@ -10,12 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from desktop.dialogs.earlier import EarlierDialog
-from desktop.intake import with_analyst
-from desktop.rules_work import LOOKING
-from desktop.tasks import Task
-from geodata.errors import GeodataError
+from desktop.trying import Trial
 from geodata.model import Changes, LongCall
-from geodata.previewing import Differences, preview
+from geodata.previewing import Differences
 from geodata.store import articles as article_rows
 
 if TYPE_CHECKING:
@@ -31,6 +28,7 @@ class EarlierWork(QObject):
         self._window = window
         self.dialog: EarlierDialog | None = None
         self._articles: Sequence[str] = ()
+        self._trial = Trial(window, self._show)
         window.places.corrections.done.connect(self._ask)
         window.session.opened.connect(self.close)
 
@@ -67,30 +65,14 @@ class EarlierWork(QObject):
 
     @Slot()
     def _preview(self) -> None:
-        project = self._window.session.project
-        assert project is not None
-        path, change = project.path, partial(_read_copy, self._articles)
-        task = Task(lambda: preview(path, change), LOOKING)
-        task.succeeded.connect(self._show)
-        task.failed.connect(self._tell)
-        self._window.runner.start(task)
+        self._trial.start(partial(_read_copy, self._articles))
 
-    @Slot(object)
     def _show(self, found: Differences) -> None:
         if self.dialog is not None:
             self.dialog.show_differences(found)
 
-    @Slot(object)
-    def _tell(self, error: Exception) -> None:
-        if not isinstance(error, GeodataError):
-            raise error
-        self._window.messages.tell(str(error))
 
+def _read_copy(articles: Sequence[str], copy: Path, analyst: Analyst) -> LongCall:
+    from geodata.pipeline import read_again
 
-def _read_copy(articles: Sequence[str], copy: Path) -> LongCall:
-    def work(analyst: Analyst) -> LongCall:
-        from geodata.pipeline import read_again
-
-        return read_again(copy, articles, analyst)
-
-    return with_analyst(work)
+    return read_again(copy, articles, analyst)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.dialogs.failures import FailuresDialog
 from desktop.dialogs.paste import PasteDialog
+from desktop.opening import FOLDER, ONE, SEVERAL, ask_files
 from desktop.original_line import file_name, write_original
 from desktop.saving import ask_file
 from desktop.tasks import Task
@@ -38,23 +39,23 @@ class FileQuestions(QObject):
 
     def open_project(self) -> None:
         """Ask for a project file."""
-        self._choose("Open project", PROJECTS, QFileDialog.FileMode.ExistingFile, lambda paths: self._window.session.open(paths[0]))
+        self._choose("Open project", PROJECTS, lambda paths: self._window.session.open(paths[0]))
 
     def add_articles(self) -> None:
         """Ask for article files."""
         from geodata.articles.files import SUFFIXES
 
         kinds = f"Articles ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})"
-        self._choose("Add articles", kinds, QFileDialog.FileMode.ExistingFiles, self._window.intake.add_paths)
+        self._choose("Add articles", kinds, self._window.intake.add_paths, SEVERAL)
 
     def add_folder(self) -> None:
         """Ask for a folder of articles."""
-        self._choose("Add folder", "", QFileDialog.FileMode.Directory, self._window.intake.add_paths)
+        self._choose("Add folder", "", self._window.intake.add_paths, FOLDER)
 
     def ask_area(self, then: Callable[[Path], object]) -> None:
         """Ask for a file of polygons."""
         kinds = f"Areas ({' '.join(f'*{suffix}' for suffix in AREA_FORMATS)})"
-        self._choose("Area from a file", kinds, QFileDialog.FileMode.ExistingFile, lambda paths: then(paths[0]))
+        self._choose("Area from a file", kinds, lambda paths: then(paths[0]))
 
     def paste_article(self) -> None:
         """Ask for an article's text."""
@@ -119,16 +120,8 @@ class FileQuestions(QObject):
         self.export.author.textChanged.connect(lambda words: setattr(preferences, "author", words))
         self.export.open()
 
-    def _choose(self, title: str, kinds: str, mode: QFileDialog.FileMode, then: Callable[[list[Path]], object]) -> None:
-        dialog = QFileDialog(self._window, title)
-        dialog.setFileMode(mode)
-        if kinds:
-            dialog.setNameFilter(kinds)
-        dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
-
-        self.dialog = dialog
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    def _choose(self, title: str, kinds: str, then: Callable[[Sequence[Path]], object], mode: QFileDialog.FileMode = ONE) -> None:
+        self.dialog = ask_files(self._window, title, kinds, then, mode=mode)
 
     def ask_target(self, title: str, kinds: Mapping[str, str], name: str, then: Callable[[Path], object]) -> None:
         """Ask where to write a file; `kinds` as `ask_file` takes them."""

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from desktop.dialogs.import_events import ImportEventsDialog
+from desktop.opening import ask_files
 from desktop.tasks import Task
 from geodata.errors import GeodataError
 from geodata.gazetteer.search import Gazetteer
@@ -41,10 +41,7 @@ class ImportWork(QObject):
 
     def open(self) -> None:
         """Ask for a file."""
-        self.chooser = QFileDialog(self._window, "Import events", "", _KINDS)
-        self.chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
-        self.chooser.fileSelected.connect(lambda name: self.look_at(Path(name)))
-        self.chooser.open()
+        self.chooser = ask_files(self._window, "Import events", _KINDS, lambda paths: self.look_at(paths[0]))
 
     def look_at(self, file: Path) -> None:
         """Read the first rows of a file, then ask what becomes of its columns."""

@@ -11,21 +11,18 @@ from PySide6.QtCore import QObject, Slot
 
 from desktop.corrections import carried_out
 from desktop.dialogs.rules import RulesDialog
-from desktop.intake import with_analyst
-from desktop.tasks import Task
+from desktop.trying import Trial
 from geodata.analyst import Analyst
 from geodata.errors import GeodataError
 from geodata.events.ruling import EventRule
 from geodata.export import rules
 from geodata.export.rules import Entry
 from geodata.model import LongCall
-from geodata.previewing import Differences, preview
+from geodata.previewing import Differences
 from geodata.wording import counted
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow
-
-LOOKING = "Looking what would change"
 
 
 class RulesWork(QObject):
@@ -35,6 +32,7 @@ class RulesWork(QObject):
         super().__init__(window)
         self._window, self._session = window, window.session
         self.dialog: RulesDialog | None = None
+        self._trial = Trial(window, self._show)
         self._session.changed.connect(self._fill)
         self._session.opened.connect(self._fill)
 
@@ -67,23 +65,11 @@ class RulesWork(QObject):
 
     @Slot(object)
     def _preview(self, entry: Entry) -> None:
-        assert self._session.project is not None
-        path = self._session.project.path
-        task = Task(lambda: preview(path, lambda copy: with_analyst(partial(_turned, copy, entry))), LOOKING)
-        task.succeeded.connect(self._show_differences)
-        task.failed.connect(self._tell)
-        self._window.runner.start(task)
+        self._trial.start(partial(_turned, entry))
 
-    @Slot(object)
-    def _show_differences(self, found: Differences) -> None:
+    def _show(self, found: Differences) -> None:
         if self.dialog is not None:
             self.dialog.differences.show_differences(found)
-
-    @Slot(object)
-    def _tell(self, error: Exception) -> None:
-        if not isinstance(error, GeodataError):
-            raise error
-        self._window.messages.tell(str(error))
 
     @Slot()
     def _ask_file(self) -> None:
@@ -100,7 +86,7 @@ class RulesWork(QObject):
             self._window.messages.tell(f"{counted(number, 'decision')} saved as {path.name}.")
 
 
-def _turned(copy: Path, entry: Entry, analyst: Analyst) -> LongCall:
+def _turned(entry: Entry, copy: Path, analyst: Analyst) -> LongCall:
     from geodata.pipeline import take_back, take_back_rule
 
     if not entry.in_force:

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from desktop.corrections import carried_out
 from desktop.dialogs.make_rule import MakeRuleDialog
-from desktop.intake import with_analyst
-from desktop.rules_work import LOOKING
-from desktop.tasks import Task
-from geodata.errors import GeodataError
+from desktop.trying import Trial
 from geodata.events.ruling import EventRule
-from geodata.model import LongCall
-from geodata.previewing import Differences, preview
+from geodata.previewing import Differences
 from geodata.rulemaking import proposals
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow
-    from geodata.analyst import Analyst
 
 NONE = "A rule is made of an event that you rejected, or whose type, status or actor you corrected."
 
@@ -34,6 +27,7 @@ class RulingWork(QObject):
         super().__init__(window)
         self._window, self._session = window, window.session
         self.dialog: MakeRuleDialog | None = None
+        self._trial = Trial(window, self._show)
         window.detail.rule_asked.connect(self.open)
 
     @Slot()
@@ -54,27 +48,8 @@ class RulingWork(QObject):
 
     @Slot(object)
     def _preview(self, rule: EventRule) -> None:
-        assert self._session.project is not None
-        path, change = self._session.project.path, partial(_tried, replace(rule, here=""))
-        task = Task(lambda: preview(path, change), LOOKING)
-        task.succeeded.connect(self._show)
-        task.failed.connect(self._tell)
-        self._window.runner.start(task)
+        self._trial.start(lambda copy, analyst: carried_out(copy, replace(rule, here=""), analyst))
 
-    @Slot(object)
     def _show(self, found: Differences) -> None:
         if self.dialog is not None:
             self.dialog.differences.show_differences(found)
-
-    @Slot(object)
-    def _tell(self, error: Exception) -> None:
-        if not isinstance(error, GeodataError):
-            raise error
-        self._window.messages.tell(str(error))
-
-
-def _tried(rule: EventRule, copy: Path) -> LongCall:
-    def work(analyst: Analyst) -> LongCall:
-        return carried_out(copy, rule, analyst)
-
-    return with_analyst(work)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog
 
+from desktop.opening import ask_files
 from desktop.tasks import Task
 from desktop.tile_sign import TileSign
 from geodata.errors import GeodataError
@@ -111,12 +111,7 @@ class TileWork(QObject):
 
     def open_file(self) -> None:
         """Ask for a file of tiles."""
-        dialog = self.question = QFileDialog(self._window, "Open tile file")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(f"Tiles (*{SUFFIX})")
-        dialog.fileSelected.connect(lambda name: self.show_file(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self.question = ask_files(self._window, "Open tile file", f"Tiles (*{SUFFIX})", lambda paths: self.show_file(paths[0]))
 
     @staticmethod
     def takes(paths: Sequence[Path]) -> bool:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog
 
+from desktop.opening import ask_files
 from desktop.snapshot.paper import Snapshot
 from desktop.snapshot.reopen import snapshot_of
 from desktop.tasks import Task
@@ -55,12 +55,8 @@ class ViewWork(QObject):
 
     def ask(self) -> None:
         """Ask for a page or slides."""
-        dialog = self.question = QFileDialog(self._window, "Open view of a page")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(f"Pages and slides of Dateline ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})")
-        dialog.fileSelected.connect(lambda name: self.open(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        kinds = f"Pages and slides of Dateline ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})"
+        self.question = ask_files(self._window, "Open view of a page", kinds, lambda paths: self.open(paths[0]))
 
     def open(self, path: Path, *, follow: bool = False, is_dropped: bool = False) -> None:
         """Show the view that a file carries; with `follow`, in the project that it belongs to, where that is known.

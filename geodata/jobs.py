@@ -15,7 +15,7 @@ from threading import Thread
 from typing import NamedTuple
 
 from geodata.analyst import Analysis, Analyst, default_analyst
-from geodata.articles.language import language_of
+from geodata.articles.language import with_language
 from geodata.gazetteer.search import Gazetteer
 from geodata.model import Article, Failure
 from geodata.store.corrections import Correction
@@ -41,7 +41,7 @@ def read_ahead(items: Iterable[Item], jobs: Jobs, holding: Holding) -> Generator
     with ProcessPoolExecutor(jobs.number, mp_context=context, initializer=_begin, initargs=(jobs.gazetteer,)) as pool:
         try:
             for item in items:
-                waiting.append((item, _sent(pool, item, holding)))
+                waiting.append(_sent(pool, item, holding))
                 if len(waiting) > jobs.number * _AHEAD:
                     yield waiting.popleft()
             while waiting:
@@ -62,14 +62,14 @@ def answered(answer: Future[Analysis] | None) -> Analysis | None:
         return None
 
 
-def _sent(pool: ProcessPoolExecutor, item: Item, holding: Holding) -> Future[Analysis] | None:
+def _sent(pool: ProcessPoolExecutor, item: Item, holding: Holding) -> tuple[Item, Future[Analysis] | None]:
     if isinstance(item, Failure) or (decided := holding(item)) is None:
-        return None
-    article = replace(item, original=None, language=item.language or language_of(item.text))
+        return item, None
+    article = with_language(item)
     try:
-        return pool.submit(_read, article, decided)
+        return article, pool.submit(_read, replace(article, original=None), decided)
     except BrokenProcessPool:
-        return None
+        return article, None
 
 
 def _begin(gazetteer: Path) -> None:

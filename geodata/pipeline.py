@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from geodata.analyst import Analysis, Analyst
-from geodata.articles.language import language_of
+from geodata.articles.language import with_language
 from geodata.changes import joined
 from geodata.errors import ContentError, GeodataError
 from geodata.events.merge import same_words
@@ -159,7 +159,7 @@ def _keep(
             with suppress(ContentError):  # its file was changed meanwhile: the article stays without
                 originals.keep(project, item.article_id, item.original)
         return Changes()
-    article = replace(item, language=item.language or language_of(item.text))
+    article = with_language(item)
     try:
         article = replace(article, original=item.original and originals.read(item.original))
         analysis = read(article, analyst, decided, answered(answer))
@@ -185,7 +185,7 @@ def reread(project: Project, article: Article, analyst: Analyst, decided: Decisi
 
 
 def _reread(project: Project, article: Article, analyst: Analyst, decided: Decisions) -> Changes:
-    article = replace(article, language=article.language or language_of(article.text))
+    article = with_language(article)
     analysis = read(article, analyst, decided)
     known, before = trail.mark(project), event_rows.of_article(project, article.article_id)
     reviewed = [event for event in before if event.review is not Review.UNREVIEWED]

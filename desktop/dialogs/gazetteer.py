@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.gazetteer_steps import Steps
 from desktop.labels import GAP, column, heading, label, link, rule, styled
 from desktop.lines import HEIGHT, LinesList
+from desktop.opening import SEVERAL, ask_files
 from desktop.tasks import Runner, Task
 from geodata.errors import GeodataError
 from geodata.model import Progress
@@ -140,13 +141,9 @@ class GazetteerDialog(QDialog):
 
     @Slot()
     def _ask_files(self) -> None:
-        dialog = QFileDialog(self, "Add places", "", KINDS)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda names: self.add_files([Path(name) for name in names]))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_files(self, "Add places", KINDS, self.add_files, mode=SEVERAL)
 
-    def add_files(self, files: list[Path]) -> None:
+    def add_files(self, files: Sequence[Path]) -> None:
         """Build the gazetteer with these files in it."""
         path, add = self._path, self._steps.add
         self._start(Task(lambda: add(path, files), "Adding places"))

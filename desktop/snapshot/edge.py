@@ -13,7 +13,7 @@ from desktop.snapshot.page import Box, Style
 from desktop.snapshot.scale import metres_a_unit
 from desktop.snapshot.typeface import QtTypesetter
 from geodata.model import Extent
-from geodata.space.mercator import degrees, mercator
+from geodata.space.mercator import corners, degrees
 
 _APART = 54.0  # points between two ticks, or more
 _COARSEST = 300_000  # metres in that, or the squares are too small to be told
@@ -48,8 +48,7 @@ def mgrs_ticks(extent: Extent, width: float, height: float) -> tuple[Tick, ...]:
     if least > _COARSEST:
         return ()
     digits = min((step for step in _STEPS if step >= least), default=100_000)
-    west, east = extent.west, extent.east if extent.east > extent.west else extent.east + 360
-    (left, top), (right, bottom) = mercator(np.array([[west, extent.north], [east, extent.south]]))
+    (left, top), (right, bottom) = corners(extent)
     share = (np.arange(_SAMPLES) + 0.5) / _SAMPLES
     inside = 0.002 * (bottom - top)
     along_top = degrees(np.column_stack((left + share * (right - left), np.full(_SAMPLES, top + inside))))

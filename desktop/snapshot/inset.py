@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +13,10 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from desktop.snapshot.facts import Facts
 from desktop.snapshot.page import Box
 from geodata.export.callouts import spot_on
+from geodata.export.ground import parts_of
 from geodata.model import Extent
 from geodata.resources import asset
-from geodata.space.mercator import mercator
+from geodata.space.mercator import corners
 
 _WIDE, _HIGH = 8.5, 6.0  # baselines
 _AROUND, _LEAST, _MOST = 7.0, 0.14, 0.3  # widths of the large map around it, and parts of the world
@@ -29,7 +31,7 @@ def inset_box(facts: Facts, extent: Extent, frame: Box, b: float, *, keeps_right
     `keeps_right` leaves the right edge free. None where each of them has events, or the large map itself shows a good part of the world.
     `b` is the page's distance between baselines.
     """
-    (left, _), (right, _) = _corners(extent)
+    (left, _), (right, _) = corners(extent)
     if right - left > _MOST:
         return None
     width, height, edge = _WIDE * b, _HIGH * b, 0.4 * b
@@ -51,14 +53,9 @@ def _holds(box: Box, x: float, y: float, *, around: float) -> bool:
     return box.x - around <= x <= box.right + around and box.y - around <= y <= box.bottom + around
 
 
-def _corners(extent: Extent) -> NDArray[np.float64]:
-    east = extent.east if extent.east > extent.west else extent.east + 360
-    return mercator(np.array([[extent.west, extent.north], [east, extent.south]]))
-
-
 def draw_inset(painter: QPainter, box: Box, extent: Extent, theme: str, ink: QColor) -> None:
     """Paint it in a box of the painter's points."""
-    (left, top), (right, bottom) = _corners(extent)
+    (left, top), (right, bottom) = corners(extent)
     x, y = (left + right) / 2, (top + bottom) / 2
     across = min(1.0, max(_LEAST, _AROUND * (right - left), _AROUND * (bottom - top) * box.width / box.height / 1.6))
     down = across * box.height / box.width
@@ -73,11 +70,11 @@ def draw_inset(painter: QPainter, box: Box, extent: Extent, theme: str, ink: QCo
     painter.translate(box.x + box.width / 2, box.y + box.height / 2)
     for ground in _land():
         for turn in (-1.0, 0.0, 1.0):
-            seen = ground.boxes + np.array([turn, 0, turn, 0])
+            seen = ground.box + np.array([turn, 0, turn, 0])
             if seen[0] > x + across / 2 or seen[2] < x - across / 2 or seen[1] > y + down / 2 or seen[3] < y - down / 2:
                 continue
             path = QPainterPath()
-            points = (ground.rings + np.array([turn - x, -y])) * scale
+            points = (ground.ring + np.array([turn - x, -y])) * scale
             path.addPolygon(QPolygonF([QPointF(px, py) for px, py in points.tolist()]))
             painter.drawPath(path)
     size = max(4.0, (right - left) * scale), max(3.0, (bottom - top) * scale)
@@ -91,20 +88,16 @@ def draw_inset(painter: QPainter, box: Box, extent: Extent, theme: str, ink: QCo
     painter.drawRect(QRectF(*box))
 
 
-class _Ground:
-    """A ring of land in Web Mercator's square."""
+class _Ground(NamedTuple):
+    """A ring of land in Web Mercator's square, and its box: west, north, east, south."""
 
-    def __init__(self, rings: NDArray[np.float64]) -> None:
-        self.rings = rings
-        self.boxes = np.array([*rings.min(axis=0), *rings.max(axis=0)])
+    ring: NDArray[np.float64]
+    box: NDArray[np.float64]
 
 
 @cache
 def _land() -> tuple[_Ground, ...]:
     """The countries of the basemap, coarse, without the smallest islands."""
-    layer = asset("basemap", "land-50m.bin").read_bytes()
-    parts, points = np.frombuffer(layer, "<u4", 2).tolist()
-    starts = np.frombuffer(layer, "<u4", parts + 1, 8)
-    spots = np.frombuffer(layer, "<f4", 2 * points, 12 + 20 * parts).reshape(-1, 2).astype(float)
-    rings = (spots[starts[part] : starts[part + 1]] for part in range(parts))
-    return tuple(_Ground(ring) for ring in rings if len(ring) > 3 and np.ptp(ring, axis=0).max() > 5e-4)
+    boxes, rings = parts_of(asset("basemap", "land-50m.bin").read_bytes())
+    found = (_Ground(ring.astype(float), box.astype(float)) for box, ring in zip(boxes, rings, strict=True) if len(ring) > 3)
+    return tuple(ground for ground in found if np.ptp(ground.ring, axis=0).max() > 5e-4)

@@ -18,7 +18,7 @@ from geodata.export.provenance import provenance
 from geodata.export.release import Release
 from geodata.model import Event, EventFilter, Extent, TimePrecision
 from geodata.months import short_day
-from geodata.space.mercator import degrees, mercator
+from geodata.space.mercator import corners, degrees, mercator
 from geodata.store.columns import EventColumns, Mask
 from geodata.store.project import Project
 from geodata.wording import place_name, shown
@@ -120,10 +120,8 @@ def _around(x: float, y: float, half: float) -> Box:
 
 def fitted(seen: Extent, aspect: float) -> Extent:
     """The extent of a picture of that width by height which shows all of `seen` in its middle, as assets/map/projection.js has it."""
-    west, east = seen.west, seen.east if seen.east > seen.west else seen.east + 360
-    (left, top), (right, bottom) = mercator(np.array([[west, seen.north], [east, seen.south]]))
+    (left, top), (right, bottom) = corners(seen)
     width, height = max(right - left, aspect * (bottom - top)), max(bottom - top, (right - left) / aspect)
     x, y = (left + right) / 2, (top + bottom) / 2
-    corners = np.array([[x - width / 2, y - height / 2], [x + width / 2, y + height / 2]])
-    (west, north), (east, south) = degrees(corners).tolist()
+    (west, north), (east, south) = degrees(np.array([[x - width / 2, y - height / 2], [x + width / 2, y + height / 2]])).tolist()
     return Extent(south, west, north, east)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
+
+from geodata.model import Article
 
 _READ = 4000  # characters that are looked at: more changes no answer
 _LEAST_LETTERS = 20  # fewer tell nothing: a bare name is in every language
@@ -35,6 +38,11 @@ def language_of(text: str) -> str | None:
         return None
     code, score = _identifier().classify(start)
     return str(code) if score >= _SURE else None
+
+
+def with_language(article: Article) -> Article:
+    """The article with the language that its words tell, where it has none."""
+    return article if article.language else replace(article, language=language_of(article.text))
 
 
 def language_title(code: str | None) -> str:

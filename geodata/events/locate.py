@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from geodata.events.around import DIRECT, above, beside, by_sentence, countries_of
 from geodata.events.passing import Passing, leavings, passings
@@ -89,6 +89,7 @@ class Locator:
         self._filed_in = frozenset(r.toponym.start_char for r in heads if r.place and known_precision(r).is_point)
         self._dateline = tuple(r for r in self._known if r.toponym.end_char <= dateline_end)
         self._named = by_sentence(resolutions, sentences, dateline_end)
+        self._lacking = [self._likely_unknown(own) for own in self._named]
         self._passings = [self._told_passings(index) for index in range(len(sentences))]
         self.country, self._countries = countries_of(self._low, self._known)
         self._of_sentence = self._settled(self._named)
@@ -96,7 +97,7 @@ class Locator:
     def sites(self, index: int, trigger: Trigger, part: Sentence | None = None) -> tuple[Site, ...]:
         """The places of what the trigger names: several where the words of sentence `index`, or of that `part` of it, list them."""
         own = self.scene(index, trigger.category)
-        if any(self._unknown_scenes(index)):
+        if self._lacking[index]:
             own = [r for r in own if r.toponym.start_char not in self._filed_in]
         if part is not None:
             own = [r for r in own if part.start_char <= r.toponym.start_char < part.end_char]
@@ -277,7 +278,7 @@ class Locator:
 
     def _under_its_name(self, index: int, country: Site) -> Site:
         """The country, under the name of the village in it that the sentence names and no gazetteer entry was found for."""
-        likely = max(self._unknown_scenes(index), key=lambda t: self._chance(t.start_char, t.end_char), default=None)
+        likely = max(self._lacking[index], key=lambda t: self._chance(t.start_char, t.end_char), default=None)
         if likely is None:
             return country
         name = " ".join(likely.name.split())
@@ -285,15 +286,15 @@ class Locator:
         start, end = likely.start_char, likely.end_char
         return country._replace(location=location_of(name), start_char=start, end_char=end, explicit=True, reason=reason, unknown=True)
 
-    def _unknown_scenes(self, index: int) -> Iterator[Toponym]:
-        """The names in a sentence of likely places of its event that no gazetteer entry was found for."""
-        unknown = (r for r in self._named[index] if r.place is None and r.toponym.role is Role.LITERAL)
-        return (r.toponym for r in unknown if is_likely(self._text, r, self._chance))
+    def _likely_unknown(self, own: Sequence[Resolution]) -> tuple[Toponym, ...]:
+        """The names of a sentence that are likely places of its event, and that no gazetteer entry was found for."""
+        unknown = (r for r in own if r.place is None and r.toponym.role is Role.LITERAL)
+        return tuple(r.toponym for r in unknown if is_likely(self._text, r, self._chance))
 
     def _names_unknown(self, index: int) -> bool:
         """Whether the sentence names a place that no gazetteer entry was found for: then its neighbours' places are others."""
         sentence = self._sentences[index]
-        if any(self._unknown_scenes(index)):
+        if self._lacking[index]:
             return True
         words = self._text[sentence.start_char : sentence.end_char]
         return not words.isupper() and _UNKNOWN.search(words) is not None

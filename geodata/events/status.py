@@ -21,7 +21,7 @@ _VERDICT = re.compile(
     r"|acquitted|on\s+trial|trial\s+of|indicted|war\s+crimes\s+(?:court|tribunal))\b"
 )
 _WHOLE_WAR = re.compile(  # no event, but all of them
-    r"\b(?:war|conflict|insurgency|unrest|crisis|civil\s+war)\s+(?:[\w'-]+\s+){0,3}?(?:has|have|had)\s+(?:already\s+)?(?:killed|claimed|left|driven|displaced|cost|uprooted)\b"
+    r"\b(?:war|conflict|insurgency|unrest|crisis)\s+(?:[\w'-]+\s+){0,3}?(?:has|have|had)\s+(?:already\s+)?(?:killed|claimed|left|driven|displaced|cost|uprooted)\b"
 )
 _EARLIER = re.compile(
     r"\b(?:an?|the|one)\s+(?:earlier|previous|past)\s+(?:[\w-]+\s+)?(?:attack|raid|strike|bombing|assault|ambush|clash|blast|incident)s?\b"

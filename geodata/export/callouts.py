@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.model import Extent
-from geodata.space.mercator import mercator
+from geodata.space.mercator import corners
 from geodata.store.columns import NO_DAY, EventColumns, Mask
 
 MOST = 20  # events with a number
@@ -59,8 +59,7 @@ def choose(columns: EventColumns, shown: Mask, rule: Rule, *, selected: Collecti
 
 def spot_on(where: tuple[float, float], extent: Extent, *, width: float, height: float) -> Spot | None:
     """Where a spot of Web Mercator's square, `geodata.space.mercator`, stands on a picture of `extent`; None beside it."""
-    west, east = extent.west, extent.east if extent.east > extent.west else extent.east + 360
-    (left, top), (right, bottom) = mercator(np.array([[west, extent.north], [east, extent.south]])).tolist()
+    (left, top), (right, bottom) = corners(extent).tolist()
     x, y = where
     x -= math.floor(x - left)  # the copy of the world that begins at the picture's left edge
     across, down = (x - left) / (right - left), (y - top) / (bottom - top)

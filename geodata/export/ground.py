@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geodata import buffers
 from geodata.gazetteer.cities import City, gazetteer_cities
@@ -55,10 +57,18 @@ def _meets(box: _Box, west: float, north: float, east: float, south: float) -> b
 
 
 def _clipped(layer: bytes, box: _Box) -> bytes:
-    """The lines of a layer, as packaging/basemap.py writes it, that meet the box."""
+    """The lines of a layer that meet the box."""
+    boxes, lines = parts_of(layer)
+    return buffers.line_bytes([line.astype(float) for bounds, line in zip(boxes, lines, strict=True) if _meets(box, *bounds.tolist())])
+
+
+def parts_of(layer: bytes) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+    """The parts of a layer of the basemap, as packaging/basemap.py writes it, in Web Mercator's square.
+
+    A row a part of its box, west, north, east, south; and its points, x and y a row.
+    """
     parts, points = np.frombuffer(layer, "<u4", 2).tolist()
     starts = np.frombuffer(layer, "<u4", parts + 1, 8)
     boxes = np.frombuffer(layer, "<f4", 4 * parts, 12 + 4 * parts).reshape(-1, 4)
     spots = np.frombuffer(layer, "<f4", 2 * points, 12 + 20 * parts).reshape(-1, 2)
-    near = [part for part in range(parts) if _meets(box, *boxes[part].tolist())]
-    return buffers.line_bytes([spots[starts[part] : starts[part + 1]].astype(float) for part in near])
+    return boxes, [spots[start:end] for start, end in pairwise(starts.tolist())]

@@ -100,10 +100,10 @@ def _names_apart(text: str, toponym: Toponym, matches: Matches) -> Iterator[Topo
         end = toponym.start_char + seam.start()
         yield replace(toponym, name=text[start:end], start_char=start, end_char=end)
         start = toponym.start_char + seam.end()
-    yield _without_tail(replace(toponym, name=text[start : toponym.end_char], start_char=start), matches)
+    yield _trimmed(replace(toponym, name=text[start : toponym.end_char], start_char=start), matches)
 
 
-def _without_tail(toponym: Toponym, matches: Matches) -> Toponym:
+def _trimmed(toponym: Toponym, matches: Matches) -> Toponym:
     """The toponym without what stands before or behind its name, where only the shorter name is one that the gazetteer knows."""
     lead = _LEAD.match(toponym.name)
     if lead and not matches(toponym.name) and matches(toponym.name[lead.end() :]):

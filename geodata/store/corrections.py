@@ -13,9 +13,8 @@ from geodata.model import Article, Place, PlaceRule, Scope
 from geodata.store import places, trail
 from geodata.store.fields import Fields
 from geodata.store.project import Project
+from geodata.store.scopes import IN_SCOPE, WIDEST_FIRST, covers
 from geodata.store.trail import Action, By, Line
-
-_WIDEST_FIRST = (Scope.ALWAYS, Scope.SOURCE, Scope.ARTICLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +52,10 @@ def turn(project: Project, line: Line, by: By | None = None, *, is_undo: bool) -
     Raises:
         ProjectError: the file cannot be written.
     """
-    gone, back = (line.after, line.before) if is_undo else (line.before, line.after)
-    with project.transaction() as connection:
-        trail.step(connection, line, by, is_undo=is_undo)
-        if gone is not None:
-            connection.execute("DELETE FROM place_rule WHERE fid = ?", [gone["number"]])
-        if back is not None:
-            _write(connection, of_fields(back))
-    return of_fields(back or gone or {})
+    kept = trail.turn(
+        project, line, by, is_undo=is_undo, table="place_rule", write=lambda connection, back: _write(connection, of_fields(back))
+    )
+    return of_fields(kept)
 
 
 def take_back(project: Project, number: int, by: By | None = None) -> Correction:
@@ -143,9 +138,9 @@ def holding(corrections: Iterable[Correction], article: Article) -> tuple[Correc
     held: dict[str, Correction] = {}
     made: list[Correction] = []
     given = tuple(corrections)
-    for scope in _WIDEST_FIRST:
+    for scope in WIDEST_FIRST:
         for correction in given:
-            if correction.rule.scope is scope and _covers(correction.rule, article):
+            if correction.rule.scope is scope and covers(correction.rule, article):
                 held[correction.rule.name] = correction
                 made += [correction] if correction.written else []
     others = (replace(c, rule=held[c.rule.name].rule) for c in made if c is not held[c.rule.name])
@@ -154,37 +149,14 @@ def holding(corrections: Iterable[Correction], article: Article) -> tuple[Correc
 
 def affected(project: Project, correction: Correction) -> list[str]:
     """Ids of the articles that `correction` may change, in the order in which they came in: where its name or its words stand."""
-    where, values = _in_scope(correction.rule)
+    rule, where = correction.rule, IN_SCOPE[correction.rule.scope]
+    values = {"within": rule.within, "written": correction.written}
     rows = project.rows(
         f"SELECT article.fid, article_id, name FROM toponym JOIN article ON article.fid = toponym.article WHERE {where}",  # noqa: S608
         values,
     )
-    found = {(row["fid"], row["article_id"]) for row in rows if name_key(row["name"]) == name_key(correction.rule.name)}
+    found = {(row["fid"], row["article_id"]) for row in rows if name_key(row["name"]) == name_key(rule.name)}
     if correction.written:
-        rows = project.rows(
-            f"SELECT fid, article_id FROM article WHERE instr(text, ?) > 0 AND {where}",  # noqa: S608
-            [correction.written, *values],
-        )
+        rows = project.rows(f"SELECT fid, article_id FROM article WHERE instr(text, :written) > 0 AND {where}", values)  # noqa: S608
         found |= {(row["fid"], row["article_id"]) for row in rows}
     return [article_id for _, article_id in sorted(found)]
-
-
-def _covers(rule: PlaceRule, article: Article) -> bool:
-    match rule.scope:
-        case Scope.ARTICLE:
-            return rule.within == article.article_id
-        case Scope.SOURCE:
-            return bool(rule.within) and rule.within == article.source
-        case _:
-            return True
-
-
-def _in_scope(rule: PlaceRule) -> tuple[str, list[str]]:
-    """The condition on `article` that keeps to the scope of a rule, and its values."""
-    match rule.scope:
-        case Scope.ARTICLE:
-            return "article_id = ?", [rule.within]
-        case Scope.SOURCE:
-            return "source = ?", [rule.within]
-        case _:
-            return "1", []

@@ -14,9 +14,9 @@ from geodata.model import Article, Scope
 from geodata.store import trail
 from geodata.store.fields import Fields
 from geodata.store.project import Project
+from geodata.store.scopes import IN_SCOPE, WIDEST_FIRST, covers
 from geodata.store.trail import Action, By, Line
 
-_WIDEST_FIRST = (Scope.ALWAYS, Scope.SOURCE, Scope.ARTICLE)
 _COLUMNS = ("kind", "coded", "word", "becomes", "scope", "within", "reason")
 _TOLD = {  # events whose coding is among some values, by what a rule decides
     RuleKind.TYPE: "event.category || '/' || event.sub_event_type IN (SELECT value FROM json_each(:values))",
@@ -59,14 +59,10 @@ def turn(project: Project, line: Line, by: By | None = None, *, is_undo: bool) -
     Raises:
         ProjectError: the file cannot be written.
     """
-    gone, back = (line.after, line.before) if is_undo else (line.before, line.after)
-    with project.transaction() as connection:
-        trail.step(connection, line, by, is_undo=is_undo)
-        if gone is not None:
-            connection.execute("DELETE FROM event_rule WHERE fid = ?", [gone["number"]])
-        if back is not None:
-            _write(connection, of_fields(back))
-    return of_fields(back or gone or {})
+    kept = trail.turn(
+        project, line, by, is_undo=is_undo, table="event_rule", write=lambda connection, back: _write(connection, of_fields(back))
+    )
+    return of_fields(kept)
 
 
 def of_fields(fields: Fields) -> EventRule:
@@ -95,9 +91,8 @@ def every(project: Project) -> list[EventRule]:
 
 def holding(rules: Iterable[EventRule], article: Article) -> tuple[EventRule, ...]:
     """Those of `rules`, oldest first, that hold for `article`: of those about the same the narrowest, the newest of these."""
-    within = {Scope.ARTICLE: article.article_id, Scope.SOURCE: article.source or None, Scope.ALWAYS: ""}
     given = tuple(rules)
-    ordered = (rule for scope in _WIDEST_FIRST for rule in given if rule.scope is scope and rule.within == within[scope])
+    ordered = (rule for scope in WIDEST_FIRST for rule in given if rule.scope is scope and covers(rule, article))
     return tuple({rule.about: rule for rule in ordered}.values())
 
 
@@ -107,7 +102,7 @@ def affected(project: Project, rule: EventRule) -> list[str]:
     They hold its word or the actor's name, and tell of an event that is coded as the rule, or one about the same, says or would say.
     """
     values = {rule.coded, rule.becomes, *(other.becomes for other in every(project) if other.about == rule.about)}
-    where = {Scope.ARTICLE: "article_id = :within", Scope.SOURCE: "source = :within"}.get(rule.scope, "1")
+    where = IN_SCOPE[rule.scope]
     if "" not in values or not rule.number:  # one that made nothing of events leaves no trace but its words
         where += f" AND fid IN (SELECT evidence.article FROM event JOIN evidence ON evidence.event = event.fid WHERE {_told(rule)})"  # noqa: S608
     words = rule.coded if rule.kind is RuleKind.ACTOR else rule.word

@@ -6,7 +6,7 @@ import getpass
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -107,6 +107,24 @@ def step(connection: sqlite3.Connection, line: Line, by: By | None, *, is_undo: 
     connection.execute(
         "INSERT INTO trail_step (trail, is_undo, person, added) VALUES (?, ?, ?, ?)", [line.number, is_undo, by.person, _now()]
     )
+
+
+def turn(
+    project: Project, line: Line, by: By | None, *, is_undo: bool, table: str, write: Callable[[sqlite3.Connection, Fields], object]
+) -> Fields:
+    """Undo a line about a row of `table`, or do it again, and tell which row that was; `write` puts one back that was gone.
+
+    Raises:
+        ProjectError: the file cannot be written.
+    """
+    gone, back = (line.after, line.before) if is_undo else (line.before, line.after)
+    with project.transaction() as connection:
+        step(connection, line, by, is_undo=is_undo)
+        if gone is not None:
+            connection.execute(f"DELETE FROM {table} WHERE fid = ?", [gone["number"]])  # noqa: S608 - our own words
+        if back is not None:
+            write(connection, back)
+    return back or gone or {}
 
 
 def mark(project: Project) -> tuple[int, int]:
