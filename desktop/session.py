@@ -24,11 +24,12 @@ from geodata.store import articles, corrections, events, finding, grades, merges
 from geodata.store.areas import Outlines, within
 from geodata.store.articles import ArticleRow
 from geodata.store.column_cache import columns_of, keep
-from geodata.store.columns import EventColumns, Within, mask, refreshed
+from geodata.store.columns import EventColumns, Matched, Within, mask
 from geodata.store.corrections import Correction
 from geodata.store.merges import MergeRule
 from geodata.store.project import Project
 from geodata.store.query import Stretch
+from geodata.store.refreshing import refreshed
 from geodata.store.trail import Line
 from geodata.wording import shown
 
@@ -59,7 +60,7 @@ class Session(QObject):
         self.sought_words = ""
         self.is_refreshing = False  # while the selection is told again, as it was
         self.marking: Tlp | None = None  # the level of the Traffic Light Protocol that the project bears
-        self._matched: set[str] | None = None
+        self._matched: Matched | None = None
         self._within: Within | None = None
         self._tagged: set[str] | None = None
         self._evaluated: tuple[EventColumns | None, str, AreaOfInterest | None] = None, "", None
@@ -128,7 +129,7 @@ class Session(QObject):
         self._loosened.clear()
         self.mask = self.mask_where()
 
-    def _events_with(self, text: str) -> set[str] | None:
+    def _events_with(self, text: str) -> Matched | None:
         return events.matching_text(self.project, text.strip()) if self.project and text.strip() else None
 
     def mask_where(self, **loosened: Any) -> np.ndarray[Any, np.dtype[np.bool_]]:  # fields of EventFilter

@@ -18,7 +18,7 @@ from geodata.store.ids import EventIds
 from geodata.store.project import Project
 
 LEAST = 5_000  # events: fewer are read in a blink
-_VERSION = 4  # raise it when what is read of an event changes
+_VERSION = 5  # raise it when what is read of an event changes
 _STAMP = "stamp"
 
 

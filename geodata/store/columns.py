@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ _OF_DATASETS = (
     "SELECT event, dataset.name FROM dataset_row JOIN dataset_file ON dataset_file.fid = file"
     " JOIN dataset ON dataset.fid = dataset WHERE true"
 )
+_TELLING = "SELECT event, article FROM evidence WHERE true"
 _OF_THESE = " AND event IN (SELECT fid FROM event WHERE event_id IN (SELECT value FROM json_each(?)))"
 
 Mask = NDArray[np.bool_]
@@ -39,6 +40,17 @@ class Within(NamedTuple):
 
     surely: Mask  # the point, or all of the area that the event is known to
     maybe: Mask  # only a part of the area that it is known to
+
+
+class Matched(NamedTuple):
+    """What holds the words of a search, by numbers in the project file."""
+
+    events: NDArray[np.int64]
+    articles: NDArray[np.int64]
+
+
+def _no_rows() -> NDArray[np.int32]:
+    return np.zeros(0, dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -66,6 +78,10 @@ class EventColumns:
     source_row: NDArray[np.int32]  # pairs of event row and index into `sources`: an event may have many
     source: NDArray[np.int32]
     sources: tuple[str, ...]
+    told_row: NDArray[np.int32] = field(
+        default_factory=_no_rows
+    )  # pairs of event row and the number in the file of an article that tells of it
+    told_by: NDArray[np.int32] = field(default_factory=_no_rows)
     grades: tuple[str, ...] = ()  # of the sources, A to F; empty where one has none
     change: int = -1  # where the file's change counter stood before they were read; -1: not known
 
@@ -105,6 +121,7 @@ def read_columns(project: Project, chosen_ids: Sequence[str] | None = None) -> E
     is_area = np.isnan(latitude) & (precision != list(GeoPrecision).index(GeoPrecision.UNKNOWN))
     countries, country = _indexed(country)
     source_row, source, sources = _sources(project, fid, these)
+    told_row, told_by = _tellers(project, fid, these)
     return EventColumns(
         ids=EventIds(ids),
         fid=fid,
@@ -127,6 +144,8 @@ def read_columns(project: Project, chosen_ids: Sequence[str] | None = None) -> E
         source_row=source_row,
         source=source,
         sources=sources,
+        told_row=told_row,
+        told_by=told_by,
         grades=grades.each(project, sources),
         change=change,
     )
@@ -136,74 +155,6 @@ def change_number(project: Project) -> int:
     """Where the counter stands that SQLite's triggers move with each change of an event, of its evidence, or of a source."""
     number: int = project.rows("SELECT number FROM change")[0]["number"]
     return number
-
-
-def refreshed(project: Project, columns: EventColumns, changed: Iterable[str]) -> EventColumns:
-    """The columns after the events of these ids came, changed or went; all anew where the file has changed in other ways.
-
-    Raises:
-        ProjectError: the file cannot be read.
-    """
-    wanted = list(changed)
-    if not wanted:
-        return columns if columns.change >= 0 and columns.change == change_number(project) else read_columns(project)
-    [(number,)] = project.rows("SELECT count(*) FROM event")
-    new = read_columns(project, wanted)
-    old = np.ones(len(columns), dtype=np.bool_)
-    old[columns.ids.rows_of(wanted)] = False
-    if old.sum() + len(new) != number:
-        return read_columns(project)
-    joined = _joined(columns, old, new)
-    return replace(joined, grades=grades.each(project, joined.sources))
-
-
-def _joined(columns: EventColumns, kept: Mask, new: EventColumns) -> EventColumns:
-    """The kept rows of `columns` and those of `new`, by fid."""
-    fid = np.concatenate((columns.fid[kept], new.fid))
-    order = np.argsort(fid, kind="stable")
-    place = np.empty(len(fid), dtype=np.intp)  # where each row of the two goes
-    place[order] = np.arange(len(fid))
-    of_old = np.full(len(columns), -1, dtype=np.intp)
-    of_old[kept] = place[: kept.sum()]
-    countries, country = _renamed(columns.countries, columns.country[kept], new.countries, new.country)
-    sources, source = _renamed(columns.sources, columns.source[told := kept[columns.source_row]], new.sources, new.source)
-    same = (
-        "first_day",
-        "last_day",
-        "category",
-        "status",
-        "precision",
-        "review",
-        "latitude",
-        "longitude",
-        "radius_km",
-        "area",
-        "deaths",
-        "score",
-        "given",
-        "origins",
-    )
-    return EventColumns(
-        ids=EventIds(np.concatenate((columns.ids.encoded[kept], new.ids.encoded))[order]),
-        fid=fid[order],
-        country=country.astype(np.uint16)[order],
-        countries=countries,
-        source_row=np.concatenate((of_old[columns.source_row[told]], place[kept.sum() :][new.source_row])).astype(np.int32),
-        source=source.astype(np.int32),
-        sources=sources,
-        change=new.change,
-        **cast("dict[str, Any]", {name: np.concatenate((getattr(columns, name)[kept], getattr(new, name)))[order] for name in same}),
-    )
-
-
-def _renamed(
-    names: tuple[str, ...], codes: NDArray[Any], more: tuple[str, ...], others: NDArray[Any]
-) -> tuple[tuple[str, ...], NDArray[np.intp]]:
-    """Two lists of names as one, and the codes of both in it."""
-    whole = tuple(sorted({*names, *more}))
-    index = {name: code for code, name in enumerate(whole)}
-    mine, theirs = (np.array([index[name] for name in some], dtype=np.intp) for some in (names, more))
-    return whole, np.concatenate((mine[codes], theirs[others]))
 
 
 def _sql() -> str:
@@ -244,13 +195,13 @@ def mask(
     columns: EventColumns,
     event_filter: EventFilter,
     *,
-    matched: set[str] | None = None,
+    matched: Matched | None = None,
     within: Within | None = None,
     tagged: set[str] | None = None,
 ) -> Mask:
     """True for each event that the filter lets through.
 
-    `matched` holds the ids that `events.matching_text` gives for `event_filter.text`, and `within` the rows that `areas.within` gives for
+    `matched` is what `events.matching_text` gives for `event_filter.text`, and `within` the rows that `areas.within` gives for
     `event_filter.area`, and `tagged` the ids that `tags.tagged` gives for `event_filter.tags`; each is needed where there is such a field.
     An event without a date or a point is let through only where dates or area are left open.
     """
@@ -273,13 +224,14 @@ def mask(
         shown &= columns.fid > event_filter.after
     if event_filter.sources:
         shown &= _from_sources(columns, event_filter.sources)
-    for is_asked, ids in ((event_filter.text.strip(), matched), (event_filter.tags, tagged)):
-        if is_asked:
-            if ids is None:
-                raise ValueError("a filter with a text or tags needs the ids that match it")
-            found = np.zeros(len(columns), dtype=np.bool_)
-            found[columns.ids.rows_of(ids)] = True
-            shown &= found
+    if event_filter.text.strip():
+        shown &= _holding(columns, matched)
+    if event_filter.tags:
+        if tagged is None:
+            raise ValueError("a filter with tags needs the ids that bear them")
+        found = np.zeros(len(columns), dtype=np.bool_)
+        found[columns.ids.rows_of(tagged)] = True
+        shown &= found
     return shown
 
 
@@ -317,6 +269,12 @@ def _sources(project: Project, fid: NDArray[np.int64], these: list[str]) -> tupl
     return np.searchsorted(fid, np.concatenate(pairs[::2])).astype(np.int32), codes.astype(np.int32), sources
 
 
+def _tellers(project: Project, fid: NDArray[np.int64], these: list[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    blocks = [np.array(block, dtype=np.int64) for block in project.blocks(_TELLING + (_OF_THESE if these else ""), _BLOCK, these)]
+    pairs = np.concatenate(blocks) if blocks else np.zeros((0, 2), dtype=np.int64)
+    return np.searchsorted(fid, pairs[:, 0]).astype(np.int32), pairs[:, 1].astype(np.int32)
+
+
 def _among(codes: NDArray[np.uint8], wanted: tuple[StrEnum, ...]) -> Mask | np.bool_:
     if not wanted:
         return np.bool_(True)  # noqa: FBT003
@@ -337,6 +295,15 @@ def _inside(within: Within | None, *, may_be: bool) -> Mask:
     if within is None:
         raise ValueError("a filter with an area needs the rows that lie within")
     return within.surely | within.maybe if may_be else within.surely
+
+
+def _holding(columns: EventColumns, matched: Matched | None) -> Mask:
+    """The rows that hold the words of a text themselves, or are told by an article that does."""
+    if matched is None:
+        raise ValueError("a filter with a text needs what matches it")
+    found = np.isin(columns.fid, matched.events)
+    found[columns.told_row[np.isin(columns.told_by, matched.articles)]] = True
+    return found
 
 
 def _from_sources(columns: EventColumns, wanted: tuple[str, ...]) -> Mask:

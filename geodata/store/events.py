@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
+import numpy as np
+from numpy.typing import NDArray
+
 from geodata.claims import ClaimKind
 from geodata.errors import ProjectError
 from geodata.grades import Credibility
@@ -26,9 +29,11 @@ from geodata.model import (
     TimePrecision,
 )
 from geodata.store import claims, datasets, facilities, geometry, grades, places, tags
+from geodata.store.columns import Matched
 from geodata.store.project import Project
 from geodata.store.query import full_text_query
 
+_BLOCK = 50_000  # rows read at once
 _COLUMNS = (
     "geom", "event_id", "category", "event_type", "sub_event_type", "status", "event_date", "date_end", "time_precision", "fatalities",
     "injured", "location", "geonameid", "country_code", "latitude", "longitude", "geo_precision", "radius_km", "reasons", "score", "coder",
@@ -129,21 +134,19 @@ def alike(project: Project, event: Event) -> list[Event]:
     return many(project, (row["event_id"] for row in rows))
 
 
-def matching_text(project: Project, text: str) -> set[str]:
-    """Ids of events in whose articles, notes of a dataset, or location, actors and note, all words of `text` stand.
+def matching_text(project: Project, text: str) -> Matched:
+    """The events in whose notes of a dataset, or location, actors and note, all words of `text` stand, and the articles in which they do.
 
     Case and accents make no difference; `query.full_text_query` says what a phrase and an unfinished word are.
     """
     query = full_text_query(text)
-    if query is None:
-        return set()
-    rows = project.rows(
-        "SELECT event_id FROM event WHERE fid IN (SELECT rowid FROM event_text WHERE event_text MATCH ?)"
-        " OR fid IN (SELECT event FROM evidence WHERE article IN (SELECT rowid FROM article_text WHERE article_text MATCH ?))"
-        " OR fid IN (SELECT rowid FROM dataset_text WHERE dataset_text MATCH ?)",
-        [query, query, query],
-    )
-    return {row["event_id"] for row in rows}
+
+    def numbers(table: str) -> NDArray[np.int64]:
+        sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"  # noqa: S608
+        blocks = project.blocks(sql, _BLOCK, [query]) if query is not None else ()
+        return np.fromiter((number for block in blocks for (number,) in block), dtype=np.int64)
+
+    return Matched(events=np.concatenate((numbers("event_text"), numbers("dataset_text"))), articles=numbers("article_text"))
 
 
 def write(connection: sqlite3.Connection, event: Event) -> None:

@@ -14,8 +14,9 @@ from geodata.export import formats
 from geodata.grades import Credibility, Reliability, suggested
 from geodata.model import EventFilter, Evidence, Review
 from geodata.store import articles, bookmarks, events, grades, project
-from geodata.store.columns import mask, read_columns, refreshed
+from geodata.store.columns import mask, read_columns
 from geodata.store.project import Project
+from geodata.store.refreshing import refreshed
 from geodata.store.trail import By
 from tests.values import TEXT, an_article, an_event
 

@@ -28,6 +28,7 @@ from geodata.store.trail import Action, By
 from tests.exported import words_in
 from tests.long_call import finished
 from tests.plain_analyst import KnowsNiamey, plain_analyst
+from tests.searching import events_with
 from tests.values import NIGER, an_event, texts
 from tests.values import events as any_event
 
@@ -136,9 +137,9 @@ def test_every_field_can_be_corrected_and_no_reading_changes_it(path: Path) -> N
     read_again(path, article)
     assert kept in all_events(path)
     with project.open(path) as opened:
-        assert events.matching_text(opened, "film crowd niger") == {event.event_id}
-        assert events.matching_text(opened, "film police") == set()
-        assert events.matching_text(opened, "film") == events.matching_text(opened, "crowd") == {event.event_id}
+        assert events_with(opened, "film crowd niger") == {event.event_id}
+        assert events_with(opened, "film police") == set()
+        assert events_with(opened, "film") == events_with(opened, "crowd") == {event.event_id}
         [line] = trail.every(opened)
         assert (line.action, line.person, line.reason, line.event_id) == (Action.CORRECT, "Ana Diallo", ANA.reason, event.event_id)
         assert line.before is not None
@@ -284,7 +285,7 @@ def test_an_observation_has_no_article_and_goes_through_filter_search_and_export
     assert (made.evidence, made.note) == ((), seen.note)
     with project.open(path) as opened:
         assert shown(opened, EventFilter()) == [made.event_id]
-        assert events.matching_text(opened, "barracks") == {made.event_id}
+        assert events_with(opened, "barracks") == {made.event_id}
         for suffix in (ending for ending, form in formats.FORMATS.items() if not form.takes_map):  # slides need a picture
             out = tmp_path / f"out{suffix}"
             assert formats.export(opened, out, ids=[made.event_id], event_filter=EventFilter()) == 1
@@ -389,7 +390,7 @@ def test_an_older_project_keeps_its_events_and_their_search(path: Path) -> None:
     with project.open(path) as opened:
         [event] = events.many(opened, columns.read_columns(opened).ids)
         assert (event.note, event.settled, trail.every(opened)) == ("", (), [])
-        assert events.matching_text(opened, "gunmen niamey") == {event.event_id}
+        assert events_with(opened, "gunmen niamey") == {event.event_id}
 
 
 def sound(draw: st.DrawFn, event: Event) -> Event:

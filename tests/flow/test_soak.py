@@ -18,6 +18,7 @@ import pytest
 
 from geodata.model import Review
 from geodata.store import articles, columns, events, project, trail
+from tests.searching import events_with
 from tests.structured import acled
 from tests.values import an_article, an_event
 
@@ -206,7 +207,7 @@ def test_a_migration_that_is_killed_is_finished_at_the_next_start(tmp_path: Path
         def look(opened: project.Project) -> None:
             assert len(opened.rows("SELECT version FROM schema_migration")) == len(scripts)
             assert len(columns.read_columns(opened)) == 4_000
-            assert len(events.matching_text(opened, "gunmen gao")) == 4_000
+            assert len(events_with(opened, "gunmen gao")) == 4_000
             assert {row[0] for row in opened.rows("SELECT radius_km FROM event")} == {10.0}
 
         sound(path, look)

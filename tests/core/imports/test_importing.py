@@ -26,6 +26,7 @@ from geodata.imports.mapping import Kind, Mapping, read, suggested
 from geodata.model import Category, Event, EventFilter, GeoPrecision, Review, Status, TimePrecision
 from geodata.store import columns, datasets, events, project
 from geodata.store.trail import By
+from tests.searching import events_with
 from tests.structured import acled, gdelt, table, ucdp
 
 
@@ -257,8 +258,8 @@ def test_importing_again_changes_nothing_and_a_newer_file_updates_by_id(tmp_path
     assert updated.row is not None
     assert (updated.event_id, updated.fatalities, updated.row.file, updated.row.number) == (before[0].event_id, 20, "june.csv", 3)
     with project.open(path) as opened:
-        assert events.matching_text(opened, "wanzerbe") == {updated.event_id}
-        assert updated.event_id not in events.matching_text(opened, "seventeen")  # its words of before
+        assert events_with(opened, "wanzerbe") == {updated.event_id}
+        assert updated.event_id not in events_with(opened, "seventeen")  # its words of before
         read = columns.read_columns(opened)
         assert read.sources == ("ACLED",)
         assert columns.mask(read, EventFilter(sources=("ACLED",))).sum() == 3

@@ -16,23 +16,27 @@ from hypothesis import strategies as st
 from geodata.model import Category
 from geodata.store import articles, column_cache, events, project
 from geodata.store.column_cache import columns_of, keep
-from geodata.store.columns import EventColumns, read_columns, refreshed
+from geodata.store.columns import EventColumns, read_columns
 from geodata.store.ids import EventIds
 from geodata.store.project import Project
+from geodata.store.refreshing import refreshed
 from tests.values import an_article, an_event
 from tests.values import events as any_event
 
 
 def same(one: EventColumns, other: EventColumns) -> bool:
     """All columns alike; sources by name, in any order."""
-    pairs = [(getattr(one, f.name), getattr(other, f.name)) for f in fields(one) if not f.name.startswith(("source", "countr", "grade"))]
+    pairs = [
+        (getattr(one, f.name), getattr(other, f.name)) for f in fields(one) if not f.name.startswith(("source", "told", "countr", "grade"))
+    ]
     plain = all(np.array_equal(a, b, equal_nan=a.dtype.kind == "f") if isinstance(a, np.ndarray) else a == b for a, b in pairs)
     return plain and told(one) == told(other)
 
 
 def told(columns: EventColumns) -> tuple[object, ...]:
     countries = [columns.countries[code] for code in columns.country]
-    return countries, sorted((int(row), columns.sources[code]) for row, code in zip(columns.source_row, columns.source, strict=True))
+    sources = sorted((int(row), columns.sources[code]) for row, code in zip(columns.source_row, columns.source, strict=True))
+    return countries, sources, sorted(zip(columns.told_row.tolist(), columns.told_by.tolist(), strict=True))
 
 
 @pytest.fixture

@@ -133,8 +133,9 @@ def test_text_narrows_to_the_ids_that_match_and_may_not_be_forgotten(opened: Pro
         events.write(connection, an_event())
         events.write(connection, an_event(event_id="e2"))
     table, by_text = columns.read_columns(opened), EventFilter(text="x")
-    assert columns.mask(table, by_text, matched={"e2"}).tolist() == [False, True]
-    with pytest.raises(ValueError, match="needs the ids"):
+    second, none = table.fid[1:], table.fid[:0]
+    assert columns.mask(table, by_text, matched=columns.Matched(events=second, articles=none)).tolist() == [False, True]
+    with pytest.raises(ValueError, match="needs what matches it"):
         columns.mask(table, by_text)
 
 

@@ -15,6 +15,7 @@ from geodata.errors import ProjectError
 from geodata.model import Candidate, Category, Changes, Failure, GeoPrecision, Resolution, Role, Toponym
 from geodata.store import articles, events, project, toponyms
 from geodata.store.project import Project
+from tests.searching import events_with
 from tests.values import NIAMEY, NIGER, an_article, an_event
 from tests.values import events as any_event
 
@@ -105,13 +106,13 @@ def test_text_is_found_in_articles_places_and_actors_whatever_the_accents(opened
     articles.add(opened, an_article(article_id="a2", title="École fermée", text="À Tera rien."), [], [
         an_event(event_id="e2", location="Téra", place=None, actors=(), evidence=evidence)
     ])  # fmt: skip
-    assert events.matching_text(opened, text) == found
+    assert events_with(opened, text) == found
 
 
 @settings(max_examples=200, deadline=None)
 @given(text=st.text(max_size=60) | st.text(st.sampled_from("\"*^():-+{}\0'ANDORNEAR ;%_aé"), max_size=60))
 def test_no_text_is_ever_search_syntax(shared: Project, text: str) -> None:
-    assert isinstance(events.matching_text(shared, text), set)
+    assert isinstance(events_with(shared, text), set)
 
 
 def test_alike_events_are_near_in_time_and_in_one_country_or_nearby(opened: Project) -> None:
@@ -148,4 +149,4 @@ def test_hostile_articles_are_kept_to_the_letter(opened: Project) -> None:
     articles.add(opened, an_article(title="'); DROP TABLE article; --", text=text), [], [an_event(location="{0.__class__} %s")])
     assert articles.get(opened, "a1").text == text
     assert events.get(opened, "e1").location == "{0.__class__} %s"
-    assert events.matching_text(opened, "drop table") == {"e1"}
+    assert events_with(opened, "drop table") == {"e1"}
