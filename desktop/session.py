@@ -30,6 +30,7 @@ from geodata.store.merges import MergeRule
 from geodata.store.project import Project
 from geodata.store.query import Stretch
 from geodata.store.refreshing import refreshed
+from geodata.store.settling import Settler
 from geodata.store.trail import Line
 from geodata.wording import shown
 
@@ -61,6 +62,7 @@ class Session(QObject):
         self.is_refreshing = False  # while the selection is told again, as it was
         self.marking: Tlp | None = None  # the level of the Traffic Light Protocol that the project bears
         self._matched: Matched | None = None
+        self._settler: Settler | None = None
         self._within: Within | None = None
         self._tagged: set[str] | None = None
         self._evaluated: tuple[EventColumns | None, str, AreaOfInterest | None] = None, "", None
@@ -79,6 +81,7 @@ class Session(QObject):
             return False
         self.close()
         self.project, self.columns, self.filter, self.selection = opened, columns, EventFilter(), ()
+        self._settler = None if opened.read_only else Settler(opened.path)
         self._outlines = Outlines(self.area)
         self._evaluate()
         self.ask_place(None)
@@ -89,6 +92,9 @@ class Session(QObject):
 
     def close(self) -> None:
         """Let go of the project's file."""
+        if self._settler is not None:
+            self._settler.stop()
+            self._settler = None
         if self.project is not None:
             with suppress(GeodataError):  # a full disk: the columns are read from the events next time
                 keep(self.project, self._known())

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop import session
 from geodata.model import EventFilter, Review
-from geodata.store import trail
+from geodata.store import events, trail
+from geodata.store import project as project_file
 from geodata.wording import REVIEW_WORDS
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -150,3 +155,17 @@ def test_a_project_that_takes_no_changes_has_no_buttons(reviewing) -> None:
     QTest.keyClick(reviewing.window.events, Qt.Key.Key_A)
     assert state(reviewing) is Review.UNREVIEWED
     path.chmod(0o644)
+
+
+def test_a_copy_of_the_file_made_beside_the_open_window_has_the_decision(reviewing, monkeypatch) -> None:
+    monkeypatch.setattr(session, "Settler", partial(session.Settler, look_s=0.05))
+    path = reviewing.window.session.project.path
+    reviewing.open(path)
+    reviewing.click_row("killing")
+    reviewing.click(card(reviewing).accept)
+
+    def is_in_the_file() -> bool:
+        with project_file.open(shutil.copyfile(path, path.with_name("synced.gpkg")), read_only=True) as copy:
+            return events.many(copy, ["killing"])[0].review is Review.ACCEPTED
+
+    reviewing.qtbot.waitUntil(is_in_the_file, timeout=10_000)
