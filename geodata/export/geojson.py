@@ -6,20 +6,28 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from geodata.export.content import Content, Row
 from geodata.export.provenance import Provenance
 
+_SMOOTH, _STEP = 0.005, 0.0001  # degrees by which outlines are simplified and rounded: each event repeats that of its area
+
 
 def write(path: Path, content: Content) -> Iterator[int]:
-    """Write the file, a feature a line. An event known only to an area has a null geometry, never a point in its middle."""
+    """Write the file, a feature a line.
+
+    An event known only to an area is drawn as that area, never as a point in its middle; `drawn_as` tells which: `point` or `area`.
+    Without either, or without an outline, its geometry is null.
+    """
+    outlines: dict[int, Any] = {}
     with path.open("w", encoding="utf-8", newline="") as file:
         about = json.dumps(_about(content.provenance), ensure_ascii=False)
         file.write(f'{{"type": "FeatureCollection", "provenance": {about}, "features": [\n')
         before = ""
         for block in content.blocks():
             for row in block:
-                file.write(before + json.dumps(_feature(row), ensure_ascii=False, allow_nan=False))
+                file.write(before + json.dumps(_feature(row, content, outlines), ensure_ascii=False, allow_nan=False))
                 before = ",\n"
             yield len(block)
         file.write("\n]}\n")
@@ -39,7 +47,26 @@ def _about(provenance: Provenance) -> dict[str, object]:
     }
 
 
-def _feature(row: Row) -> dict[str, object]:
-    latitude, longitude = row.event.point or (None, None)
-    geometry = {"type": "Point", "coordinates": [longitude, latitude]} if row.event.point else None
-    return {"type": "Feature", "id": row.event.event_id, "geometry": geometry, "properties": row.record}
+def _feature(row: Row, content: Content, outlines: dict[int, Any]) -> dict[str, object]:
+    event = row.event
+    geometry, drawn_as = None, None
+    if event.point:
+        latitude, longitude = event.point
+        geometry, drawn_as = {"type": "Point", "coordinates": [longitude, latitude]}, "point"
+    elif event.place:
+        if event.place.geonameid not in outlines:
+            outlines[event.place.geonameid] = _outline(content.outline(event.place.geonameid))
+        geometry = outlines[event.place.geonameid]
+        drawn_as = "area" if geometry else None
+    return {"type": "Feature", "id": event.event_id, "geometry": geometry, "properties": {**row.record, "drawn_as": drawn_as}}
+
+
+def _outline(wkb: bytes | None) -> dict[str, Any] | None:
+    """The outline as a geometry, outer rings counterclockwise as the RFC wants them."""
+    import shapely
+
+    if wkb is None:
+        return None
+    shape = shapely.orient_polygons(shapely.from_wkb(wkb).simplify(_SMOOTH))
+    drawn: dict[str, Any] = json.loads(shapely.to_geojson(shapely.set_precision(shape, _STEP, mode="pointwise")))
+    return drawn

@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -362,6 +363,22 @@ def test_a_workbook_has_dates_numbers_and_no_formula_and_tells_where_it_comes_fr
     assert [row[0].value for row in book["Sources"].iter_rows(min_row=2)] == ["The Test Post"]
     about = {row[0].value: row[1].value for row in book["About"].iter_rows(min_row=2)}
     assert (about["Marking"], about["Filter"]) == ("TLP:AMBER", "Attack; occurred and ongoing")
+
+
+def test_an_area_is_an_area_in_geojson_and_no_point(opened: Project, tmp_path: Path) -> None:
+    with opened.transaction() as connection:
+        places.write_areas(connection, [NIGER], lambda _: shapely.to_wkb(shapely.reverse(shapely.from_wkb(SQUARE))))
+        mali = replace(NIGER, geonameid=2453866, name="Mali")  # whose outline is not known
+        events.write(connection, an_event(event_id="e3", place=mali, geo_precision=GeoPrecision.COUNTRY))
+        events.write(connection, an_event(event_id="e4", place=None, geo_precision=GeoPrecision.UNKNOWN))
+    export(opened, tmp_path / "a.geojson", ids=["e1", "e2", "e3", "e4"], event_filter=EventFilter())
+    _, wide, *others = json.loads((tmp_path / "a.geojson").read_text("utf-8"))["features"]
+    assert [row["drawn_as"] for row in rows_of(tmp_path / "a.geojson")] == ["point", "area", None, None]
+    assert [feature["geometry"] for feature in others] == [None, None]
+    shape = shapely.geometry.shape(wide["geometry"])
+    assert shape.equals(shapely.from_wkb(SQUARE))
+    assert shape.exterior.is_ccw, "as RFC 7946 wants it"
+    assert (wide["properties"]["latitude"], wide["properties"]["longitude"]) == (None, None)
 
 
 def test_google_earth_gets_a_folder_a_category_icons_and_areas_as_areas(opened: Project, tmp_path: Path) -> None:
