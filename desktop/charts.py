@@ -20,10 +20,18 @@ WIDTH, HEIGHT = 7.2, 4.4  # inches
 _AXIS_PIXELS = 420.0  # of the axis, for which the bins are chosen
 _SIZES = {1: "day", 7: "week", 30: "30 days", 365: "year"}
 _FORMATS = ("png", "svg", "pdf")
+_PALE = 0.45  # opacity of what may as well belong elsewhere
+_PALER = "Paler: may be in any\nof these, date vague"
+_INK = "#262626"
+# For print in black: what lies on one another in a bar differs in lightness, and all ten differ by their pattern too.
+_GREYS = (
+    ("#333333", ""), ("#D9D9D9", ""), ("#8C8C8C", ""), ("#FFFFFF", "/////"), ("#BFBFBF", "....."), ("#FFFFFF", "xxxxx"),
+    ("#8C8C8C", "-----"), ("#FFFFFF", "|||||"), ("#BFBFBF", "\\\\\\\\\\"), ("#FFFFFF", "....."),
+)  # fmt: skip
 
 
-def chart(columns: EventColumns, shown: Mask, colours: Colours, *, is_dark: bool) -> Figure | None:
-    """The two charts one above the other; None where no event has a date."""
+def chart(columns: EventColumns, shown: Mask, colours: Colours, *, is_dark: bool, is_grey: bool = False) -> Figure | None:
+    """The two charts one above the other, in greys and patterns where `is_grey`; None where no event has a date."""
     dated, undated = np.flatnonzero(shown & (columns.first_day != NO_DAY)), np.flatnonzero(shown & (columns.first_day == NO_DAY))
     if not len(dated):
         return None
@@ -32,7 +40,7 @@ def chart(columns: EventColumns, shown: Mask, colours: Colours, *, is_dark: bool
     bins = Bins.of(columns.first_day[dated], columns.last_day[dated], columns.category[dated], width=_AXIS_PIXELS)
     figure = Figure(figsize=(WIDTH, HEIGHT), dpi=100, facecolor=colours.base, layout="constrained")
     upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=(3, 2))
-    _events(upper, bins, is_dark=is_dark)
+    keys = _events(upper, bins, _looks(is_dark=is_dark, is_grey=is_grey), colours)
     _deaths(lower, bins, columns, dated, colours)
     per = _SIZES[bins.size]
     dead = columns.deaths[undated]
@@ -45,7 +53,9 @@ def chart(columns: EventColumns, shown: Mask, colours: Colours, *, is_dark: bool
     marks = list(ticks(bins))[:: max(1, len(list(ticks(bins))) // 8)]
     lower.set_xticks([day_number(day) - bins.first for day, _ in marks], [words for _, words in marks])
     lower.set_xlim(0, len(bins) * bins.size)
-    upper.legend(frameon=False, fontsize=8, labelcolor=colours.text, loc="upper left", bbox_to_anchor=(1.0, 1.0), borderaxespad=0.0)
+    upper.legend(
+        handles=keys, frameon=False, fontsize=8, labelcolor=colours.text, loc="upper left", bbox_to_anchor=(1.0, 1.0), borderaxespad=0.0
+    )
     return figure
 
 
@@ -65,29 +75,42 @@ def written(figure: Figure, suffix: str, *, dpi: int = 200) -> bytes:
     return out.getvalue()
 
 
-def _events(axes: Any, bins: Bins, *, is_dark: bool) -> None:
-    """Bars stacked by category; an event whose date is vague stands in equal, paler shares in all that it may belong to."""
+def _looks(*, is_dark: bool, is_grey: bool) -> list[dict[str, Any]]:
+    """How the bars of each category are filled."""
+    if is_grey:
+        return [{"facecolor": fill, "hatch": hatch, "edgecolor": _INK, "linewidth": 0.4} for fill, hatch in _GREYS]
+    return [{"facecolor": category_styles()[category].shade(dark=is_dark)} for category in Category]
+
+
+def _events(axes: Any, bins: Bins, looks: list[dict[str, Any]], colours: Colours) -> list[Any]:
+    """Bars stacked by category; an event whose date is vague stands in equal, paler shares in all that it may be in. Returns the keys."""
+    from matplotlib.patches import Patch
+
     left = np.arange(len(bins)) * bins.size
-    below, told = np.zeros(len(bins)), set[Category]()
-    styles = category_styles()
-    for layer, alpha in ((bins.sure, 1.0), (bins.spread, 0.45)):
-        for code, category in enumerate(Category):
+    below, told = np.zeros(len(bins)), set[int]()
+    for layer, alpha in ((bins.sure, 1.0), (bins.spread, _PALE)):
+        for code, look in enumerate(looks):
             heights = np.asarray(layer[:, code], dtype=float)
             if heights.any():
-                title = None if category in told else styles[category].title
-                colour = styles[category].shade(dark=is_dark)
-                axes.bar(left, heights, bins.size * 0.9, below, align="edge", color=colour, alpha=alpha, label=title)
-                told.add(category)
+                axes.bar(left, heights, bins.size * 0.9, below, align="edge", alpha=alpha, **look)
+                told.add(code)
                 below += heights
+    titles = [category_styles()[category].title for category in Category]
+    keys = [Patch(label=titles[code], **looks[code]) for code in sorted(told)]
+    return [*keys, Patch(label=_PALER, facecolor=colours.muted, alpha=_PALE)] if bins.spread.any() else keys
 
 
 def _deaths(axes: Any, bins: Bins, columns: EventColumns, dated: Any, colours: Colours) -> None:
-    """The dead of each bin, in that of the event's first day."""
+    """The dead of each bin; those of an event whose date is vague as its share of the events is."""
     deadly = dated[columns.deaths[dated] > 0]
-    at = (columns.first_day[deadly] - bins.first) // bins.size
-    inside = (at >= 0) & (at < len(bins))
-    sums = np.bincount(at[inside], weights=columns.deaths[deadly][inside], minlength=len(bins))
-    axes.bar(np.arange(len(bins)) * bins.size, sums, bins.size * 0.9, align="edge", color=colours.muted)
+    first, last = ((days[deadly] - bins.first) // bins.size for days in (columns.first_day, columns.last_day))
+    dead, left, below = columns.deaths[deadly], np.arange(len(bins)) * bins.size, np.zeros(len(bins))
+    for among, alpha in ((first == last, 1.0), (first != last, _PALE)):
+        share = dead[among] / (last[among] - first[among] + 1)
+        change = np.bincount(first[among], share, len(bins) + 1) - np.bincount(last[among] + 1, share, len(bins) + 1)
+        heights = np.maximum(np.cumsum(change)[: len(bins)], 0.0)
+        axes.bar(left, heights, bins.size * 0.9, below, align="edge", color=colours.muted, alpha=alpha)
+        below += heights
 
 
 def _furnish(axes: Any, title: str, missing: str, colours: Colours) -> None:

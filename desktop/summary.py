@@ -103,12 +103,20 @@ class _Teller:
         more = len(self.rows) - len(old)
         words = "as many as" if not more else f"{abs(more):,} {'more' if more > 0 else 'fewer'} than"
         both = np.intersect1d(self.rows, old)
-        told = (Part(f"That is {words} in the period of equal length before ("), self.part(f"{len(old):,}", old), Part(")"))
+        dead = self._dead_before(old)
+        told = (Part(f"That is {words} in the period of equal length before ("), self.part(f"{len(old):,}", old), *dead, Part(")"))
         if not len(both):
             return (*told, Part("."))
         is_one = len(both) == 1
         vague = self.part(_many(len(both), "event", "events"), both)
         return (*told, Part("; "), vague, Part(f" may belong to either, {'its' if is_one else 'their'} date being vague."))
+
+    def _dead_before(self, old: Rows) -> Sentence:
+        """The dead of the period before, where there are any in it or now."""
+        deadly = old[self.columns.deaths[old] > 0]
+        if not len(deadly):
+            return (Part(", without a death"),) if (self._deaths > 0).any() else ()
+        return Part(", with "), self.part(_many(int(self.columns.deaths[deadly].sum(dtype=np.int64)), "death", "deaths"), deadly)
 
     def deaths(self) -> Sentence:
         deadly = self.rows[self._deaths > 0]
@@ -120,10 +128,10 @@ class _Teller:
         told = (
             Part("No death is told of") if not len(deadly) else self.part(f"{_many(total, 'death', 'deaths')}{self._range(deadly)}", deadly)
         )
-        where = Part(f" in {_many(len(deadly), 'event', 'events')}" if len(deadly) else "")
+        where = (Part(" in "), self.part(_many(len(deadly), "event", "events"), deadly)) if len(deadly) else ()
         if not len(silent):
-            return (told, where, Part("."))
-        return (told, where, Part("; for "), self.part(_many(len(silent), "event", "events"), silent), Part(" no figure is told."))
+            return (told, *where, Part("."))
+        return (told, *where, Part("; for "), self.part(_many(len(silent), "event", "events"), silent), Part(" no figure is told."))
 
     def _range(self, deadly: Rows) -> str:
         """The fewest and the most that the sources allow; empty where they leave no doubt, or are too many to read."""

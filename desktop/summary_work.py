@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, Slot
 from desktop.charts import chart, written
 from desktop.dialogs.summary import SummaryDialog
 from desktop.summary import Sentence, period_before, summary, text_of
-from desktop.theme import LIGHT, colours, is_dark
+from desktop.theme import LIGHT, Colours, colours, is_dark
 from geodata.store.columns import EventColumns
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from desktop.window import MainWindow
 
 DPI = 200  # of charts in exports
@@ -26,6 +28,8 @@ class SummaryWork(QObject):
         self._window, self._session = window, window.session
         self.dialog: SummaryDialog | None = None
         self._session.filtered.connect(self._follow)
+        self._session.look.changed.connect(self._draw_anew)
+        self._is_grey = self._session.look.grey
 
     @Slot()
     def open(self) -> None:
@@ -57,7 +61,19 @@ class SummaryWork(QObject):
         columns = self._session.columns
         if self.dialog is None or columns is None:
             return
-        self.dialog.show_summary(self._told(columns), chart(columns, self._session.mask, colours(), is_dark=is_dark()))
+        self.dialog.show_summary(self._told(columns), self._chart(columns, colours(), is_dark=is_dark()))
+
+    @Slot()
+    def _draw_anew(self) -> None:
+        """In grey as the map is, or no more."""
+        if self._is_grey == self._session.look.grey:
+            return
+        self._is_grey = self._session.look.grey
+        if self.dialog is not None and self._session.columns is not None:
+            self.dialog.show_chart(self._chart(self._session.columns, colours(), is_dark=is_dark()))
+
+    def _chart(self, columns: EventColumns, look: Colours, *, is_dark: bool) -> Figure | None:
+        return chart(columns, self._session.mask, look, is_dark=is_dark, is_grey=self._session.look.grey)
 
     def _told(self, columns: EventColumns) -> tuple[Sentence, ...]:
         days = period_before(self._session.filter)
@@ -72,9 +88,9 @@ class SummaryWork(QObject):
         return tuple(text_of([sentence]) for sentence in self._told(columns)) if columns is not None else ()
 
     def charts(self) -> bytes | None:
-        """The charts of what is shown for an export, a PNG in light colours; None where no event has a date."""
+        """The charts of what is shown for an export, a PNG in light colours, or in grey as the map is; None where no event has a date."""
         columns = self._session.columns
-        figure = chart(columns, self._session.mask, LIGHT, is_dark=False) if columns is not None else None
+        figure = self._chart(columns, LIGHT, is_dark=False) if columns is not None else None
         return written(figure, "png", dpi=DPI) if figure is not None else None
 
     @Slot()

@@ -104,6 +104,10 @@ class SummaryDialog(QDialog):
         self.text.document().setModified(False)
         self.text.document().clearUndoRedoStacks()
         self.stale.hide()
+        self.show_chart(figure)
+
+    def show_chart(self, figure: Figure | None) -> None:
+        """Draw other charts, and leave the text as it is."""
         self._figure = figure
         self.save.setEnabled(figure is not None)
         self._draw()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -60,7 +61,9 @@ def test_it_counts_what_is_shown_and_tells_what_is_uncertain(driver) -> None:
 def test_a_period_is_set_against_the_one_before_it(driver) -> None:
     told = _told(driver, EventFilter(first_date=date(2023, 8, 4), last_date=date(2023, 8, 5)))
     assert told.startswith("4 August 2023 to 5 August 2023: 2 events: 2 protests.")
-    assert "That is 1 more than in the period of equal length before (1)." in told
+    assert "That is 1 more than in the period of equal length before (1, with 9 deaths)." in told
+    told = _told(driver, EventFilter(first_date=date(2023, 8, 2), last_date=date(2023, 8, 3)))
+    assert "in the period of equal length before (0, without a death)." in told
 
 
 def test_a_filter_that_nothing_passes_says_so(driver) -> None:
@@ -83,6 +86,26 @@ def test_the_range_of_deaths_is_that_of_all_sources(driver, make_event, tmp_path
 def test_a_number_selects_its_events_on_the_map(driver, opened) -> None:
     _click_on(driver, opened, "2 protests")
     assert sorted(driver.window.session.selection) == ["march", "sit-in"]
+
+
+def test_every_number_of_events_and_deaths_is_a_link(driver) -> None:
+    session = driver.window.session
+    session.set_filter(EventFilter(first_date=date(2023, 8, 2), last_date=date(2023, 8, 5)))
+    before = session.mask_where(first_date=date(2023, 7, 29), last_date=date(2023, 8, 1))
+    told = summary(session.columns, session.mask, session.filter, before, session.events)
+    plain = [part.words for sentence in told[1:] for part in sentence if not part.event_ids and re.search(r"[1-9]", part.words)]
+    assert plain == ["That is 3 more than in the period of equal length before ("], "a difference counts no events of its own"
+
+
+def test_charts_are_grey_as_the_map_is(driver, opened) -> None:
+    coloured = opened.chart.pixmap().toImage()
+    QTest.keyClicks(opened.text, "Mine. ")
+    driver.window.session.look.set_grey(True)
+    grey = opened.chart.pixmap().toImage()
+    driver.window.session.look.set_grey(False)
+    assert grey != coloured
+    assert opened.chart.pixmap().toImage() == coloured
+    assert "Mine. " in opened.text.toPlainText(), "the text is left"
 
 
 def test_it_follows_the_filter_until_a_person_writes_in_it(driver, opened) -> None:

@@ -1,0 +1,55 @@
+"""Charts: every death that has a date is in them once, vague ones as shares; in grey each category keeps a look of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+
+from desktop.charts import chart
+from desktop.theme import LIGHT
+from geodata.model import Category, TimePrecision
+from geodata.store import articles, project
+from geodata.store.columns import EventColumns, read_columns
+from tests.values import an_article, an_event
+
+
+@pytest.fixture
+def columns(tmp_path: Path) -> EventColumns:
+    """Three dead on a day, seven in an unknown week of August, two without a date; one event of each category."""
+    vague = an_event(event_id="vague", event_date=date(2023, 8, 1), date_end=date(2023, 8, 31), fatalities=7)
+    undated = an_event(event_id="undated", event_date=None, date_end=None, time_precision=TimePrecision.UNKNOWN, fatalities=2)
+    kinds = [
+        an_event(event_id=kind, category=kind, fatalities=None, event_date=date(2022, 8, 4), date_end=date(2022, 8, 4)) for kind in Category
+    ]
+    with project.create(tmp_path / "c.gpkg") as opened:
+        articles.add(opened, an_article(), [], [an_event(), replace(vague, time_precision=TimePrecision.MONTH), undated, *kinds])
+        return read_columns(opened)
+
+
+def drawn(columns: EventColumns, *, is_grey: bool = False) -> Figure:
+    figure = chart(columns, np.ones(len(columns), dtype=bool), LIGHT, is_dark=False, is_grey=is_grey)
+    assert figure is not None
+    return figure
+
+
+def test_the_dead_of_a_vague_date_are_shared_among_the_weeks_that_it_may_be(columns: EventColumns) -> None:
+    _, lower = drawn(columns).axes
+    sure, vague = ([bar.get_height() for bar in bars if bar.get_height()] for bars in lower.containers)
+    assert sure == [3]
+    assert vague == pytest.approx([7 / 6] * 6), "six weeks that begin on a Thursday touch August"
+    assert lower.get_title(loc="right") == "without a date, not in the chart: 2"
+    upper_keys = [text.get_text() for text in drawn(columns).axes[0].get_legend().get_texts()]
+    assert upper_keys[-1].startswith("Paler")
+
+
+def test_in_grey_there_is_no_colour_and_each_category_has_a_look_of_its_own(columns: EventColumns) -> None:
+    *keys, _paler = drawn(columns, is_grey=True).axes[0].get_legend().get_patches()
+    looks = {(to_rgb(key.get_facecolor()), key.get_hatch()) for key in keys}
+    assert len(looks) == len(keys) == len(Category)
+    assert all(max(fill) == min(fill) for fill, _ in looks)
