@@ -120,8 +120,7 @@ class ExportWork(QObject):
         assert session.columns is not None
         coarse = released_columns(session.columns, order.release, tags.sensitive_spots(session.project))
         if is_coarse := coarse is not session.columns:  # the picture must not tell what the table does not
-            view.show_events(coarse)
-            view.show_mask(session.mask)
+            self._window.map.show_as(coarse)
 
         def finish(picture: QImage, extent: Extent) -> None:
             if is_coarse:

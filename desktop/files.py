@@ -113,10 +113,11 @@ class FileQuestions(QObject):
         """Ask how the briefing picture shall look, and make it."""
         from desktop.dialogs.export import ExportDialog
 
-        assert self._window.map.view is not None
+        session, panel = self._window.session, self._window.map
+        assert panel.view is not None
         preferences = self._window.preferences
         wanted = self._window.views.page()
-        self.export = ExportDialog(self._window.session, self._window.map.view, self._window, author=preferences.author, wanted=wanted)
+        self.export = ExportDialog(session, panel.view, self._window, author=preferences.author, wanted=wanted, draw=panel.show_as)
         self.export.author.textChanged.connect(lambda words: setattr(preferences, "author", words))
         self.export.open()
 

@@ -86,6 +86,7 @@ def page_of(
 def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, columns: EventColumns, shown: Mask) -> None:
     from desktop.facilities import Facilities, with_facilities
     from desktop.snapshot.annex import with_list
+    from desktop.snapshot.coarse import as_released
     from desktop.snapshot.facts import gather, suggested_subtitle, suggested_title
     from desktop.snapshot.numbers import with_numbers
     from desktop.snapshot.reopen import with_view
@@ -107,9 +108,10 @@ def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, c
         numbered=options.numbered,
         grid=options.grid,
     )
-    facts = with_numbers(facts, opened, columns, shown, chosen, Release(tlp=options.tlp), choose(columns, shown, options.numbered))
+    facts, drawn = as_released(facts, opened, columns, shown, options.tlp)
+    facts = with_numbers(facts, opened, drawn, shown, chosen, Release(tlp=options.tlp), choose(columns, shown, options.numbered))
     with closing(TileFile(options.tiles)) if options.tiles else nullcontext() as tiles:
-        page = page_of(opened, columns, shown, facts, snapshot, bounds=options.bounds, facilities=marks, tiles=tiles)
+        page = page_of(opened, drawn, shown, facts, snapshot, bounds=options.bounds, facilities=marks, tiles=tiles)
     page = with_view(page, opened, chosen)
     if options.output.suffix.lower() == ".pdf":
         page = with_list(page, opened, columns, shown, chosen, is_whole=options.list)

@@ -68,6 +68,7 @@ def period(words: str, today: date) -> tuple[date | None, date | None]:
 
 def _write(options: argparse.Namespace) -> int:
     from desktop.snapshot.annex import with_list
+    from desktop.snapshot.coarse import as_released
     from desktop.snapshot.facts import gather, suggested_subtitle, suggested_title
     from desktop.snapshot.numbers import with_numbers
     from desktop.snapshot.reopen import with_view
@@ -86,9 +87,10 @@ def _write(options: argparse.Namespace) -> int:
             sys.stderr.write("No event is known for that period, so nothing was written.\n")
             return NOTHING
         facts = replace(gather(columns, shown, wanted), cut_off=articles.newest_day(opened))
-        facts = with_numbers(facts, opened, columns, shown, wanted, Release(tlp=look.tlp), choose(columns, shown, look.numbered))
+        facts, drawn = as_released(facts, opened, columns, shown, look.tlp)
+        facts = with_numbers(facts, opened, drawn, shown, wanted, Release(tlp=look.tlp), choose(columns, shown, look.numbered))
         title = options.title or suggested_title(columns, shown)
-        page = page_of(opened, columns, shown, facts, replace(look, title=title, subtitle=suggested_subtitle(facts)))
+        page = page_of(opened, drawn, shown, facts, replace(look, title=title, subtitle=suggested_subtitle(facts)))
         page = with_list(page, opened, columns, shown, wanted, is_whole=not options.no_list)
         page = with_view(page, opened, wanted)
         countries = tuple(columns.countries[code] for code in set(columns.country[shown].tolist()))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 GAP = 8  # pixels; every distance is a multiple of half of it
 
@@ -69,3 +71,13 @@ def split(*parts: QWidget, across: bool = False) -> QSplitter:
 
 
 ICON = QSize(18, 18)
+
+
+def choice_box(rows: Sequence[tuple[str, object]], chosen: object = None) -> QComboBox:
+    """A box of these rows, words with their values, at the `chosen` value."""
+    box = QComboBox()
+    for words, value in rows:
+        box.addItem(words, value)
+        if value == chosen:
+            box.setCurrentIndex(box.count() - 1)
+    return box

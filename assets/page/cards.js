@@ -35,10 +35,10 @@
       Dateline.drawMarker(context, { x: 11, y: 11, radius: 8.5, status }, category, Dateline.PALETTES[scene.theme], false);
     });
 
-  function cited({ words, source, title, published, url }) {
+  function cited({ words, source, grade, title, published, url }) {
     const made = element("div");
     for (const excerpt of words) made.append(line("blockquote", excerpt));
-    const cite = line("cite", [source, published, title].filter(Boolean).join(" · "));
+    const cite = line("cite", [grade ? `${source} (${grade})` : source, published, title].filter(Boolean).join(" · "));
     const address = Dateline.safeLink(url);
     if (address) {
       const link = element("a", "", "Open article");
@@ -51,7 +51,7 @@
     return made;
   }
 
-  // told: {what, when, where, who, deaths, injured, status, note, sources}; pick() is called by a click on the head.
+  // told: {what, when, where, who, deaths, injured, status, note, tags, sources}; pick() is called by a click on the head.
   function card(told, picture, pick) {
     const made = element("article", "dl-card");
     const head = line("button", "", "dl-what");
@@ -63,6 +63,7 @@
     const facts = [told.deaths && `Killed: ${told.deaths}`, told.injured && `Injured: ${told.injured}`, told.status].filter(Boolean);
     for (const fact of facts) made.append(line("p", fact, "dl-muted"));
     if (told.note) made.append(line("p", `Note: ${told.note}`));
+    if (told.tags) made.append(line("p", `Tags: ${told.tags}`, "dl-muted"));
     for (const source of told.sources) made.append(cited(source));
     return made;
   }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -24,11 +23,12 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.dialogs.export_events import NUMBERS
 from desktop.facilities import with_facilities
-from desktop.labels import GAP, column, label
+from desktop.labels import GAP, choice_box, column, label
 from desktop.saving import ask_file
 from desktop.session import Session
 from desktop.snapshot import template
 from desktop.snapshot.annex import with_list
+from desktop.snapshot.coarse import as_released
 from desktop.snapshot.draw import map_size
 from desktop.snapshot.facts import gather, suggested_subtitle, suggested_title
 from desktop.snapshot.layout import LONGEST_MARKING
@@ -42,6 +42,7 @@ from geodata.export.callouts import Rule, choose
 from geodata.export.release import Release, Tlp
 from geodata.model import Extent
 from geodata.store import articles
+from geodata.store.columns import EventColumns
 
 OWN = "own"  # a marking that is no level of the Traffic Light Protocol
 PREVIEW = QSize(560, 400)  # pixels of the screen
@@ -57,14 +58,23 @@ class ExportDialog(QDialog):
     exported = Signal(object)  # Path
 
     def __init__(
-        self, session: Session, view: Map, parent: QWidget | None = None, *, author: str = "", wanted: Snapshot | None = None
+        self,
+        session: Session,
+        view: Map,
+        parent: QWidget | None = None,
+        *,
+        author: str = "",
+        wanted: Snapshot | None = None,
+        draw: Callable[[EventColumns | None], object] = lambda _: None,
     ) -> None:
+        """`draw` makes the view show other columns: under a marking that rounds what is sensitive the map on screen is as the page."""
         super().__init__(parent)
         assert session.project is not None
         assert session.columns is not None
         self.setWindowTitle("Export snapshot")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._view, self._columns, self._mask = view, session.columns, session.mask
+        self._draw, self._drawn = draw, session.columns
         self._project, self._filter = session.project, session.filter
         self._folder = session.project.path.parent
         layer = session.facilities
@@ -92,15 +102,17 @@ class ExportDialog(QDialog):
     def _make_fields(self, title: str, look: str, tlp: Tlp | None, author: str) -> None:
         self.title = QLineEdit(title, maxLength=LONGEST)
         self.subtitle = QLineEdit(suggested_subtitle(self._facts), maxLength=LONGEST)
-        self.paper = _choice([(paper.label, paper) for paper in Paper])
-        self.dpi = _choice([(f"{dpi} dpi, {use}", dpi) for dpi, use in zip(SHARPNESSES, ("for the screen", "for print"), strict=True)], 300)
-        self.theme = _choice([(name.capitalize(), name) for name in THEMES], look)
-        self.tlp = _choice(
+        self.paper = choice_box([(paper.label, paper) for paper in Paper])
+        self.dpi = choice_box(
+            [(f"{dpi} dpi, {use}", dpi) for dpi, use in zip(SHARPNESSES, ("for the screen", "for print"), strict=True)], 300
+        )
+        self.theme = choice_box([(name.capitalize(), name) for name in THEMES], look)
+        self.tlp = choice_box(
             [("No marking", ""), *((level.marking, level.value) for level in Tlp), ("Words of your own", OWN)], tlp.value if tlp else ""
         )
-        self.numbered = _choice([(words, rule) for rule, words in NUMBERS.items()], Rule.SELECTED if len(self._selected) > 1 else None)
+        self.numbered = choice_box([(words, rule) for rule, words in NUMBERS.items()], Rule.SELECTED if len(self._selected) > 1 else None)
         self.marking = QLineEdit(maxLength=LONGEST_MARKING, placeholderText="For official use only")
-        self.grid = _choice([("As on the map", Grid.MAP), ("MGRS squares at the edge", Grid.MGRS)])
+        self.grid = choice_box([("As on the map", Grid.MAP), ("MGRS squares at the edge", Grid.MGRS)])
         self.author = QLineEdit(author, maxLength=LONGEST, placeholderText="Person or organisation, left out where empty")
         self.listed = QCheckBox("Events one by one on further sheets")
         self.listed.setToolTip("In a PDF")
@@ -177,7 +189,14 @@ class ExportDialog(QDialog):
             return
         self._numbers_of = rule, tlp
         ids = choose(self._columns, self._mask, rule, selected=self._selected)
-        self._facts = with_numbers(self._plain_facts, self._project, self._columns, self._mask, self._filter, Release(tlp=tlp), ids)
+        facts, drawn = as_released(self._plain_facts, self._project, self._columns, self._mask, tlp)
+        self._show_as(drawn)
+        self._facts = with_numbers(facts, self._project, drawn, self._mask, self._filter, Release(tlp=tlp), ids)
+
+    def _show_as(self, drawn: EventColumns) -> None:
+        if drawn is not self._drawn:
+            self._drawn = drawn
+            self._draw(None if drawn is self._columns else drawn)
 
     def _file_name(self) -> str:
         countries = tuple(self._columns.countries[code] for code in set(self._columns.country[self._mask].tolist()))
@@ -191,7 +210,7 @@ class ExportDialog(QDialog):
             return
         if self._target is not None:
             self._is_waiting = True
-            take(self._view, self.snapshot, self._facts, columns=self._columns, mask=self._mask, done=self._write, failed=self._tell)
+            take(self._view, self.snapshot, self._facts, columns=self._drawn, mask=self._mask, done=self._write, failed=self._tell)
         elif self._is_picture_stale():
             self._is_waiting = True
             snapshot = self.snapshot
@@ -205,7 +224,7 @@ class ExportDialog(QDialog):
             return True
         old, new = self._picture[0], self.snapshot
         sizes = (map_size(each, self._facts, pixels_a_point=self._sharpness(each)) for each in (old, new))
-        looks = {(each.theme, each.paper, each.numbered, each.grid) for each in (old, new)}
+        looks = {(each.theme, each.paper, each.numbered, each.grid, each.tlp) for each in (old, new)}
         return len(looks) > 1 or len(set(sizes)) > 1
 
     def _sharpness(self, snapshot: Snapshot) -> float:
@@ -327,12 +346,4 @@ class ExportDialog(QDialog):
     @Slot()
     def _close(self) -> None:
         self._is_open = False
-
-
-def _choice(rows: Sequence[tuple[str, object]], chosen: object = None) -> QComboBox:
-    box = QComboBox()
-    for words, value in rows:
-        box.addItem(words, value)
-        if value == chosen:
-            box.setCurrentIndex(box.count() - 1)
-    return box
+        self._show_as(self._columns)

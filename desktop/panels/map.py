@@ -16,6 +16,7 @@ from desktop.session import Session
 from geodata.gazetteer.suggest import Suggestion
 from geodata.geoparsing.precision import precision_of
 from geodata.model import GeoPrecision
+from geodata.store.columns import EventColumns
 from geodata.wording import shown
 
 if TYPE_CHECKING:
@@ -140,7 +141,12 @@ class MapPanel(QWidget):
 
     def show_again(self) -> None:
         """Draw what the session shows, after something else was drawn for a picture."""
-        self._show_events()
+        self.show_as(None)
+
+    def show_as(self, columns: EventColumns | None) -> None:
+        """Draw the same events as other columns have them, such as coarser ones; as the session has them for None."""
+        if self.view and (drawn := self._session.columns if columns is None else columns) is not None:
+            self.view.show_events(drawn)
         self._show_mask()
         self._show_selection(False)  # noqa: FBT003 - as the signal has it
 

@@ -58,6 +58,7 @@ class Facts:
     first_known: TimePrecision = TimePrecision.DAY  # how well the first day is known: a day, a month or a year
     last_known: TimePrecision = TimePrecision.DAY
     undated: int = 0
+    rounded: int = 0  # whose coordinates are rounded because they were flagged as sensitive
     deaths: int = 0  # the best figures of the events that tell any, added up
     deaths_told: int = 0  # how many events tell one
     filter_words: str = ""

@@ -16,6 +16,7 @@ from desktop.snapshot.paper import POINTS_PER_INCH, SCREEN_DPI, Paper, Snapshot
 from desktop.snapshot.typeface import QtTypesetter
 from geodata.events.holdings import Certainty
 from geodata.export.provenance import BORDERS
+from geodata.export.release import STEP
 from geodata.months import day_words
 from geodata.wording import counted, shown
 
@@ -204,6 +205,8 @@ class _Page:
         column.row("Beyond the map’s edge", facts.outside)
         column.row("Reviewed by a person", facts.reviewed)
         column.row("Without a date", facts.undated)
+        if facts.rounded:
+            column.row(f"Sensitive, rounded to {STEP}", facts.rounded)
         if facts.deaths_told:
             column.row(f"Deaths, told of {counted(facts.deaths_told, 'event', number)}", facts.deaths)
         else:

@@ -33,6 +33,11 @@ class Row(NamedTuple):
         words = ((e.article_id, self.articles[e.article_id].text[e.start_char : e.end_char]) for e in self.event.evidence)
         return [(self.articles[article_id], said) for article_id, said in dict.fromkeys(words)]
 
+    def graded(self, source: str | None) -> str:
+        """The grade of a source with that of the event by the Admiralty code, "B2"; empty where the source was not graded."""
+        grade = self.grades.get(source) if source else None
+        return f"{grade}{self.record['credibility']}" if grade else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:

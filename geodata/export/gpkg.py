@@ -87,7 +87,9 @@ def _evidence(content: Content, block: Sequence[Row]) -> Iterator[tuple[object, 
 
 def _write_sources(connection: sqlite3.Connection, content: Content) -> None:
     cited = chosen.cited(content.project, content.ids)
-    connection.executemany("INSERT INTO source (article_id, source, title, published, url, events) VALUES (?, ?, ?, ?, ?, ?)", cited)
+    connection.executemany(
+        "INSERT INTO source (article_id, source, grade, title, published, url, events) VALUES (?, ?, ?, ?, ?, ?, ?)", cited
+    )
 
 
 def _write_about(connection: sqlite3.Connection, content: Content) -> None:

@@ -83,6 +83,7 @@ CREATE TABLE source (
     fid INTEGER PRIMARY KEY,
     article_id TEXT NOT NULL,
     source TEXT,
+    grade TEXT, -- how reliable the source is by the Admiralty code, A to F
     title TEXT NOT NULL,
     published DATE,
     url TEXT,

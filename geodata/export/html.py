@@ -29,7 +29,8 @@ from geodata.wording import STATUS_WORDS, counted, date_words, place_words, show
 MOST = 20_000  # events of a page
 FIELDS = (
     "category", "event_date", "time_precision", "sub_event_type", "status", "actor1", "actor2", "location", "place", "latitude",
-    "longitude", "geo_precision", "radius_km", "source", "source_url", "notes", "fatalities", "injured",
+    "longitude", "geo_precision", "radius_km", "credibility", "reliability", "source", "source_url", "dataset", "dataset_row", "notes",
+    "tags", "fatalities", "injured",
 )  # fmt: skip
 """The columns of a record that it tells."""
 _LONGEST = 1_500  # letters of an excerpt
@@ -135,14 +136,33 @@ def _told(row: Row, content: Content) -> dict[str, Any]:
         "injured": toll_words(event, ClaimKind.INJURED, row.articles),
         "status": "" if event.status in _HAPPENED else STATUS_WORDS[event.status],
         "note": "" if silent else shown(event.note, limit=_LONGEST),
-        "sources": [_source(article, words) for article, words in said.items()],
+        "tags": shown(str(row.record["tags"] or ""), limit=_LINE),
+        "sources": [*(_source(article, words, row) for article, words in said.items()), *_dataset(row, silent=silent)],
     }
 
 
-def _source(article: Article, words: list[str]) -> dict[str, Any]:
+def _dataset(row: Row, *, silent: bool) -> list[dict[str, Any]]:
+    """What a row of a dataset says, as an article does."""
+    told = row.event.row
+    if told is None:
+        return []
+    return [
+        {
+            "words": [] if silent or not told.notes.strip() else [_excerpt(told.notes)],
+            "source": shown(told.dataset, limit=_LINE),
+            "grade": row.graded(told.dataset),
+            "title": shown(" · ".join(filter(None, (told.source, f"{told.file}, row {told.number}"))), limit=_LINE),
+            "published": "",
+            "url": told.url or "",
+        }
+    ]
+
+
+def _source(article: Article, words: list[str], row: Row) -> dict[str, Any]:
     return {
         "words": words,
         "source": shown(article.source or "", limit=_LINE),
+        "grade": row.graded(article.source),
         "title": shown(article.title, limit=_LINE),
         "published": article.published.isoformat() if article.published else "",
         "url": article.url or "",

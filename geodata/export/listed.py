@@ -70,12 +70,7 @@ def _sources(row: Row) -> list[str]:
     told = dict.fromkeys(
         [*((article.source, article.source or article.title) for article, _ in row.cited), *([(dataset, dataset)] if dataset else ())]
     )
-    return [f"{shown(words, limit=60)}{_graded(row, name)}" for name, words in told]
-
-
-def _graded(row: Row, name: str | None) -> str:
-    grade = row.grades.get(name) if name else None
-    return f" ({grade}{row.record['credibility']})" if grade else ""
+    return [f"{shown(words, limit=60)}{f' ({grade})' if (grade := row.graded(name)) else ''}" for name, words in told]
 
 
 def in_order(columns: EventColumns, mask: Mask) -> list[str]:

@@ -16,7 +16,7 @@ from geodata.store import chosen
 
 _WIDTHS = {"notes": 60, "actor1": 24, "actor2": 24, "location": 20, "place": 20, "source": 22, "sub_event_type": 24, "event_type": 22}
 _LONGEST = 32_000  # characters of a cell; Excel refuses more than 32,767
-_ARTICLES = ("source", "title", "published", "url", "events")
+_ARTICLES = ("source", "grade", "title", "published", "url", "events")
 
 
 def write(path: Path, content: Content) -> Iterator[int]:
@@ -44,7 +44,7 @@ def _write(path: Path, book: Any, content: Content) -> Iterator[int]:
     yield from _events(book, content)
     articles = _sheet(book, "Sources", _ARTICLES)
     for row in chosen.cited(content.project, content.ids):
-        articles.append(_cells(articles, (row.source, row.title, _day(row.published), row.url, row.events)))
+        articles.append(_cells(articles, (row.source, row.grade, row.title, _day(row.published), row.url, row.events)))
     about = _sheet(book, "About", ("what", "told"))
     for pair in (("Title", content.provenance.title), *content.provenance.pairs()):
         about.append(_cells(about, pair))

@@ -15,10 +15,11 @@ _CHOSEN = "SELECT fid FROM event WHERE event_id IN (SELECT value FROM json_each(
 
 
 class Cited(NamedTuple):
-    """An article that chosen events rest on; `published` in ISO."""
+    """An article that chosen events rest on; `published` in ISO, `grade` of its source A to F, None where it has none."""
 
     article_id: str
     source: str | None
+    grade: str | None
     title: str
     published: str | None
     url: str | None
@@ -49,9 +50,9 @@ def sources(project: Project, ids: Sequence[str]) -> tuple[str, ...]:
 def cited(project: Project, ids: Sequence[str]) -> Iterator[Cited]:
     """The articles that these events rest on, by source and day."""
     sql = (
-        "SELECT article_id, source, title, published, url, count(DISTINCT event)"  # noqa: S608
-        " FROM evidence JOIN article ON article.fid = evidence.article"
-        f" WHERE event IN ({_CHOSEN}) GROUP BY article.fid ORDER BY source, published, article.fid"
+        "SELECT article_id, article.source, grade, title, published, url, count(DISTINCT event)"  # noqa: S608
+        " FROM evidence JOIN article ON article.fid = evidence.article LEFT JOIN source_grade ON source_grade.source = article.source"
+        f" WHERE event IN ({_CHOSEN}) GROUP BY article.fid ORDER BY article.source, published, article.fid"
     )
     for block in project.blocks(sql, _BLOCK, [json.dumps(list(ids))]):
         yield from (Cited(*row) for row in block)

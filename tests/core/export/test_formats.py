@@ -24,6 +24,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from geodata import reviewing
 from geodata.claims import Claim, ClaimKind
 from geodata.errors import ExportError
 from geodata.export.acled import COLUMNS as ACLED
@@ -32,6 +33,7 @@ from geodata.export.formats import FORMATS, export, exporting
 from geodata.export.record import COLUMNS
 from geodata.export.release import Release, Tlp
 from geodata.export.words import filter_in_words
+from geodata.grades import Reliability
 from geodata.model import Actor, AreaOfInterest, Category, EventFilter, GeoPrecision, Progress, Review, Status
 from geodata.space.mercator import MAX_LATITUDE, degrees
 from geodata.store import articles, events, places, project
@@ -363,6 +365,18 @@ def test_a_workbook_has_dates_numbers_and_no_formula_and_tells_where_it_comes_fr
     assert [row[0].value for row in book["Sources"].iter_rows(min_row=2)] == ["The Test Post"]
     about = {row[0].value: row[1].value for row in book["About"].iter_rows(min_row=2)}
     assert (about["Marking"], about["Filter"]) == ("TLP:AMBER", "Attack; occurred and ongoing")
+
+
+def test_how_sources_were_graded_is_told_beside_their_names(opened: Project, tmp_path: Path) -> None:
+    reviewing.grade_source(opened, "The Test Post", Reliability.B)
+    for suffix in (".xlsx", ".gpkg", ".html"):
+        export(opened, tmp_path / f"g{suffix}", ids=["e1"], event_filter=EventFilter())
+    heads, row = load_workbook(tmp_path / "g.xlsx")["Sources"].iter_rows(values_only=True)
+    assert (heads[:2], row[:2]) == (("source", "grade"), ("The Test Post", "B"))
+    with closing(sqlite3.connect(tmp_path / "g.gpkg")) as connection:
+        assert connection.execute("SELECT source, grade FROM source").fetchall() == [("The Test Post", "B")]
+    [card] = json.loads(packed_in(tmp_path / "g.html")["told"])
+    assert card["sources"][0]["grade"] == "B3"
 
 
 def test_an_area_is_an_area_in_geojson_and_no_point(opened: Project, tmp_path: Path) -> None:

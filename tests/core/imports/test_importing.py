@@ -20,12 +20,15 @@ from geodata.cli import main
 from geodata.errors import ContentError, ProjectError
 from geodata.events.faults import faults
 from geodata.export import formats
+from geodata.export.release import Release, Tlp
 from geodata.gazetteer.search import Gazetteer
+from geodata.grades import Reliability
 from geodata.imports.importing import Imported, import_file, preview, samples
 from geodata.imports.mapping import Kind, Mapping, read, suggested
 from geodata.model import Category, Event, EventFilter, GeoPrecision, Review, Status, TimePrecision
 from geodata.store import columns, datasets, events, project
 from geodata.store.trail import By
+from tests.exported import packed_in
 from tests.searching import events_with
 from tests.structured import acled, gdelt, table, ucdp
 
@@ -233,6 +236,21 @@ def test_what_we_export_comes_in_again_as_it_was(tmp_path: Path, path: Path, gaz
     for before, after in zip(all_events(path), all_events(again), strict=True):
         for name in ("category", "sub_event_type", "status", "event_date", "point", "geo_precision", "fatalities", "actors", "location"):
             assert getattr(before, name) == getattr(after, name)
+
+
+def test_a_page_tells_the_row_and_its_words_where_they_may_leave_and_how_its_source_was_graded(
+    tmp_path: Path, path: Path, gazetteer: Gazetteer
+) -> None:
+    imported(path, acled(tmp_path / "a.csv", {"notes": "Armed men came to Ménaka."}), gazetteer, dataset="Own list")
+    for tlp, words in ((None, ["Armed men came to Ménaka."]), (Tlp.CLEAR, [])):
+        with project.open(path) as opened:
+            reviewing.grade_source(opened, "Own list", Reliability.B)
+            ids = list(columns.read_columns(opened).ids)
+            formats.export(opened, tmp_path / "a.html", ids=ids, event_filter=EventFilter(), release=Release(tlp=tlp))
+        [card] = json.loads(packed_in(tmp_path / "a.html")["told"])
+        [source] = card["sources"]
+        assert (source["words"], source["source"], source["grade"]) == (words, "Own list", "B3")
+        assert source["title"].endswith("a.csv, row 2")
 
 
 def test_a_mapping_is_remembered_as_it_was_chosen() -> None:

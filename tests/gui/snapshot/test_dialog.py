@@ -3,7 +3,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog
@@ -12,8 +14,11 @@ from pytestqt.qtbot import QtBot
 from desktop.dialogs.export import ExportDialog
 from desktop.session import Session
 from desktop.snapshot.paper import Paper
+from geodata import tagging
 from geodata.export.release import Tlp
-from geodata.model import Extent
+from geodata.model import EventFilter, Extent, Status
+from geodata.remarks import SENSITIVE
+from geodata.store import project
 
 
 class PlainMap:
@@ -162,3 +167,31 @@ def test_a_pdf_is_written_from_the_window(qtbot: QtBot, session: Session, tmp_pa
         dialog.export_to(tmp_path / "page.pdf")
     assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
     dialog.close()
+
+
+def test_under_clear_the_map_and_the_counts_are_as_coarse_as_was_flagged_until_the_dialog_closes(
+    qtbot: QtBot, project_path: Path, tmp_path: Path
+) -> None:
+    with project.open(project_path) as opened:
+        tagging.tag(opened, ["e4"], add=[SENSITIVE])
+    session, drawn = Session(), []
+    assert session.open(project_path)
+    assert session.columns is not None
+    session.set_filter(EventFilter(statuses=tuple(Status)))
+    dialog = ExportDialog(session, PlainMap(), draw=drawn.append)
+    dialog.show()
+    assert drawn == []
+    dialog.tlp.setCurrentIndex(dialog.tlp.findData(Tlp.CLEAR.value))
+    [coarse] = drawn
+    changed = np.flatnonzero(~np.isnan(coarse.latitude) & (coarse.latitude != session.columns.latitude)).tolist()
+    assert (session.columns.ids.at(changed), coarse.latitude[changed].tolist()) == (["e4"], [17.0])
+    with qtbot.waitSignal(dialog.exported, timeout=20_000):
+        dialog.export_to(tmp_path / "clear.pdf")
+    words = " ".join(PdfReader(tmp_path / "clear.pdf").pages[0].extract_text().split())
+    assert "Sensitive, rounded to 0.1° 1" in words
+    dialog.tlp.setCurrentIndex(dialog.tlp.findData(Tlp.RED.value))
+    assert drawn[1:] == [None], "as the session has them"
+    dialog.tlp.setCurrentIndex(dialog.tlp.findData(Tlp.CLEAR.value))
+    dialog.close()
+    assert drawn[3:] == [None]
+    session.close()
