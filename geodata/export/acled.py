@@ -7,6 +7,7 @@ from functools import cache
 
 from geodata.events.codebook import CIVILIANS, PROTESTS, RIOTS, STRATEGIC
 from geodata.export.record import Value
+from geodata.gazetteer.tables import Admin1, first_level
 from geodata.model import Event, GeoPrecision
 
 COLUMNS = (
@@ -15,6 +16,7 @@ COLUMNS = (
     "admin3", "location", "latitude", "longitude", "geo_precision", "source", "source_scale", "notes", "fatalities", "tags", "timestamp",
 )  # fmt: skip
 _VIOLENCE, _DEMONSTRATIONS = "Political violence", "Demonstrations"
+_WIDER = (GeoPrecision.REGION, GeoPrecision.COUNTRY, GeoPrecision.SEA, GeoPrecision.UNKNOWN)  # than a first-level region
 _CIVILIAN = 7  # ACLED's number of civilians
 # Where the sub-event type tells more than its event type.
 _DISORDER = {"Violent demonstration": _DEMONSTRATIONS, "Excessive force against protesters": f"{_VIOLENCE}; {_DEMONSTRATIONS}"}
@@ -38,12 +40,23 @@ def acled_record(event: Event, record: Mapping[str, Value]) -> dict[str, Value]:
         "civilian_targeting": _civilians(event, record),
         "iso": number,
         "country": name,
-        "admin1": place.name if place and event.geo_precision is GeoPrecision.ADM1 else None,
+        "admin1": _region(event),
         "admin2": place.name if place and event.geo_precision is GeoPrecision.ADM2 else None,
         "location": place.name if place else event.location,
         "geo_precision": record["geo_precision_code"],
     }
     return {column: known.get(column) for column in COLUMNS}
+
+
+def _region(event: Event) -> str | None:
+    """The first-level region that the event is in, or is known to; None where the table of regions does not name it."""
+    place = event.place
+    if place is None or event.geo_precision in _WIDER:
+        return None
+    if event.geo_precision is GeoPrecision.ADM1:
+        return place.name
+    names = _regions().get(place.country_code, {}).get(place.admin1_code)
+    return names.names[0] if names and names.names else None
 
 
 def _disorder(event: Event) -> str | None:
@@ -63,6 +76,11 @@ def _interaction(first: Value, second: Value) -> int | None:
 def _civilians(event: Event, record: Mapping[str, Value]) -> str | None:
     is_aimed_at_them = event.event_type == CIVILIANS or (record["inter2"] == _CIVILIAN and event.event_type not in (PROTESTS, RIOTS))
     return "Civilian targeting" if is_aimed_at_them else None
+
+
+@cache
+def _regions() -> Mapping[str, Mapping[str, Admin1]]:
+    return first_level()
 
 
 @cache

@@ -307,6 +307,7 @@ def test_acleds_columns_hold_acleds_numbers_and_names(opened: Project, tmp_path:
     assert (row["time_precision"], row["geo_precision"], wide["geo_precision"]) == ("1", "1", "3")
     assert (row["country"], row["iso"], row["interaction"], row["disorder_type"]) == ("Niger", "562", "17", "Political violence")
     assert (row["location"], row["latitude"], wide["location"], wide["latitude"]) == ("Niamey", "13.51366", "Niger", "")
+    assert (row["admin1"], wide["admin1"]) == ("Niamey", ""), "the region of that name; a country is in none"
     assert (tags["country"], tags["latitude"], tags["fatalities"]) == ("#country+name", "#geo+lat", "#affected+killed")
 
 
