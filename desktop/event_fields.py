@@ -148,8 +148,17 @@ class WhereFields(QWidget):
         self.radius.setAccessibleName("Within how many kilometres")
         self.location = QLineEdit(placeholderText="as the article writes it")
         self.location.setAccessibleName("Named in the article")
+        self.keep_link = link("", name="Keep the name that it had")
+        self.keep_link.hide()
         grid = _grid(self)
-        places = {(0, 0): self.box, (0, 1): self.clear_link, (1, 0): self.told, (2, 0): self.precision, (2, 1): self.radius}
+        places = {
+            (0, 0): self.box,
+            (0, 1): self.clear_link,
+            (1, 0): self.told,
+            (2, 0): self.precision,
+            (2, 1): self.radius,
+            (3, 1): self.keep_link,
+        }
         for spot, widget in (places | {(3, 0): self.location}).items():
             grid.addWidget(widget, *spot)
         grid.setColumnStretch(0, 1)
@@ -158,12 +167,14 @@ class WhereFields(QWidget):
         self.named.setPlaceholderText("Named in the words…")
         self.named.hide()
         grid.addWidget(self.named, 4, 0)
+        self._was = ""  # its name before it was moved
         self._offers: tuple[tuple[Resolution, Place], ...] = ()
         self.lookup = Lookup(self)
         self.lookup.answered.connect(self._describe)
         self.named.activated.connect(self._take)
         self.box.chosen.connect(self._choose)
         self.clear_link.clicked.connect(lambda: self.set_place(None))
+        self.keep_link.clicked.connect(lambda: self.location.setText(self._was))
         self.precision.currentIndexChanged.connect(self._follow)
         self.radius.valueChanged.connect(self.changed)
         self._follow()
@@ -212,6 +223,16 @@ class WhereFields(QWidget):
         self.precision.choose(GeoPrecision.UNKNOWN if place is None else GeoPrecision.EXACT if is_point else precision_of(place))
         self._tell()
         self.changed.emit()
+
+    def move_to(self, place: Place, km: float) -> None:
+        """That spot of the map, as near as a hand could mean it; the name that it had was another place's, and can be kept."""
+        self._was = self.location.text()
+        self.set_place(place)
+        self.precision.choose(GeoPrecision.NEAR)
+        self.radius.setValue(max(1, round(km)))
+        self.location.setText(place.name)
+        self.keep_link.setText(f"Keep “{shown(self._was, limit=30)}”")
+        self.keep_link.setVisible(self._was not in ("", place.name))
 
     def _tell(self) -> None:
         place = self._place

@@ -9,10 +9,17 @@ from PySide6.QtCore import QObject, Slot
 from desktop.places import place_at
 from desktop.readout import Written, written
 from geodata.coordinates import Point
+from geodata.errors import GeodataError
+from geodata.gazetteer.search import Gazetteer
+from geodata.model import Place
 
 if TYPE_CHECKING:
     from desktop.map.view import MapView
     from desktop.window import MainWindow
+
+
+HAND = 10  # pixels by which a hand may miss what it means
+TOWN_KM = 50.0  # a town as near as that lends its name
 
 
 class MoveWork(QObject):
@@ -45,11 +52,21 @@ class MoveWork(QObject):
         self._view.call("startTool", "move", [list(events[0].point)] if events[0].point else [])
         self._window.access.go_to_map()
 
-    @Slot(object)
-    def _ask(self, point: Point) -> None:
+    @Slot(object, float)
+    def _ask(self, point: Point, metres: float) -> None:
         review = self._window.review
         if not self._session.is_writable or len(self._session.selection) != 1:
             return
         review.edit()
-        review.dialog.where.set_place(place_at(point, written(point, Written.DECIMAL)))
+        review.dialog.where.move_to(_place_there(point), metres * HAND / 1000)
         review.dialog.reason.setFocus()
+
+
+def _place_there(point: Point) -> Place:
+    """The spot, under the name of the nearest town; under its coordinates where there is none."""
+    try:
+        with Gazetteer.open() as gazetteer:
+            towns = gazetteer.near(*point, TOWN_KM, 1)
+    except GeodataError:
+        towns = ()
+    return place_at(point, towns[0].name if towns else written(point, Written.DECIMAL))

@@ -37,7 +37,7 @@ class SpaceWork(QObject):
     """Nothing of it is kept; the area of interest is a part of the filter."""
 
     event_asked = Signal(object)  # Spot: make an event there
-    moved = Signal(object)  # Point: the selected event is to be there
+    moved = Signal(object, float)  # Point: the selected event is to be there; metres that a pixel of the map was
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -163,7 +163,7 @@ class SpaceWork(QObject):
         elif value.get("tool") == "measure":
             self._finish_way(_points(value["corners"]))
         elif value.get("tool") == "move":
-            self.moved.emit(_points(value["corners"])[0])
+            self.moved.emit(_points(value["corners"])[0], float(value["metres"]))
         elif "corners" in value:
             self._finish_area(_points(value["corners"]))
 

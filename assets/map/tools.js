@@ -124,7 +124,7 @@
     function add(spot) {
       if (sketch.tool === "move") {
         stop();
-        tell({ tool: "move", corners: [spot] });
+        tell({ tool: "move", corners: [spot], metres: Dateline.metresAPixel(256 * 2 ** map.getZoom(), spot[0]) });
         return;
       }
       if (!sketch.add(spot, pixels)) return;

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from geodata.model import GeoPrecision, Review
 from geodata.store import trail
+from geodata.wording import PRECISION_WORDS
 from tests.gui.conftest import GAO
 
 
@@ -50,6 +51,7 @@ def drag(driver, start: QPoint, by: QPoint) -> None:
 
 def test_the_marker_of_the_selected_event_is_dragged_and_the_reason_is_kept(moving) -> None:
     before, start = event_of(moving), pixel(moving)
+    kilometres = 10 * moving.js("map_dateline.distance(...[[0, 0], [1, 0]].map((at) => map_dateline.containerPointToLatLng(at)))") / 1000
     centre = moving.centre()
     drag(moving, start, QPoint(120, -60))
     moving.qtbot.waitUntil(lambda: moving.window.review.dialog is not None, timeout=3000)
@@ -61,12 +63,19 @@ def test_the_marker_of_the_selected_event_is_dragged_and_the_reason_is_kept(movi
     latitude, longitude = moving.js(
         f"(() => {{ const p = map_dateline.containerPointToLatLng([{start.x() + 120}, {start.y() - 60}]); return [p.lat, p.lng]; }})()"
     )
+    assert dialog.where.location.text() == dialog.where.box.text() != "Gao", "the name that it had was another place's"
+    assert dialog.where.keep_link.text() == "Keep “Gao”"
+    moving.click(dialog.where.keep_link)
+    assert dialog.where.location.text() == "Gao"
+    dialog.where.location.setText("the ferry")  # or any other
     QTest.keyClicks(dialog.reason, "the mayor showed the place")
     moving.click(dialog.keep)
     moving.window.review.dialog = None
     moved = event_of(moving)
     assert moved.point == pytest.approx((latitude, longitude), abs=0.02)
-    assert (moved.geo_precision, moved.review) == (GeoPrecision.EXACT, Review.CORRECTED)
+    assert (moved.geo_precision, moved.review) == (GeoPrecision.NEAR, Review.CORRECTED)
+    assert moved.radius_km == pytest.approx(kilometres, abs=1), "what ten pixels were"
+    assert moved.location == "the ferry"
     [line] = trail.of_event(moving.window.session.project, moved)
     assert line.reason == "the mayor showed the place"
     moving.window.review.undo()
@@ -97,3 +106,13 @@ def test_escape_moves_nothing_and_what_is_not_selected_cannot_be_dragged(moving)
     drag(moving, start, QPoint(80, 40))
     moving.qtbot.waitUntil(lambda: moving.centre() != centre, timeout=3000)
     assert moving.window.review.dialog is None
+
+
+def test_a_small_move_is_near_the_same_town_and_the_old_name_can_be_kept(moving) -> None:
+    driver = moving
+    driver.look_at(GAO.latitude, GAO.longitude, 11)
+    drag(driver, pixel(driver), QPoint(60, 0))
+    driver.qtbot.waitUntil(lambda: driver.window.review.dialog is not None, timeout=3000)
+    where = driver.window.review.dialog.where
+    assert (where.box.text(), where.precision.currentText(), where.radius.value()) == ("Gao", PRECISION_WORDS[GeoPrecision.NEAR], 1)
+    assert where.keep_link.isHidden(), "it is the name that it had"
