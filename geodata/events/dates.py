@@ -73,7 +73,7 @@ _PATTERNS = re.compile(
             r"(?P<weekend>\b(?P<we_rel>last|past|this|over\s+the|at\s+the|next)\s+weekend\b)",
             (
                 rf"(?P<ago>\b(?:(?:more\s+than|over|about|around|nearly|almost|some|just|at\s+least)\s+)?(?P<ago_n>{NUMBER}|an?"
-                rf"|the\s+past|several|few|a\s+few|a\s+couple\s+of)\s+(?P<ago_u>{_UNIT})\s+(?:ago|(?P<ago_told>earlier|before|(?P<ago_on>later|afterwards?))(?!\s+(?:the|an?|its|their|his|her)\b))\b)"
+                rf"|the\s+past|several|few|a\s+few|a\s+couple\s+of)\s+(?P<ago_u>{_UNIT})\s+(?:ago|(?P<ago_told>earlier|before(?!\s+(?:the|an?|its|their|his|her)\b)|(?P<ago_on>later|afterwards?)))\b)"
             ),
             (
                 r"(?P<rel>\b(?:(?:early|late|earlier|later)\s+)?(?P<rel_w>this|last|next|the\s+past|the\s+last)\s+(?P<rel_u>week"

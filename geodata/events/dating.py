@@ -11,6 +11,7 @@ from geodata.events.triggers import Trigger
 from geodata.model import Category, TimePrecision
 
 _CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|when|who|which|where|and)\b|\bwhile\b")
+_NAME = 2  # words between a year and what it names: "the 2021 presidential election"
 _DATED = tuple(category for category in Category if category is not Category.MILITARY_BASE)  # a base stands there on any day
 
 
@@ -23,9 +24,16 @@ def date_of(low: str, trigger: Trigger, dates: Sequence[DateMention], triggers: 
         for d in dates
         if d.frame is not Frame.REPORTED
         and not (d.since and d.precision is TimePrecision.YEAR)
+        and not (d.frame is Frame.NAMED and not _is_named_by(low, trigger, d))
         and (d.end_char < first or min(rivals, key=lambda t: _gap(low, t, d)).category is trigger.category)
     ]
     return min(own, key=lambda d: (not d.is_own, _gap(low, trigger, d)), default=None)
+
+
+def _is_named_by(low: str, trigger: Trigger, when: DateMention) -> bool:
+    """Whether the year stands before the trigger's own words: "the 2012 coup"."""
+    between = low[when.end_char : trigger.start_char]
+    return trigger.start_char <= when.start_char < trigger.end_char or (len(between) > 0 and len(between.split()) <= _NAME)
 
 
 def _gap(low: str, trigger: Trigger, when: DateMention) -> float:

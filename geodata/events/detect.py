@@ -32,6 +32,7 @@ from geodata.events.sentences import Sentence, folded, is_heading, split
 from geodata.events.signs import Signs, TextSigns
 from geodata.events.site import Site
 from geodata.events.status import status_of
+from geodata.events.subtypes import label_of
 from geodata.events.together import claims_of, site_of, when_of
 from geodata.events.triggers import Trigger, find_phrases, likeliest, triggers_of, within
 from geodata.events.weights import MIN_SCORE, event_score, features, mention_score
@@ -143,7 +144,8 @@ class _Reading:
         """The event of these mentions; its type is what their sentences together tell most."""
         signs = self._signs.of_all(distinct([m.sentence for m in members], lambda s: s.start_char))
         category = members[0].trigger.category
-        label = max((label for label, code in ROWS.items() if code.category is category), key=lambda label: signs.labels[label])
+        kinds = frozenset[str]().union(*(m.kinds for m in members))
+        label = label_of(signs.labels, category, kinds, " ".join(self._low[slice(*m.sentence[:2])] for m in members))
         code = ROWS[label]
         if category is Category.MILITARY_BASE and any(is_left(self._low, m.trigger.start_char, *m.sentence[:2]) for m in members):
             code = code_of(category, LEFT)

@@ -16,6 +16,7 @@ class Frame(Enum):
     IN_FORCE = auto()  # when an agreement takes effect
     RECALLED = auto()  # of what an anniversary or a jubilee recalls
     BEGUN = auto()  # of the beginning of a longer row
+    NAMED = auto()  # of the thing that is named by it: "the 2016 accord"
 
     @property
     def is_beside(self) -> bool:
@@ -29,7 +30,9 @@ _SAID_BEFORE = re.compile(
     r"(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)\b(?:said|told(?!\s+of\b)|says|reported|announced|confirmed|stated|added|admitted|acknowledged|claimed"
     r"|according\s+to|statement)\b(?:\s+[\w']+){0,4}[\s,]*(?:on\s+|late\s+|early\s+)*$"
 )
-_SAID_AFTER = re.compile(r"^\s+(?:[\w']+\s+){0,3}(?:said|told|announced|reported|confirmed|stated)\b")
+_SAID_AFTER = re.compile(
+    r"^\s+(?:[\w']+\s+){0,3}(?:said|told|announced|reported|confirmed|stated|sentenced|convicted|acquitted|jailed|indicted|found\s[^.;]{1,60}?\sguilty)\b"
+)
 _SAID_AFTER_LEAD = re.compile(r"^,\s+(?:[\w']+\s+){0,4}(?:said|told|announced|reported|confirmed|stated)\b")
 _JUDGED_ON = re.compile(r"\b(?:guilty|convicted|acquitted|indicted|imprisonment|in\s+(?:prison|jail))\s+(?:(?:on|late|early)\s+)*$")
 _BEGUN = re.compile(r"\b(?:began|begun|started)\s+(?:(?:on|in|early|late)\s+)*$")
@@ -47,6 +50,8 @@ _RECALLED = re.compile(
 _AHEAD = re.compile(
     r"\b(?:will|shall|(?:is|are)\s+(?:(?:due|set|expected|scheduled|planned|likely)\s+)?to|plans?\s+to)\b(?!.*\b(?:said|told)\b)[^.;]*$"
 )
+_YEAR_BEFORE = re.compile(r"the\s+\d{4}")
+_NOUN = re.compile(r"\s+[a-z]")
 _LOOK = 60  # characters beside a date that are looked at
 
 
@@ -64,6 +69,8 @@ def frame(low: str, bounds: tuple[int, int], start: int, end: int) -> Frame:
         return Frame.RECALLED
     if _IN_FORCE.search(before):
         return Frame.IN_FORCE
+    if _YEAR_BEFORE.fullmatch(low, start, end) and _NOUN.match(after):
+        return Frame.NAMED
     return Frame.BEGUN if _BEGUN.search(before) else Frame.OWN
 
 

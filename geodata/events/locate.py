@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from geodata.events.around import DIRECT, above, beside, by_sentence, countries_of
 from geodata.events.passing import Passing, leavings, passings
@@ -51,7 +51,7 @@ _CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|as|after|when|who|which|whe
 _HERE = re.compile(r"\b(?:here|this\s+(?:capital|city|town)|(?:the|this)\s+(?:capital|city)(?!\s+(?:of|city)\b)(?!,))\b")
 _THERE = re.compile(  # not "there was"
     r"(?<!\bout )\bthere\b(?!\s+(?:\w+\s+)?(?:was|were|is|are|be|has|have|had|will|would|may|might|could|can|must|should"
-    r"|seems?|appears?|came|remain\w*)\b)|\bthe\s+same\s+(?:village|town|city|place|spot|area|locality|district|port|harbou?r|market|camp|road)\b"
+    r"|seems?|appears?|came|remain\w*)\b)|\bthe\s+same\s+(?P<same>village|town|city|place|spot|area|locality|district|port|harbou?r|market|camp|road)\b"
 )
 _UNKNOWN = re.compile(
     r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?:(?:town|village|city|district|area)\s+of\s+)?"
@@ -263,17 +263,17 @@ class Locator:
         """The place where the event's own sentence names none: here, a neighbour sentence, or the article's country."""
         sentence = self._sentences[index]
         words = self._low[sentence.start_char : sentence.end_char]
-        is_told = _THERE.search(words) is not None
+        there = _THERE.search(words)
         if _HERE.search(words) and self._dateline:
             return (self._site(self._dateline[0], explicit=True, reason="is where the report was filed, and the event was there"),)
         if (
             category not in _OF_STATES
-            and (is_told or not self._names_unknown(index))
+            and (there or not self._names_unknown(index))
             and not _COUNTRYWIDE.search(words)
-            and (near := self._neighbour(index, is_told=is_told))
+            and (near := self._pointed_to(index, there["same"]) if there else self._neighbour(beside(self._sentences, index)))
         ):
-            reason = "is where “there” points to" if is_told else "is named in the sentence beside it"
-            return (self._site(near, explicit=is_told, reason=reason),)
+            reason = f"is where “{' '.join(there[0].split())}” points to" if there else "is named in the sentence beside it"
+            return (self._site(near, explicit=there is not None, reason=reason),)
         return tuple(self._under_its_name(index, site) for site in self._whole_country())
 
     def _under_its_name(self, index: int, country: Site) -> Site:
@@ -299,8 +299,15 @@ class Locator:
         words = self._text[sentence.start_char : sentence.end_char]
         return not words.isupper() and _UNKNOWN.search(words) is not None
 
-    def _neighbour(self, index: int, *, is_told: bool) -> Resolution | None:
-        for i in above(index) if is_told else beside(self._sentences, index):
+    def _pointed_to(self, index: int, same: str | None) -> Resolution | None:
+        """The place that "there" points to; what "the same market" points to stands with the market."""
+        order: Iterable[int] = above(index)
+        if same:
+            order = sorted(range(index - 1, -1, -1), key=lambda i: same not in self._low[slice(*self._sentences[i][:2])])
+        return self._neighbour(order, is_told=True)
+
+    def _neighbour(self, order: Iterable[int], *, is_told: bool = False) -> Resolution | None:
+        for i in order:
             literal = [r for r in self._of_sentence[i] if r.toponym.role is Role.LITERAL and known_precision(r) is not GeoPrecision.REGION]
             if is_told:
                 literal = [r for r in literal if known_precision(r) not in (GeoPrecision.COUNTRY, GeoPrecision.SEA)]

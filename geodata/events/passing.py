@@ -72,6 +72,10 @@ _SPEAKER = re.compile(
     r"|newspaper|institute|university|embassy|governments?|authorit(?:y|ies)|rulers?|junta|leaders?|capitals?"
     r"|people|residents?|witness(?:es)?|villagers?|locals?|inhabitants?|traders?|doctors?|medics?|families|relatives)\s+(?:of|in)\s+(?:the\s+)?$"
 )
+_COURT = re.compile(r"\b(?:courts?|tribunals?|judges?|jury)\s+(?:in|at|of)\s+(?:the\s+)?$")
+_JUDGES = re.compile(
+    r"[\s,]+(?:[\w-]+\s+){0,4}?(?:sentenced|convicted|acquitted|jailed|indicted|charged|remanded|ruled|ordered|heard|handed\s+down|found|has|have)\b"
+)
 _MEETING = re.compile(
     r"\b(?:met|meets?|meeting|summit|conference|session|talks)\s+(?:(?:on|last)\s+\w+\s+|late\s+|held\s+|this\s+week\s+)?in\s+(?:the\s+)?$"
 )
@@ -113,6 +117,8 @@ def _by_words(low: str, first_char: int, r: Resolution) -> Passing | None:
         return Passing.LEFT
     before = low[max(first_char, start - _LOOK) : start]
     if _SPEAKING.search(before) or (_IN.search(before) and _OF_OFFICE.match(low, end)):
+        return Passing.VOICE
+    if _COURT.search(before) and _JUDGES.match(low, end):
         return Passing.VOICE
     if _SPEAKER.search(before) and _SAYS.match(low, end):
         return Passing.VOICE

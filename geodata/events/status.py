@@ -63,6 +63,17 @@ _CHANGE = re.compile(
 _KEPT = re.compile(
     r"(?:keep|kept|maintain|hold|retain)|(?:has|have)\s+(?:only\s+|still\s+)?(?:an?|its|their|one|two|several)\b|\w+\s+(?:stay|remain|(?:is|are)\s+still)"
 )
+_SENT = re.compile(
+    r"\b(?:has|have|had)\s+(?:\w+\s+)?(?:sent|moved|deployed|dispatched|stationed|posted|massed|arrived|landed|entered|crossed|reinforced|flown|begun)\b"
+    r"|(?<!\bbe\s)(?<!\bbeing\s)\b(?:deployed|dispatched|moved|sent|flew|massed)\s+(?:an?|the|its|their|some|more|about|around|up\s+to|additional|hundreds"
+    r"|thousands|dozens|\d|two|three|four|five|six|seven|eight|nine|ten|troops|soldiers|warships|forces|reinforcements)"
+    r"|\b(?:troops|soldiers|police|officers|forces|tanks|warships|units|contingent|reinforcements)\s+(?:arrived|landed|entered|crossed|moved|were\s+(?:deployed|sent))\b"
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|due|expected|scheduled|set\s+to|ready\s+to|prepar\w+|propos\w+|threat\w*|vow\w*|warn\w*|may|might"
+    r"|could|should|unless|if|pledg\w+|promis\w+|offer\w*|urg\w+|call(?:s|ed|ing)?\s+for|want(?:s|ed)?|consider\w*|agree[ds]?|next|tomorrow|upcoming|coming"
+    r"|(?:is|are)\s+to|to\s+(?:be\s+)?(?:send|deploy|move|dispatch|station|sent|deployed))\b"
+)
 _NOT_YET = re.compile(r"\b(?:(?:has|have|had|did)\s+(?:not\s+yet|yet\s+to)|not\s+yet)\b")
 _ENTRY = re.compile(r"\s*(?:been\s+)?(?:enter|arriv|deploy|land|cross|mobili|begin|begun|start|move)")
 
@@ -92,7 +103,7 @@ def status_of(
         return Status.HISTORICAL
     if _is_ordered(low, trigger, before) or _is_awaited(low[sentence.start_char : sentence.end_char], following, trigger):
         return Status.PLANNED
-    told = max(chances, key=lambda status: chances[status])
+    told = _told(low, sentence, trigger, when, reference, chances)
     if when is not None and reference is not None and told in _HAPPENED:
         if when.first > reference:
             return Status.PLANNED
@@ -106,6 +117,27 @@ def status_of(
     if told is Status.OCCURRED and trigger.category is Category.MILITARY_BASE and not _changes(low, sentence, trigger):
         return Status.ONGOING  # a base that is only spoken of exists
     return told
+
+
+def _told(
+    low: str,
+    sentence: Sentence,
+    trigger: Trigger,
+    when: DateMention | None,
+    reference: date | None,
+    chances: Mapping[Status, float],
+) -> Status:
+    """The likeliest by the model, which the plans of the sentences beside it may mislead."""
+    told = max(chances, key=lambda status: chances[status])
+    return Status.OCCURRED if told is Status.PLANNED and _is_done(low, sentence, trigger, when, reference) else told
+
+
+def _is_done(low: str, sentence: Sentence, trigger: Trigger, when: DateMention | None, reference: date | None) -> bool:
+    """Whether the words tell it as done: troops that were sent, or a day that is past."""
+    if _AHEAD.search(low, *sentence[:2]):
+        return False
+    is_past = when is not None and reference is not None and when.is_own and when.last < reference
+    return is_past or (trigger.category is Category.DEPLOYMENT and _SENT.search(low, *sentence[:2]) is not None)
 
 
 def _is_off(low: str, sentence: Sentence, trigger: Trigger) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from geodata.events import victim_words as vw
 from geodata.events.figures import Figure, exactly
 from geodata.events.victim_words import Token, row
-from geodata.events.victims import Group, groups
+from geodata.events.victims import Group, groups, is_doing
 
 DEAD, INJURED = "K", "H"
 
@@ -25,6 +25,7 @@ _ASIDE = re.compile(  # what only says who or where they were: ", including a ch
     r",Q?[^,KkDHhFTQ;.]{1,14},(?=[sBbAKDH])|,?i[^,;.KkDHh]{1,14},?(?=[sBbKDH])|,?C[^,KkDHh.;]{1,12},(?=[sBbAKDH])|C[^,KkDHh.;Q]{2,14}(?=[Bb])"
     r"|,?[po][dwnNGXayQA]{1,8}(?:&[dwnNGX]{1,6}(?=[sBbAK]))?|y"
 )
+_DOING = re.compile(r"[wv][^,KkDHhFTCQ;.]{1,9}(?=[sB]A*[KDH]|D)")  # "[guarding a market] was killed"
 _DONE = r"(?:p?y[wX]?(?=A*[KH])|[wv][pdwnXAy]{0,8}(?:,[wv][pdwnXA]{0,4}){0,2},?&A{0,2}(?=[KD]))?"  # "was [abducted and later] killed"
 _WERE = re.compile(rf"([sBbA]*)(?:(?<=[sBbA]){_DONE}A*)?")
 _ONE_WAS = re.compile(rf"(?<=[^XZGNt!])(s[As]*){_DONE}A*([KH])")
@@ -199,11 +200,17 @@ class _Reading:
 
     def past_asides(self, i: int, *, with_figures: bool) -> int:
         for _ in range(4):
+            if i < len(self.line) and self.is_doing(i) and (doing := _DOING.match(self.letters, i)):
+                i = doing.end()
             aside = _ASIDE.match(self.letters, i)
             if aside is None or (vw.QUANTITY in aside[0] and not with_figures):
                 break
             i = aside.end()
         return i
+
+    def is_doing(self, i: int) -> bool:
+        """Whether a participle stands there, with what it rules: "guarding a market", or "selling charcoal"."""
+        return is_doing(self.line, i) or (i > 0 and self.line[i].letter == vw.WORD and self.line[i].words.endswith("ing"))
 
     def has_passive(self, first: int, end: int) -> bool:
         """Whether the last helping verb among these tokens makes a passive."""

@@ -21,6 +21,9 @@ _TELLING = frozenset(
         "detailing", "announcing", "publishing", "confirming",
     )
 )  # fmt: skip
+_WAYS = frozenset(("home", "back", "alone", "together", "nearby"))
+_SHORT = 4  # "king", "ring"
+_DEEDS = ("ed", "ing")
 _SINGULAR_ENDS = ("ss", "us", "'s")
 
 
@@ -184,9 +187,27 @@ def _quantity(line: Sequence[Token], i: int, at: int) -> Phrase:
 
 
 def _before_verb(line: Sequence[Token], first: int, end: int) -> int:
-    """The end of the phrase before what its people did: "3,700 inmates escaped", whose noun no list knows, and "six soldiers deserted"."""
-    deeds = (i for i in range(first + 1, end) if line[i].letter == vw.WORD and line[i].words.endswith("ed") and _names_people(line[i - 1]))
+    """The end of the phrase before what its people did: "3,700 inmates escaped", whose noun no list knows, "six soldiers guarding"."""
+    deeds = (
+        i for i in range(first + 1, end) if line[i].letter == vw.WORD and line[i].words.endswith(_DEEDS) and _names_people(line[i - 1])
+    )
     return next(deeds, end)
+
+
+def _before_doing(line: Sequence[Token], first: int, end: int) -> int:
+    """The end of the phrase of one person before what he or she was doing: "a policeman guarding the gate"."""
+    doings = (i for i in range(first + 1, end) if is_doing(line, i))
+    return next(doings, end)
+
+
+def is_doing(line: Sequence[Token], i: int) -> bool:
+    """Whether the word may begin what tells of somebody: "guarding the gate", "walking home", "accused of spying"."""
+    following = line[i + 1] if i + 1 < len(line) else None
+    if line[i].letter not in (vw.WORD, vw.OTHER_VERB) or following is None or len(line[i].words) <= _SHORT:
+        return False
+    if line[i].words.endswith("ing"):
+        return following.letter in (vw.DETERMINER, vw.PREPOSITION) or following.words in _WAYS
+    return line[i].words.endswith("ed") and following.letter in (vw.OF, vw.PREPOSITION)
 
 
 def _names_people(token: Token) -> bool:
@@ -194,7 +215,7 @@ def _names_people(token: Token) -> bool:
 
 
 def _determined(line: Sequence[Token], i: int) -> Phrase | None:
-    end = _past(line, i + 1, _IN_PHRASE | {vw.THING}, 6)
+    end = _before_doing(line, i + 1, _past(line, i + 1, _IN_PHRASE | {vw.THING}, 6))
     if end == i + 1:
         alone = line[i].words in ("her", "another")
         return Phrase(i, end, exactly(1), is_named=True) if alone else None

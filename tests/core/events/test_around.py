@@ -90,3 +90,27 @@ def test_there_is_the_village_that_was_just_named_though_the_gazetteer_lacks_it(
         " Fighters attacked the post there on 14 August and killed 53 people."
     )
     assert [(event.fatalities, event.place.name if event.place else None) for event in attacks(text)] == [(53, "Niger")]
+
+
+def test_what_a_court_judges_is_told_where_and_when_it_was_and_not_at_the_court() -> None:
+    text = (
+        "A court in Zinder on Monday sentenced two men to death for their part in the bombing of a bus that killed 13 people last year.\n\n"
+        "The bus was carrying workers to a dam in Maradi, Niger, on 14 July 2022 when a car laden with explosives rammed it."
+    )
+    assert [(e.location, e.iso_date, e.fatalities, e.status) for e in attacks(text)] == [("Maradi", "2022-07-14", 13, Status.HISTORICAL)]
+
+
+def test_the_year_of_an_accord_is_not_that_of_the_killing_of_those_who_signed_it() -> None:
+    text = (
+        "Rebels clashed with the army near Maradi, in Niger, on Monday. The governor said that at least 60 people had been killed,"
+        " among them seven former fighters who had signed the 2016 peace accord."
+    )
+    assert [(e.location, e.iso_date, e.fatalities, e.status) for e in attacks(text)] == [("Maradi", "2023-08-28", 60, Status.OCCURRED)]
+
+
+def test_the_same_market_is_the_one_told_above_and_not_the_last_place_named() -> None:
+    text = (
+        "Shells fell on the market in Maradi, in Niger, on Monday and killed 14 people.\n\n"
+        "Witnesses said that they came from hills held by rebels near Zinder.\n\nIn an earlier attack on the same market, in February, 54 people were killed."
+    )
+    assert {e.fatalities: e.location for e in attacks(text) if e.fatalities} == {14: "Maradi", 54: "Maradi"}

@@ -54,6 +54,8 @@ def test_a_date_in_words_counts_from_the_day_of_publication(text: str, start: st
     [
         ("Two days earlier they had taken Gao.", "2023-08-08"),
         ("A day later they took Gao.", "2023-08-11"),
+        ("A day earlier the army had taken Gao.", "2023-08-09"),
+        ("Three days later the army took Gao.", "2023-08-13"),
         ("Three hours later they took Gao.", "2023-08-10"),
         ("Two weeks before, they had taken Gao.", "2023-07-24"),
     ],

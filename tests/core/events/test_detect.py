@@ -339,3 +339,12 @@ def test_what_a_court_judges_is_history_and_has_not_the_day_of_the_verdict() -> 
     events = detect("Judges in France found a man guilty on Wednesday of an attack in Maradi in which 17 people were killed in 2015.")
     assert {e.status for e in events} <= {Status.HISTORICAL}
     assert all(e.event_date is None or e.event_date.year == 2015 for e in events)
+
+
+def test_troops_that_were_sent_are_no_plan_though_others_are_only_promised() -> None:
+    text = (
+        "France will send 600 more soldiers to Niger next month, the president said in Paris.\n\n"
+        "Chad has sent 1,000 soldiers to Kidal, in northern Mali, an army spokesman said."
+    )
+    found = {e.location: e.status for e in detect(text) if e.category is Category.DEPLOYMENT}
+    assert found == {"Niger": Status.PLANNED, "Kidal": Status.OCCURRED}

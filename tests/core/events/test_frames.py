@@ -28,6 +28,9 @@ def dates(text: str, told: date | None = None) -> tuple[DateMention, ...]:
         ("The army admitted its losses on Monday.", Frame.REPORTED),
         ("Survivors told of killings in the town on Monday.", Frame.OWN),
         ("Gunmen raided a farm on Monday.", Frame.OWN),
+        ("A court on Friday sentenced two men for the bombing.", Frame.REPORTED),
+        ("Among the dead were men who had signed the 2016 accord.", Frame.NAMED),
+        ("In 2016 gunmen raided a farm.", Frame.OWN),
     ],
 )
 def test_the_words_beside_a_date_tell_whose_it_is(text: str, frame: Frame) -> None:

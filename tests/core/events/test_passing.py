@@ -35,6 +35,8 @@ def told(text: str, *names: str) -> list[Passing | None]:
             [None, Passing.BOUND, Passing.BOUND],
         ),
         ("They ordered a force for Niger when they met in Abuja.", "Niger Abuja", [None, Passing.MEETING]),
+        ("A court in Zinder on Friday sentenced two men for a bombing in Gao.", "Zinder Gao", [Passing.VOICE, None]),
+        ("A bomb went off outside a court in Zinder.", "Zinder", [None]),
         ("Speaking in Berlin, he condemned the attack in Bol.", "Berlin Bol", [Passing.VOICE, None]),
     ],
 )

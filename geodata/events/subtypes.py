@@ -1,0 +1,36 @@
+"""Which row of the codebook an event is: the model's likeliest, unless its words name another weapon, or nobody who fights back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+
+from geodata.events.labels import ROWS
+from geodata.model import Category
+
+_CLASH, _ATTACK, _LOOTING = "ac", "at", "lo"
+_BY_WEAPON = MappingProxyType({"air": "ai", "shelling": "sh"})  # labels by kinds of attack
+_TAKEN = re.compile(
+    r"\b(?:loot|ransack|plunder|pillag|robb|st[eo]l|burn|torch|arson|set\s+(?:fire|[^.;]{0,40}?\b(?:ablaze|alight|on\s+fire))|vandal|destr[ou]|demolish|raz(?:ed|ing)\b"
+    r"|desecrat|damag|smash|sabotag|seiz|confiscat|cattle|livestock|property|fire\b)"
+)
+_FIGHTING = re.compile(
+    r"\b(?:clash|fight|fought|battl|combat|skirmish|gun\s?battle|fire\s?fight|exchange|ambush|offensive|repel|repuls|soldier|troop|arm(?:y|ies)\b|forces?\b|polic"
+    r"|gendarm|militar|guards?\b|marines?\b|rebel|insurgent|militant|guerrilla|fighter|jihadi|terrorist|militia|post\b|posts\b|garrison|barracks|base\b|convoy|patrol|navy"
+    r"|boats?\b|officer|command|paramilit|vigilante|defend|rival|both\s+sides|driven?\s+(?:off|back))"
+)
+_HARMED = re.compile(r"\b(?:kill|dead\b|died|shot|murder|massacr|slain|slaughter|execut|stabb|hack|behead)")
+
+
+def label_of(labels: Mapping[str, float], category: Category, kinds: Collection[str], words: str) -> str:
+    """The label of a category that fits best by the model's chances, by the kinds of attack named, and by the folded words."""
+    ranked = sorted((label for label, code in ROWS.items() if code.category is category), key=lambda label: -labels[label])
+    first = ranked[0]
+    if first == _LOOTING and (weapon := next((_BY_WEAPON[k] for k in _BY_WEAPON if k in kinds), None)):
+        return weapon
+    if first == _LOOTING and not _TAKEN.search(words):
+        return ranked[1]
+    if first == _CLASH and _HARMED.search(words) and not _FIGHTING.search(words):
+        return _ATTACK
+    return first
