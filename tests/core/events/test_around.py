@@ -111,6 +111,7 @@ def test_the_year_of_an_accord_is_not_that_of_the_killing_of_those_who_signed_it
 def test_the_same_market_is_the_one_told_above_and_not_the_last_place_named() -> None:
     text = (
         "Shells fell on the market in Maradi, in Niger, on Monday and killed 14 people.\n\n"
-        "Witnesses said that they came from hills held by rebels near Zinder.\n\nIn an earlier attack on the same market, in February, 54 people were killed."
+        "Witnesses said that they came from hills held by rebels near Zinder.\n\n"
+        "In an earlier attack on the same market, in February, 54 people were killed."
     )
     assert {e.fatalities: e.location for e in attacks(text) if e.fatalities} == {14: "Maradi", 54: "Maradi"}
