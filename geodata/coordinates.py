@@ -14,6 +14,13 @@ class Point(NamedTuple):
     longitude: float
 
 
+def is_nowhere(latitude: float | None, longitude: float | None) -> bool:
+    """Whether they are of no place: off the earth, or 0, 0, which is what broken files say for not known. None is not told at all."""
+    if latitude is None or longitude is None:
+        return False
+    return abs(latitude) > 90 or abs(longitude) > 180 or latitude == longitude == 0
+
+
 _NUMBER = r"\d{1,3}(?:[.]\d+)?"
 _DMS = re.compile(
     rf"""(?:(?P<before>[NSEWO])\s*)?(?P<sign>[+-])?\s*(?P<degrees>{_NUMBER})

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from geodata.articles.language import is_coded, language_title
 from geodata.claims import Claim, ClaimKind
+from geodata.coordinates import is_nowhere
 from geodata.events.codebook import CATEGORY_TITLES, CODEBOOK
 from geodata.geoparsing.precision import NOT_IN_GAZETTEER, NOT_KNOWN_THERE, SHOWN_AT, SHOWN_NEAR
 from geodata.model import Article, Category, Event, GeoPrecision, Review, Status, TimePrecision
@@ -61,7 +62,11 @@ def place_words(event: Event) -> str:
     near = event.geo_precision == GeoPrecision.NEAR
     within = f", within {event.radius_km:,.0f} km" if event.radius_km else ""
     words = f"{name if stands_in(event) else f'near {name}'}{within}" if near else f"{name}, {PRECISION_WORDS[event.geo_precision]}"
-    return words if event.point else f"{words}: no point on the map"
+    if event.point:
+        return words
+    place, is_unknown = event.place, event.geo_precision is GeoPrecision.UNKNOWN
+    is_lost = place is not None and is_unknown and is_nowhere(place.latitude, place.longitude)
+    return f"{words}: {'its coordinates are of no place' if is_lost else 'no point on the map'}"
 
 
 def place_name(event: Event) -> str:

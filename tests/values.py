@@ -56,9 +56,10 @@ _scores = st.floats(0, 1)
 
 @st.composite
 def places(draw: st.DrawFn) -> Place:
+    latitude, longitude = draw(st.tuples(st.floats(-90, 90), st.floats(-180, 180)).filter(any))  # 0, 0 is of no place
     return Place(
-        geonameid=draw(st.integers(-5000, 10**8)), name=draw(texts), latitude=draw(st.floats(-90, 90)),
-        longitude=draw(st.floats(-180, 180)), feature_class=draw(st.sampled_from("AHLPST")), feature_code=draw(texts),
+        geonameid=draw(st.integers(-5000, 10**8)), name=draw(texts), latitude=latitude, longitude=longitude,
+        feature_class=draw(st.sampled_from("AHLPST")), feature_code=draw(texts),
         country_code=draw(st.sampled_from(["NE", "ML", "BF", ""])), admin1_code=draw(texts), population=draw(st.integers(0, 10**10)),
     )  # fmt: skip
 

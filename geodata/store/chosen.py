@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from geodata.model import Category
+from geodata.model import Category, GeoPrecision
 from geodata.store import tags
+from geodata.store.columns import NOWHERE
 from geodata.store.project import Project
 
 _BLOCK = 10_000  # rows read at once
@@ -67,9 +68,10 @@ def article_count(project: Project, ids: Sequence[str]) -> int:
 
 def place_counts(project: Project, ids: Sequence[str]) -> PlaceCounts:
     """How well these events are placed."""
-    sql = f"SELECT count(latitude), count(geonameid), count(*) FROM event WHERE fid IN ({_CHOSEN})"  # noqa: S608
-    points, placed, all_of_them = project.rows(sql, [json.dumps(list(ids))])[0]
-    return PlaceCounts(points, placed - points, all_of_them - placed)
+    lost = f"geonameid IS NULL OR geo_precision = '{GeoPrecision.UNKNOWN}' OR {NOWHERE}"
+    sql = f"SELECT total(NOT ({lost}) AND latitude IS NOT NULL), total({lost}), count(*) FROM event WHERE fid IN ({_CHOSEN})"  # noqa: S608
+    points, without, all_of_them = map(int, project.rows(sql, [json.dumps(list(ids))])[0])
+    return PlaceCounts(points, all_of_them - points - without, without)
 
 
 def sensitive(project: Project, ids: Sequence[str]) -> int:

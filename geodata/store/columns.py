@@ -20,7 +20,7 @@ from geodata.store.project import Project
 NO_DAY = -(2**31)
 UNKNOWN_DEATHS = -1
 NOWHERE = "(latitude IS NOT NULL AND (abs(latitude) > 90 OR abs(longitude) > 180 OR (latitude = 0 AND longitude = 0)))"
-"""In SQL: an event with coordinates that are of no place, which is shown as not located; 0, 0 is what broken files say for not known."""
+"""`coordinates.is_nowhere` in SQL: an event with such coordinates is shown as not located."""
 STANDING = (Review.UNREVIEWED, Review.ACCEPTED, Review.CORRECTED)  # what is shown unless rejected events are asked for
 _EPOCH = date(1970, 1, 1).toordinal()
 _BLOCK = 50_000  # rows read at once: a million as Python values would take a gigabyte

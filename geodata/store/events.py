@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.claims import ClaimKind
+from geodata.coordinates import is_nowhere
 from geodata.errors import ProjectError
 from geodata.grades import Credibility
 from geodata.model import (
@@ -217,7 +218,7 @@ def _write_evidence(connection: sqlite3.Connection, event: int, evidence: Eviden
 def _row(event: Event) -> tuple[object, ...]:
     latitude, longitude = event.point or (None, None)
     return (
-        None if latitude is None or longitude is None else geometry.point(latitude, longitude),
+        geometry.point(*event.point) if event.point else None,
         event.event_id, event.category, event.event_type, event.sub_event_type, event.status,
         event.event_date.isoformat() if event.event_date else None, event.date_end.isoformat() if event.date_end else None,
         event.time_precision, event.fatalities, event.injured, event.location,
@@ -242,7 +243,7 @@ def _event(row: sqlite3.Row, place: Place | None, actors: list[Actor], evidence:
         injured=row["injured"],
         location=row["location"],
         place=place,
-        geo_precision=GeoPrecision(row["geo_precision"]),
+        geo_precision=GeoPrecision.UNKNOWN if is_nowhere(row["latitude"], row["longitude"]) else GeoPrecision(row["geo_precision"]),
         radius_km=row["radius_km"],
         evidence=tuple(evidence),
         reasons=tuple(json.loads(row["reasons"])),

@@ -36,10 +36,10 @@ from geodata.export.words import filter_in_words
 from geodata.grades import Reliability
 from geodata.model import Actor, AreaOfInterest, Category, EventFilter, GeoPrecision, Progress, Review, Status
 from geodata.space.mercator import MAX_LATITUDE, degrees
-from geodata.store import articles, events, places, project
+from geodata.store import articles, chosen, events, places, project
 from geodata.store.project import Project
-from tests.exported import packed_in
-from tests.values import NIGER, an_article, an_event
+from tests.exported import packed_in, words_in
+from tests.values import NIAMEY, NIGER, an_article, an_event
 from tests.values import events as any_event
 
 SQUARE = bytes.fromhex(
@@ -128,6 +128,23 @@ def test_each_format_holds_the_chosen_events_in_order_with_the_words_they_came_f
     assert (str(town["articles"]), str(town["origins"])) == ("1", "1")
     assert not wide["latitude"]
     assert not wide["longitude"]
+
+
+@pytest.mark.parametrize("suffix", EACH)
+def test_coordinates_of_no_place_leave_as_none_and_are_told(opened: Project, tmp_path: Path, suffix: str) -> None:
+    nowhere = replace(NIAMEY, geonameid=-9, name="Tema", latitude=0.0, longitude=0.0)
+    with opened.transaction() as connection:
+        events.write(connection, an_event(place=nowhere, location="Tema"))
+    path = tmp_path / f"out{suffix}"
+    export(opened, path, ids=["e1"], event_filter=EventFilter())
+    [row] = rows_of(path)
+    assert (row["latitude"] or None, row["longitude"] or None, row["location"]) == (None, None, "Tema")
+    assert (row["geo_precision"] or "unknown") == "unknown"
+    if suffix == ".html":
+        assert json.loads(packed_in(path)["told"])[0]["where"] == "Tema, not located: its coordinates are of no place"
+    if suffix not in (".csv", ".acled.csv"):
+        assert ('"without_place": 1' if suffix == ".geojson" else "1 without a place") in words_in(path)
+    assert chosen.place_counts(opened, ["e1"]) == (0, 0, 1)
 
 
 @settings(max_examples=16, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

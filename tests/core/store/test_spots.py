@@ -54,6 +54,8 @@ def test_coordinates_of_no_place_are_counted_and_the_events_are_not_located(tmp_
         articles.add(made, Article(article_id="a", title="A test", text="Something happened."), (), events)
         columns = read_columns(made)
         assert nowhere(made) == 4
+        drawn = made.rows("SELECT geom IS NOT NULL FROM event ORDER BY fid")
+        assert [row[0] for row in drawn] == [0] * 4 + [1] * 2, "no program draws them from the project's file either"
     unknown = list(GeoPrecision).index(GeoPrecision.UNKNOWN)
     assert (columns.precision == unknown).tolist() == [True] * 4 + [False] * 2
     assert np.isnan(columns.latitude).tolist() == np.isnan(columns.longitude).tolist() == [True] * 4 + [False] * 2
