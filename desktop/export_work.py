@@ -98,7 +98,7 @@ class ExportWork(QObject):
         wishes = Wishes(
             title=choice.title,
             hxl=choice.hxl,
-            summary=self._window.summary.paragraphs() if told else (),
+            summary=self._window.summary.paragraphs(choice.release) if told else (),
             charts=self._window.summary.charts() if told else None,
             numbered=tuple(choose(session.columns, session.mask, choice.numbers, selected=session.selection)) if form.takes_map else (),
         )

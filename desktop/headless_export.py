@@ -11,7 +11,7 @@ from functools import partial
 from geodata import cli
 from geodata.errors import ExportError
 from geodata.export.callouts import Rule, choose
-from geodata.export.content import MapPicture, Wishes
+from geodata.export.content import MapPicture, Wishes, leaving
 from geodata.export.formats import format_of
 from geodata.export.release import Release, Tlp, released_columns
 from geodata.model import EventFilter
@@ -49,18 +49,18 @@ class Offscreen:
         from desktop.snapshot.facts import suggested_title
 
         form = format_of(options.out)
+        release = Release(tlp=Tlp(options.tlp) if options.tlp else None, rounded=options.rounded, sensitive=options.round_sensitive)
         wishes = replace(wishes, title=wishes.title or suggested_title(columns, shown))
         if form is not None and form.takes_map:
             numbered = tuple(choose(columns, shown, options.numbered))
-            release = Release(tlp=Tlp(options.tlp) if options.tlp else None, rounded=options.rounded, sensitive=options.round_sensitive)
             coarse = released_columns(columns, release, tags.sensitive_spots(opened))
             wishes = replace(wishes, map=_picture(opened, coarse, shown), numbered=numbered)
         if form is not None and form.takes_summary and options.summary:
-            wishes = replace(wishes, summary=_summary(opened, columns, shown, event_filter), charts=_charts(columns, shown))
+            wishes = replace(wishes, summary=_summary(opened, columns, shown, event_filter, release), charts=_charts(columns, shown))
         return wishes
 
 
-def _summary(opened: Project, columns: EventColumns, shown: Mask, event_filter: EventFilter) -> tuple[str, ...]:
+def _summary(opened: Project, columns: EventColumns, shown: Mask, event_filter: EventFilter, release: Release) -> tuple[str, ...]:
     from desktop.summary import period_before, summary, text_of
 
     before, days = None, period_before(event_filter)
@@ -68,7 +68,7 @@ def _summary(opened: Project, columns: EventColumns, shown: Mask, event_filter: 
         matched = events.matching_text(opened, event_filter.text) if event_filter.text.strip() else None
         tagged = tags.tagged(opened, event_filter.tags)
         before = mask(columns, replace(event_filter, first_date=days[0], last_date=days[1]), matched=matched, tagged=tagged)
-    told = summary(columns, shown, event_filter, before, partial(events.many, opened))
+    told = summary(columns, shown, event_filter, before, leaving(opened, release))
     return tuple(text_of([sentence]) for sentence in told)
 
 

@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject, Slot
 
 from desktop.charts import chart, written
 from desktop.dialogs.summary import SummaryDialog
-from desktop.summary import Sentence, period_before, summary, text_of
+from desktop.summary import EventsOf, Sentence, period_before, summary, text_of
 from desktop.theme import LIGHT, Colours, colours, is_dark
+from geodata.export.content import leaving
+from geodata.export.release import Release
 from geodata.store.columns import EventColumns
 
 if TYPE_CHECKING:
@@ -75,17 +77,19 @@ class SummaryWork(QObject):
     def _chart(self, columns: EventColumns, look: Colours, *, is_dark: bool) -> Figure | None:
         return chart(columns, self._session.mask, look, is_dark=is_dark, is_grey=self._session.look.grey)
 
-    def _told(self, columns: EventColumns) -> tuple[Sentence, ...]:
+    def _told(self, columns: EventColumns, events_of: EventsOf | None = None) -> tuple[Sentence, ...]:
         days = period_before(self._session.filter)
         before = self._session.mask_where(first_date=days[0], last_date=days[1]) if days else None
-        return summary(columns, self._session.mask, self._session.filter, before, self._session.events)
+        return summary(columns, self._session.mask, self._session.filter, before, events_of or self._session.events)
 
-    def paragraphs(self) -> tuple[str, ...]:
-        """The summary for an export: as a person has changed it where it is open and changed, else of what is shown now."""
+    def paragraphs(self, release: Release) -> tuple[str, ...]:
+        """The summary for an export: as a person has changed it where it is open, else of what is shown, named as it may leave."""
         if self.dialog is not None and self.dialog.is_edited:
             return tuple(filter(None, self.dialog.text.toPlainText().split("\n")))
-        columns = self._session.columns
-        return tuple(text_of([sentence]) for sentence in self._told(columns)) if columns is not None else ()
+        columns, project = self._session.columns, self._session.project
+        if columns is None or project is None:
+            return ()
+        return tuple(text_of([sentence]) for sentence in self._told(columns, leaving(project, release)))
 
     def charts(self) -> bytes | None:
         """The charts of what is shown for an export, a PNG in light colours, or in grey as the map is; None where no event has a date."""

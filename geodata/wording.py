@@ -59,7 +59,7 @@ def place_words(event: Event) -> str:
     name = place_name(event)
     if not name:
         return NO_PLACE
-    near = event.geo_precision == GeoPrecision.NEAR
+    near = event.geo_precision is GeoPrecision.NEAR or event.radius_km is not None  # a rounded point is no more at its town
     within = f", within {event.radius_km:,.0f} km" if event.radius_km else ""
     words = f"{name if stands_in(event) else f'near {name}'}{within}" if near else f"{name}, {PRECISION_WORDS[event.geo_precision]}"
     if event.point:

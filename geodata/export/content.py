@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -73,13 +73,18 @@ class Content:
     def blocks(self, ids: Sequence[str] | None = None) -> Iterator[list[Row]]:
         """The events, or only those with `ids`, in their order; ids that are not in the project are left out."""
         chosen, graded = self.ids if ids is None else ids, grades.of_sources(self.project)
-        spots = tags.sensitive_spots(self.project) if self.release.rounds_sensitive else frozenset()
+        leave = leaving(self.project, self.release)
         for start in range(0, len(chosen), _BLOCK):
-            events = event_rows.many(self.project, chosen[start : start + _BLOCK])
+            events = leave(chosen[start : start + _BLOCK])
             articles = article_rows.many(self.project, {e.article_id for event in events for e in event.evidence})
-            leaving = [released(event, self.release, spots) for event in events]
-            yield [Row(event, released_record(record(event, articles, graded), self.release), articles, graded) for event in leaving]
+            yield [Row(event, released_record(record(event, articles, graded), self.release), articles, graded) for event in events]
 
     def outline(self, geonameid: int) -> bytes | None:
         """The outline of a place that events are known to as well-known binary, longitude first; None where there is none."""
         return places.area(self.project, geonameid)
+
+
+def leaving(project: Project, release: Release) -> Callable[[Iterable[str]], list[Event]]:
+    """What gives the events of some ids as they may leave, in their order; ids that are not in the project are left out."""
+    spots = tags.sensitive_spots(project) if release.rounds_sensitive else frozenset()
+    return lambda ids: [released(event, release, spots) for event in event_rows.many(project, ids)]

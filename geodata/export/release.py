@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from geodata.coordinates import parse
 from geodata.export.record import Value
 from geodata.model import Event
 from geodata.store.columns import EventColumns
@@ -84,11 +85,13 @@ class Release:
 
     def changes(self, sensitive: int = 0) -> tuple[str, ...]:
         """What differs from the project, a sentence each; `sensitive` of its events are at flagged spots."""
+        may_tell = "" if self.leaves_out_words else ", which excerpts and titles of articles may still tell"
         told = {
             f"Coordinates are rounded to {STEP}.": self.rounded,
             f"Coordinates that were flagged as sensitive are rounded to {STEP}.": not self.rounded
             and self.rounds_sensitive
             and sensitive > 0,
+            f"Places that were flagged as sensitive bear these in place of a name{may_tell}.": self.rounds_sensitive and sensitive > 0,
             "Excerpts of articles and what analysts noted are left out.": self.leaves_out_words,
         }
         return tuple(sentence for sentence, holds in told.items() if holds)
@@ -97,13 +100,20 @@ class Release:
 def released(event: Event, release: Release, spots: Spots = frozenset()) -> Event:
     """The event as it may leave; `spots` are the sensitive ones.
 
-    A rounded point bears no id of a gazetteer, which would tell the exact one, and the event may be as much farther from it.
+    A rounded point bears no id of a gazetteer, which would tell the exact one, and the event may be as much farther from it. Nor does it
+    bear a name that tells more: none where it is sensitive, elsewhere none that is itself a pair of coordinates.
     """
-    if event.place is None or event.point is None or not (release.rounded or (release.rounds_sensitive and event.point in spots)):
+    is_sensitive = release.rounds_sensitive and event.point in spots
+    if event.place is None or event.point is None or not (release.rounded or is_sensitive):
         return event
-    latitude, longitude = (round(degrees, _DECIMALS) for degrees in event.point)
-    coarse = replace(event.place, latitude=latitude, longitude=longitude, geonameid=_NO_PLACE_ID)
-    return replace(event, place=coarse, radius_km=(event.radius_km or 0) + _MOVED_KM)
+    latitude, longitude = (round(degrees, _DECIMALS) + 0.0 for degrees in event.point)  # + 0.0: no "-0.0"
+    name, location = event.place.name, event.location
+    if is_sensitive or parse(name):
+        name = f"{latitude}, {longitude}"
+    if location and (is_sensitive or parse(location)):
+        location = None
+    coarse = replace(event.place, name=name, latitude=latitude, longitude=longitude, geonameid=_NO_PLACE_ID)
+    return replace(event, place=coarse, location=location, radius_km=(event.radius_km or 0) + _MOVED_KM)
 
 
 def released_record(record: Mapping[str, Value], release: Release) -> dict[str, Value]:

@@ -14,8 +14,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.summary import period_before, summary, text_of
 from desktop.summary_work import SummaryWork
+from geodata import tagging
 from geodata.claims import Claim, ClaimKind
+from geodata.export.release import Release, Tlp
 from geodata.model import Category, EventFilter
+from geodata.remarks import SENSITIVE
 from geodata.store import articles as article_rows
 from geodata.store import project as project_file
 
@@ -64,6 +67,14 @@ def test_a_period_is_set_against_the_one_before_it(driver) -> None:
     assert "That is 1 more than in the period of equal length before (1, with 9 deaths)." in told
     told = _told(driver, EventFilter(first_date=date(2023, 8, 2), last_date=date(2023, 8, 3)))
     assert "in the period of equal length before (0, without a death)." in told
+
+
+def test_in_an_export_it_names_places_as_they_may_leave(driver) -> None:
+    session = driver.window.session
+    deadliest = session.events(session.columns.ids.at(session.columns.deaths == 9))
+    tagging.tag(session.project, [deadliest[0].event_id], add=[SENSITIVE])
+    told = " ".join(driver.window.summary.paragraphs(Release(tlp=Tlp.CLEAR)))
+    assert "Deadliest: Attack, 16.3, 0.0, 2 August 2023 (9)." in told
 
 
 def test_a_filter_that_nothing_passes_says_so(driver) -> None:

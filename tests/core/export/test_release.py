@@ -22,7 +22,7 @@ from geodata import tagging
 from geodata.export.content import MapPicture, Wishes
 from geodata.export.formats import FORMATS, export
 from geodata.export.pptx import MAP
-from geodata.export.release import Release, Tlp, released_columns
+from geodata.export.release import Release, Tlp, released, released_columns
 from geodata.model import EventFilter, Extent, GeoPrecision, Place
 from geodata.remarks import SENSITIVE, Remarks, tags_of
 from geodata.space.mercator import mercator
@@ -30,6 +30,7 @@ from geodata.store import articles, project, tags, trail
 from geodata.store.columns import read_columns
 from geodata.store.project import Project
 from geodata.store.trail import By
+from geodata.wording import place_words
 from tests.exported import packed_in, words_in
 from tests.values import TEXT, an_article, an_event
 
@@ -107,7 +108,8 @@ def test_what_is_released_to_all_tells_no_note_and_no_flagged_spot(opened: Proje
     path = written(opened, tmp_path / f"clear{suffix}", Release(tlp=Tlp.CLEAR))
     whole = raw(path)
     assert not [trace for trace in traces(WELL) if trace in whole], "also not by another event at that spot"
-    assert not [words for words in (NOTE, TAG, TEXT[:30]) if words.encode() in whole]
+    assert not [words for words in (NOTE, TAG, TEXT[:30], WELL.name) if words.encode() in whole]
+    assert suffix not in (".html", ".pptx") or "near 15.0, 3.2, within 8 km" in words_in(path)
     assert points_in(path) in ([], [(15.0, 3.2), (15.0, 3.2), (15.43219, 4.56781)])
     told = words_in(path)
     if path.suffix != ".csv":
@@ -125,12 +127,21 @@ def test_what_is_not_released_to_all_keeps_them_unless_it_is_asked_not_to(opened
     asked = raw(written(opened, tmp_path / f"asked{suffix}", Release(tlp=Tlp.AMBER, sensitive=True)))
     assert not [trace for trace in traces(WELL) if trace in asked]
     assert TEXT[:30].encode() in asked
+    assert (WELL.name.encode() in whole, WELL.name.encode() in asked) == (True, False)
 
 
 def test_a_rounded_event_may_be_as_much_farther_from_its_point(opened: Project, tmp_path: Path) -> None:
     features = json.loads(written(opened, tmp_path / "c.geojson", Release(tlp=Tlp.CLEAR)).read_text("utf-8"))["features"]
     assert [feature["properties"]["radius_km"] for feature in features] == [8.0, 8.0, None]
     assert [feature["properties"]["geonameid"] for feature in features] == [None, None, 78]
+
+
+def test_a_pair_of_coordinates_is_no_name_of_what_is_rounded() -> None:
+    pair, rounded = replace(WELL, name="14.98765, 3.23456"), Release(rounded=True)
+    event = released(an_event(place=pair, location="14°59'15\"N 3°14'04\"E", geo_precision=GeoPrecision.EXACT), rounded)
+    assert (place_words(event), event.location) == ("near 15.0, 3.2, within 8 km", None)
+    named = released(an_event(place=WELL, location="the well", geo_precision=GeoPrecision.EXACT), rounded)
+    assert place_words(named) == "near Old Well (“the well”), within 8 km", "what nobody flagged keeps its name"
 
 
 def test_a_picture_is_as_coarse_as_the_table(opened: Project) -> None:
