@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from geodata.events.codebook import CATEGORY_TITLES
@@ -46,6 +46,12 @@ _TITLES = {  # of the fields that a history tells; the others follow from these
     "geo_precision": "Place known", "radius_km": "Within km", "note": "Note", "credibility": "Credibility",
 }  # fmt: skip
 
+_ARGUED = {  # what reasons are given for, by the word that they begin with; each category's own title is for the type
+    "Type": ("category", "event_type", "sub_event_type"), "Status": ("status",),
+    "Place": ("location", "place", "geo_precision", "radius_km"),
+    "Date": ("event_date", "date_end", "time_precision"), "Deaths": ("fatalities",), "Injured": ("injured",), "Who": ("actors",),
+}  # fmt: skip
+
 
 def action_words(line: Line, event: Event | None) -> str:
     """What undo and redo would be about: "reject attack, Inata"; "place name Gao"."""
@@ -75,15 +81,38 @@ def line_words(line: Line) -> str:
     return f"{done}{_by(line.person)}{_on(line.added)}{reason}{undone}"
 
 
-def change_lines(line: Line) -> list[str]:
-    """What a correction changed: "Deaths: 3 → 7"."""
+def change_lines(line: Line, names: Collection[str] = frozenset(_TITLES)) -> list[str]:
+    """What a correction changed of these fields: "Deaths: 3 → 7"."""
     if line.action is Action.TAG and line.before is not None and line.after is not None:
         told = [shown(", ".join(fields["tags"]), limit=200) or "none" for fields in (line.before, line.after)]
         return [f"Tags: {' → '.join(told)}"]
     if line.action is not Action.CORRECT or line.before is None or line.after is None:
         return []
     was, now = values(line.before), values(line.after)
-    return [f"{title}: {_value(was[name])} → {_value(now[name])}" for name, title in _TITLES.items() if name in was and name in now]
+    return [
+        f"{title}: {_value(was[name])} → {_value(now[name])}"
+        for name, title in _TITLES.items()
+        if name in names and name in was and name in now
+    ]
+
+
+def why_lines(event: Event, trail: list[Line]) -> list[str]:
+    """Why an event is as it is: for what a person corrected who decided it, when, from what to what and why; for the rest what was read."""
+    decided: dict[str, str] = {}
+    for line in trail:
+        if line.action is not Action.CORRECT or line.is_undone or line.before is None or line.after is None:
+            continue
+        for about, names in _ARGUED.items():
+            if about not in decided and not set(names).isdisjoint(line.after):
+                changes = change_lines(line, names)
+                decided[about] = f"{'; '.join(changes)}. {line_words(line)}."
+    told = (reason for reason in event.reasons if _about(reason) not in decided)
+    return [*decided.values(), *told]
+
+
+def _about(reason: str) -> str:
+    about = reason.split(":", 1)[0]
+    return "Type" if about in CATEGORY_TITLES.values() else about
 
 
 def review_words(event: Event, trail: list[Line]) -> str:

@@ -86,7 +86,8 @@ def stands_in(event: Event) -> bool:
     """Whether its place only stands in for a village that the article names and the gazetteer lacks."""
     if event.place is None or not event.location or _bare(event.location) == _bare(event.place.name):
         return False
-    return any(_STANDS_IN.search(reason) for reason in event.reasons)
+    is_as_read = event.review is not Review.CORRECTED
+    return any(_STANDS_IN.search(reason) and (is_as_read or event.place.name in reason) for reason in event.reasons)
 
 
 def spot_name(event: Event) -> str:

@@ -27,6 +27,7 @@ from desktop.row_card import RowCard
 from desktop.session import Session
 from desktop.standing import Grades, count_words, credibility_words, source_words
 from desktop.theme import is_dark
+from desktop.trail_words import why_lines
 from geodata.claims import ClaimKind
 from geodata.model import Article, Event, Review
 from geodata.store.merges import MergeRule
@@ -156,7 +157,7 @@ class DetailPanel(QStackedWidget):
         self._add_head(layout, event)
         self._add_review(layout, event, trail)
         layout.addLayout(self._facts(event, sources))
-        self._add_reasons(layout, event)
+        self._add_reasons(layout, why_lines(event, trail))
         self._add_decisions(layout, decided)
         layout.addSpacing(GAP // 2)
         layout.addWidget(rule())
@@ -218,12 +219,13 @@ class DetailPanel(QStackedWidget):
                 form.addRow(title, label(value, wrap=True, selectable=True))
         return form
 
-    def _add_reasons(self, layout: QVBoxLayout, event: Event) -> None:
-        if event.reasons:
+    def _add_reasons(self, layout: QVBoxLayout, reasons: list[str]) -> None:
+        self.reasons = reasons
+        if reasons:
             layout.addSpacing(GAP // 2)
             layout.addWidget(heading("Why"))
-            for reason in event.reasons:
-                layout.addWidget(label(shown(reason, limit=400), role="muted", wrap=True))
+            for reason in reasons:
+                layout.addWidget(label(shown(reason, limit=800), role="muted", wrap=True))
 
     def _add_decisions(self, layout: QVBoxLayout, decided: list[MergeRule]) -> None:
         self.undo_links: list[QPushButton] = []

@@ -13,13 +13,15 @@ from PySide6.QtWidgets import QDialog
 from geodata.model import Category, Changes, GeoPrecision, Review, Status, TimePrecision
 from geodata.store import events, trail
 
+WHY = ("Attack: “killed” is read as “Attack”.", "Place: “Gao” stands nearest to the event's words.", "Deaths: “nine”.")
+
 
 @pytest.fixture
 def editing(driver):
     """The dialog open on the killing near Gao."""
     driver.window.preferences.person = "Ana Diallo"
     project = driver.window.session.project
-    sound = replace(event_of(driver), event_type="Violence against civilians", radius_km=10.0)
+    sound = replace(event_of(driver), event_type="Violence against civilians", radius_km=10.0, reasons=WHY)
     with project.transaction() as connection:
         events.write(connection, sound)
     driver.window.session.refresh(Changes(events=("killing",)))
@@ -66,8 +68,13 @@ def test_deaths_are_corrected_with_a_reason_and_undo_brings_them_back(editing) -
     assert card.state.text().startswith("Corrected by Ana Diallo on ")
     assert card.state.text().endswith(": the morgue counted.")
     assert "Deaths: 9 → 12" in card.lines[0]
+    [decided, *read] = editing.window.detail.reasons
+    assert decided.startswith("Deaths: 9 → 12. Corrected by Ana Diallo on ")
+    assert decided.endswith(": the morgue counted.")
+    assert tuple(read) == WHY[:2], "nothing argues for the figure that was read"
     QTest.keyClick(editing.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert event_of(editing) == before
+    assert tuple(editing.window.detail.reasons) == WHY
 
 
 def test_a_month_fills_in_both_days_and_how_well_they_are_known(editing) -> None:
@@ -100,6 +107,11 @@ def test_a_place_is_found_by_coordinates_and_moves_the_event_there(editing) -> N
     assert editing.dialog.where.precision.currentData() == GeoPrecision.EXACT
     keep(editing)
     assert event_of(editing).point == (15.5, 1.25)
+    [decided, *read] = editing.window.detail.reasons
+    assert decided.startswith(
+        "Place: Gao → 15.50000, 1.25000; Place known: near a town → site; Within km: 10 → not known. Corrected by Ana Diallo"
+    )
+    assert tuple(read) == (WHY[0], WHY[2])
     row = editing.window.session.row("killing")
     assert editing.window.session.columns.latitude[row] == 15.5
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from geodata.claims import Claim, ClaimKind
-from geodata.model import Article, Category, Event, GeoPrecision, Place, Status, TimePrecision
+from geodata.model import Article, Category, Event, GeoPrecision, Place, Review, Status, TimePrecision
 from geodata.wording import date_words, display_text, place_words, publication_words, shown, spot_name, toll_words, utf16_offset, what_words
 
 NIAMEY = Place(geonameid=1, name="Niamey", latitude=13.5, longitude=2.1, feature_class="P", feature_code="PPLC", country_code="NE")
@@ -48,6 +48,8 @@ def test_a_village_that_the_gazetteer_lacks_comes_before_what_stands_in_for_it(p
     radius = 25.0 if precision is GeoPrecision.NEAR else None
     stands_in = event(place=NIAMEY, location="Solhan", geo_precision=precision, radius_km=radius, reasons=reasons)
     assert (place_words(stands_in), spot_name(stands_in)) == (words, "Solhan")
+    moved = replace(stands_in, place=replace(NIAMEY, name="Dori"), review=Review.CORRECTED)
+    assert spot_name(moved) == "Dori", "a person gave it another place, which stands in for nothing"
     other = event(place=NIAMEY, location="the capital", geo_precision=GeoPrecision.TOWN)
     assert spot_name(other) == "Niamey"
 
