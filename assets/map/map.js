@@ -56,16 +56,31 @@
     listen(map, pointer, bridge, covered);
     const pins = Dateline.makePins(map, bridge);
     const visit = Dateline.makeVisit(map);
-    // Calls take effect in the order in which they came, though data are fetched.
+    // Calls take effect in the order in which they came, though data are fetched; what several change is drawn once, when none waits any more.
     let queue = Promise.resolve();
+    let [waiting, stale] = [0, false];
     let asked = 0; // a new address each time, which no cache answers
     const inOrder = (work) => {
-      queue = queue.then(work, work);
+      const turn = async () => {
+        try {
+          return await work();
+        } finally {
+          waiting--;
+          if (stale && !waiting) drawNow();
+        }
+      };
+      waiting++;
+      queue = queue.then(turn, turn);
       return queue;
+    };
+    const drawSoon = () => (stale = true);
+    const drawNow = () => {
+      stale = false;
+      overlay.redraw();
     };
     const showMask = async (version, fetched = bytes(`mask?${version}`)) => {
       scene.mask = Dateline.decodeMask(await fetched, scene.events.count);
-      overlay.redraw();
+      drawNow();
       for (const follow of scene.followers) follow(); // other layers that draw the same events
       bridge.shown(version);
     };
@@ -103,24 +118,24 @@
       select: (rows) =>
         inOrder(() => {
           scene.selected = new Set(rows);
-          overlay.redraw();
+          drawSoon();
         }),
       // What the window lays over the map, in its pixels: nothing that must be read is drawn under it.
       reserve: ([left, top, right, bottom]) =>
         inOrder(() => {
           scene.reserved.set("window", () => [{ left, top, right, bottom }]);
-          overlay.redraw();
+          drawSoon();
           map.fire("reserved");
         }),
       sizeByDeaths: (sized) =>
         inOrder(() => {
           scene.sized = sized;
-          overlay.redraw();
+          drawSoon();
         }),
       showFacilities: () =>
         inOrder(async () => {
           scene.facilities = await json(`facilities?${asked++}`);
-          overlay.redraw();
+          drawSoon();
         }),
       showPins: (all, move) =>
         inOrder(() => {
@@ -141,13 +156,13 @@
           scene.cities = Dateline.decodeCities(cities);
           scene.names = { countries: Dateline.inWords(named.countries, words), regions: named.regions, waters: Dateline.inWords(named.waters, words) };
           if (areas.length === scene.areas.length) scene.areas = areas;
-          overlay.redraw();
+          drawSoon();
         }),
       // The names of the places that events have.
       showSpots: () =>
         inOrder(async () => {
           scene.spots = Dateline.decodeSpots(await bytes(`spots?${asked++}`));
-          overlay.redraw();
+          drawSoon();
         }),
       labels: () => composed.labels.map(({ text, kind }) => ({ text, kind })),
       setTheme(theme) {
@@ -164,7 +179,7 @@
     };
     const site = {
       map, stack, pointer, bridge, scene, inOrder, drawn, theme, measure, fetched: { bytes, json }, ground: { layers, over, fetch: fetchLayers, redraw: () => basemap.redraw() },
-      screen: () => screen(map), onPaper, redrawEvents: () => overlay.redraw(),
+      screen: () => screen(map), onPaper, redrawEvents: () => (waiting ? drawSoon() : drawNow()),
     };
     for (const part of Dateline.parts) Object.assign(Dateline.window, part(site));
     const [names, waters] = await Promise.all([json("basemap/labels.json"), json("map/waters.json")]);

@@ -69,6 +69,15 @@ def test_events_known_to_a_country_only_have_no_marker(map_) -> None:
     assert on_points == {0, 1, 2, 3, 6}
 
 
+def test_what_several_calls_change_is_drawn_once(map_) -> None:
+    map_.run("window.own = Dateline.drawScene; window.drawn = []")
+    map_.run("Dateline.drawScene = (...all) => (drawn.push(all[2].selected.size), own(...all))")
+    last = "Dateline.window.sizeByDeaths(false).then(() => (window.done = true))"
+    map_.run(f"for (const rows of [[0], [0, 1], [0, 1, 2]]) Dateline.window.select(rows); {last}")
+    map_.qtbot.waitUntil(lambda: map_.js("window.done") is True, timeout=3000)
+    assert map_.js("(Dateline.drawScene = own, drawn)") == [3]
+
+
 def test_the_badge_stays_in_view_when_the_map_shows_one_town(map_) -> None:
     map_.look_at(13.51, 2.11, 11)
     (badge,) = [s for s in map_.symbols() if s["kind"] == "badge"]
