@@ -21,7 +21,7 @@
     const grid = fill(events, units, view, categoryCount);
     const found = join(grid, sized).map((group) => summary(grid, group));
     nearest(units, grid, found);
-    mark(units, mask, grid, found, selected);
+    mark(units, mask, grid, found, { located: events.located, selected });
     for (const each of found) each.rows = once(() => rowsOf(units, mask, grid, each.number));
     return found;
   }
@@ -210,11 +210,11 @@
     }
   }
 
-  function mark(units, mask, grid, found, selected) {
+  function mark(units, mask, grid, found, { located, selected }) {
     for (const each of found) each.selected = false;
     if (!units.number) return;
     for (const event of selected) {
-      if (!mask[event]) continue;
+      if (!mask[event] || event >= located) continue; // the badge of its area tells of one without a point
       const unit = Dateline.unitOf(units, event);
       for (const copy of grid.copies) {
         const column = Math.floor((units.x[unit] * grid.scale + copy * grid.view.world - grid.originX) / CELL);

@@ -37,6 +37,15 @@ test("from afar as from near, the cluster that holds a selected event is marked"
   }
 });
 
+test("an event known to an area only marks no cluster, at no zoom", () => {
+  const some = D.eventsAt([[0, 0.1], [0.5, 0.5], [0.7, 0.6], [NaN, NaN]], [0, 0, 0, 0], [-1, -1, -1, 0]);
+  for (const zoom of [0, 2, 7]) {
+    const clusters = D.cluster(some, new Uint8Array(4).fill(1), viewAt(zoom), 3, { selected: new Set([3]) });
+    assert.ok(clusters.length > 0);
+    assert.ok(clusters.every(({ selected }) => !selected));
+  }
+});
+
 test("boxes that touch are found over the edges of the squares, each once", () => {
   const crowd = new D.Crowd([{ left: 60, top: 60, right: 70, bottom: 70 }, { left: 200, top: 0, right: 210, bottom: 5 }]);
   assert.equal(crowd.touching({ left: 0, top: 0, right: 300, bottom: 61 }).size, 2);
