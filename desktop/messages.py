@@ -48,6 +48,12 @@ class MessageBar(QFrame):
             self._row.insertWidget(1, self._action)
         self.show()
 
+    @Slot(str)
+    def take_back(self, sentence: str) -> None:
+        """Hide `sentence`, which holds no longer; another one stays."""
+        if self.text == shown(sentence, limit=500):
+            self.hide()
+
     @property
     def action(self) -> QPushButton | None:
         """The link of the present message."""

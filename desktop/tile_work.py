@@ -40,6 +40,7 @@ class TileWork(QObject):
         self.service: TileService | None = None  # the one that is on
         self._window = window
         self._cache: TileCache | None = None
+        self._refused = ""  # what was told of the file that could not be opened last
         self.sign = TileSign()
         self.sign.turned_off.connect(self.turn_off)
         window.map.loaded.connect(self._join)
@@ -50,6 +51,7 @@ class TileWork(QObject):
 
         self.tiles = MapTiles(view)
         self.tiles.told.connect(self._window.messages.tell)
+        self.tiles.untold.connect(self._window.messages.take_back)
         if (path := self._window.preferences.tile_file) is not None:
             self._read(path, move=False)
 
@@ -143,6 +145,7 @@ class TileWork(QObject):
             source.close()
             return
         self.tiles.show(TileLayer.FILE, source)
+        self._window.messages.take_back(self._refused)
         self._window.preferences.tile_file = source.path
         view, bounds = self._window.map.view, source.facts.bounds
         if move and view is not None and bounds is not None and not meet(view.extent(), bounds):
@@ -152,7 +155,8 @@ class TileWork(QObject):
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, GeodataError):
             raise error
-        self._window.messages.tell(str(error))
+        self._refused = str(error)
+        self._window.messages.tell(self._refused)
 
     # -- the network -------------------------------------------------------------------------------------------------
 

@@ -92,7 +92,12 @@
     let settings = null;
     let pictures = null;
     let due = 0;
-    const redraw = () => (due ||= requestAnimationFrame(() => ((due = 0), layer.redraw())));
+    const redraw = () =>
+      (due ||= requestAnimationFrame(() => {
+        due = 0;
+        layer.redraw();
+        if (settings?.hasNames) site.redrawEvents(); // whose names give way to those of the tiles
+      }));
     const draw = (context, view, { paper }) => {
       if (!settings) return;
       const tiles = Dateline.wantedTiles(view, ratioOf(view), settings);
@@ -115,7 +120,10 @@
       layer.redraw();
     }
 
-    return { show, retry: () => pictures && (pictures.retry(), layer.redraw()), settings: () => settings, layer };
+    // The boxes of the tiles that are drawn and bear names.
+    const named = (view) => (settings?.hasNames ? Dateline.wantedTiles(view, ratioOf(view), settings).filter((tile) => Dateline.pictureOf(tile, pictures)) : []);
+
+    return { show, named, retry: () => pictures && (pictures.retry(), layer.redraw()), settings: () => settings, layer };
   }
 
   // Credits, names and depth of the map follow what is shown.
@@ -125,8 +133,7 @@
     let credits = [];
     const shown = () => [...layers.values()].map(({ settings }) => settings()).filter(Boolean);
     // Two maps' names over each other cannot be read: where tiles have names, the embedded ones give way.
-    site.scene.named = (view) =>
-      shown().flatMap((settings) => (settings.hasNames ? Dateline.ground(Dateline.wantedTiles(view, ratioOf(view), settings)) : []));
+    site.scene.named = (view) => [...layers.values()].flatMap(({ named }) => named(view));
 
     function adapt() {
       const all = shown();

@@ -56,30 +56,28 @@
     return { west: Dateline.mercatorX(west), north: Dateline.mercatorY(north), east: Dateline.mercatorX(east), south: Dateline.mercatorY(south) };
   }
 
-  // The box around tiles; none where there are none.
-  function ground(tiles) {
-    if (!tiles.length) return [];
-    const edge = (pick, side) => pick(...tiles.map((tile) => tile[side]));
-    return [{ left: edge(Math.min, "left"), right: edge(Math.max, "right"), top: edge(Math.min, "top"), bottom: edge(Math.max, "bottom") }];
-  }
-
   const nameOf = ({ z, x, y }) => `${z}/${x}/${y}`;
 
-  // Paints what is there: a tile's own picture, else the part of a coarser one that covers it. pictures: a Map of names to images.
-  function drawTiles(context, tiles, pictures) {
-    context.imageSmoothingQuality = "high";
-    for (const tile of tiles) {
-      const { left, top, right, bottom } = tile;
-      for (let up = 0; up <= Math.min(COARSER, tile.z); up++) {
-        const image = pictures.get(nameOf({ z: tile.z - up, x: tile.x >> up, y: tile.y >> up }));
-        if (!image) continue;
-        const part = 2 ** up;
-        const [width, height] = [image.width / part, image.height / part];
-        context.drawImage(image, (tile.x % part) * width, (tile.y % part) * height, width, height, left, top, right - left, bottom - top);
-        break;
-      }
+  // What is drawn for a tile: {image, up}, its own picture, else a coarser one, so many zooms up, that covers it; undefined where neither is there.
+  function pictureOf(tile, pictures) {
+    for (let up = 0; up <= Math.min(COARSER, tile.z); up++) {
+      const image = pictures.get(nameOf({ z: tile.z - up, x: tile.x >> up, y: tile.y >> up }));
+      if (image) return { image, up };
     }
   }
 
-  Object.assign(Dateline, { tileZoom, tilesIn, wantedTiles, worldBox, ground, drawTiles, tileName: nameOf });
+  // Paints what is there. pictures: a Map of names to images.
+  function drawTiles(context, tiles, pictures) {
+    context.imageSmoothingQuality = "high";
+    for (const tile of tiles) {
+      const { image, up } = pictureOf(tile, pictures) ?? {};
+      if (!image) continue;
+      const { left, top, right, bottom } = tile;
+      const part = 2 ** up;
+      const [width, height] = [image.width / part, image.height / part];
+      context.drawImage(image, (tile.x % part) * width, (tile.y % part) * height, width, height, left, top, right - left, bottom - top);
+    }
+  }
+
+  Object.assign(Dateline, { tileZoom, tilesIn, wantedTiles, worldBox, pictureOf, drawTiles, tileName: nameOf });
 })((globalThis.Dateline ??= {}));

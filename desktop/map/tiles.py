@@ -41,6 +41,7 @@ class MapTiles(QObject):
     """The two layers of tiles of one map; a source that is shown belongs to it, and is closed when another takes its place."""
 
     told = Signal(str)  # one sentence: what is wrong, once until it goes well again
+    untold = Signal(str)  # that sentence, when it holds no longer
     _came = Signal(int, object)  # number of a reply; bytes, None or an exception
     _reported = Signal(str, str, float)  # layer, sentence, seconds until it is worth asking again
 
@@ -74,7 +75,7 @@ class MapTiles(QObject):
             old.workers.stop()
             old.source.close()
         self._retries[layer].stop()
-        self._said = ""
+        self._unsay()
         if source is not None:
             self._shown[layer] = _Shown(source, Workers(THREADS, f"tiles {layer}"), next(self._numbers))
         self._view.credits = tuple(dict.fromkeys(s.source.facts.credits for s in self._shown.values() if s.source.facts.credits))
@@ -159,7 +160,7 @@ class MapTiles(QObject):
         elif isinstance(outcome, Exception):
             raise outcome
         elif outcome:
-            self._said = ""
+            self._unsay()
 
     # -- what goes wrong ---------------------------------------------------------------------------------------------
 
@@ -175,6 +176,11 @@ class MapTiles(QObject):
         if sentence != self._said:
             self._said = sentence
             self.told.emit(sentence)
+
+    def _unsay(self) -> None:
+        if self._said:
+            self.untold.emit(self._said)
+            self._said = ""
 
     def _retry(self, layer: TileLayer) -> None:
         self._view.call("retryTiles", layer)

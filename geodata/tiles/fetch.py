@@ -56,7 +56,9 @@ def _understood(answer: Answer, host: str, url: str, kept: Kept | None, course: 
     if not content:
         return Kept(content=b"", good_until=time.time() + _NONE_FOR)
     if not is_tile(content):
-        raise ContentError(f"{host} answers with a picture that is too large or damaged.")
+        width, height = size(content) or (0, 0)
+        wrong = "is not square, as tiles are" if width != height else "is too large or damaged"
+        raise ContentError(f"{host} answers with a picture that {wrong}.")
     etag, modified = (header(answer.headers, name)[:300] for name in ("ETag", "Last-Modified"))
     return Kept(content=content, good_until=_good_until(answer.headers), etag=etag, modified=modified)
 

@@ -26,9 +26,9 @@ def size(content: bytes) -> tuple[int, int] | None:
 
 
 def is_tile(content: bytes) -> bool:
-    """True for a picture that may be drawn as a tile."""
+    """True for a picture that may be drawn as a tile: a square, for another shape would lie beside its ground."""
     found = size(content)
-    return found is not None and len(content) <= MOST_BYTES and all(1 <= side <= LARGEST for side in found)
+    return found is not None and len(content) <= MOST_BYTES and 1 <= found[0] == found[1] <= LARGEST
 
 
 def _jpeg(content: bytes) -> tuple[int, int] | None:

@@ -231,7 +231,9 @@ def test_a_broken_file_is_told_and_the_one_before_stays(driver, tiles, tmp_path:
     assert driver.window.messages.text == "bad.mbtiles is no MBTiles file, or is damaged."
     assert tiles.tiles.source(TileLayer.FILE).path == good
     assert driver.window.preferences.tile_file == good
-    driver.window.messages.hide()
+    tiles.show_file(good)
+    driver.finish_tasks()
+    assert driver.window.messages.text == "", "nothing is wrong any more"
 
 
 def test_the_network_dialog_lists_what_left_as_it_leaves(qtbot) -> None:

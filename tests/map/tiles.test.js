@@ -64,12 +64,6 @@ test("beside the bounds there is nothing to ask for", () => {
   assert.ok(all.every(({ x, y }) => x >= 15 && x <= 16 && y >= 14 && y <= 15));
 });
 
-test("tiles have a ground, unless there are none", () => {
-  const tiles = [{ left: 0, right: 256, top: -10, bottom: 246 }, { left: 256, right: 512, top: 246, bottom: 502 }];
-  assert.deepEqual(Dateline.ground(tiles), [{ left: 0, right: 512, top: -10, bottom: 502 }]);
-  assert.deepEqual(Dateline.ground([]), []);
-});
-
 test("the middle comes first", () => {
   const [first] = Dateline.wantedTiles(viewAt(2.1, 13.5, 6), 1, settings());
   assert.equal(Dateline.tileName(first), "6/32/29");

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -158,6 +159,7 @@ def test_an_old_tile_is_asked_for_by_its_tag_and_kept_where_it_is_still_good(pla
         (Answer(b"<html>", Content_Type="image/png"), "t.example answers with something else where a picture belongs."),
         (Answer(b"{}", Content_Type="application/json"), "t.example answers with application/json where a picture belongs."),
         (Answer(png(side=4096)), "t.example answers with a picture that is too large or damaged."),
+        (Answer(b"GIF89a" + struct.pack("<HH", 37, 91) + bytes(20)), "t.example answers with a picture that is not square, as tiles are."),
         (Answer(b"\xff\xd8" + b"\0" * 300), "t.example answers with a picture that is too large or damaged."),
         (Answer(Content_Length="999999999"), "t.example answers with more than 4 MB for one tile."),
         (Answer(PICTURE + bytes(5_000_000)), "t.example answers with more than 4 MB for one tile."),

@@ -23,7 +23,12 @@ WEBP = {
 @pytest.mark.parametrize("content", [JPEG, GIF, *WEBP.values()], ids=["jpeg", "gif", *WEBP])
 def test_width_and_height_are_read(content: bytes) -> None:
     assert size(content) == (300, 200)
-    assert is_tile(content)
+
+
+def test_a_picture_that_is_no_square_is_no_tile() -> None:
+    assert is_tile(GIF.replace(struct.pack("<HH", 300, 200), struct.pack("<HH", 256, 256)))
+    assert not is_tile(GIF)
+    assert not is_tile(JPEG)
 
 
 def test_a_png_is_a_tile_unless_it_is_huge() -> None:

@@ -138,12 +138,18 @@ def test_a_source_that_is_replaced_is_closed_and_its_tiles_are_gone(driver, tile
 
 
 def test_the_embedded_names_give_way_to_those_of_the_tiles(driver, tiles) -> None:
-    tiles.show(TileLayer.ONLINE, Source(lambda _: b"", Facts(name="x", has_names=False)))
+    def names() -> int:
+        return driver.js("Dateline.window.labels().length")
+
+    tiles.show(TileLayer.ONLINE, Source(facts=Facts(name="x", has_names=False)))
     settle(driver)
-    with_names = driver.view.web_view.grab().toImage()
+    own = names()
+    assert own > 5
     tiles.show(TileLayer.ONLINE, Source(lambda _: b""))
     settle(driver)
-    assert driver.view.web_view.grab().toImage() != with_names
+    assert names() == own, "where no tiles come, ours stay"
+    tiles.show(TileLayer.ONLINE, Source())
+    driver.qtbot.waitUntil(lambda: names() == 0, timeout=5000)
 
 
 def test_the_map_goes_deeper_over_tiles_and_back(driver, tiles) -> None:
@@ -220,7 +226,9 @@ def test_the_window_can_close_while_a_server_hangs(driver, tiles) -> None:
 
 def test_what_goes_wrong_is_told_once_and_asked_for_again_later(driver, tiles) -> None:
     told: list[str] = []
+    untold: list[str] = []
     tiles.told.connect(told.append)
+    tiles.untold.connect(untold.append)
     report = tiles.reporter(TileLayer.ONLINE)
     is_well = [False]
 
@@ -235,7 +243,21 @@ def test_what_goes_wrong_is_told_once_and_asked_for_again_later(driver, tiles) -
     assert told == ["tile.example cannot be reached."]
     is_well[0] = True
     driver.qtbot.waitUntil(lambda: is_red(pixel(driver)), timeout=5000)
-    assert told == ["tile.example cannot be reached."]
+    assert told == untold == ["tile.example cannot be reached."], "it holds no longer"
+
+
+def test_what_was_told_of_one_server_does_not_stay_with_the_next(driver, tiles) -> None:
+    untold: list[str] = []
+    tiles.untold.connect(untold.append)
+
+    def answer(_: Tile) -> bytes:
+        raise ContentError("tile.example answers with a web page where a picture belongs.")
+
+    tiles.show(TileLayer.ONLINE, Source(answer))
+    settle(driver)
+    assert untold == []
+    tiles.show(TileLayer.ONLINE, Source())
+    assert untold == ["tile.example answers with a web page where a picture belongs."]
 
 
 def test_a_damaged_file_is_told_and_the_rest_is_drawn(driver, tiles) -> None:
