@@ -46,6 +46,7 @@ class SpaceWork(QObject):
         self._rings: Rings | None = None
         self._shown: Drawn = NOTHING
         self._area: AreaOfInterest | None = None
+        self._wrong = ""  # what was told of the outline that is drawn
         self.read_out = ReadOut(window.preferences)
         self.menu = QMenu(window)
         self._surroundings = Surroundings(self)
@@ -92,6 +93,7 @@ class SpaceWork(QObject):
 
     def _start(self, tool: str, *corners: Point) -> None:
         if self._view is not None:
+            self._forget_wrong()
             self._view.call("startTool", tool, [list(corner) for corner in corners])
             self._window.access.go_to_map()
 
@@ -166,6 +168,8 @@ class SpaceWork(QObject):
             self.moved.emit(_points(value["corners"])[0], float(value["metres"]))
         elif "corners" in value:
             self._finish_area(_points(value["corners"]))
+        elif "cancelled" in value:
+            self._forget_wrong()
 
     def _finish_way(self, path: list[Point]) -> None:
         words = length_words(geodesic.length_km(path))
@@ -177,13 +181,20 @@ class SpaceWork(QObject):
         try:
             area = areas.drawn(corners, split=split)
         except areas.CrossedError as error:
-            self._window.messages.tell(str(error), action="Split it", handler=lambda: self._finish_area(corners, split=True))
+            self._wrong = str(error)
+            self._window.messages.tell(self._wrong, action="Split it", handler=lambda: self._finish_area(corners, split=True))
             return
         except GeodataError as error:
-            self._window.messages.tell(str(error))
+            self._wrong = str(error)
+            self._window.messages.tell(self._wrong)
             return
+        self._forget_wrong()
         self._view.call("stopTool")
         self._filter_to(area)
+
+    def _forget_wrong(self) -> None:
+        """What was told of a drawing holds for that one only."""
+        self._window.messages.take_back(self._wrong)
 
     # -- a spot ------------------------------------------------------------------------------------------------------
 

@@ -105,6 +105,7 @@
       event.preventDefault();
     });
     container.addEventListener("blur", hide);
+    map.on("mousedown", hide); // its words would lie over what the mouse does now
     map.on("zoomstart", () => (ring.hidden = words.hidden = true));
     map.on("move", () => place && !map._animatingZoom && draw());
     map.on("moveend", follow);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, QSize, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from desktop.brush import Period
 from desktop.labels import GAP, column, label, link
@@ -63,6 +63,9 @@ class TimelinePanel(QWidget):
             choice.setProperty("small", True)  # noqa: FBT003 - Qt's
             row.addWidget(choice)
         row.addSpacing(GAP)
+        self.words.setSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+        )  # longer words may not push the panels while it plays
         row.addWidget(self.words, 1)
         for way_back in (self.open_button, self.whole_button):
             row.addWidget(way_back)

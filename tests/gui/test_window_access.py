@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -90,6 +90,8 @@ def test_the_cursor_stays_on_its_symbol_when_the_map_moves(driver, said) -> None
     driver.qtbot.wait(500)
     press(driver, Qt.Key.Key_Return)
     assert driver.window.session.selection == chosen
+    QTest.mouseClick(driver.window.map.view.web_view.focusProxy(), Qt.MouseButton.LeftButton, pos=QPoint(200, 120))
+    driver.qtbot.waitUntil(lambda: driver.js("Dateline.window.cursor()") is None, timeout=3000)
 
 
 def test_a_screen_reader_hears_what_the_map_shows(driver, said) -> None:

@@ -90,6 +90,8 @@ def test_an_outline_that_crosses_itself_is_told_and_stays_to_be_mended(driver, s
     space._finish_area([Point(12, 0), Point(16, 4), Point(12, 4), Point(16, 0)])
     assert driver.window.session.filter.area is None
     assert "crosses itself" in driver.window.messages.text
+    driver.window.map.view.bridge.told.emit("tools", {"cancelled": True})
+    assert driver.window.messages.text == "", "it holds for that drawing only"
 
 
 def test_a_distance_from_a_spot_filters_and_says_so(driver, space) -> None:

@@ -207,3 +207,11 @@ def test_months_typed_in_the_wrong_order_are_taken_whole(driver, strip) -> None:
         QTest.keyClicks(field, words)
         QTest.keyClick(field, Qt.Key.Key_Return)
     assert strip.period == Period(date(2023, 7, 1), date(2023, 9, 30))
+
+
+def test_longer_words_of_a_period_do_not_push_the_panels(driver, strip) -> None:
+    panel = driver.window.timeline
+    strip.set_period(Period(date(2023, 8, 1), date(2023, 8, 2)))
+    width = panel.minimumSizeHint().width()
+    panel.words.setText("19 September 2018 – 27 September 2020 · 123 456 events, and more")
+    assert panel.minimumSizeHint().width() == width
