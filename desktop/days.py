@@ -6,7 +6,7 @@ import calendar
 import re
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDateEdit, QLineEdit, QToolTip, QWidget
 
@@ -14,8 +14,9 @@ from geodata.months import month_of, short_day
 
 
 def day_edit(name: str, parent: QWidget | None = None) -> QDateEdit:
-    """A field with a calendar, on today."""
+    """A field with a calendar, on today; its months are in English as all words of the window are."""
     edit = QDateEdit(parent)
+    edit.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))  # a week begins on Monday
     edit.setCalendarPopup(True)
     edit.setDisplayFormat("d MMM yyyy")
     edit.setAccessibleName(name)

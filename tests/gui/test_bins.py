@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QLocale
+from pytestqt.qtbot import QtBot
 
 from desktop.bins import Bins, span_of, ticks
 from desktop.brush import Hold, Period, dragged, hold_at, moved
-from desktop.days import parse_day
+from desktop.days import day_edit, parse_day, qt_date
 from geodata.model import Category
 from geodata.store.columns import day_number
 
@@ -109,3 +111,15 @@ def test_what_is_seen_of_an_event_from_close_by_is_the_same_part_of_it(first: in
     assert close.size == 1
     assert close.sure.sum() == int(length == 0 and in_view == 1)
     assert close.spread.sum() == pytest.approx(in_view / (length + 1) if length else 0)
+
+
+def test_a_field_with_a_calendar_has_english_months_on_systems_of_any_language(qtbot: QtBot) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.French))
+    try:
+        edit = day_edit("Day")
+    finally:
+        QLocale.setDefault(before)
+    qtbot.addWidget(edit)
+    edit.setDate(qt_date(date(2023, 8, 28)))
+    assert edit.text() == "28 Aug 2023"
