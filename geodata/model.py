@@ -226,7 +226,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who did it or to whom, as written. `inter` is ACLED's code 1 to 8, None where not plain."""
+    """Who did it or to whom, as written, or "Unidentified". `inter` is ACLED's code 1 to 8, None where not plain."""
 
     name: str
     inter: int | None = None
@@ -253,7 +253,7 @@ class Event(Counted):
     """One coded occurrence, in ACLED's words.
 
     `event_date` to `date_end` is the closed interval in which it happened (equal for a day, both None when unknown);
-    `time_precision` tells how well. `location` is the article's spelling of `place`. `actors[0]` is actor1.
+    `time_precision` tells how well. `location` is the article's spelling of `place`. `actors[0]` is actor1, who did it.
     """
 
     event_id: str

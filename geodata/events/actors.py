@@ -1,45 +1,46 @@
-"""Who did it and to whom, as written, with ACLED's inter code where the word is plain."""
+"""An actor of an event, the part it has there, and ACLED's inter codes."""
 
 from __future__ import annotations
 
-import re
-import tomllib
-from functools import cache
-from pathlib import Path
-from typing import NamedTuple
+from dataclasses import dataclass
+from enum import Enum, auto
 
-from geodata.events.distinct import distinct
+from geodata.events.actor_words import Kind
 from geodata.model import Actor
 
 STATE, REBELS, POLITICAL_MILITIA, IDENTITY_MILITIA, RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL = range(1, 9)
-MOST = 4  # actors of one sentence
+MOST = 4  # actors of one event
+UNKNOWN = Actor(name="Unidentified")
+"""Actor 1 of an attack or arrest whose doer no article names, so that those it was done to are not taken for the doer."""
 
-_BY = re.compile(r"\bby\s+(?:the\s+|a\s+|an\s+|suspected\s+|some\s+|several\s+)*$")
+
+class Part(Enum):
+    """What an actor does in the event of a sentence."""
+
+    AGENT = auto()
+    PATIENT = auto()
+    BESIDE = auto()  # it speaks, or has another part
 
 
-class ActorMention(NamedTuple):
-    """An actor and where it stands."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorMention:
+    """An actor and where it stands.
+
+    `nation` is the country (ISO 3166-1) whose force or government it is, `group` tells a known armed group however it is spelt,
+    `named` that it has a name of its own, and `vague` that the words may mean any group.
+    """
 
     actor: Actor
     start_char: int
     end_char: int
+    kind: Kind
+    nation: str = ""
+    group: str = ""
+    vague: bool = False
+    named: bool = False  # by a name of its own
+    part: Part = Part.BESIDE
 
-
-def find_actors(text: str, low: str, span: tuple[int, int], trigger: tuple[int, int]) -> tuple[ActorMention, ...]:
-    """The actors in `span`, the one who acts first: named after "by", else standing before the trigger."""
-    pattern, inters = _table()
-    found = [
-        ActorMention(Actor(name=" ".join(text[m.start() : m.end()].split()), inter=inters[m.lastgroup or ""]), m.start(), m.end())
-        for m in pattern.finditer(low, *span)
-    ]
-    agents = [m for m in found if m.start_char > trigger[0] and _BY.search(low[max(span[0], m.start_char - 30) : m.start_char])]
-    before = [m for m in found if m.end_char <= trigger[1] and m not in agents]
-    ordered = agents + before[::-1][:1] + [m for m in found if m.start_char >= trigger[0]] + before
-    return distinct(ordered, lambda m: m.actor.name.casefold())[:MOST]
-
-
-@cache
-def _table() -> tuple[re.Pattern[str], dict[str, int]]:
-    rows = tomllib.loads(Path(__file__).with_name("actors.toml").read_text(encoding="utf-8"))["actor"]
-    groups = (f"(?P<a{i}>{'|'.join(row['words'])})".replace(" ", r"\s+") for i, row in enumerate(rows))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?![\w-])"), {f"a{i}": row["inter"] for i, row in enumerate(rows)}
+    @property
+    def key(self) -> str:
+        """The same for two spellings of one actor."""
+        return self.group or self.actor.name.casefold()

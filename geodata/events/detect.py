@@ -10,8 +10,9 @@ from datetime import date
 
 from geodata.claims import ClaimKind
 from geodata.errors import ModelError
-from geodata.events.actors import MOST, find_actors
+from geodata.events.actor_names import Finder
 from geodata.events.bases import is_left
+from geodata.events.cast import cast
 from geodata.events.casualties import Casualties, best, casualties, completed
 from geodata.events.clauses import clauses, is_shared
 from geodata.events.codebook import LEFT, Code, code_of
@@ -111,18 +112,21 @@ class ModelDetector:
             country_of=self._country_of,
             chance=signs.place,
         )
-        return _Reading(article, low, sentences, locator, signs)
+        return _Reading(article, low, sentences, locator, signs, Finder(article.text, low, resolutions))
 
 
 class _Reading:
     """One article while it is read."""
 
-    def __init__(self, article: Article, low: str, sentences: Sequence[Sentence], locator: Locator, signs: TextSigns) -> None:
+    def __init__(
+        self, article: Article, low: str, sentences: Sequence[Sentence], locator: Locator, signs: TextSigns, finder: Finder
+    ) -> None:
         self._article = article
         self._low = low
         self._sentences = sentences
         self._locator = locator
         self._signs = signs
+        self._finder = finder
         self.reference = reference_day(low, article.published)
         self._head = filed_end(low)
         title = folded(article.title)
@@ -252,7 +256,7 @@ class _Reading:
             site=site,
             when=when,
             casualties=counts,
-            actors=find_actors(self._article.text, self._low, sentence[:2], words),
+            actors=self._finder.told(sentence, part, trigger),
             apart=tells_apart(self._low, part.start_char, words, is_placed=site is not None and site.explicit),
             kinds=kinds_of(self._low, *span),
             targets=targets_of(self._low, *span),
@@ -289,7 +293,7 @@ def _event(
         event_date=when.first if when else None,
         date_end=when.last if when else None,
         time_precision=when.precision if when else TimePrecision.UNKNOWN,
-        actors=distinct((a.actor for m in (main, *members) for a in m.actors), lambda actor: actor.name.casefold())[:MOST],
+        actors=cast((a for m in (main, *members) for a in m.actors), category, site.place.country_code if site else ""),
         fatalities=best(claims, ClaimKind.DEATHS),
         injured=best(claims, ClaimKind.INJURED),
         claims=claims,

@@ -9,11 +9,10 @@ from math import inf
 from typing import NamedTuple
 
 from geodata.claims import Claim, ClaimKind
-from geodata.events.distinct import distinct
 from geodata.events.drafts import FINEST, SHARPEST
-from geodata.events.sides import opposed
+from geodata.events.sides import opposed, united
 from geodata.events.site import distance_km
-from geodata.model import Actor, Category, Event, Evidence, GeoPrecision, Place, SpanKind, Status, TimePrecision, content_id
+from geodata.model import Category, Event, Evidence, GeoPrecision, Place, SpanKind, Status, TimePrecision, content_id
 
 SAME_EVENT_KM = 50.0
 SLACK = timedelta(days=3)
@@ -80,7 +79,7 @@ def merge_across(existing: Event, new: Event) -> Event:
         place=place.place,
         geo_precision=place.geo_precision,
         radius_km=place.radius_km,
-        actors=_united(existing.actors, new.actors),
+        actors=united(existing.actors, new.actors),
         fatalities=_best(existing, new, ClaimKind.DEATHS, existing.fatalities, new.fatalities),
         injured=_best(existing, new, ClaimKind.INJURED, existing.injured, new.injured),
         claims=tuple(dict.fromkeys(existing.claims + new.claims)),
@@ -171,7 +170,3 @@ def _is_bound(a: Event, b: Event) -> bool:
     if {a.time_precision, b.time_precision} & {TimePrecision.YEAR, TimePrecision.UNKNOWN}:
         return same_place and (a.category in _LASTING or _same_toll(a, b))
     return same_place or _same_toll(a, b) or a.category is Category.COUP
-
-
-def _united(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    return distinct(first + second, lambda actor: actor.name.casefold())

@@ -1,4 +1,4 @@
-"""Whether the actors of two reports speak against their being of one event."""
+"""The actors of two reports: whether they speak against their being of one event, and who they are together."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from geodata.events.actors import EXTERNAL, IDENTITY_MILITIA, POLITICAL_MILITIA, REBELS, STATE
+from geodata.events.actors import EXTERNAL, IDENTITY_MILITIA, POLITICAL_MILITIA, REBELS, STATE, UNKNOWN
+from geodata.events.distinct import distinct
 from geodata.model import Actor, Category, Event
 
 _ARMED = frozenset({REBELS, POLITICAL_MILITIA, IDENTITY_MILITIA})  # papers use these words for one another
@@ -43,6 +44,19 @@ def opposed(a: Event, b: Event) -> bool:
     if a.category is not Category.ATTACK or not _across(a, b):
         return False
     return a.fatalities != b.fatalities or not a.fatalities or not any(_only_persons(event) for event in (a, b))
+
+
+def united(one: tuple[Actor, ...], other: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """The actors of two reports of one event, each once however it is spelt; a doer that only the other names by name comes first."""
+    if one and other and (one[0] == UNKNOWN or (_is_plain(one[0]) and not _is_plain(other[0]) and other[0].inter in _ARMED)):
+        one, other = other[:1] + one[1:], other[1:] + one[:1]
+    every = one + other
+    named = tuple(actor for actor in every if actor != UNKNOWN or actor is every[0])
+    return distinct(named, lambda actor: group.name if (group := _group(actor)) else actor.name.casefold())
+
+
+def _is_plain(actor: Actor) -> bool:
+    return actor.inter in _ARMED and _group(actor) is None
 
 
 def _differ(one: set[_Group], other: set[_Group]) -> bool:

@@ -31,7 +31,7 @@ def test_the_words_are_the_evidence_and_what_they_tell_is_read_from_them() -> No
     assert TEXT[piece.start_char : piece.end_char] == "On 23 August gunmen had killed nine guards near Kidal"
     assert (event.category, event.fatalities, event.location, event.geo_precision) == (Category.ATTACK, 9, "Kidal", GeoPrecision.NEAR)
     assert (event.event_date, event.time_precision) == (date(2023, 8, 23), TimePrecision.DAY)
-    assert [actor.name for actor in event.actors] == ["gunmen"]
+    assert [actor.name for actor in event.actors] == ["gunmen", "guards"]
     assert {SpanKind.PLACE, SpanKind.DATE, SpanKind.DEATHS} <= {span.kind for span in piece.spans}
 
 

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from geodata.claims import Claim, ClaimKind
+from geodata.events.actors import UNKNOWN
 from geodata.events.merge import merge_across, same_event
 from geodata.model import Actor, Category, Event, Evidence, GeoPrecision, Place, Status, TimePrecision
 
@@ -237,3 +238,20 @@ def test_what_happened_is_one_however_long_ago_and_what_did_not_is_another(statu
     if same:
         for joined in (merge_across(EVENT, replace(OTHER, status=status)), merge_across(replace(EVENT, status=status), OTHER)):
             assert joined.status is Status.OCCURRED
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        ((UNKNOWN, VILLAGERS), (JNIM, VILLAGERS), (JNIM, VILLAGERS)),
+        ((JNIM, VILLAGERS), (UNKNOWN, VILLAGERS), (JNIM, VILLAGERS)),
+        ((GUNMEN, VILLAGERS), (JNIM,), (JNIM, VILLAGERS, GUNMEN)),
+        ((ARMY, REBELS), (GUNMEN,), (ARMY, REBELS, GUNMEN)),
+        ((UNKNOWN, VILLAGERS), (), (UNKNOWN, VILLAGERS)),
+        ((Actor(name="RSF", inter=2),), (Actor(name="Rapid Support Forces (RSF)", inter=2),), (Actor(name="RSF", inter=2),)),
+    ],
+)
+def test_a_doer_whom_one_report_names_comes_first_and_a_group_stands_once(
+    one: tuple[Actor, ...], other: tuple[Actor, ...], together: tuple[Actor, ...]
+) -> None:
+    assert merge_across(by(EVENT, *one), by(EVENT, *other)).actors == together

@@ -1,0 +1,215 @@
+"""Who is named in a sentence: armed groups, forces and people, with ACLED's inter code where the words are plain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from geodata.events.actor_words import Kind, words
+from geodata.events.actors import STATE, ActorMention, Part
+from geodata.events.parts import with_parts
+from geodata.events.sentences import Sentence
+from geodata.events.short_names import short_names
+from geodata.events.triggers import Trigger
+from geodata.model import Actor, Resolution, Role
+
+_SHORT = 3  # letters at most of an abbreviation, which in small letters may be another word: "aa", "is"
+_SMALL = ("of", "the", "for", "and")  # words inside a name
+_MOST_WORDS = 5  # of a name before its last word
+_TOKEN = re.compile(r"([\w'’.-]+)\s+$")
+_SMALL_FIRST = re.compile(r"(?:of|the|for|and)\s+")
+_OF = re.compile(r"\s+(?:of|from|belonging\s+to|with)\s+(?:the\s+|an?\s+)?(?:so-called\s+|outlawed\s+|banned\s+)?")
+_IN_BRACKETS = re.compile(r"\s*\(\s*(?:the\s+)?[\w./-]+\s*\)")
+_OWN = re.compile(r"['’]s?(?!\w)")
+_ONWARD = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w'’-]*(?:\s+of)?(?:\s+[A-Z][\w'’-]*)*")
+_LINKED = re.compile(
+    r"(?:linked|affiliated|allied|loyal|allegiance|tied|close|ties|links)\s+(?:to|with)\s+(?:the\s+)?$"
+    r"|(?:branch|offshoot|ally|allies|wing)\s+of\s+(?:the\s+)?$"
+)
+_OTHER_NAMES = ("us", "u.s.", "usa", "uk", "u.k.", "uae", "britain", "america", "turkey", "burma", "palestine")  # beside the gazetteer's
+_ARMED = frozenset({Kind.STATE, Kind.REBELS, Kind.MILITIA, Kind.COMMUNAL, Kind.NEIGHBOURS, Kind.OFFICIAL, Kind.FOREIGN})
+_WITH_NATION = ("forces", "personnel")  # of a state only where a nation stands before them
+
+
+@dataclass(frozen=True, slots=True)
+class _Nation:
+    """A country named in the text; `acts` where its name stands for its government or forces, as in "Israel struck"."""
+
+    start_char: int
+    end_char: int
+    code: str
+    name: str
+    acts: bool
+
+
+class Finder:
+    """Finds the actors in the sentences of one article."""
+
+    def __init__(self, text: str, low: str, resolutions: Sequence[Resolution]) -> None:
+        """Of `text`, `low` the same in folded letters, with what its place names mean."""
+        self._text = text
+        self._low = low
+        self._words = words()
+        self._short = short_names(text)
+        self._nations = [_nation(r) for r in resolutions if r.place and r.place.feature_code.startswith("PCL")]
+        self._towns = [(r.toponym.start_char, r.toponym.end_char) for r in resolutions if r.toponym.role is Role.LITERAL]
+        self._is_cased = sum(map(str.islower, text)) > len(text) / 3
+        self._found: dict[tuple[int, int], tuple[ActorMention, ...]] = {}
+
+    def told(self, sentence: Sentence, clause: Sentence, trigger: Trigger) -> tuple[ActorMention, ...]:
+        """Those who have a part in what the trigger names in a clause of the sentence; who acts there may be named before it."""
+        told = self._with_parts(clause, trigger)
+        if clause.start_char > sentence.start_char and not any(m.part is Part.AGENT for m in told):
+            told += tuple(m for m in self._with_parts(sentence, trigger) if m.part is Part.AGENT and m.start_char < clause.start_char)
+        return told
+
+    def _with_parts(self, within: Sentence, trigger: Trigger) -> tuple[ActorMention, ...]:
+        span, words = within[:2], (trigger.start_char, trigger.end_char)
+        told = with_parts(self._low, span, self.find(span), words, trigger.category)
+        return tuple(m for m in told if m.part is not Part.BESIDE)
+
+    def find(self, span: tuple[int, int]) -> tuple[ActorMention, ...]:
+        """The actors between two offsets, in order of the text, whatever their part."""
+        if span not in self._found:
+            own = self._without_overlaps(self._named(span))
+            named = self._joined(sorted([*own, *self._without_overlaps(self._headed(span, own))], key=lambda m: m.start_char))
+            self._found[span] = tuple(sorted([*named, *self._of_nations(span, named)], key=lambda m: m.start_char))
+        return self._found[span]
+
+    def _named(self, span: tuple[int, int]) -> Iterator[ActorMention]:
+        """Groups by a name of their own: known ones, short forms that the article explains, and capitals that end in "Army" or the like."""
+        for m in self._words.groups.finditer(self._low, *span):
+            known = self._words.known[m.lastgroup or ""]
+            own = self._text[m.start() : m.end()]
+            if len(own) <= _SHORT and not own.isupper():
+                continue
+            yield self._mention(m.start(), m.end(), known.kind, own, inter=known.inter, nation=known.nation, group=known.name)
+        for m in self._short.pattern.finditer(self._text, *span) if self._short.pattern else ():
+            name = self._short.names[m[0]]
+            kind, inter, group, nation = self._words.of_name(name.casefold())
+            if kind is not None:
+                yield self._mention(m.start(), m.end(), kind, name, inter=inter, nation=nation, group=group or name.casefold())
+        for m in self._words.names.finditer(self._text, *span) if self._is_cased else ():
+            start = self._leftmost(m.start(), span[0], named=True)
+            onward = _ONWARD.match(self._text, m.end(), span[1])
+            end = onward.end() if onward and self._words.is_long(m[0]) else m.end()
+            name = self._text[start:end]
+            kind, inter, group, nation = self._words.of_name(name.casefold())
+            if start < m.start() and kind is not None:
+                yield self._mention(start, end, kind, name, inter=inter, nation=nation or self._nation_in(start, end), group=group)
+
+    def _headed(self, span: tuple[int, int], own: Sequence[ActorMention]) -> Iterator[ActorMention]:
+        """Those told by a plain word, with the words before it that belong to their name: "Malian soldiers", "armed men"."""
+        for m in self._words.heads.finditer(self._low, *span):
+            if any(n.start_char < m.end() and m.start() < n.end_char for n in own):
+                continue
+            lead = self._words.leads[m.lastgroup or ""]
+            start = self._leftmost(m.start(), max([span[0], *(n.end_char for n in own if n.end_char <= m.start())]))
+            nation = self._nation_in(start, m.start()) if lead.kind in (Kind.STATE, Kind.OFFICIAL, Kind.FOREIGN) else ""
+            if m[0] in _WITH_NATION and not nation:
+                continue
+            name = self._text[start : m.end()]
+            yield self._mention(start, m.end(), lead.kind, name, inter=lead.inter, nation=nation, vague=lead.vague)
+
+    def _of_nations(self, span: tuple[int, int], named: Sequence[ActorMention]) -> Iterator[ActorMention]:
+        """Countries that act by their name alone, and those whose weapons strike: "Israel", "Russian drones"."""
+        for nation in self._nations:
+            start, end = nation.start_char, nation.end_char
+            if not span[0] <= start < span[1] or any(m.start_char < end and start < m.end_char for m in named):
+                continue
+            if weapon := self._words.weapons.match(self._low, end, span[1]):
+                name = nation.name if nation.acts or _OWN.match(self._text, end) else f"{self._text[start:end]} forces"
+                yield self._mention(start, weapon.end(), Kind.WEAPON, name, inter=STATE, nation=nation.code)
+            elif nation.acts and not _OWN.match(self._text, end) and self._text[end : end + 1] != "-":
+                yield self._mention(start, end, Kind.COUNTRY, self._text[start:end], inter=STATE, nation=nation.code)
+
+    def _mention(
+        self, start: int, end: int, kind: Kind, name: str, *, inter: int | None, nation: str = "", group: str = "", vague: bool = False
+    ) -> ActorMention:
+        name = " ".join(name.split())
+        actor = Actor(name=self._short.whole(name), inter=inter)
+        is_named = bool(group or nation or self._has_name(start, end))
+        return ActorMention(
+            actor=actor, start_char=start, end_char=end, kind=kind, nation=nation, group=group, vague=vague and not is_named, named=is_named
+        )
+
+    def _leftmost(self, start: int, first: int, *, named: bool = False) -> int:
+        """Where the name begins whose last word begins at `start`."""
+        for _ in range(_MOST_WORDS + (2 if named else 0)):
+            token = _TOKEN.search(self._text, max(first, start - 40), start)
+            if token is None or not self._belongs(token[1], token.start(1), named=named):
+                break
+            start = token.start(1)
+        while named and (m := _SMALL_FIRST.match(self._text, start)):
+            start = m.end()
+        return start
+
+    def _belongs(self, token: str, start: int, *, named: bool) -> bool:
+        """Whether a word before is part of the name."""
+        low = token.casefold().replace("’", "'")
+        if named and token in _SMALL:
+            return True
+        if low in self._words.no_name or (named and self._words.heads.fullmatch(low)):  # "Rebels of the"
+            return False
+        if low in self._words.kept or low.startswith(("anti-", "pro-")) or low.endswith(("-backed", "-led")):
+            return not named
+        is_capital = self._is_cased and token[:1].isupper() and not token.endswith(".")
+        return is_capital and not any(a <= start < b for a, b in self._towns)
+
+    def _has_name(self, start: int, end: int) -> bool:
+        """Whether capitals stand there that are no mere first word of the sentence."""
+        own = self._text[start:end].split()
+        plain = (own[0].casefold() in self._words.kept or len(own) == 1) if own else True
+        return self._is_cased and any(w[:1].isupper() for w in own[plain:])
+
+    def _nation_in(self, start: int, end: int) -> str:
+        return next((n.code for n in self._nations if start <= n.start_char and n.end_char <= end), "")
+
+    def _without_overlaps(self, found: Iterable[ActorMention]) -> list[ActorMention]:
+        """Of those that share characters the longest; a known group goes before others."""
+        kept: list[ActorMention] = []
+        for m in sorted(found, key=lambda m: (m.start_char - m.end_char, not m.group)):
+            if all(m.end_char <= k.start_char or k.end_char <= m.start_char for k in kept):
+                kept.append(m)
+        return kept
+
+    def _joined(self, found: Sequence[ActorMention]) -> list[ActorMention]:
+        """One for "fighters of JNIM", "JNIM fighters" and "Rapid Support Forces (RSF)"."""
+        joined: list[ActorMention] = []
+        for m in found:
+            if _LINKED.search(self._low, max(0, m.start_char - 30), m.start_char):
+                continue
+            last = joined[-1] if joined else None
+            between = self._low[last.end_char : m.start_char] if last else ""
+            if last and (self._short_of(last, m) or (last.group and m.kind in _ARMED and between.isspace())):
+                joined[-1] = replace(last, end_char=m.end_char)
+            elif (
+                last
+                and _OF.fullmatch(between)
+                and last.kind in _ARMED
+                and not last.group
+                and not last.nation
+                and (m.group or m.kind in _ARMED)
+            ):
+                joined[-1] = replace(m, start_char=last.start_char)
+            else:
+                joined.append(m)
+        return [self._with_brackets(m) for m in joined]
+
+    def _short_of(self, one: ActorMention, other: ActorMention) -> bool:
+        """Whether the other is the one's short form in brackets behind it."""
+        brackets = _IN_BRACKETS.match(self._low, one.end_char)
+        return brackets is not None and one.end_char <= other.start_char and other.end_char < brackets.end()
+
+    def _with_brackets(self, m: ActorMention) -> ActorMention:
+        brackets = _IN_BRACKETS.match(self._low, m.end_char)
+        return replace(m, end_char=brackets.end()) if brackets else m
+
+
+def _nation(r: Resolution) -> _Nation:
+    assert r.place is not None
+    name, own = r.place.name.casefold(), r.toponym.name.casefold()
+    is_country = own in _OTHER_NAMES or set(own.split()) <= set(name.split())
+    acts = is_country and r.toponym.role is Role.ASSOCIATIVE
+    return _Nation(r.toponym.start_char, r.toponym.end_char, r.place.country_code, r.place.name, acts)

@@ -1,0 +1,72 @@
+"""Who did it and to whom in one event, from all that its sentences tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from geodata.events.actor_words import Kind
+from geodata.events.actors import (
+    CIVILIANS,
+    EXTERNAL,
+    IDENTITY_MILITIA,
+    MOST,
+    PROTESTERS,
+    RIOTERS,
+    STATE,
+    UNKNOWN,
+    ActorMention,
+    Part,
+)
+from geodata.events.distinct import distinct
+from geodata.model import Actor, Category
+
+_OF_A_STATE = frozenset({Kind.STATE, Kind.COUNTRY, Kind.WEAPON, Kind.OFFICIAL})
+_CROWD = frozenset({Kind.PROTESTERS, Kind.CIVILIANS, Kind.PERSON, Kind.NEIGHBOURS, Kind.MOB})
+_NO_ATTACKERS = frozenset({Kind.PROTESTERS, Kind.CIVILIANS, Kind.PERSON, Kind.OFFICIAL})
+_NO_MEN_OF = frozenset({Kind.STATE, Kind.OFFICIAL, Kind.MOB, Kind.NEIGHBOURS})  # "gunmen" are none of theirs
+_ONE_SIDED = frozenset({Category.DEPLOYMENT, Category.MILITARY_BASE})
+_DONE_TO = frozenset({Category.ATTACK, Category.ARREST})
+
+
+def cast(told: Iterable[ActorMention], category: Category, country: str) -> tuple[Actor, ...]:
+    """The actors of an event in `country` (ISO 3166-1, empty where not known): who acts first, then whom it was done to, then others."""
+    every = distinct(told, lambda m: (m.key, m.part))
+    agents = _agents([m for m in every if m.part is Part.AGENT and not (category is Category.ATTACK and m.kind in _NO_ATTACKERS)])
+    patients = [m for m in every if m.part is Part.PATIENT]
+    if category in _ONE_SIDED:  # whose forces
+        agents, patients = (agents or patients)[:1], []
+    first = agents[:1]
+    done_to = [m for m in patients if m.key not in {a.key for a in first}]
+    others = [m for m in agents[1:] if m.kind is not first[0].kind]
+    second = (done_to or others)[:1]
+    rest = [m for m in (*agents, *patients) if m not in (*first, *second) and not m.vague]
+    actors = [replace(m.actor, inter=_inter(m, category, country)) for m in (*first, *second, *rest)]
+    if second and not first and category in _DONE_TO:
+        actors.insert(0, UNKNOWN)
+    return distinct(actors, lambda actor: actor.name.casefold())[:MOST]
+
+
+def _agents(agents: Sequence[ActorMention]) -> list[ActorMention]:
+    """Those who act; one with a name goes before "gunmen", who may be its men."""
+    if not agents or not agents[0].vague:
+        return list(agents)
+    named = [m for m in agents if m.named and m.kind not in _NO_MEN_OF]
+    return [*named, *(m for m in agents if m not in named)]
+
+
+def _inter(m: ActorMention, category: Category, country: str) -> int | None:
+    acts = m.part is Part.AGENT
+    if m.kind in _OF_A_STATE:
+        return EXTERNAL if m.nation and country and m.nation != country else STATE
+    if m.kind is Kind.FOREIGN or m.kind not in _CROWD:
+        return m.actor.inter
+    if category is Category.PROTEST:
+        return PROTESTERS if m.kind is not Kind.MOB else RIOTERS
+    if category is Category.RIOT:
+        return RIOTERS if acts or m.kind in (Kind.PROTESTERS, Kind.MOB) else CIVILIANS
+    if m.kind is Kind.NEIGHBOURS:
+        return IDENTITY_MILITIA if acts or category is Category.AGREEMENT else CIVILIANS
+    if category is Category.ATTACK and acts and m.kind is Kind.CIVILIANS:
+        return RIOTERS
+    return m.actor.inter
