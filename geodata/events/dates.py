@@ -24,6 +24,7 @@ class DateMention(NamedTuple):
     end_char: int
     since: bool = False
     frame: Frame = Frame.OWN
+    on_calendar: bool = False  # by day and month, not by a day of the week
 
     @property
     def is_own(self) -> bool:
@@ -39,6 +40,7 @@ MONTH = (
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _PART = r"(?:\s+(?:early\s+)?(?:morning|afternoon|evening|night))?"
+_OF_YEAR = r"(?:of\s+)?(?:last|this|next)\s+year"
 _UNIT = r"(?:days?|weeks?|months?|years?|hours?)"
 
 _PATTERNS = re.compile(
@@ -50,15 +52,15 @@ _PATTERNS = re.compile(
                 rf"(?P<ds_l>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<ds_m>{MONTH})\b(?:,?\s+(?P<ds_y>(?:19|20)\d\d)\b)?)"
             ),
             rf"(?P<wom>\b(?:the\s+)?(?P<wm_n>first|second|third|fourth|last)\s+week\s+of\s+(?P<wm_m>{MONTH})\b)",
-            rf"(?P<dm>\b(?P<dm_d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<dm_m>{MONTH})\b(?:,?\s+(?P<dm_y>(?:19|20)\d\d)\b)?)",
+            rf"(?P<dm>\b(?P<dm_d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<dm_m>{MONTH})\b(?:,?\s+(?P<dm_y>(?:19|20)\d\d|{_OF_YEAR})\b)?)",
             (
                 rf"(?P<md>\b(?P<md_m>{MONTH})\s+(?P<md_d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:percent|per\s+cent|%|people"
-                rf"|:))(?:,?\s+(?P<md_y>(?:19|20)\d\d)\b)?)"
+                rf"|:))(?:,?\s+(?P<md_y>(?:19|20)\d\d|{_OF_YEAR})\b)?)"
             ),
             rf"(?P<my>\b(?P<my_m>{MONTH})(?:\s+of)?,?\s+(?P<my_y>(?:19|20)\d\d)\b)",
             (
                 rf"(?P<m>\b(?:in|since|last|until|early|late|mid|this|during|of|by)[\s-]+(?:early\s+|late\s+"
-                rf"|mid[\s-])?(?P<m_m>{MONTH})\b(?!\s+\d))"
+                rf"|mid[\s-])?(?P<m_m>{MONTH})\b(?!\s+\d)(?:,?\s+(?P<m_y>{_OF_YEAR})\b)?)"
             ),
             rf"(?P<mm>\b(?:between|from)\s+(?P<mm_f>{MONTH})\s+(?:and|to|until|till)\s+(?P<mm_l>{MONTH})\b(?!\s+\d))",
             r"(?P<dby>\bthe\s+day\s+before\s+yesterday\b)",
@@ -87,6 +89,7 @@ _PATTERNS = re.compile(
         )
     )
 )
+_CALENDAR = ("iso", "dm", "md")
 _TURN = 14  # days by which the first must exceed the last for the month to have turned between them
 
 
@@ -102,7 +105,9 @@ def find_dates(low: str, start: int, end: int, reference: date | None, told: dat
             continue
         where = low, (start, end), match.start(), match.end()
         first, last, precision = _ahead(match, meaning, reference) if is_ahead(*where) else meaning
-        found.append(DateMention(first, last, precision, match.start(), match.end(), is_since(*where), frame(*where)))
+        found.append(
+            DateMention(first, last, precision, match.start(), match.end(), is_since(*where), frame(*where), match.lastgroup in _CALENDAR)
+        )
     return tuple(found)
 
 
@@ -166,9 +171,16 @@ def nearest_day(month: int, day: int, reference: date | None) -> date | None:
     return min(gaps)[1] if gaps else None
 
 
+def _year(words: str, reference: date | None) -> int:
+    """The year of "2023", "last year" or "of this year"; 0, that of no date, where there is no day to count from."""
+    if words.isdecimal():
+        return int(words)
+    return reference.year + {"last": -1, "next": 1}.get(words.split()[-2], 0) if reference else 0
+
+
 def _day_month(match: re.Match[str], reference: date | None, prefix: str) -> _Meaning:
     month, day, year = MONTH_OF[match[f"{prefix}_m"][:3]], int(match[f"{prefix}_d"]), match[f"{prefix}_y"]
-    return _one(day_of(int(year), month, day) if year else nearest_day(month, day, reference))
+    return _one(day_of(_year(year, reference), month, day) if year else nearest_day(month, day, reference))
 
 
 def _days(match: re.Match[str], reference: date | None) -> _Meaning:
@@ -199,7 +211,8 @@ def _month_alone(match: re.Match[str], reference: date | None) -> _Meaning:
     month = MONTH_OF[match["m_m"][:3]]
     if reference is None:
         return None
-    return _month_span(reference.year - (month > reference.month), month)
+    year = match["m_y"]
+    return _month_span(_year(year, reference) if year else reference.year - (month > reference.month), month)
 
 
 def _months(match: re.Match[str], reference: date | None) -> _Meaning:

@@ -11,6 +11,7 @@ from geodata.events.triggers import Trigger
 from geodata.model import Category, TimePrecision
 
 _CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|when|who|which|where|and)\b|\bwhile\b")
+_BESIDE = re.compile(r"\b(?:on\s+the\s+eve\s+of|ahead\s+of|(?:days?|hours?|weeks?)\s+(?:after|before)|in\s+the\s+run-?up\s+to)\b")
 _NAME = 2  # words between a year and what it names: "the 2021 presidential election"
 _DATED = tuple(category for category in Category if category is not Category.MILITARY_BASE)  # a base stands there on any day
 
@@ -39,4 +40,5 @@ def _is_named_by(low: str, trigger: Trigger, when: DateMention) -> bool:
 def _gap(low: str, trigger: Trigger, when: DateMention) -> float:
     between = low[trigger.end_char : when.start_char] if when.start_char >= trigger.end_char else low[when.end_char : trigger.start_char]
     comes_first = when.end_char <= trigger.start_char  # a date mostly follows its verb: "who ousted him a month ago gave her two days"
-    return len(between) + 60 * len(_CLAUSE.findall(between)) + (80 if when.since else 0) + comes_first
+    beside = 200 * len(_BESIDE.findall(between))
+    return beside + len(between) + 60 * len(_CLAUSE.findall(between)) + (80 if when.since else 0) + comes_first

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -16,25 +15,25 @@ from geodata.events.cast import cast
 from geodata.events.casualties import Casualties, best, casualties, completed
 from geodata.events.clauses import clauses, is_shared
 from geodata.events.codebook import LEFT, Code, code_of
-from geodata.events.dates import DateMention, find_dates
+from geodata.events.dates import DateMention
 from geodata.events.dating import date_of
+from geodata.events.days import Days
 from geodata.events.distinct import distinct
 from geodata.events.drafts import covering, filled, with_stretch
 from geodata.events.explain import other_reasons, type_reasons
-from geodata.events.filed import dateline, filed_end, reference_day, town_end
-from geodata.events.frames import Frame
+from geodata.events.filed import dateline, town_end
 from geodata.events.group import group
 from geodata.events.labels import LABELS, ROWS, STATUSES
 from geodata.events.locate import Locator
 from geodata.events.mention import Mention
 from geodata.events.merge import event_id
 from geodata.events.retold import is_fresh, kinds_of, later_toll, recall, targets_of, tells_apart, tells_of_several
-from geodata.events.sentences import Sentence, folded, is_heading, split
+from geodata.events.sentences import Sentence, folded, is_heading, is_title, items, split
 from geodata.events.signs import Signs, TextSigns
 from geodata.events.site import Site
 from geodata.events.status import status_of
 from geodata.events.subtypes import label_of
-from geodata.events.together import claims_of, site_of, when_of
+from geodata.events.together import claims_of, site_of
 from geodata.events.triggers import Trigger, find_phrases, likeliest, triggers_of, within
 from geodata.events.weights import MIN_SCORE, event_score, features, mention_score
 from geodata.geoparsing.encoder import Encoder
@@ -127,15 +126,21 @@ class _Reading:
         self._locator = locator
         self._signs = signs
         self._finder = finder
-        self.reference = reference_day(low, article.published)
-        self._head = filed_end(low)
+        self._days = Days(low, sentences, article.published)
+        self._items = items(low, sentences)
         title = folded(article.title)
         self._title = {p.category for p in find_phrases(title, 0, len(title))}
+
+    @property
+    def reference(self) -> date | None:
+        """The day from which dates are counted."""
+        return self._days.reference
 
     def mentions(self) -> Iterator[Mention]:
         """What the sentences tell, in order of the text."""
         for index, sentence in enumerate(self._sentences):
-            if _CAPTION.match(self._low, sentence.start_char):
+            is_bare = is_title(self._low, self._sentences, index) and not self._locator.names(index)
+            if is_bare or _CAPTION.match(self._low, sentence.start_char):
                 continue
             if triggers := triggers_of(self._signs, self._low, sentence) or self._toll_alone(sentence):
                 yield from self._of_sentence(index, triggers)
@@ -153,7 +158,7 @@ class _Reading:
         code = ROWS[label]
         if category is Category.MILITARY_BASE and any(is_left(self._low, m.trigger.start_char, *m.sentence[:2]) for m in members):
             code = code_of(category, LEFT)
-        return _event(self._article, members, self._when(members), code, label=label, signs=signs, score=score, coder=coder)
+        return _event(self._article, members, self._days.of_event(members), code, label=label, signs=signs, score=score, coder=coder)
 
     def trigger(self, sentence: Sentence, *, chosen: Sentence) -> Trigger:
         """What a sentence tells by the chosen words of it, however unlikely it is."""
@@ -165,31 +170,11 @@ class _Reading:
         """The event that the trigger names, as one of the sentences tells it."""
         index = self._sentences.index(sentence)
         site = next(iter(self._locator.sites(index, trigger)), None)
-        mention = self._mention(index, trigger, site, self._dates(index, self._day_told(index)), [trigger])
+        mention = self._mention(index, trigger, site, self._days.of(index), [trigger])
         return self.event([mention], 1.0, "")
 
-    def _when(self, members: Sequence[Mention]) -> DateMention | None:
-        """When the event was; what states do to each other after an ultimatum came from its last day on, till it was reported."""
-        when = when_of(members) or self._when_before(members[0])
-        if when is None or self.reference is None or members[0].trigger.category is not Category.DIPLOMATIC:
-            return when
-        if when.frame is Frame.WAIT:
-            ends = (d for i in range(len(self._sentences)) for d in self._dates(i) if d.frame is Frame.WAITED)
-            when = next(ends, when)
-        is_past = when.frame is Frame.WAITED and when.last < self.reference
-        return when._replace(last=self.reference, precision=TimePrecision.WEEK) if is_past else when
-
-    def _when_before(self, first: Mention) -> DateMention | None:
-        """The last day that the paragraph tells before it: what follows there without a day of its own was then."""
-        if first.status is not Status.OCCURRED or first.trigger.category is Category.MILITARY_BASE:
-            return None
-        index = next(i for i, s in enumerate(self._sentences) if first.sentence.start_char < s.end_char)
-        before = itertools.takewhile(lambda i: self._sentences[i].paragraph == first.sentence.paragraph, range(index - 1, -1, -1))
-        told = ([d for d in self._dates(i) if d.precision is TimePrecision.DAY and d.is_own] for i in before)
-        return next((days[-1] for days in told if days), None)
-
     def _of_sentence(self, index: int, triggers: Sequence[Trigger]) -> Iterator[Mention]:
-        dates = self._dates(index, self._day_told(index))
+        dates = self._days.of(index)
         for trigger in triggers:
             if trigger.category is Category.MILITARY_BASE and self._locator.is_left(index):
                 continue  # where troops left, none is based
@@ -215,15 +200,6 @@ class _Reading:
         """What the model hears nothing of: a later count of the dead of an event told before."""
         words = later_toll(self._low, sentence.start_char, sentence.end_char)
         return (Trigger(Category.ATTACK, "Attack", 0.0, *words),) if words else ()
-
-    def _dates(self, index: int, told: date | None = None) -> tuple[DateMention, ...]:
-        sentence = self._sentences[index]
-        return find_dates(self._low, max(sentence.start_char, self._head), sentence.end_char, self.reference, told)
-
-    def _day_told(self, index: int) -> date | None:
-        """The day that the sentence before tells, from which "the next day" counts."""
-        days = [d.last for d in self._dates(index - 1) if d.precision is TimePrecision.DAY] if index else []
-        return days[-1] if days else None
 
     def _mention(
         self,
@@ -264,6 +240,7 @@ class _Reading:
             fresh=is_fresh(self._low, *span),
             several=tells_of_several(self._low, *span),
             heading=is_heading(self._low, self._sentences, index),
+            item=sentence.paragraph if sentence.paragraph in self._items else None,
         )
 
 

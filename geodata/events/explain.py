@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geodata.events.codebook import CATEGORY_TITLES
 from geodata.events.dates import DateMention
+from geodata.events.frames import Frame
 from geodata.events.labels import CRIME, DISASTER, ROWS
 from geodata.events.mention import Mention
 from geodata.events.signs import Signs
@@ -42,7 +43,10 @@ def other_reasons(article: Article, site: Site | None, when: DateMention | None,
     reasons = [f"Place: {site.reason}" if site else "Place: the article names none for it."]
     if when:
         words = " ".join(article.text[when.start_char : when.end_char].split())
-        reasons.append(f"Date: “{words}”{'' if is_own else ', told in a sentence beside it'}.")
+        if when.frame is Frame.REPORTED:
+            reasons.append(f"Date: the words give no day; it was between “{words}”, told of the news beside it, and the report.")
+        else:
+            reasons.append(f"Date: “{words}”{'' if is_own else ', told in a sentence beside it'}.")
     else:
         reasons.append("Date: the words give none; the day of publication is not taken for it.")
     return tuple(reasons)

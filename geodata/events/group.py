@@ -179,7 +179,7 @@ def _belongs(mention: Mention, members: Sequence[Mention], reference: date | Non
     told = _told_by(members)
     if mention.sentence == told[-1].sentence and _elsewhere(mention, told[-1]):
         return False
-    if mention.recall is None and _is_other(mention, told):
+    if _is_other_item(mention, told) or (mention.recall is None and _is_other(mention, told)):
         return False
     compared = [*told[:_COMPARED], *told[_COMPARED:][-_COMPARED:]]
     return not any(_elsewhere(mention, m) or _another_day(mention, m) for m in compared) and not _contradicts(mention, compared)
@@ -213,6 +213,13 @@ def _is_other(mention: Mention, members: Sequence[Mention]) -> bool:
     return mention.fresh and bool(kinds) and not kinds & known and mention.sentence.paragraph > members[-1].sentence.paragraph
 
 
+def _is_other_item(mention: Mention, members: Sequence[Mention]) -> bool:
+    """Whether it stands in another item of a list than all of them, and not at the same spot."""
+    if mention.item is None or (mention.recall and mention.recall.is_later):
+        return False
+    return all(m.item not in (None, mention.item) and not _same_spot(mention, m) for m in members)
+
+
 def _is_background(mention: Mention, members: Sequence[Mention], reference: date | None) -> bool:
     """Whether it lies weeks back, told below news that names no day of its own: "In July at least 20 people died"."""
     if mention.when is None or reference is None or mention.when.last >= reference - NEWS:
@@ -226,7 +233,7 @@ def _elsewhere(one: Mention, other: Mention) -> bool:
         return False
     if a is None or b is None or not (a.explicit and b.explicit):
         return False
-    if a.unknown and b.unknown and one.recall is None and folded(a.location) != folded(b.location):
+    if a.unknown and b.unknown and one.recall is None and _differ_in_name(one, other):
         return True
     if a.place.geonameid == b.place.geonameid:
         return False
@@ -245,14 +252,25 @@ def _another_day(one: Mention, other: Mention) -> bool:
     a, b = one.when, other.when
     if a is None or b is None or a.frame.is_beside or b.frame.is_beside:
         return False
-    slack = SLACK if _sounds_alike(one, other) else timedelta(0)
+    is_listed = a.on_calendar and b.on_calendar and None not in (one.item, other.item)
+    slack = SLACK if _sounds_alike(one, other) and not is_listed else timedelta(0)
     return a.first > b.last + slack or b.first > a.last + slack
 
 
 def _sounds_alike(one: Mention, other: Mention) -> bool:
-    """The same type and no other toll: a mine on Monday is not the shooting of Sunday."""
+    """The same type and no other toll or place: a mine on Monday is not the shooting of Sunday."""
+    if _differ_in_name(one, other):
+        return False
     tolls = {one.casualties.deaths, other.casualties.deaths} - {None}
     return one.trigger.sub_event_type == other.trigger.sub_event_type and len(tolls) < 2
+
+
+def _differ_in_name(one: Mention, other: Mention) -> bool:
+    """Whether each names a place of its own, of which one is not on the map."""
+    a, b = one.site, other.site
+    if a is None or b is None or not (a.explicit and b.explicit) or not (a.unknown or b.unknown):
+        return False
+    return folded(a.location) != folded(b.location)
 
 
 def _contradicts(mention: Mention, members: Sequence[Mention]) -> bool:

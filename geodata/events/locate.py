@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from geodata.events.around import DIRECT, above, beside, by_sentence, countries_of
 from geodata.events.passing import Passing, leavings, passings
-from geodata.events.sentences import Sentence, folded
+from geodata.events.sentences import Sentence, folded, is_title
 from geodata.events.series import CHAIN_GAP, listed, on_road, road_of
 from geodata.events.site import Site, known_precision, location_of
 from geodata.events.standins import LIKELY, is_likely, with_standins
@@ -117,6 +117,10 @@ class Locator:
         stops = (r for r in beside if DIRECT.search(self._low, max(first, r.toponym.start_char - 60), r.toponym.start_char))
         return max(stops, key=lambda r: self._nearness(r, index, trigger), default=None)
 
+    def names(self, index: int) -> bool:
+        """Whether sentence `index` names a place, known or not."""
+        return bool(self._named[index])
+
     def is_left(self, index: int) -> bool:
         """Whether sentence `index` names places, and tells of each that it was left."""
         told = self._passings[index]
@@ -172,9 +176,12 @@ class Locator:
         """The places by sentence, with stand-ins for those that are not known."""
         settled: list[list[Resolution]] = []
         before: list[Resolution] = []
+        head: list[Resolution] = []
         for index, own in enumerate(of_sentence):
+            if is_title(self._low, self._sentences, index):
+                head = [r for r in own if r.toponym.role is Role.LITERAL and not self._is_abroad(r)]
             passed = {start for start, passing in self._passings[index].items() if passing} | self._filed_in
-            settled.append([r for r in with_standins(self._text, own, before, self._chance, passed) if r.place is not None])
+            settled.append([r for r in with_standins(self._text, own, before, self._chance, passed, head) if r.place is not None])
             before += [r for r in own if not self._is_abroad(r)]
         return settled
 

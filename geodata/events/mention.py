@@ -20,7 +20,8 @@ class Mention:
 
     `apart` where it says "another" or "a separate" one; `main` tells how likely it is the article's news; `kinds` and `targets` are those
     that its words name, `recall` what it takes up of an event told before, `fresh` where it
-    speaks of no attack as known or in general, `several` where of more than one; `heading` where it stands in a line above a text.
+    speaks of no attack as known or in general, `several` where of more than one; `heading` where it stands in a line above a text;
+    `item` is the paragraph of a list that it stands in.
     """
 
     trigger: Trigger
@@ -38,3 +39,4 @@ class Mention:
     fresh: bool = False
     several: bool = False
     heading: bool = False
+    item: int | None = None

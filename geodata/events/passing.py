@@ -53,7 +53,9 @@ _BEFORE = (
     (
         Passing.ORIGIN,
         re.compile(
-            rf"\b(?:(?:{_GOING}|came|coming|comes|come|sent|arrived|arriving)\s+(?:[\w-]+\s+)?from|exiled?\s+in"
+            rf"\b(?:(?:{_GOING}|came|coming|comes|come|sent|arrived|arriving)\s+(?:[\w-]+\s+)?from|exiled?\s+in|from\s+the\s+direction\s+of"
+            r"|(?:all|both|most|many|some|none|half|several)\s+of\s+(?:them|whom)\s+(?:are\s+|were\s+)?from|natives?\s+of"
+            r"|(?:belong(?:s|ed|ing)?\s+to|owned\s+by|run\s+by|managed\s+by|operated\s+by)\s+(?:[\w-]+\s+){1,4}?(?:in|from|of)"
             rf"|(?:planned|prepared|plotted|organi[sz]ed|directed)\s+(?:in|from))\s+{_OF}"
         ),
     ),
@@ -71,6 +73,10 @@ _SPEAKER = re.compile(
     r"\b(?:sources?|officials?|general\s+staff|high\s+command|spokes\w+|ministr(?:y|ies)|courts?|judges?|prosecutors?|analysts?|experts?|diplomats?|think\s+tank|observers?"
     r"|newspaper|institute|university|embassy|governments?|authorit(?:y|ies)|rulers?|junta|leaders?|capitals?"
     r"|people|residents?|witness(?:es)?|villagers?|locals?|inhabitants?|traders?|doctors?|medics?|families|relatives)\s+(?:of|in)\s+(?:the\s+)?$"
+)
+_STAYING = re.compile(r",\s+in\s+(?:the\s+)?$")
+_WHO_SAID = re.compile(  # "The attorney general, in Quito, said", "The prime minister, in Tashkent on a visit, condemned"
+    r"(?:,\s+[\w-]+)?(?:\s+(?:on|for|at)\s+[^,;.]{3,60})?,\s+(?:[\w-]+\s+){0,2}?(?:said|says|told|announced|condemned|called|warned|confirmed|denied|urged|reported)\b"
 )
 _COURT = re.compile(r"\b(?:courts?|tribunals?|judges?|jury)\s+(?:in|at|of)\s+(?:the\s+)?$")
 _JUDGES = re.compile(
@@ -117,6 +123,8 @@ def _by_words(low: str, first_char: int, r: Resolution) -> Passing | None:
         return Passing.LEFT
     before = low[max(first_char, start - _LOOK) : start]
     if _SPEAKING.search(before) or (_IN.search(before) and _OF_OFFICE.match(low, end)):
+        return Passing.VOICE
+    if _STAYING.search(before) and _WHO_SAID.match(low, end):
         return Passing.VOICE
     if _COURT.search(before) and _JUDGES.match(low, end):
         return Passing.VOICE

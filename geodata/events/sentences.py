@@ -9,7 +9,11 @@ from typing import NamedTuple
 LONGEST = 1_200  # characters; a longer run is cut at a space so that work stays linear in text without full stops
 
 _HEADING = 160  # characters of a heading at most
-_BREAK = re.compile(r"\n[ \t\r]*\n\s*|[.!?…][\"'”’)\]]*\s+")
+_BULLET = r"(?:[-*•·–▪◦●‣]|\d{1,2}[.)]|[a-z]\))[ \t]"
+_BREAK = re.compile(rf"\n[ \t\r]*\n\s*|\n[ \t]*(?={_BULLET})|[.!?…][\"'”’)\]]*\s+|\n[ \t]*(?=[^\W\d_a-z])")
+_ITEM = re.compile(_BULLET)
+_LINE = 45  # characters of a line that is a heading by its looks: "Kabul", "SETTLER VIOLENCE"
+_LINE_WORDS = 5
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'“‘\[])(?:[a-z]|(?:[a-z]\.)+[a-z]|mr|mrs|ms|dr|gen|maj|col|lt|sgt|capt|cpl|adm|gov|sen|rep|pres|prof|st|sr|jr"
     r"|no|vs|etc|km|"
@@ -43,20 +47,49 @@ def is_heading(low: str, sentences: Sequence[Sentence], index: int) -> bool:
     return not is_last and paragraph not in beside and last - first <= _HEADING and low[last - 1] not in '.!?\u2026:;,)"'
 
 
+def is_title(low: str, sentences: Sequence[Sentence], index: int) -> bool:
+    """Whether it is the name of a section, and tells nothing: "Kabul", "Settler violence"."""
+    first, last, _ = sentences[index]
+    return last - first <= _LINE and len(low[first:last].split()) <= _LINE_WORDS and is_heading(low, sentences, index)
+
+
+def items(low: str, sentences: Sequence[Sentence]) -> frozenset[int]:
+    """The paragraphs that are items of a list, or stand alone below the title of a section: each tells something else."""
+    found = set[int]()
+    for index, sentence in enumerate(sentences):
+        if _ITEM.match(low, sentence.start_char):
+            found.add(sentence.paragraph)
+        elif is_title(low, sentences, index) and index:
+            found.add(sentences[index + 1].paragraph)
+    return frozenset(found)
+
+
 def split(text: str) -> tuple[Sentence, ...]:
     """The sentences of `text` in order, blank ones left out."""
     low = folded(text)
+    is_capitals = text.isupper()
     found: list[Sentence] = []
     start = paragraph = 0
     for match in _BREAK.finditer(text):
-        is_paragraph = match.group()[0] == "\n"
-        if not is_paragraph and not _ends_sentence(text, low, match):
+        is_paragraph = _ends_paragraph(text, match, is_capitals=is_capitals)
+        if not is_paragraph and (match.group()[0] == "\n" or not _ends_sentence(text, low, match)):
             continue
         found.extend(_pieces(text, start, match.end(), paragraph))
         start = match.end()
-        paragraph += is_paragraph or "\n\n" in match.group() or "\r\n\r\n" in match.group()
+        paragraph += is_paragraph
     found.extend(_pieces(text, start, len(text), paragraph))
     return tuple(found)
+
+
+def _ends_paragraph(text: str, stop: re.Match[str], *, is_capitals: bool) -> bool:
+    """Whether a blank line follows, an item of a list, or what stands below a heading of a few words."""
+    gap = stop.group()
+    if gap.count("\n") > 1 or ("\n" in gap and _ITEM.match(text, stop.end())):
+        return True
+    if gap[0] != "\n" or is_capitals:
+        return False
+    line = text[text.rfind("\n", 0, stop.start()) + 1 : stop.start()].strip()
+    return 0 < len(line) <= _LINE and len(line.split()) <= _LINE_WORDS and line[-1] not in ".!?…:;,"
 
 
 def _ends_sentence(text: str, low: str, stop: re.Match[str]) -> bool:

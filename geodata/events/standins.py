@@ -34,15 +34,21 @@ _HELD = re.compile(r"\s*[,(]\s*(?:in\s+)?(?:the\s+)?$")  # "Tchingaran (Tahoua",
 
 
 def with_standins(
-    text: str, own: Sequence[Resolution], before: Sequence[Resolution], chance: Chance, passed: Container[int] = ()
+    text: str,
+    own: Sequence[Resolution],
+    before: Sequence[Resolution],
+    chance: Chance,
+    passed: Container[int] = (),
+    head: Sequence[Resolution] = (),
 ) -> list[Resolution]:
     """The resolutions of one sentence; likely places of its event that are not known, or not within what holds them, take an area's place.
 
-    The area is one that the sentence names beside it, but not at an offset of `passed`, where it only passes by; else the last region or
-    district that the text named `before`.
+    The area is one that the sentence names beside it, but not at an offset of `passed`, where it only passes by; else the one that is the
+    `head` of the section; else the last region or district that the text named `before`.
     """
     areas = [o for o in own if _is_area(o) and o.toponym.start_char not in passed and not _only_borders(text, o)]
-    return [_standin(r, areas, before) if _needs_one(text, r, own, chance) else r for r in own]
+    above = [o for o in head if _is_area(o) and precision_told(o) is not GeoPrecision.COUNTRY]
+    return [_standin(r, areas, above, before) if _needs_one(text, r, own, chance) else r for r in own]
 
 
 def _needs_one(text: str, r: Resolution, own: Sequence[Resolution], chance: Chance) -> bool:
@@ -70,9 +76,9 @@ def _holds(text: str, area: Resolution, r: Resolution) -> bool:
     return 0 < len(between) < _FAR and _HELD.fullmatch(between) is not None and area.place.country_code != r.place.country_code
 
 
-def _standin(r: Resolution, areas: Sequence[Resolution], before: Sequence[Resolution]) -> Resolution:
+def _standin(r: Resolution, areas: Sequence[Resolution], head: Sequence[Resolution], before: Sequence[Resolution]) -> Resolution:
     beside = [o for o in areas if o is not r and _distance(r, o) <= _FAR]
-    area = min(beside, key=lambda o: _distance(r, o)) if beside else _above(r, before)
+    area = min(beside, key=lambda o: _distance(r, o)) if beside else head[0] if head else _above(r, before)
     if area is None or area.place is None:
         return r if r.place is None else replace(r, place=None)
     precision = GeoPrecision.NEAR if precision_told(area) is GeoPrecision.TOWN else precision_told(area)

@@ -9,8 +9,10 @@ from types import MappingProxyType
 from geodata.events.labels import ROWS
 from geodata.model import Category
 
-_CLASH, _ATTACK, _LOOTING = "ac", "at", "lo"
+_CLASH, _ATTACK, _LOOTING, _AIR = "ac", "at", "lo", "ai"
 _BY_WEAPON = MappingProxyType({"air": "ai", "shelling": "sh"})  # labels by kinds of attack
+_OTHER_KINDS = MappingProxyType({"shelling": "sh", "bomb": "ie"})
+_FLIES = re.compile(r"\b(?:air|aerial|drones?|uavs?|quadcopters?|jets?|aircraft|planes?|helicopters?|bombers?|gunships?|sorties?)\b")
 _TAKEN = re.compile(
     r"\b(?:loot|ransack|plunder|pillag|robb|st[eo]l|burn|torch|arson|set\s+(?:fire|[^.;]{0,40}?\b(?:ablaze|alight|on\s+fire))|vandal|destr[ou]|demolish|raz(?:ed|ing)\b"
     r"|desecrat|damag|smash|sabotag|seiz|confiscat|cattle|livestock|property|fire\b)"
@@ -31,6 +33,8 @@ def label_of(labels: Mapping[str, float], category: Category, kinds: Collection[
         return weapon
     if first == _LOOTING and not _TAKEN.search(words):
         return ranked[1]
+    if first == _AIR and kinds and "air" not in kinds and not _FLIES.search(words) and (fitting := [k for k in _OTHER_KINDS if k in kinds]):
+        return _OTHER_KINDS[fitting[0]]
     if first == _CLASH and _HARMED.search(words) and not _FIGHTING.search(words):
         return _ATTACK
     return first

@@ -34,6 +34,8 @@ _EITHER = re.compile(r"(?:[Kk]&A*[Hh]|[Hh]&A*[Kk])$")  # "killed and wounded"
 _AND_VERB = re.compile(r"(?:&A*[KH])?")
 _TOLL = re.compile(r"T[^T&;.KkHhC]{0,12}\.?$")
 _REACHED = frozenset(("to", "at", "of", "as", ":", "is", "was", "stands", "reached", "hit", "passed", "exceeded"))
+_ROSE = frozenset(("risen", "rose", "rises", "climbed", "jumped", "grown", "grew", "increased", "soared", "up"))
+_ANY_TOLL = re.compile(r"T[^T;.]*$")
 _OF_THE_INJURED = re.compile(r"Qd[XG]?(H)[Nn]?[sBbAwC]{0,3}[DK]")
 _OF_THE_DEAD = re.compile(r"Qd(?:[XG]?[KF]|[Nw]K(?=[sBbCI,.]))")
 _BEFORE_WITH = re.compile(r"[KDH](?=[^,.;&QCkHhKD]{0,18}$)")
@@ -161,7 +163,8 @@ class _Reading:
 
     def is_toll(self, group: Group, left: int) -> bool:
         """Whether the figure is the one that "death toll" announces."""
-        toll = _TOLL.search(self.letters[: left + 1])
+        rose = left and self.line[left].words == "to" and self.line[left - 1].words in _ROSE
+        toll = (_ANY_TOLL if rose else _TOLL).search(self.letters[: left + 1])
         figure = self.line[group.first]
         is_reached = self.line[left].words in _REACHED or figure.words.startswith("from")
         if toll is None or toll.start() in self.used or figure.letter != vw.QUANTITY or not is_reached:

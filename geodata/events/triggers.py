@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from geodata.events.codebook import Code
 from geodata.events.distinct import distinct
 from geodata.events.frames import is_recalled
-from geodata.events.labels import ROWS
+from geodata.events.labels import CRIME, ROWS
 from geodata.events.sentences import Sentence
 from geodata.events.signs import TextSigns
 from geodata.model import Category
@@ -55,6 +55,9 @@ _NAMED = 0.5
 _LEFT = re.compile(
     r"(?:had\s+|has\s+|have\s+)?(?:left|leaves?|leaving|quit|withdrew|departed|vacated|(?:hand(?:ed|s|ing)\s+)?(?:back|over)|hand(?:ed|s|ing))"
 )
+_GAVE_UP = re.compile(
+    r"\b(?:g[ai]ven?|giving|handed|turned)\s+(?:themselves|himself|herself)\s+(?:up|in|over)\b|\bsurrender(?:ed|s|ing)?\b"
+)
 _HARM = re.compile(
     r"\b(?:dead|died|deaths?|kill\w*|wound\w*|injur\w*|casualt\w+|attack\w*|blast|bomb\w*|explo\w+|shell\w*|strike\w*|clash\w*|fight\w*|fire\w*)\b"
 )
@@ -66,7 +69,23 @@ _GUNMEN = re.compile(
 _CROWD = re.compile(
     r"\b(?:protest|demonstrat|crowd|mob\b|mobs\b|march|rall(?:y|ies)|riot|youth|residents|villagers|students|supporters|strike|sit-in)"
 )
-_CLASH = "ac"
+_CLASH, _ATTACK = "ac", "at"
+_OFFICE = (
+    r"(?:prosecutors?|judges?|magistrates?|mayors?|governors?|councill?ors?|candidates?|lawmakers?|deputies|senators?|ministers?|journalists?|reporters?"
+    r"|activists?|(?:community|social|indigenous|village|tribal|religious|union|party)\s+(?:leaders?|chiefs?)|imams?|priests?|pastors?|bishops?"
+    r"|aid\s+workers?|human\s+rights\s+\w+|politicians?|commissioners?|ex-\w+|diplomats?)"
+)
+_SLAIN = r"(?:murdered|assassinated|shot(?:\s+dead)?|gunned\s+down|killed|kidnapped|abducted|ambushed)"
+_OF_OFFICE = re.compile(
+    rf"\b{_OFFICE}\b[^.;]{{0,60}}?\b(?:was|were|been)\s+{_SLAIN}\b|\b{_SLAIN}\s+(?:an?|the|two|three|former|local|\s)*{_OFFICE}\b"
+)
+_AT_RANDOM = re.compile(
+    r"\b(?:knife|stabbing|machete|gun|axe|shooting|vehicle|car-ramming)\s+attack\b|\bmass\s+(?:shooting|stabbing)\b|\bat\s+random\b"
+    r"|\b(?:stabb|shoot|shot|fir|hack|ramm)\w*\s+(?:dead\s+|at\s+|into\s+)?(?:an?\s+crowd|commuters|passers-?by|pedestrians|worshippers|shoppers|tourists|pupils|bystanders)\b"
+)
+_JUDGED = re.compile(
+    r"\b(?:court|trial|sentenced|convicted|jailed|acquitted|pleaded|jury|verdict|appeal|husband|wife|ex-boyfriend|girlfriend|robbery)\b"
+)
 _OTHER = "ot"  # where the model says nothing
 _SURE = 0.5
 _LEAST = 0.2  # of a type, from which a sentence may tell it
@@ -109,14 +128,14 @@ def triggers_of(signs: TextSigns, low: str, sentence: Sentence) -> tuple[Trigger
     """What a sentence tells, likeliest first, one of each category: by the model, with the words that name it."""
     phrases, empty = _parted(low, sentence.start_char, sentence.end_char)
     named = {p.category for p in phrases if p.strong and not _GENERAL.search(low, p.start_char, p.end_char)}
-    labels = _of_gunmen(low, sentence, signs.of(sentence).labels)
+    labels = _of_politics(low, sentence, _of_gunmen(low, sentence, signs.of(sentence).labels))
     chances = ((_chance(p, code, named), code) for label, p in labels.items() if (code := ROWS.get(label)))
     told = sorted(((p, code) for p, code in chances if p >= _LEAST), reverse=True)
     if not told:
         return ()
     first = distinct(told, lambda row: row[1].category)
     triggers = [Trigger(code.category, code.sub_event_type, p, *_words(signs, low, sentence, phrases, code)) for p, code in first]
-    own = [t for t in triggers if not _is_borrowed(t, phrases) and not _is_leaving(low, sentence, t)]
+    own = [t for t in triggers if not _is_borrowed(t, phrases) and not _is_leaving(low, sentence, t) and not _is_note(low, t, named)]
     likely = [t for t in own if t.score >= _BESIDE * told[0][0] or t.category in named]
     if likely and all(is_recalled(low, sentence.start_char, t.start_char) for t in likely):  # then what is done in its memory is the news
         likely += _told_beside(low, sentence, phrases, likely)
@@ -153,6 +172,14 @@ def _of_gunmen(low: str, sentence: Sentence, labels: Mapping[str, float]) -> Map
     return {**labels, **dict.fromkeys(crowds, 0.0), _CLASH: labels[_CLASH] + sum(crowds.values())}
 
 
+def _of_politics(low: str, sentence: Sentence, labels: Mapping[str, float]) -> Mapping[str, float]:
+    """The chances of the labels; who kills a prosecutor or stabs at random among a crowd does more than a crime."""
+    words = low[sentence.start_char : sentence.end_char]
+    if not (_OF_OFFICE.search(words) or _AT_RANDOM.search(words)) or _JUDGED.search(words):
+        return labels
+    return {**labels, CRIME: 0.0, _ATTACK: labels[_ATTACK] + labels[CRIME]}
+
+
 def _told_beside(low: str, sentence: Sentence, phrases: Sequence[Phrase], recalled: Sequence[Trigger]) -> tuple[Trigger, ...]:
     """The events of other categories that strong phrases name and the sentence does not merely recall."""
     known = {t.category for t in recalled}
@@ -168,10 +195,21 @@ def _is_borrowed(trigger: Trigger, phrases: Sequence[Phrase]) -> bool:
 
 
 def _is_leaving(low: str, sentence: Sentence, trigger: Trigger) -> bool:
-    """Whether what the model takes for an attack, by the sentences beside it, only tells that somebody left."""
-    if trigger.category is not Category.ATTACK or not _LEFT.fullmatch(low, trigger.start_char, trigger.end_char):
+    """Whether what the model takes for an attack, by the sentences beside it, only tells that somebody left, or gave up."""
+    if trigger.category is not Category.ATTACK:
+        return False
+    gave_up = _GAVE_UP.search(low, sentence.start_char, sentence.end_char)
+    if not gave_up and not _LEFT.fullmatch(low, trigger.start_char, trigger.end_char):
         return False
     return _HARM.search(low, sentence.start_char, sentence.end_char) is None
+
+
+def _is_note(low: str, trigger: Trigger, named: set[Category]) -> bool:
+    """Whether only an envoy is told of what a state objects to: "summoned the ambassador to protest against"."""
+    is_aim = trigger.category is Category.PROTEST and low[max(0, trigger.start_char - 4) : trigger.start_char].endswith(
+        ("to ", "in ", "of ")
+    )
+    return is_aim and Category.DIPLOMATIC in named
 
 
 def _chance(told: float, code: Code, named: set[Category]) -> float:

@@ -139,7 +139,8 @@ def _is_deed(line: Sequence[Token], phrase: Phrase) -> bool:
 
 
 def _joined(line: Sequence[Token], at: int) -> tuple[int, bool] | None:
-    """Where the next phrase of a list starts, and whether "and" stands before it."""
+    """Where the next phrase of a list starts, and whether "and" stands before it; past an age: "a woman [aged 40] and three children"."""
+    at += at < len(line) and line[at].words.startswith("age")
     letters = "".join(t.letter for t in line[at : at + 2])
     if letters[:2] in (",&", ",+"):
         return at + 2, True

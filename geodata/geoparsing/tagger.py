@@ -9,6 +9,7 @@ import numpy as np
 
 from geodata.geoparsing.encoder import Encoder, Reading
 from geodata.geoparsing.spans import Matches, tidied, with_facilities
+from geodata.geoparsing.titles import with_titles
 from geodata.model import Role, Toponym
 
 _DOUBTFUL = 0.7  # chance of being no name from which a word is surely none
@@ -32,7 +33,8 @@ class TaggerRecognizer:
         reading = self._encoder.read(text)
         if not len(reading.pieces):
             return ()
-        return with_facilities(text, tidied(text, _toponyms(text, reading), self._matches), self._matches)
+        named = tidied(text, _toponyms(text, reading), self._matches)
+        return with_facilities(text, with_titles(text, named, self._matches), self._matches)
 
 
 def _toponyms(text: str, reading: Reading) -> Iterator[Toponym]:

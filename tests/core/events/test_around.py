@@ -115,3 +115,28 @@ def test_the_same_market_is_the_one_told_above_and_not_the_last_place_named() ->
         "In an earlier attack on the same market, in February, 54 people were killed."
     )
     assert {e.fatalities: e.location for e in attacks(text) if e.fatalities} == {14: "Maradi", 54: "Maradi"}
+
+
+def test_items_of_a_list_tell_different_events_though_their_day_and_kind_are_the_same() -> None:
+    text = (
+        "NIGER\n\n- On 14 August, Tingara: shells hit a clinic. Two patients killed.\n"
+        "- On 14 August, in Maradi, shells hit a school; three killed.\n"
+        "- On 15 August, rebels shelled Zinder and killed three people.\n"
+    )
+    assert {(e.location, e.iso_date, e.fatalities) for e in attacks(text)} >= {("Maradi", "2023-08-14", 3), ("Zinder", "2023-08-15", 3)}
+    assert [e.fatalities for e in attacks(text)].count(2) == 1
+
+
+def test_who_murders_a_prosecutor_or_stabs_at_random_does_more_than_a_crime() -> None:
+    murdered = (
+        "A prosecutor who was looking into port contracts was murdered in Maradi on Monday. Gunmen on two motorcycles fired at the car."
+    )
+    stabbed = (
+        "A man ran along a platform of the station in Maradi on Monday evening and stabbed commuters at random. Two people were killed."
+    )
+    assert [e.location for e in attacks(murdered)] == ["Maradi"]
+    assert [(e.location, e.fatalities) for e in attacks(stabbed)] == [("Maradi", 2)]
+
+
+def test_who_gave_themselves_up_were_not_taken() -> None:
+    assert attacks("In Maradi, 22 men, described as former rebels, gave themselves up to the authorities on Monday.") == []

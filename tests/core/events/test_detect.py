@@ -348,3 +348,22 @@ def test_troops_that_were_sent_are_no_plan_though_others_are_only_promised() -> 
     )
     found = {e.location: e.status for e in detect(text) if e.category is Category.DEPLOYMENT}
     assert found == {"Niger": Status.PLANNED, "Kidal": Status.OCCURRED}
+
+
+def test_news_without_a_day_is_dated_from_its_telling_to_the_report_and_says_so() -> None:
+    (event,) = detect("A group of officers said on Tuesday that they had seized power in Niger and that the president was under guard.")
+    assert (event.category, event.event_date, event.date_end) == (Category.COUP, date(2023, 8, 29), PUBLISHED)
+    assert event.time_precision is TimePrecision.WEEK
+    assert any("the words give no day" in reason for reason in event.reasons)
+
+
+def test_an_arrest_on_the_eve_of_a_rally_has_its_own_day() -> None:
+    event = only(
+        "Police arrested two leaders of the opposition in Niamey on Friday, on the eve of a rally that drew a huge crowd.", Category.ARREST
+    )
+    assert event.iso_date == "2023-08-25"
+
+
+def test_an_ambassador_who_is_summoned_to_protest_is_no_rally() -> None:
+    text = "In Niamey, the foreign ministry summoned the French ambassador on Monday to protest against remarks of his president."
+    assert {event.category for event in detect(text)} == {Category.DIPLOMATIC}

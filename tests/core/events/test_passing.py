@@ -37,6 +37,11 @@ def told(text: str, *names: str) -> list[Passing | None]:
         ("They ordered a force for Niger when they met in Abuja.", "Niger Abuja", [None, Passing.MEETING]),
         ("A court in Zinder on Friday sentenced two men for a bombing in Gao.", "Zinder Gao", [Passing.VOICE, None]),
         ("A bomb went off outside a court in Zinder.", "Zinder", [None]),
+        ("The prime minister, in Tashkent on an official visit, condemned the attack in Gao.", "Tashkent Gao", [Passing.VOICE, None]),
+        ("Jets that came from the direction of Mandalay bombed Wetlet.", "Mandalay Wetlet", [Passing.ORIGIN, None]),
+        ("The ship, which belongs to a company in Piraeus, was hit off Aden.", "Piraeus Aden", [Passing.ORIGIN, None]),
+        ("Six people, most of them from Kano, were killed in Gao.", "Kano Gao", [Passing.ORIGIN, None]),
+        ("Gunmen struck a post, in Gao, killing two.", "Gao", [None]),
         ("Speaking in Berlin, he condemned the attack in Bol.", "Berlin Bol", [Passing.VOICE, None]),
     ],
 )

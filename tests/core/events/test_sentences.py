@@ -4,7 +4,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.events.sentences import folded, split
+from geodata.events.sentences import folded, items, split
 
 
 def sentences(text: str) -> list[str]:
@@ -18,6 +18,24 @@ def test_abbreviations_do_not_end_a_sentence() -> None:
 def test_a_blank_line_ends_a_sentence_and_begins_a_paragraph() -> None:
     first, second = split("A head without a stop\n\nThe text begins.")
     assert (first.paragraph, second.paragraph) == (0, 1)
+
+
+REPORT = (
+    "RAKHINE AND CHIN\n- 04 Apr, Minbya: shells hit a clinic.\nTwo people died.\n- 08 Apr: houses burned.\n\n"
+    "Kabul\nA bomb went off. Nobody claimed it.\n"
+)
+
+
+def test_each_item_of_a_list_and_what_stands_below_a_title_is_a_paragraph() -> None:
+    assert sentences(REPORT)[:2] == ["RAKHINE AND CHIN", "- 04 Apr, Minbya: shells hit a clinic."]
+    found = [(s.paragraph, REPORT[s.start_char : s.end_char].partition(" ")[0]) for s in split(REPORT)]
+    assert found == [(0, "RAKHINE"), (1, "-"), (1, "Two"), (2, "-"), (3, "Kabul"), (4, "A"), (4, "Nobody")]
+    assert items(folded(REPORT), split(REPORT)) == {1, 2, 4}
+
+
+def test_lines_of_a_wrapped_paragraph_are_no_titles() -> None:
+    text = "Gunmen on motorcycles raided three villages in the north of the\nProvince of Dori on Sunday and burned\nEvery granary there."
+    assert len(sentences(text)) == 1
 
 
 def test_wire_text_in_capitals_is_split_at_its_stops() -> None:

@@ -51,6 +51,16 @@ def test_the_region_named_above_holds_where_the_sentence_names_none() -> None:
     assert "named above it" in standin.reasons[-1]
 
 
+def test_the_title_of_a_section_holds_where_the_sentence_names_none() -> None:
+    text = "Kidal\n\nNiger\n\nTahoua\nArmed men burned the mast of Tchingaran."
+    title, country = found(text, "Tahoua", TAHOUA), found(text, "Niger", NIGER)
+    village = found(text, "Tchingaran", None)
+    [standin] = with_standins(text, [village], [country], likely, head=[title])
+    assert standin.place == TAHOUA
+    [unheld] = with_standins(text, [village], [], likely, head=[country])
+    assert unheld.place is None, "a whole country holds nothing closer"
+
+
 def test_a_namesake_abroad_gives_way_to_what_the_words_put_around_it() -> None:
     text = "Bandits raided Tchingaran (Tahoua) at night."
     standin, _ = with_standins(text, [found(text, "Tchingaran", NAMESAKE), found(text, "Tahoua", TAHOUA)], [], unlikely)

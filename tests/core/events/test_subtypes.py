@@ -24,6 +24,8 @@ def told(likeliest: str, words: str) -> str:
         ("lo", "the navy had driven off two patrol boats", "ac"),
         ("ac", "39 people were killed in two villages", "at"),
         ("ac", "39 soldiers were killed in an ambush", "ac"),
+        ("ai", "two boys were killed when an explosive left by fighters went off", "ie"),
+        ("ai", "a drone dropped explosives on a post", "ai"),
         ("su", "a man blew himself up", "su"),
     ],
 )
