@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import closing, nullcontext
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,7 +17,7 @@ from geodata.errors import ExportError, GeodataError
 from geodata.export.callouts import Rule, choose
 from geodata.export.release import Release, Tlp
 from geodata.model import Category, EventFilter, Extent
-from geodata.store import articles, events, places, project
+from geodata.store import events, places, project
 from geodata.store.column_cache import columns_of
 from geodata.store.columns import EventColumns, Mask, mask
 from geodata.store.project import Project
@@ -87,15 +86,14 @@ def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, c
     from desktop.facilities import Facilities, with_facilities
     from desktop.snapshot.annex import with_list
     from desktop.snapshot.coarse import as_released
-    from desktop.snapshot.facts import gather, suggested_subtitle, suggested_title
+    from desktop.snapshot.facts import gather_whole, suggested_subtitle, suggested_title
     from desktop.snapshot.numbers import with_numbers
     from desktop.snapshot.reopen import with_view
     from desktop.snapshot.save import save
     from geodata.tiles.mbtiles import TileFile
 
     marks = Facilities.of(opened).marks(options.facilities) if options.facilities else ()
-    facts = with_facilities(gather(columns, shown, chosen), marks, options.facilities)
-    facts = replace(facts, cut_off=articles.newest_day(opened))
+    facts = with_facilities(gather_whole(opened, columns, shown, chosen), marks, options.facilities)
     snapshot = Snapshot(
         title=options.title or suggested_title(columns, shown),
         subtitle=suggested_subtitle(facts) if options.subtitle is None else options.subtitle,

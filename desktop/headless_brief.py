@@ -16,7 +16,7 @@ from geodata.errors import ExportError, GeodataError
 from geodata.export.callouts import Rule, choose
 from geodata.export.release import Release
 from geodata.model import EventFilter
-from geodata.store import articles, project
+from geodata.store import project
 from geodata.store.column_cache import columns_of
 from geodata.store.columns import mask
 
@@ -69,7 +69,7 @@ def period(words: str, today: date) -> tuple[date | None, date | None]:
 def _write(options: argparse.Namespace) -> int:
     from desktop.snapshot.annex import with_list
     from desktop.snapshot.coarse import as_released
-    from desktop.snapshot.facts import gather, suggested_subtitle, suggested_title
+    from desktop.snapshot.facts import gather_whole, suggested_subtitle, suggested_title
     from desktop.snapshot.numbers import with_numbers
     from desktop.snapshot.reopen import with_view
     from desktop.snapshot.save import alpha3, save, suggested_name
@@ -86,7 +86,7 @@ def _write(options: argparse.Namespace) -> int:
         if not shown.any():
             sys.stderr.write("No event is known for that period, so nothing was written.\n")
             return NOTHING
-        facts = replace(gather(columns, shown, wanted), cut_off=articles.newest_day(opened))
+        facts = gather_whole(opened, columns, shown, wanted)
         facts, drawn = as_released(facts, opened, columns, shown, look.tlp)
         facts = with_numbers(facts, opened, drawn, shown, wanted, Release(tlp=look.tlp), choose(columns, shown, look.numbered))
         title = options.title or suggested_title(columns, shown)

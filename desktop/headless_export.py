@@ -19,6 +19,7 @@ from geodata.store import events, places, tags
 from geodata.store.columns import EventColumns, Mask, mask
 from geodata.store.project import Project
 from geodata.store.spots import named_spots
+from geodata.store.tolls import toll
 
 PATIENCE_MS = 60_000  # until the map is given up
 
@@ -68,7 +69,7 @@ def _summary(opened: Project, columns: EventColumns, shown: Mask, event_filter: 
         matched = events.matching_text(opened, event_filter.text) if event_filter.text.strip() else None
         tagged = tags.tagged(opened, event_filter.tags)
         before = mask(columns, replace(event_filter, first_date=days[0], last_date=days[1]), matched=matched, tagged=tagged)
-    told = summary(columns, shown, event_filter, before, leaving(opened, release))
+    told = summary(columns, shown, event_filter, before, leaving(opened, release), toll(opened, columns, shown))
     return tuple(text_of([sentence]) for sentence in told)
 
 

@@ -12,11 +12,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.claims import ClaimKind
 from geodata.model import Category, Event, EventFilter, GeoPrecision
 from geodata.months import day_words
-from geodata.store.columns import NO_DAY, UNKNOWN_DEATHS, EventColumns, Mask, date_of
-from geodata.wording import date_words, place_name, shown, what_words
+from geodata.store.columns import NO_DAY, EventColumns, Mask, date_of
+from geodata.store.tolls import Toll, deadly, silent
+from geodata.wording import date_words, dead_parts, overlap_words, place_name, shown, what_words
 
 PLURALS = {
     Category.ATTACK: "attacks", Category.PROTEST: "protests", Category.RIOT: "riots", Category.MILITARY_BASE: "military bases",
@@ -24,10 +24,8 @@ PLURALS = {
     Category.AGREEMENT: "agreements", Category.OTHER: "other events",
 }  # fmt: skip
 _SINGULARS = {category: words.removesuffix("s") for category, words in PLURALS.items()}
-_TOLLED = (Category.ATTACK, Category.PROTEST, Category.RIOT, Category.COUP)  # whose dead are counted
 _TOP, _COUNTRIES = 3, 5  # the deadliest events that are named, and the countries
 _VAGUE = 32  # days from which a date is only a part of the year
-_READ = 500  # events with dead that are read whole, for the range of their figures
 
 Rows = NDArray[np.intp]
 EventsOf = Callable[[Iterable[str]], Sequence[Event]]
@@ -53,20 +51,24 @@ def period_before(event_filter: EventFilter) -> tuple[date, date] | None:
 
 
 def summary(
-    columns: EventColumns, shown_now: Mask, event_filter: EventFilter, before: Mask | None, events_of: EventsOf
+    columns: EventColumns, shown_now: Mask, event_filter: EventFilter, before: Mask | None, events_of: EventsOf, toll: Toll
 ) -> tuple[Sentence, ...]:
-    """The sentences about the events under `shown_now`; `before` are those of the same filter in the days of `period_before`."""
+    """The sentences about the events under `shown_now`, whose dead `toll` counts.
+
+    `before` are those of the same filter in the days of `period_before`.
+    """
     teller = _Teller(columns, np.flatnonzero(shown_now), events_of)
     if not len(teller.rows):
         return ((Part(f"{_period(event_filter, teller)}no event passes the filter."),),)
     told = (
         teller.counts(event_filter),
         teller.change(before) if before is not None else (),
-        teller.deaths(),
+        teller.deaths(toll),
         teller.deadliest(),
         teller.newest(),
         teller.countries(),
         teller.doubts(),
+        (Part(overlap_words(toll)),) if toll.tellers else (),
     )
     return tuple(sentence for sentence in told if sentence)
 
@@ -118,35 +120,10 @@ class _Teller:
             return (Part(", without a death"),) if (self._deaths > 0).any() else ()
         return Part(", with "), self.part(_many(int(self.columns.deaths[deadly].sum(dtype=np.int64)), "death", "deaths"), deadly)
 
-    def deaths(self) -> Sentence:
-        deadly = self.rows[self._deaths > 0]
-        kinds = self.columns.category[self.rows]
-        silent = self.rows[(self._deaths == UNKNOWN_DEATHS) & np.isin(kinds, [list(Category).index(c) for c in _TOLLED])]
-        if not len(deadly) and not len(silent):
-            return ()
-        total = int(self.columns.deaths[deadly].sum(dtype=np.int64))
-        told = (
-            Part("No death is told of") if not len(deadly) else self.part(f"{_many(total, 'death', 'deaths')}{self._range(deadly)}", deadly)
-        )
-        where = (Part(" in "), self.part(_many(len(deadly), "event", "events"), deadly)) if len(deadly) else ()
-        if not len(silent):
-            return (told, *where, Part("."))
-        return (told, *where, Part("; for "), self.part(_many(len(silent), "event", "events"), silent), Part(" no figure is told."))
-
-    def _range(self, deadly: Rows) -> str:
-        """The fewest and the most that the sources allow; empty where they leave no doubt, or are too many to read."""
-        if len(deadly) > _READ:
-            return ""
-        low = high = 0
-        is_open = False
-        for event in self._events_of(self.columns.ids.at(deadly)):
-            fewest, most = event.bounds(ClaimKind.DEATHS)
-            low += event.fatalities or 0 if fewest is None else fewest
-            high += event.fatalities or 0 if most is None else most
-            is_open |= most is None
-        if is_open:
-            return f" (at least {low:,})" if low else ""
-        return f" ({low:,} to {high:,})" if low != high else ""
+    def deaths(self, toll: Toll) -> Sentence:
+        rows = {"dead": deadly(self.columns, self.rows), "silent": silent(self.columns, self.rows)}
+        told = dead_parts(toll)
+        return (*(self.part(words, rows[of]) if of else Part(words) for words, of in told), Part(".")) if told else ()
 
     def deadliest(self) -> Sentence:
         deadly = self.rows[self._deaths > 0]

@@ -8,11 +8,13 @@ from PySide6.QtCore import QObject, Slot
 
 from desktop.charts import chart, written
 from desktop.dialogs.summary import SummaryDialog
-from desktop.summary import EventsOf, Sentence, period_before, summary, text_of
+from desktop.summary import Sentence, period_before, summary, text_of
 from desktop.theme import LIGHT, Colours, colours, is_dark
 from geodata.export.content import leaving
 from geodata.export.release import Release
 from geodata.store.columns import EventColumns
+from geodata.store.project import Project
+from geodata.store.tolls import toll
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -60,10 +62,10 @@ class SummaryWork(QObject):
 
     @Slot()
     def _tell(self) -> None:
-        columns = self._session.columns
-        if self.dialog is None or columns is None:
+        columns, project = self._session.columns, self._session.project
+        if self.dialog is None or columns is None or project is None:
             return
-        self.dialog.show_summary(self._told(columns), self._chart(columns, colours(), is_dark=is_dark()))
+        self.dialog.show_summary(self._told(project, columns, Release()), self._chart(columns, colours(), is_dark=is_dark()))
 
     @Slot()
     def _draw_anew(self) -> None:
@@ -77,10 +79,12 @@ class SummaryWork(QObject):
     def _chart(self, columns: EventColumns, look: Colours, *, is_dark: bool) -> Figure | None:
         return chart(columns, self._session.mask, look, is_dark=is_dark, is_grey=self._session.look.grey)
 
-    def _told(self, columns: EventColumns, events_of: EventsOf | None = None) -> tuple[Sentence, ...]:
+    def _told(self, project: Project, columns: EventColumns, release: Release) -> tuple[Sentence, ...]:
+        shown_now = self._session.mask
         days = period_before(self._session.filter)
         before = self._session.mask_where(first_date=days[0], last_date=days[1]) if days else None
-        return summary(columns, self._session.mask, self._session.filter, before, events_of or self._session.events)
+        dead = toll(project, columns, shown_now)
+        return summary(columns, shown_now, self._session.filter, before, leaving(project, release), dead)
 
     def paragraphs(self, release: Release) -> tuple[str, ...]:
         """The summary for an export: as a person has changed it where it is open, else of what is shown, named as it may leave."""
@@ -89,7 +93,7 @@ class SummaryWork(QObject):
         columns, project = self._session.columns, self._session.project
         if columns is None or project is None:
             return ()
-        return tuple(text_of([sentence]) for sentence in self._told(columns, leaving(project, release)))
+        return tuple(text_of([sentence]) for sentence in self._told(project, columns, release))
 
     def charts(self) -> bytes | None:
         """The charts of what is shown for an export, a PNG in light colours, or in grey as the map is; None where no event has a date."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from geodata.articles.language import is_coded, language_title
@@ -14,6 +14,7 @@ from geodata.events.codebook import CATEGORY_TITLES, CODEBOOK
 from geodata.geoparsing.precision import NOT_IN_GAZETTEER, NOT_KNOWN_THERE, SHOWN_AT, SHOWN_NEAR
 from geodata.model import Article, Category, Event, GeoPrecision, Review, Status, TimePrecision
 from geodata.months import day_words, month_words, short_day, short_month
+from geodata.store.tolls import Toll
 
 PRECISION_WORDS = {
     GeoPrecision.EXACT: "site",
@@ -168,6 +169,39 @@ def claim_words(claim: Claim, articles: Mapping[str, Article], year: int | None)
 def _day_but(day: date, year: int | None) -> str:
     """A day in short, without its year where that is `year`."""
     return f"{day.day} {short_month(day)}" if day.year == year else short_day(day)
+
+
+def dead_words(toll: Toll) -> str:
+    """The dead of many events: "362 deaths (330 to 400) in 9 events; for 14 events no figure is told"; empty where there is neither."""
+    return "".join(words for words, _ in dead_parts(toll))
+
+
+def dead_parts(toll: Toll) -> list[tuple[str, str]]:
+    """The same in parts, each with what it counts: the events with "dead", those that are "silent", or neither."""
+    if not toll.events and not toll.silent:
+        return []
+    about = f" ({words})" if (words := dead_range(toll)) else ""
+    told = [(f"{counted(toll.best, 'death')}{about}", "dead"), (" in ", ""), (counted(toll.events, "event"), "dead")]
+    unknown = [("; for ", ""), (counted(toll.silent, "event"), "silent"), (" no figure is told", "")]
+    return [*(told if toll.events else [("No death is told of", "")]), *(unknown if toll.silent else [])]
+
+
+def dead_range(toll: Toll) -> str:
+    """What their sources allow: "330 to 400", "at least 330"; empty where they leave no doubt."""
+    if toll.most is None:
+        return f"at least {toll.least:,}" if toll.least else ""
+    return f"{toll.least:,} to {toll.most:,}" if toll.least != toll.most else ""
+
+
+def overlap_words(toll: Toll) -> str:
+    """That articles and datasets may tell of the same events; empty where only one of them tells."""
+    names = listed([shown(name, limit=40) for name in toll.tellers])
+    return f"{names} may tell of the same events, which then count more than once." if names else ""
+
+
+def listed(words: Sequence[str]) -> str:
+    """Joined as in speech: "articles, ACLED and UCDP GED"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def figure_words(low: int | None, high: int | None, best: int | None) -> str:

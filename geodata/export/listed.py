@@ -12,6 +12,7 @@ from geodata.claims import ClaimKind
 from geodata.export.content import Content, Row
 from geodata.export.provenance import provenance
 from geodata.export.release import Release
+from geodata.export.telling import telling
 from geodata.model import EventFilter
 from geodata.store import chosen
 from geodata.store.columns import NO_DAY, EventColumns, Mask
@@ -38,7 +39,7 @@ class Entry(NamedTuple):
 def told(row: Row, content: Content) -> tuple[str, ...]:
     """One row under `HEADS`; the words are left out where they may not leave."""
     event = row.event
-    said = next((words for _, words in row.cited), event.row.notes if event.row else "")
+    said = telling(row).words
     words = "" if content.release.leaves_out_words or not said.strip() else f"“{sentences(said)}”"
     return (
         date_words(event),
@@ -59,17 +60,21 @@ def sentences(text: str) -> str:
 
 
 def link_of(row: Row) -> str:
-    """Where the first of its articles, or its row of a dataset, is found in the web; empty for any other kind of address."""
-    told = (*(article.url for article, _ in row.cited), row.event.row.url if row.event.row else None)
+    """Where the article that is quoted, else another one or its row of a dataset, is in the web; empty for any other kind of address."""
+    quoted = telling(row).article
+    told = (quoted.url if quoted else None, *(article.url for article, _ in row.cited), row.event.row.url if row.event.row else None)
     return next((url for url in told if url and len(url) <= _LONGEST_LINK and _PAGE.fullmatch(url)), "")
 
 
 def _sources(row: Row) -> list[str]:
-    """Each source with its grade and the event's by the Admiralty code, "Sahel Courier (B2)", where the source was graded."""
-    dataset = row.event.row.dataset if row.event.row else None
-    told = dict.fromkeys(
-        [*((article.source, article.source or article.title) for article, _ in row.cited), *([(dataset, dataset)] if dataset else ())]
-    )
+    """Each source with its grade and the event's by the Admiralty code, "Sahel Courier (B2)", where the source was graded.
+
+    A dataset comes with whom its row names as its own source: "ACLED: Studio Kalangou".
+    """
+    of_dataset = row.event.row
+    told = dict.fromkeys((article.source, article.source or article.title) for article, _ in row.cited)
+    if of_dataset:
+        told[of_dataset.dataset, ": ".join(filter(None, (of_dataset.dataset, of_dataset.source)))] = None
     return [f"{shown(words, limit=60)}{f' ({grade})' if (grade := row.graded(name)) else ''}" for name, words in told]
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from geodata.model import EventFilter, GeoPrecision, Status
 from geodata.months import short_day
+from geodata.wording import listed
 
 _PRECISION = {
     GeoPrecision.EXACT: "exact sites",
@@ -27,13 +27,13 @@ def filter_in_words(event_filter: EventFilter) -> str:
         ", ".join(c.replace("_", " ").capitalize() for c in f.categories) or "All categories",
         _period(f.first_date, f.last_date),
         f"text “{' '.join(f.text.split())}”" if f.text.strip() else "",
-        "any status" if not f.statuses or set(f.statuses) == set(Status) else _list(f.statuses),
-        f"in {_list(f.countries)}" if f.countries else "",
-        f"from {_list(f.sources)}" if f.sources else "",
+        "any status" if not f.statuses or set(f.statuses) == set(Status) else listed(f.statuses),
+        f"in {listed(f.countries)}" if f.countries else "",
+        f"from {listed(f.sources)}" if f.sources else "",
         f"places known to {_PRECISION[f.max_geo_precision]} or better" if f.max_geo_precision in _PRECISION else "",
-        f"review: {_list(f.review)}" if f.review else "",
+        f"review: {listed(f.review)}" if f.review else "",
         f"tagged {' or '.join(f'“{tag}”' for tag in f.tags)}" if f.tags else "",
-        f"credibility {_list(f.credibility)}" if f.credibility else "",
+        f"credibility {listed(f.credibility)}" if f.credibility else "",
         area_in_words(f) if f.area else "",
         "new since last looked" if f.after is not None else "",
     ]
@@ -54,8 +54,3 @@ def _period(first: date | None, last: date | None) -> str:
     if first:
         return f"from {short_day(first)}"
     return f"until {short_day(last)}" if last else ""
-
-
-def _list(values: Sequence[str]) -> str:
-    """Values joined as in speech."""
-    return " and ".join(filter(None, [", ".join(values[:-1]), values[-1]]))

@@ -66,6 +66,16 @@ def article_count(project: Project, ids: Sequence[str]) -> int:
     return count
 
 
+def dataset_count(project: Project, ids: Sequence[str]) -> int:
+    """How many datasets these events came from."""
+    sql = (
+        "SELECT count(DISTINCT dataset) FROM dataset_row JOIN dataset_file ON dataset_file.fid = dataset_row.file"  # noqa: S608
+        f" WHERE dataset_row.event IN ({_CHOSEN})"
+    )
+    count: int = project.rows(sql, [json.dumps(list(ids))])[0][0]
+    return count
+
+
 def place_counts(project: Project, ids: Sequence[str]) -> PlaceCounts:
     """How well these events are placed."""
     lost = f"geonameid IS NULL OR geo_precision = '{GeoPrecision.UNKNOWN}' OR {NOWHERE}"

@@ -21,6 +21,7 @@ from geodata.model import Category, EventFilter
 from geodata.remarks import SENSITIVE
 from geodata.store import articles as article_rows
 from geodata.store import project as project_file
+from geodata.store.tolls import toll
 
 
 @pytest.fixture
@@ -38,7 +39,9 @@ def _told(driver, wanted: EventFilter | None = None) -> str:
     session.set_filter(wanted or EventFilter())
     days = period_before(session.filter)
     before = session.mask_where(first_date=days[0], last_date=days[1]) if days else None
-    return text_of(summary(session.columns, session.mask, session.filter, before, session.events))
+    return text_of(
+        summary(session.columns, session.mask, session.filter, before, session.events, toll(session.project, session.columns, session.mask))
+    )
 
 
 def _click_on(driver, dialog, words: str) -> None:
@@ -103,7 +106,9 @@ def test_every_number_of_events_and_deaths_is_a_link(driver) -> None:
     session = driver.window.session
     session.set_filter(EventFilter(first_date=date(2023, 8, 2), last_date=date(2023, 8, 5)))
     before = session.mask_where(first_date=date(2023, 7, 29), last_date=date(2023, 8, 1))
-    told = summary(session.columns, session.mask, session.filter, before, session.events)
+    told = summary(
+        session.columns, session.mask, session.filter, before, session.events, toll(session.project, session.columns, session.mask)
+    )
     plain = [part.words for sentence in told[1:] for part in sentence if not part.event_ids and re.search(r"[1-9]", part.words)]
     assert plain == ["That is 3 more than in the period of equal length before ("], "a difference counts no events of its own"
 

@@ -427,7 +427,7 @@ from PySide6.QtCore import QEvent, QEventLoop
 from desktop.app import make_application
 app = make_application(["bench"])
 from desktop.map.view import MapView
-from desktop.snapshot.facts import gather
+from desktop.snapshot.facts import gather_whole
 from desktop.snapshot.numbers import with_numbers
 from desktop.snapshot.paper import Snapshot
 from desktop.snapshot.reopen import with_view
@@ -461,7 +461,7 @@ with project.open(path, read_only=True) as opened:
 
     for _ in range(5):
         begun = time.time()
-        facts = gather(columns, shown, chosen)
+        facts = gather_whole(opened, columns, shown, chosen)
         facts = with_numbers(facts, opened, columns, shown, chosen, Release(), choose(columns, shown, Rule.DEADLIEST))
         take(view, Snapshot(title="A page"), facts, columns=columns, mask=shown, done=write, failed=fail)
         loop.exec()

@@ -104,15 +104,6 @@ def test_a_date_known_to_a_year_or_a_month_claims_no_day(project_path: Path, str
     assert facts.undated == len(columns) - sum(each is not None for each in stretches)
 
 
-def test_deaths_are_added_up_over_the_events_that_tell_any(project_path: Path) -> None:
-    with project.open(project_path, read_only=True) as opened:
-        columns = read_columns(opened)
-    told = replace(columns, deaths=np.array([3, -1, 0, -1, 12, 700], dtype=np.int32))
-    shown = np.array([True, True, True, True, True, False])
-    facts = gather(told, shown, EventFilter(), made=MADE)
-    assert (facts.deaths, facts.deaths_told) == (15, 3)
-
-
 def test_the_title_tells_what_the_events_are_and_where_whatever_the_file_is_called(project_path: Path) -> None:
     with project.open(project_path, read_only=True) as opened:
         columns = read_columns(opened)

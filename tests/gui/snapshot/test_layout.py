@@ -20,6 +20,7 @@ from desktop.snapshot.symbols import draw_sign
 from desktop.snapshot.typeface import FINENESS, QtTypesetter, font
 from geodata.export.release import Tlp
 from geodata.model import Category, Status
+from geodata.store.tolls import Toll
 
 HAIR = 0.01  # points; boxes may touch
 words = st.text(max_size=300) | st.sampled_from(
@@ -110,10 +111,12 @@ def test_the_page_says_what_its_numbers_count(qapp: QApplication, busy_facts: Fa
             " ".join(item.lines) for item in lay_out(Snapshot(title="One"), facts, QtTypesetter()).items if isinstance(item, Text)
         )
 
-    told = lines(replace(busy_facts, undated=6, deaths=272, deaths_told=5, sources=(("Dateline sample", 28), ("Wire", 3))))
+    dead = Toll(events=5, best=272, least=250, most=301, silent=4, tellers=("Articles", "ACLED"))
+    told = lines(replace(busy_facts, undated=6, toll=dead, sources=(("Dateline sample", 28), ("Wire", 3))))
     assert "Dateline sample (28 events); Wire (3)" in told
     assert "Without a date" in told
-    assert "Deaths, told of 5 events\n272" in told
+    assert "Deaths in 5 events\n272\nas sources allow\n250 to 301\nDeaths: no figure is told\n4" in told
+    assert "Articles and ACLED may tell of the same events, which then count more than once." in told.replace("\n", " ")
     assert "Deaths: no figure is told" in lines(busy_facts)
 
 
