@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 WHY = "Why is it no event, or not rightly told? This may be left empty."
 WHY_ALL = "Why are these {number:,} events rejected? This may be left empty."
+MEASURED = "Of the events that Dateline or a dataset coded and you reviewed: how many you accepted without changing a field."
+ENOUGH = 10  # reviewed events: a share of fewer tells nothing
 WHO = "Your name, as the trail of decisions is to tell it:"
 
 
@@ -157,10 +159,11 @@ class ReviewWork(QObject):
         if project is None or columns is None:
             return
         found = review.measured(project, columns)
-        self.measured.setText(f"Reviewed {found.reviewed:,}: {found.right:,} right ({found.share:.0%})" if found.reviewed else "")
+        share = f" ({found.share:.0%})" if found.reviewed >= ENOUGH else ""
+        told = f"{found.right:,} accepted as coded{share}, {found.corrected:,} corrected, {found.rejected:,} rejected"
+        self.measured.setText(f"Reviewed {found.reviewed:,}: {told}" if found.reviewed else "")
         by_hand = f" {found.by_hand:,} made by hand are not counted." if found.by_hand else ""
-        told = f"{found.right:,} accepted as coded, {found.corrected:,} corrected, {found.rejected:,} rejected.{by_hand}"
-        self.measured.setToolTip(told)
+        self.measured.setToolTip(f"{MEASURED}{by_hand}")
 
     # -- undo and redo -------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from desktop.article_search import ArticleSearch
 from desktop.atlas_menus import atlas_menus
 from desktop.availability import available
 from desktop.bookmark_work import BookmarkWork
+from desktop.command_keys import CommandKeys
 from desktop.commands import BOOKMARKS, RECENT, Command, all_commands, build_actions, fill_toolbar, tint_icons
 from desktop.create_work import CreateWork
 from desktop.docks import first_size, make_dock, tabs
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.recent_menu = QMenu("Open &recent", self)
         submenus = {RECENT: self.recent_menu, BOOKMARKS: self.bookmarks.menu, **atlas_menus(self.session.look, self)}
         self.actions_by_id = build_actions(self, submenus=submenus)
+        CommandKeys(self, self.actions_by_id)
         self.recent_menu.aboutToShow.connect(self._fill_recent)
         self._make_toolbar()
         self._connect()

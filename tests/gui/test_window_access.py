@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QDialog
 import desktop
 from desktop.dialogs.help import HelpDialog, guide_path
 from desktop.topics import OTHERWISE, TOPICS, section, topic_of
+from geodata.model import Review
 
 ROLE = QAccessible.Role
 INTERACTIVE = {
@@ -312,3 +313,26 @@ def test_with_motion_the_map_flies(driver) -> None:
     driver.qtbot.wait(100)
     assert driver.js("map_dateline.getZoom()") != 7
     driver.qtbot.waitUntil(lambda: driver.js("map_dateline.getZoom()") == 7, timeout=5000)
+
+
+class _LinuxField(QLineEdit):
+    """It claims Ctrl+E and Ctrl+K for the end of the line, as any field does on a Linux desktop."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+def test_a_command_by_its_key_works_also_while_the_keyboard_is_in_a_text_field_but_undo_is_the_fields(driver) -> None:
+    window = driver.window
+    field = _LinuxField(window.filters)
+    field.show()
+    driver.click_row("killing")
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert window.session.events(["killing"])[0].review is Review.ACCEPTED
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.session.events(["killing"])[0].review is Review.ACCEPTED
+    field.deleteLater()

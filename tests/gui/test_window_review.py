@@ -44,7 +44,7 @@ def test_a_click_accepts_and_the_card_says_who_and_when(reviewing) -> None:
     assert state(reviewing) is Review.ACCEPTED
     assert card(reviewing).state.text().startswith("Accepted by Ana Diallo on ")
     assert not card(reviewing).accept.isEnabled()
-    assert reviewing.window.review.measured.text() == "Reviewed 1: 1 right (100%)"
+    assert reviewing.window.review.measured.text() == "Reviewed 1: 1 accepted as coded, 0 corrected, 0 rejected"
 
 
 def test_a_rejected_event_leaves_map_and_table_and_its_card_tells_why(reviewing) -> None:
