@@ -292,8 +292,12 @@ class Session(QObject):
         return articles.list_all(self.project, limit=limit) if self.project else []
 
     def article_count(self) -> int:
-        """How many articles the project holds."""
-        return articles.count(self.project) if self.project else 0
+        """How many articles the project holds, without what could not be used."""
+        return articles.count(self.project) - articles.unused(self.project) if self.project else 0
+
+    def unused_count(self) -> int:
+        """How many files, lines and pages could not be used, and are kept with the reason."""
+        return articles.unused(self.project) if self.project else 0
 
     def grades(self) -> dict[str, Reliability]:
         """How reliable sources are, where a person said so."""

@@ -231,7 +231,8 @@ class MainWindow(QMainWindow):
     def _show_counts(self) -> None:
         total, articles = len(self.session.mask), self.session.article_count()
         shown = int(self.session.mask.sum())
-        self.counts.setText(f"{shown:,} of {counted(total, 'event')} shown · {counted(articles, 'article')}")
+        unused = f" · {counted(unused, 'item')} not used" if (unused := self.session.unused_count()) else ""
+        self.counts.setText(f"{shown:,} of {counted(total, 'event')} shown · {counted(articles, 'article')}{unused}")
         self._enable()
 
     @Slot()

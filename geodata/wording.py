@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
-from geodata.articles.language import is_coded, language_title
+from geodata.articles.language import LANGUAGE_TITLES, is_coded, language_title
 from geodata.claims import Claim, ClaimKind
 from geodata.coordinates import is_nowhere
 from geodata.events.codebook import CATEGORY_TITLES, CODEBOOK
@@ -232,10 +232,12 @@ _NO_NAMES = frozenset(  # words that a name does not start with
 )  # fmt: skip
 
 
-def language_words(code: str | None, *, has_events: bool) -> str:
-    """The language of an article, and where it has none why that is; empty where it is not known."""
+def uncoded_words(code: str | None, *, has_events: bool) -> str:
+    """Why an article has no events, where its language is the reason: "Written in French: places are found, events are not coded"."""
+    if is_coded(code) or has_events:
+        return ""
     title = language_title(code)
-    return title if is_coded(code) or has_events else f"{title} · events are read in English only"
+    return f"Written in {title}: {'places are found, ' if title == LANGUAGE_TITLES['fr'] else ''}events are not coded"
 
 
 def counted(number: int, noun: str, digits: Callable[[int], str] = "{:,}".format) -> str:

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QListWidgetItem
 
 from desktop.lines import KEY, LinesList
 from desktop.session import Session
+from geodata.articles.language import language_title
 from geodata.months import day_words
 from geodata.store.articles import ArticleRow
-from geodata.wording import counted, language_words, shown
+from geodata.wording import counted, shown, uncoded_words
 
 LISTED = 2_000  # articles; a longer list is for the search
 
@@ -35,13 +36,13 @@ class ArticlesPanel(LinesList):
         self.clear()
         for row in self._session.articles(limit=LISTED):
             item = self.add(shown(row.title, limit=120), _state(row), key=row.article_id)
-            if words := language_words(row.language, has_events=bool(row.events)):
+            if words := language_title(row.language):
                 item.setToolTip(f"{item.toolTip().removesuffix('</p>')}<br>{escape(words)}</p>")
             if row.article_id == kept:
                 self.setCurrentItem(item)
             if row.reason is not None:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)  # there is no text to open
-        if (left := self._session.article_count() - LISTED) > 0:
+        if (left := self._session.article_count() + self._session.unused_count() - LISTED) > 0:
             more = self.add(f"{left:,} older articles", "Search for them above", key="")
             more.setFlags(Qt.ItemFlag.NoItemFlags)
         self.verticalScrollBar().setValue(height)
@@ -54,6 +55,7 @@ class ArticlesPanel(LinesList):
 def _state(row: ArticleRow) -> str:
     if row.reason is not None:
         return f"Not used: {shown(row.reason, limit=160)}"
-    count = counted(row.events, "event") if row.events else "no events"
+    none = uncoded_words(row.language, has_events=False) or "no events"
+    count = counted(row.events, "event") if row.events else none
     day = day_words(row.published) if row.published else "day not known"
     return " · ".join(filter(None, (count, shown(row.source or "", limit=40), day)))

@@ -17,8 +17,9 @@ from desktop.remarks_line import RemarksLine
 from desktop.session import Session
 from desktop.theme import colours
 from desktop.toponym_marks import Offsets, ToponymLegend, mark_toponyms, state_of
+from geodata.articles.language import language_title
 from geodata.model import Article, Evidence, Resolution
-from geodata.wording import display_text, language_words, shown
+from geodata.wording import display_text, shown, uncoded_words
 
 EMPTY = "Open an article from an excerpt or from the list of articles."
 MOST_SHADED = 500  # words searched for, in one article
@@ -43,6 +44,7 @@ class ReaderPanel(QWidget):
         self._offsets = Offsets("")
         self.title = label(role="title", wrap=True)
         self.byline = label(role="muted", wrap=True)
+        self.uncoded = label(wrap=True)
         self.original = OriginalLine()
         self.remarks = RemarksLine()
         self.remarks.asked.connect(self.remarks_asked)
@@ -64,7 +66,7 @@ class ReaderPanel(QWidget):
         row.addWidget(self.make_button, 1)
         self.makers.hide()
         layout = column(self, margin=GAP * 2, gap=GAP // 2)
-        for widget in (self.title, self.byline, self.original, self.remarks, self.legend, self.told):
+        for widget in (self.title, self.byline, self.uncoded, self.original, self.remarks, self.legend, self.told):
             layout.addWidget(widget)
         layout.addSpacing(GAP)
         layout.addWidget(self.view, 1)
@@ -134,8 +136,9 @@ class ReaderPanel(QWidget):
         self.title.setText(shown(article.title))
         note = f"the first {MAX_SHOWN:,} characters" if len(article.text) > MAX_SHOWN else ""
         events = self._session.events_of(article_id)
-        language = language_words(article.language, has_events=bool(events))
-        self.byline.setText(" · ".join(filter(None, (byline(article), language, note))))
+        self.byline.setText(" · ".join(filter(None, (byline(article), language_title(article.language), note))))
+        self.uncoded.setText(uncoded_words(article.language, has_events=bool(events)))
+        self.uncoded.setVisible(bool(self.uncoded.text()))
         self.original.show_about(self._session.project, article_id)
         self.remarks.show_remarks(article.remarks, can_change=self._session.is_writable)
         self.legend.show_states({state_of(resolution) for resolution in self._resolutions})
@@ -159,6 +162,7 @@ class ReaderPanel(QWidget):
         self._resolutions = []
         self.title.setText("No article open")
         self.byline.setText(EMPTY)
+        self.uncoded.hide()
         self.original.show_about(None, "")
         self.remarks.hide()
         self.legend.show_states(set())

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop import corrections as desktop_corrections
-from desktop import intake
+from desktop import intake, lines
 from desktop.lines import KEY
 from desktop.toponym_marks import State, state_of
 from geodata.analyst import Analyst, default_analyst
@@ -449,8 +449,10 @@ def test_an_article_in_french_says_why_it_gives_no_events(driver, analyst: Analy
     list(process(path, [article], analyst))
     driver.open(path)
     driver.window.session.read(article.article_id)
-    assert driver.window.reader.byline.text().endswith("French · events are read in English only")
-    assert "French · events are read in English only" in driver.window.articles.item(0).toolTip()
+    told = "Written in French: places are found, events are not coded"
+    assert driver.window.reader.byline.text().endswith(" · French")
+    assert (driver.window.reader.uncoded.text(), driver.window.reader.uncoded.isVisible()) == (told, True)
+    assert driver.window.articles.item(0).data(lines.SECOND).startswith(told)
 
 
 def extent_of(driver) -> list[float]:

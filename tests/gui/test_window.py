@@ -227,6 +227,7 @@ def test_files_that_cannot_be_used_are_listed_with_the_reason(empty, tmp_path: P
     window.files.failures.close()
     assert "empty.txt" in shown[0]
     assert "The file is empty" in shown[0]
+    assert window.counts.text().endswith("1 article · 2 items not used")
     assert sum("Not used" in window.articles.item(row).data(Qt.ItemDataRole.UserRole + 1) for row in range(3)) == 2
 
 

@@ -32,6 +32,29 @@ def test_a_leading_date_is_the_day_of_publication_and_no_part_of_the_text(tmp_pa
     assert article.text == "Crowds met in Zinder.\nMore later."
 
 
+PAGES = [
+    PAGE,
+    f"<!DOCTYPE html>\n{PAGE.removesuffix('</html>')}",
+    f"\ufeff<!-- saved from a reader -->\n{PAGE}",
+    PAGE[PAGE.index("<article") :],
+]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=["html", "doctype", "comment", "piece"])
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_a_page_saved_as_text_is_read_as_the_page_that_it_is(tmp_path: Path, page: str, name: str) -> None:
+    article = read_file(written(tmp_path, page, name))
+    assert article.text.startswith("A bomb hidden in the road") or article.text.startswith("Bomb on the road")
+    assert "<" not in article.text + article.title
+    assert article.original is not None
+    assert article.original.media_type == "text/html"
+
+
+@pytest.mark.parametrize("text", ["<p> is how a paragraph begins, the teacher in Zinder said.", "Shots at 5 < 6 o'clock in Gao </p>."])
+def test_a_text_that_writes_of_tags_stays_as_it_is(tmp_path: Path, text: str) -> None:
+    assert read_file(written(tmp_path, text)).text == text
+
+
 def test_a_word_date_that_leads_no_date_stays_text(tmp_path: Path) -> None:
     article = read_file(written(tmp_path, "Date palms died near Bilma."))
     assert (article.published, article.text) == (None, "Date palms died near Bilma.")
