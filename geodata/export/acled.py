@@ -9,6 +9,7 @@ from geodata.events.codebook import CIVILIANS, PROTESTS, RIOTS, STRATEGIC
 from geodata.export.record import Value
 from geodata.gazetteer.tables import Admin1, first_level
 from geodata.model import Event, GeoPrecision
+from geodata.wording import spot_name
 
 COLUMNS = (
     "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1", "assoc_actor_1",
@@ -26,7 +27,8 @@ _DISORDER_BY_TYPE = {PROTESTS: _DEMONSTRATIONS, STRATEGIC: STRATEGIC}
 def acled_record(event: Event, record: Mapping[str, Value]) -> dict[str, Value]:
     """Column to value, from an event and its record; None where Dateline does not know.
 
-    The precisions are ACLED's numbers; `location` is the gazetteer's name; an area without a point has no coordinates.
+    The precisions are ACLED's numbers; `location` is the gazetteer's name, or the article's for a village that the
+    gazetteer lacks; an area without a point has no coordinates.
     """
     place = event.place
     alpha2 = place.country_code if place else ""
@@ -42,7 +44,7 @@ def acled_record(event: Event, record: Mapping[str, Value]) -> dict[str, Value]:
         "country": name,
         "admin1": _region(event),
         "admin2": place.name if place and event.geo_precision is GeoPrecision.ADM2 else None,
-        "location": place.name if place else event.location,
+        "location": spot_name(event) or None,
         "geo_precision": record["geo_precision_code"],
     }
     return {column: known.get(column) for column in COLUMNS}

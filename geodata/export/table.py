@@ -18,23 +18,32 @@ def write(path: Path, content: Content) -> Iterator[int]:
 
     The last columns tell where it comes from: `filter`, `made`, `marking` of the Traffic Light Protocol and `changes` from the project.
     """
-    yield from _write(path, content, [*COLUMNS], lambda row: row.record)
+    about = _about(content)
+    yield from _write(path, content, [*COLUMNS, *about], lambda row: row.record | about)
 
 
 def write_acled(path: Path, content: Content) -> Iterator[int]:
-    """The same with the columns that ACLED's own files have, in their order, before those that tell where it comes from."""
-    yield from _write(path, content, acled.COLUMNS, lambda row: acled.acled_record(row.event, row.record))
+    """The same with just the columns that ACLED's own files have, in their order, for programs that allow no other.
+
+    Where it comes from is not told; a marking stands among the tags.
+    """
+    marking = content.provenance.marking
+
+    def record_of(row: Row) -> dict[str, Value]:
+        told = acled.acled_record(row.event, row.record)
+        return told | {"tags": "; ".join(filter(None, (marking, str(told["tags"] or "")))) or None}
+
+    yield from _write(path, content, acled.COLUMNS, record_of)
 
 
 def _write(path: Path, content: Content, columns: Sequence[str], record_of: Callable[[Row], dict[str, Value]]) -> Iterator[int]:
-    about = _about(content)
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
-        rows.writerow([*columns, *about])
+        rows.writerow(columns)
         if content.wishes.hxl:
-            rows.writerow(hxl.row([*columns, *about], names_countries=columns is acled.COLUMNS))
+            rows.writerow(hxl.row(columns, names_countries=columns is acled.COLUMNS))
         for block in content.blocks():
-            rows.writerows([inert(value) for value in (record_of(row) | about).values()] for row in block)
+            rows.writerows([inert(value) for value in record_of(row).values()] for row in block)
             yield len(block)
 
 

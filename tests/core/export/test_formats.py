@@ -33,6 +33,7 @@ from geodata.export.formats import FORMATS, export, exporting
 from geodata.export.record import COLUMNS
 from geodata.export.release import Release, Tlp
 from geodata.export.words import filter_in_words
+from geodata.geoparsing.precision import SHOWN_NEAR
 from geodata.grades import Reliability
 from geodata.model import Actor, AreaOfInterest, Category, EventFilter, GeoPrecision, Progress, Review, Status
 from geodata.space.mercator import MAX_LATITUDE, degrees
@@ -47,6 +48,7 @@ SQUARE = bytes.fromhex(
     "000000000000000000000000000000000000000000000000"
 )
 AROUND = AreaOfInterest(words="within 50 km of Niamey", outline=b"")
+AMBER = Release(tlp=Tlp.AMBER)
 ONLY_ATTACKS = EventFilter(categories=(Category.ATTACK,))
 
 
@@ -317,15 +319,24 @@ def test_acleds_columns_hold_acleds_numbers_and_names(opened: Project, tmp_path:
     both = an_event(event_id="b", actors=(Actor(name="Army of Niger", inter=1), Actor(name="Villagers", inter=7)))
     with opened.transaction() as connection:
         events.write(connection, both)
-    export(opened, tmp_path / "a.acled.csv", ids=["b", "e2"], event_filter=ONLY_ATTACKS, wishes=Wishes(hxl=True))
+    export(opened, tmp_path / "a.acled.csv", ids=["b", "e2"], event_filter=ONLY_ATTACKS, wishes=Wishes(hxl=True), release=AMBER)
     tags, row, wide = rows_of(tmp_path / "a.acled.csv")
-    assert [*row][:31] == [*ACLED]
-    assert [*row][31:] == ["filter", "made", "marking", "changes"]
+    assert (row["tags"], len(row)) == ("TLP:AMBER", 31)
+    assert [*row] == [*ACLED], "a reader of ACLED's files may allow no other"
     assert (row["time_precision"], row["geo_precision"], wide["geo_precision"]) == ("1", "1", "3")
     assert (row["country"], row["iso"], row["interaction"], row["disorder_type"]) == ("Niger", "562", "17", "Political violence")
     assert (row["location"], row["latitude"], wide["location"], wide["latitude"]) == ("Niamey", "13.51366", "Niger", "")
     assert (row["admin1"], wide["admin1"]) == ("Niamey", ""), "the region of that name; a country is in none"
     assert (tags["country"], tags["latitude"], tags["fatalities"]) == ("#country+name", "#geo+lat", "#affected+killed")
+
+
+def test_a_village_that_the_gazetteer_lacks_is_acleds_location_under_its_own_name(opened: Project, tmp_path: Path) -> None:
+    stood_in = an_event(location="Solhan", geo_precision=GeoPrecision.NEAR, reasons=(f"“Solhan” is {SHOWN_NEAR} Niamey",))
+    with opened.transaction() as connection:
+        events.write(connection, stood_in)
+    export(opened, tmp_path / "a.acled.csv", ids=["e1"], event_filter=ONLY_ATTACKS)
+    [row] = rows_of(tmp_path / "a.acled.csv")
+    assert (row["location"], row["latitude"], row["geo_precision"]) == ("Solhan", "13.51366", "2")
 
 
 def test_each_column_of_a_table_has_its_own_well_formed_hashtag(opened: Project, tmp_path: Path) -> None:
