@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geodata.events.actor_words import Kind, words
-from geodata.events.actors import STATE, ActorMention, Part
+from geodata.events.actors import CIVILIANS, STATE, ActorMention, Part
 from geodata.events.parts import with_parts
 from geodata.events.sentences import Sentence
 from geodata.events.short_names import short_names
@@ -21,25 +21,51 @@ _TOKEN = re.compile(r"([\w'’.-]+)\s+$")
 _SMALL_FIRST = re.compile(r"(?:of|the|for|and)\s+")
 _OF = re.compile(r"\s+(?:of|from|belonging\s+to|with)\s+(?:the\s+|an?\s+)?(?:so-called\s+|outlawed\s+|banned\s+)?")
 _IN_BRACKETS = re.compile(r"\s*\(\s*(?:the\s+)?[\w./-]+\s*\)")
+_PLACED = re.compile(  # "in Israel": where it was
+    r"(?:,\s*|\b(?:in|to|from|of|at|near|into|across|inside|for|over|on|around|through|throughout|off|via|outside|within|toward|towards|the|"
+    r"northern|southern|eastern|western|central|south|north|east|west|neighbou?ring|and)\s+)$"
+)
+_ACTING = re.compile(r"\s+(?:[a-z]+ed|has|had|have|will|struck|hit|sent|sends|began|broke|carried|expels|recalls|and)\b")
+_INITIALS = re.compile(r"(?:[A-Z]\.)+")
+_NO_ACT = re.compile(r"['’-]|\s*[-–—(:]")  # "Israel's", "Israel-backed", and a dateline: "BEIRUT, Lebanon -"
+_CALLED = re.compile(
+    r"\s+(?:called\s+|named\s+)?((?:[A-Z][\w'’-]*|al-[A-Z]\w+)(?:\s+(?:of\s+|for\s+|the\s+)*(?:[A-Z][\w'’-]*|al[- ][A-Z][\w-]*))*)"
+)
 _OWN = re.compile(r"['’]s?(?!\w)")
 _ONWARD = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w'’-]*(?:\s+of)?(?:\s+[A-Z][\w'’-]*)*")
 _LINKED = re.compile(
     r"(?:linked|affiliated|allied|loyal|allegiance|tied|close|ties|links)\s+(?:to|with)\s+(?:the\s+)?$"
     r"|(?:branch|offshoot|ally|allies|wing)\s+of\s+(?:the\s+)?$"
 )
-_OTHER_NAMES = ("us", "u.s.", "usa", "uk", "u.k.", "uae", "britain", "america", "turkey", "burma", "palestine")  # beside the gazetteer's
+_OTHER_NAMES = (
+    "us",
+    "u.s.",
+    "usa",
+    "uk",
+    "u.k.",
+    "uae",
+    "britain",
+    "america",
+    "turkey",
+    "burma",
+    "palestine",
+    "congo",
+    "dr congo",
+    "ivory coast",
+)
 _ARMED = frozenset({Kind.STATE, Kind.REBELS, Kind.MILITIA, Kind.COMMUNAL, Kind.NEIGHBOURS, Kind.OFFICIAL, Kind.FOREIGN})
 _WITH_NATION = ("forces", "personnel")  # of a state only where a nation stands before them
 
 
 @dataclass(frozen=True, slots=True)
 class _Nation:
-    """A country named in the text; `acts` where its name stands for its government or forces, as in "Israel struck"."""
+    """A country named in the text, by its own name or another word; `acts` where it stands for its government: "Israel struck"."""
 
     start_char: int
     end_char: int
     code: str
     name: str
+    is_country: bool
     acts: bool
 
 
@@ -52,7 +78,7 @@ class Finder:
         self._low = low
         self._words = words()
         self._short = short_names(text)
-        self._nations = [_nation(r) for r in resolutions if r.place and r.place.feature_code.startswith("PCL")]
+        self._nations = [self._nation(r) for r in resolutions if r.place and r.place.feature_code.startswith("PCL")]
         self._towns = [(r.toponym.start_char, r.toponym.end_char) for r in resolutions if r.toponym.role is Role.LITERAL]
         self._is_cased = sum(map(str.islower, text)) > len(text) / 3
         self._found: dict[tuple[int, int], tuple[ActorMention, ...]] = {}
@@ -95,9 +121,9 @@ class Finder:
             onward = _ONWARD.match(self._text, m.end(), span[1])
             end = onward.end() if onward and self._words.is_long(m[0]) else m.end()
             name = self._text[start:end]
-            kind, inter, group, nation = self._words.of_name(name.casefold())
+            kind, inter, group, nation = self._words.of_name(name.casefold(), self._nation_in(start, end))
             if start < m.start() and kind is not None:
-                yield self._mention(start, end, kind, name, inter=inter, nation=nation or self._nation_in(start, end), group=group)
+                yield self._mention(start, end, kind, name, inter=inter, nation=nation, group=group)
 
     def _headed(self, span: tuple[int, int], own: Sequence[ActorMention]) -> Iterator[ActorMention]:
         """Those told by a plain word, with the words before it that belong to their name: "Malian soldiers", "armed men"."""
@@ -107,10 +133,15 @@ class Finder:
             lead = self._words.leads[m.lastgroup or ""]
             start = self._leftmost(m.start(), max([span[0], *(n.end_char for n in own if n.end_char <= m.start())]))
             nation = self._nation_in(start, m.start()) if lead.kind in (Kind.STATE, Kind.OFFICIAL, Kind.FOREIGN) else ""
-            if m[0] in _WITH_NATION and not nation:
+            is_somebodys = m[0] in _WITH_NATION and not nation  # "Assad forces": whose they are is not plain
+            if is_somebodys and not self._has_name(start, m.start() + 1):
                 continue
-            name = self._text[start : m.end()]
-            yield self._mention(start, m.end(), lead.kind, name, inter=lead.inter, nation=nation, vague=lead.vague)
+            name, end = self._text[start : m.end()], m.end()
+            called = _CALLED.match(self._text, end, span[1]) if self._is_cased and m[0].endswith("group") else None
+            if called and called.span(1) not in self._towns:
+                name, end = called[1], called.end()
+            kind, inter = (Kind.MILITIA, None) if is_somebodys else (lead.kind, lead.inter)
+            yield self._mention(start, end, kind, name, inter=inter, nation=nation, vague=lead.vague)
 
     def _of_nations(self, span: tuple[int, int], named: Sequence[ActorMention]) -> Iterator[ActorMention]:
         """Countries that act by their name alone, and those whose weapons strike: "Israel", "Russian drones"."""
@@ -121,7 +152,9 @@ class Finder:
             if weapon := self._words.weapons.match(self._low, end, span[1]):
                 name = nation.name if nation.acts or _OWN.match(self._text, end) else f"{self._text[start:end]} forces"
                 yield self._mention(start, weapon.end(), Kind.WEAPON, name, inter=STATE, nation=nation.code)
-            elif nation.acts and not _OWN.match(self._text, end) and self._text[end : end + 1] != "-":
+            elif not nation.is_country and self._text[end - 1] == "s" and not _NO_ACT.match(self._text, end):  # "Palestinians"
+                yield self._mention(start, end, Kind.CIVILIANS, self._text[start:end], inter=CIVILIANS)
+            elif nation.acts and not _NO_ACT.match(self._text, end):
                 yield self._mention(start, end, Kind.COUNTRY, self._text[start:end], inter=STATE, nation=nation.code)
 
     def _mention(
@@ -129,7 +162,7 @@ class Finder:
     ) -> ActorMention:
         name = " ".join(name.split())
         actor = Actor(name=self._short.whole(name), inter=inter)
-        is_named = bool(group or nation or self._has_name(start, end))
+        is_named = bool(group or nation or self._has_name(start, end) or self._has_name(end - len(name), end))
         return ActorMention(
             actor=actor, start_char=start, end_char=end, kind=kind, nation=nation, group=group, vague=vague and not is_named, named=is_named
         )
@@ -153,8 +186,8 @@ class Finder:
         if low in self._words.no_name or (named and self._words.heads.fullmatch(low)):  # "Rebels of the"
             return False
         if low in self._words.kept or low.startswith(("anti-", "pro-")) or low.endswith(("-backed", "-led")):
-            return not named
-        is_capital = self._is_cased and token[:1].isupper() and not token.endswith(".")
+            return not named or token[:1].isupper()
+        is_capital = self._is_cased and token[:1].isupper() and (not token.endswith(".") or _INITIALS.fullmatch(token) is not None)
         return is_capital and not any(a <= start < b for a, b in self._towns)
 
     def _has_name(self, start: int, end: int) -> bool:
@@ -164,7 +197,8 @@ class Finder:
         return self._is_cased and any(w[:1].isupper() for w in own[plain:])
 
     def _nation_in(self, start: int, end: int) -> str:
-        return next((n.code for n in self._nations if start <= n.start_char and n.end_char <= end), "")
+        named = next((n.code for n in self._nations if start <= n.start_char and n.end_char <= end), "")
+        return named or ("US" if self._text.startswith(("U.S. ", "US ", "American "), start) else "")  # often taken for no place
 
     def _without_overlaps(self, found: Iterable[ActorMention]) -> list[ActorMention]:
         """Of those that share characters the longest; a known group goes before others."""
@@ -180,10 +214,10 @@ class Finder:
         for m in found:
             if _LINKED.search(self._low, max(0, m.start_char - 30), m.start_char):
                 continue
-            last = joined[-1] if joined else None
+            last = self._with_brackets(joined[-1]) if joined else None
             between = self._low[last.end_char : m.start_char] if last else ""
-            if last and (self._short_of(last, m) or (last.group and m.kind in _ARMED and between.isspace())):
-                joined[-1] = replace(last, end_char=m.end_char)
+            if last and (m.start_char < last.end_char or (last.group and m.kind in _ARMED and between.isspace())):
+                joined[-1] = replace(last, end_char=max(last.end_char, m.end_char))
             elif (
                 last
                 and _OF.fullmatch(between)
@@ -197,19 +231,14 @@ class Finder:
                 joined.append(m)
         return [self._with_brackets(m) for m in joined]
 
-    def _short_of(self, one: ActorMention, other: ActorMention) -> bool:
-        """Whether the other is the one's short form in brackets behind it."""
-        brackets = _IN_BRACKETS.match(self._low, one.end_char)
-        return brackets is not None and one.end_char <= other.start_char and other.end_char < brackets.end()
-
     def _with_brackets(self, m: ActorMention) -> ActorMention:
         brackets = _IN_BRACKETS.match(self._low, m.end_char)
         return replace(m, end_char=brackets.end()) if brackets else m
 
-
-def _nation(r: Resolution) -> _Nation:
-    assert r.place is not None
-    name, own = r.place.name.casefold(), r.toponym.name.casefold()
-    is_country = own in _OTHER_NAMES or set(own.split()) <= set(name.split())
-    acts = is_country and r.toponym.role is Role.ASSOCIATIVE
-    return _Nation(r.toponym.start_char, r.toponym.end_char, r.place.country_code, r.place.name, acts)
+    def _nation(self, r: Resolution) -> _Nation:
+        assert r.place is not None
+        start, end, own = r.toponym.start_char, r.toponym.end_char, r.toponym.name.casefold()
+        is_country = own == r.place.name.casefold() or own in _OTHER_NAMES
+        is_free = r.toponym.role is Role.ASSOCIATIVE or not _PLACED.search(self._low, max(0, start - 30), start)
+        is_word = len(own.replace(".", "")) > 2 or _ACTING.match(self._low, end) is not None  # "US" goes before nouns too
+        return _Nation(start, end, r.place.country_code, r.place.name, is_country, is_country and is_free and is_word)

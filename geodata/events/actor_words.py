@@ -28,6 +28,7 @@ class Kind(StrEnum):
     WEAPON = "weapon"  # "Russian drones"
 
 
+_OF_PEOPLE = re.compile(r"\b(?:liberation|people's|resistance|independence|salvation|free|revolutionary|new)\b")
 _BY_INTER = {1: Kind.STATE, 2: Kind.REBELS, 3: Kind.MILITIA, 4: Kind.COMMUNAL, 8: Kind.FOREIGN}
 
 
@@ -62,13 +63,16 @@ class Words(NamedTuple):
     kept: frozenset[str]
     no_name: frozenset[str]
 
-    def of_name(self, low: str) -> tuple[Kind | None, int | None, str, str]:
-        """Kind, inter code, group and nation of a name in capitals; no kind where it is none of an armed group or force."""
+    def of_name(self, low: str, nation: str = "") -> tuple[Kind | None, int | None, str, str]:
+        """Kind, inter code, group and nation of a name in capitals; no kind where it is none of an armed group or force.
+
+        `nation` is the country that the name has in it: the "Malian Army" is no group.
+        """
         if m := self.groups.fullmatch(low):
             known = self.known[m.lastgroup or ""]
             return known.kind, known.inter, known.name, known.nation
-        if self.of_state.search(low):
-            return Kind.STATE, 1, "", ""
+        if self.of_state.search(low) or (nation and low.endswith("army") and not _OF_PEOPLE.search(low)):
+            return Kind.STATE, 1, "", nation
         if re.search(r"\b(?:militia|gang|cartel)\b", low):
             return Kind.MILITIA, 3, "", ""
         return (Kind.REBELS, 2, "", "") if self.of_rebels.search(low) else (None, None, "", "")

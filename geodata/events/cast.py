@@ -26,13 +26,14 @@ _CROWD = frozenset({Kind.PROTESTERS, Kind.CIVILIANS, Kind.PERSON, Kind.NEIGHBOUR
 _NO_ATTACKERS = frozenset({Kind.PROTESTERS, Kind.CIVILIANS, Kind.PERSON, Kind.OFFICIAL})
 _NO_MEN_OF = frozenset({Kind.STATE, Kind.OFFICIAL, Kind.MOB, Kind.NEIGHBOURS})  # "gunmen" are none of theirs
 _ONE_SIDED = frozenset({Category.DEPLOYMENT, Category.MILITARY_BASE})
+_BY_FORCE = _ONE_SIDED | {Category.ATTACK}
 _DONE_TO = frozenset({Category.ATTACK, Category.ARREST})
 
 
 def cast(told: Iterable[ActorMention], category: Category, country: str) -> tuple[Actor, ...]:
     """The actors of an event in `country` (ISO 3166-1, empty where not known): who acts first, then whom it was done to, then others."""
     every = distinct(told, lambda m: (m.key, m.part))
-    agents = _agents([m for m in every if m.part is Part.AGENT and not (category is Category.ATTACK and m.kind in _NO_ATTACKERS)])
+    agents = _agents([m for m in every if m.part is Part.AGENT and not (category in _BY_FORCE and m.kind in _NO_ATTACKERS)])
     patients = [m for m in every if m.part is Part.PATIENT]
     if category in _ONE_SIDED:  # whose forces
         agents, patients = (agents or patients)[:1], []
@@ -62,7 +63,7 @@ def _inter(m: ActorMention, category: Category, country: str) -> int | None:
     if m.kind is Kind.FOREIGN or m.kind not in _CROWD:
         return m.actor.inter
     if category is Category.PROTEST:
-        return PROTESTERS if m.kind is not Kind.MOB else RIOTERS
+        return PROTESTERS
     if category is Category.RIOT:
         return RIOTERS if acts or m.kind in (Kind.PROTESTERS, Kind.MOB) else CIVILIANS
     if m.kind is Kind.NEIGHBOURS:

@@ -23,9 +23,11 @@ _BY = re.compile(rf"\bby\s+{_DET}$")
 _NO_DOER = re.compile(
     r"\b(?:follow|accompani|back|support|join|guard|protect|escort|hold|held|control|govern|rule|own|us|run|see|seen|treat|condemn|watch"
     r"|witness|report|confirm|host|welcom|said|led|head|surround|inhabit|lived|populat|occupi|visit|broker|mediat|overse|patroll)(?:ed|en|d)?"
-    r"\s+(?:\w+ly\s+)?$"
+    r"\s+(?:\w+ly\s+)?$|\b(?:intervention|statement|visit|report|appeal|call|request|threats?|pressure|rule|support)\s+$"
 )
-_FROM = re.compile(rf"\b(?:attack|fire|assault|pressure|bombardment|shelling)\s+from\s+{_DET}$|\bat\s+the\s+hands\s+of\s+{_DET}$")
+_FROM = re.compile(
+    rf"\b(?:attack|fire|assault|pressure|bombardment|shelling)\s+(?:came\s+|coming\s+)?from\s+{_DET}$|\bat\s+the\s+hands\s+of\s+{_DET}$"
+)
 _BLAMED = re.compile(
     rf"\b(?:blam(?:ed?|es|ing)|accus(?:ed?|es|ing))\s+(?:it\s+)?(?:on\s+)?{_DET}$"
     rf"|\b(?:attributed|ascribed|pinned|traced)\s+(?:on|to)\s+{_DET}$|\bsuspicion\s+(?:fell|falls)\s+on\s+{_DET}$"
@@ -41,12 +43,32 @@ _ON = re.compile(
     r"\b(?:attacks?|assaults?|raids?|strikes?|offensive|operations?|ambush(?:es)?|air\s?strikes?|crackdown|shelling|fire|rockets?|missiles?|rounds|gas|cannon|bombardment|stones)"
     r"\s+(?:\w+\s+){0,3}?(?:on|against|of|at|targeting|into|towards?)\s+[^,.;:]{0,40}$"
     r"|\b(?:killings?|deaths?|murders?|abductions?|kidnappings?|massacre|arrests?|detention|execution|lynching|beating|bombing|ambush|assassination|capture|expulsion|removal|overthrow)s?\s+of\s+[^,.;:]{0,40}$"
-    r"|\b(?:against|targeting|among)\s+(?!the\s+(?:law|backdrop))[^,.;:]{0,30}$"
 )
-_BROKEN = re.compile(r"[,;:]|\b(?:who|which|that|when|while|after|before|as|because|where|since|amid|said|following|by|during|but)\s")
-_DIED = r"(?:died|dead|perished|lost\s+(?:their|his|her)\s+li(?:fe|ves)|succumbed|(?:came|come|coming)\s+under|suffered)"
+_VERSUS = re.compile(r"\b(?:against|targeting|among)\s+(?!the\s+(?:law|backdrop))[^,.;:]{0,30}$")  # in a protest it is what that is about
+_BROKEN = re.compile(r"[,;:]|\b(?:who|which|that|when|while|after|before|as|because|where|since|amid|said|following|by|during|but|for)\s")
+_DIED = (
+    r"(?:died|dead|perished|lost\s+(?:their|his|her)\s+li(?:fe|ves)|succumbed|(?:came|come|coming)\s+under|suffered"
+    r"|f[ae]ll(?:en)?\s+(?:into\s+an?\s+ambush|victim|in\s+(?:an?|the|action|combat|battle)))"
+)
 _BE = r"(?:was|were|is|are|been|being|be|got|gets?)\s+(?:\w+ly\s+|also\s+|later\s+|reportedly\s+|all\s+|then\s+)*"
-_MINE = r"(?:(?:hit|struck|stepped\s+on|drove\s+over|ran\s+over|triggered)\s+(?:an?\s+)?(?:\w+\s+)?(?:land)?(?:mine|ied|bomb|device)s?)"
+_MINE = (
+    r"(?:(?:(?:hit|struck|stepped\s+on|drove\s+over|ran\s+over|triggered|set\s+off)\s+(?:an?\s+)?(?:\w+\s+)?(?:land)?(?:mine|ied|bomb|device)s?)"
+    r"|(?:blew\s+up|exploded)\s+on)"
+)
+_SITE = re.compile(  # of "police station" it is the target at most
+    r"\s+(?:bases?|camps?|cantonments?|barracks|posts?|stations?|checkpoints?|vehicles?|headquarters|compounds?|outposts?|positions?|academy|hospitals?"
+    r"|bus(?:es)?|trucks?|custody|spokes\w+|sources?|chiefs?|uniforms?|courts?|depots?|quarters?|sites?|buildings?|offices?)\b"
+)
+_NOT_THEM = re.compile(r"\s+(?:areas?|targets?|strongholds?|territor\w+|held|controlled|rule|plans?|proposals?|polic(?:y|ies)|reforms?)\b")
+_STRIKES = re.compile(
+    r"(?:['’]s?)?\s+(?:\w+\s+)?(?:raids?|operations?|(?:air\s?)?strikes?|ambush(?:es)?|attacks?|offensive|assaults?|shelling|crackdown|drones?"
+    r"|artillery|helicopters?|fire|gunfire|bombardments?|bullets|shells|rockets)\b"
+)
+_ENDS = re.compile(
+    r";|(?<=\w)\s+(?:who|whom|which|when|where|while|after|before|because|whose|until)\b(?!\s+(?:it|they|its|their|he|she)\b)|:\s"
+)
+_PLACING = re.compile(r"\b(?:of|from|in|by|with|near|at|to|on|for|against|and|or)\s+(?:the\s+|an?\s+)?$")
+_ONLY_DONE = r"(?:killed|wounded|injured|kidnapped|abducted|arrested|detained|hurt|beheaded|shot\s+dead|murdered)"
 _OWNED = re.compile(
     r"(?:claim(?:ed|s|ing)?\s+(?:\w+\s+)?(?:responsibility|credit|it\b|the\s|to\s+have|that\s+it|that\s+its|having)|t(?:ook|akes?)\s+(?:responsibility|credit)"
     r"|(?:was|were|is|are)\s+(?:said\s+to\s+be\s+|believed\s+to\s+be\s+)?behind|(?:was|were|is|are|been)\s+(?:accused|suspected|blamed)\b)"
@@ -68,17 +90,19 @@ _OF_VERBS = {
     Category.COUP: ("coup",),
 }
 _TWO_SIDED = frozenset({Category.AGREEMENT, Category.DIPLOMATIC})
+_BY_WORD = frozenset({*_TWO_SIDED, Category.COUP})  # what is done there is done by saying so
 _ATTACKED = frozenset({Category.ATTACK, Category.RIOT, Category.PROTEST})
 _TOGETHER = re.compile(
     r"\s+(?:[\w,'-]+\s+){0,6}?(?:clash(?:ed)?|fought|battled?|exchanged|traded|signed|agreed|reached|met|declared|each\s+other|fighting)\b"
 )
 
 
+_UNARMED = frozenset({Kind.PROTESTERS, Kind.CIVILIANS, Kind.PERSON, Kind.OFFICIAL, Kind.NEIGHBOURS, Kind.MOB})
 _CROWDS = frozenset({Kind.PROTESTERS, Kind.CIVILIANS, Kind.MOB, Kind.PERSON, Kind.NEIGHBOURS})
 _FORCES = frozenset({Kind.STATE, Kind.FOREIGN, Kind.COUNTRY, Kind.WEAPON})
 _ACT_UNTOLD = {
     Category.PROTEST: _CROWDS,
-    Category.RIOT: _CROWDS,
+    Category.RIOT: _CROWDS - {Kind.CIVILIANS, Kind.PERSON},
     Category.DEPLOYMENT: _FORCES,
     Category.MILITARY_BASE: _FORCES,
 }
@@ -90,6 +114,7 @@ class _Verbs(NamedTuple):
     after: re.Pattern[str]
     at_once: re.Pattern[str]
     before: re.Pattern[str]
+    nouns: re.Pattern[str]
 
 
 def with_parts(
@@ -97,18 +122,22 @@ def with_parts(
 ) -> tuple[ActorMention, ...]:
     """The actors of a sentence with the part that each has in the event of the trigger, between two offsets of the folded text."""
     told: list[ActorMention] = []
-    for m in found:
-        told.append(replace(m, part=_part(low, span, m, told[-1] if told else None, category)))
+    for i, m in enumerate(found):
+        told.append(replace(m, part=_part(low, span, m, told[-1] if told else None, found[i + 1 :], category)))
     if not any(m.part is Part.AGENT for m in told):
         told = _without_words(told, trigger, category)
     return tuple(told)
 
 
-def _part(low: str, span: tuple[int, int], m: ActorMention, last: ActorMention | None, category: Category) -> Part:
+def _part(
+    low: str, span: tuple[int, int], m: ActorMention, last: ActorMention | None, ahead: Sequence[ActorMention], category: Category
+) -> Part:
     """What an actor does by the words from the `last` one to it, and by those that follow."""
     if m.kind is Kind.WEAPON:
         return Part.AGENT if category in _ATTACKED else Part.BESIDE
-    verbs = _verbs(category)
+    if _NOT_THEM.match(low, m.end_char):
+        return Part.BESIDE
+    verbs = _verbs(category, is_crowd=m.kind in _CROWDS)
     before = low[max(span[0], m.start_char - _LOOK, last.end_char if last else 0) : m.start_char]
     after = low[m.end_char : min(span[1], m.end_char + _LOOK)]
     if _is_doer(before):
@@ -118,11 +147,15 @@ def _part(low: str, span: tuple[int, int], m: ActorMention, last: ActorMention |
     beside = _part_beside(low, span, last, before, after) if last else None
     if beside and (beside is Part.PATIENT or not verbs.at_once.match(after)):
         return beside
-    if _AGAINST.search(before) or _ON.search(before) or (category in _TWO_SIDED and _WITH.search(before)):
+    is_target = _ON.search(before) or (_VERSUS.search(before) and not (category is Category.PROTEST and m.kind not in _CROWDS))
+    if is_target or _AGAINST.search(before) or (category in _TWO_SIDED and _WITH.search(before)):
         return Part.PATIENT
     if _is_object(verbs, before) and not (before.rstrip().endswith("and") and verbs.at_once.match(after)):
         return Part.PATIENT
-    return Part.BESIDE if _NOBODY.search(before) else _by_what_follows(verbs, after)
+    if category is Category.ATTACK and m.kind not in _UNARMED and _STRIKES.match(after):
+        return Part.AGENT
+    part = Part.BESIDE if _NOBODY.search(before) else _by_what_follows(low, verbs, m, ahead, after)
+    return Part.BESIDE if part is Part.AGENT and _SITE.match(after) else part
 
 
 def _is_doer(before: str) -> bool:
@@ -146,12 +179,19 @@ def _is_object(verbs: _Verbs, before: str) -> bool:
     return bool(acts) and not _BROKEN.search(before, acts[-1].end())
 
 
-def _by_what_follows(verbs: _Verbs, after: str) -> Part:
-    """The part by the first verb that follows: "were killed", "attacked", "said that it had struck"."""
-    m = verbs.after.search(after)
-    if m is None or m["say"]:
+def _by_what_follows(low: str, verbs: _Verbs, m: ActorMention, ahead: Sequence[ActorMention], after: str) -> Part:
+    """The part by the first verb that follows and is not another's: "were killed", "attacked", "said that it had struck"."""
+    end = _ENDS.search(after)
+    told = verbs.after.finditer(after, 0, end.start() if end else len(after))
+    at_once = verbs.at_once.match(after)
+    verb = next((v for v in told if not (v["acts"] and verbs.nouns.fullmatch(v[0])) or (at_once and at_once.end() == v.end())), None)
+    if verb is None or verb["say"]:
         return Part.BESIDE
-    return Part.PATIENT if m["done"] else Part.AGENT
+    start = m.end_char + verb.start()
+    owner = next((n for n in ahead if n.end_char <= start and low[n.end_char : start].isspace()), None)
+    if owner and not _PLACING.search(low, m.end_char, owner.start_char):
+        return Part.BESIDE
+    return Part.PATIENT if verb["done"] else Part.AGENT
 
 
 def _without_words(told: Sequence[ActorMention], trigger: tuple[int, int], category: Category) -> list[ActorMention]:
@@ -165,16 +205,22 @@ def _without_words(told: Sequence[ActorMention], trigger: tuple[int, int], categ
 
 
 @cache
-def _verbs(category: Category) -> _Verbs:
+def _verbs(category: Category, *, is_crowd: bool) -> _Verbs:
     data = _table()
-    acts = "|".join(data["verbs"][name] for name in _OF_VERBS[category]).replace(" ", r"\s+")
+    names = [name for name in _OF_VERBS[category] if name != "crowd" or is_crowd]
+    objects = "|".join(data["verbs"][name] for name in names if name != "crowd").replace(" ", r"\s+")
+    acts = "|".join(data["verbs"][name] for name in names).replace(" ", r"\s+")
     done, say = data["done"]["force"].replace(" ", r"\s+"), data["say"]["words"].replace(" ", r"\s+")
-    passive = rf"{_BE}(?:{acts}|{done})\b|{_DIED}\b|{_MINE}|(?:{done})\s+(?:by|in|when|during|near|at|on|as)\b"
+    passive = rf"{_BE}(?!\w+ing\b)(?:{acts}|{done})\b|{_DIED}\b|{_MINE}|(?:{done})\s+by\b"
+    passive += rf"|{_ONLY_DONE}\s+(?:in|when|during|near|on|as|at(?!\s+(?:least|most)))\b"
     owns = rf"{_OWNED.pattern}|(?:{say})\s+(?:\w+\s+){{0,8}}?(?:that\s+)?{_SELF}(?:{acts}|was\s+behind|were\s+behind)\b"
+    says, does = rf"(?P<say>(?:{say})\b)", rf"(?P<acts>(?:{acts})\b)"
+    last = f"{does}|{says}" if is_crowd or category in _BY_WORD else f"{says}|{does}"
     return _Verbs(
-        after=re.compile(rf"\b(?:(?P<owns>{owns})|(?P<done>{passive})|(?P<say>(?:{say})\b)|(?P<acts>{acts})\b)"),
+        after=re.compile(rf"\b(?:(?P<owns>{owns})|(?P<done>{passive})|{last})"),
         at_once=re.compile(rf"\s+(?:(?:also|later|then|had|have|has|reportedly|\w+ly)\s+)*(?:{acts})\b"),
-        before=re.compile(rf"(?<!were\s)(?<!was\s)(?<!been\s)\b(?:{acts})\b"),
+        before=re.compile(rf"(?<!were\s)(?<!was\s)(?<!been\s)\b(?:{objects})\b"),
+        nouns=re.compile(data["verbs"]["nouns"]),
     )
 
 

@@ -51,6 +51,10 @@ def told(text: str, category: Category = Category.ATTACK, country: str = "") -> 
         ("The police said that gunmen had shot a priest.", [("gunmen", 3), ("priest", 7)]),
         ("The Malian army said that it had killed nine militants.", [("Malian army", 1), ("militants", 2)]),
         ("Al-Shabaab, which is linked to al-Qaeda, killed two soldiers.", [("Al-Shabaab", 2), ("soldiers", 1)]),
+        ("Rebels are attacking a town where soldiers are based.", [("Rebels", 2)]),
+        ("Nine militants were killed in an army raid.", [("army", 1), ("militants", 2)]),
+        ("Children were walking to school when a shell landed, and gunmen wounded a teacher.", [("gunmen", 3), ("teacher", 7)]),
+        ("The Sunni militant group Sons of Dawn killed two guards.", [("Sons of Dawn", 2), ("guards", 1)]),
         ("Two soldiers were killed. No group has claimed the attack.", [(UNKNOWN.name, None), ("soldiers", 1)]),
     ],
 )
@@ -83,6 +87,7 @@ def test_forces_of_a_state_are_foreign_in_another() -> None:
     ("text", "category", "actors"),
     [
         ("Teachers marched through the town.", Category.PROTEST, [("Teachers", 6)]),
+        ("Teachers rallied outside the army's headquarters against the government.", Category.PROTEST, [("Teachers", 6)]),
         ("Police fired tear gas at farmers.", Category.PROTEST, [("Police", 1), ("farmers", 6)]),
         ("Angry youths burned tyres and beat two policemen.", Category.RIOT, [("Angry youths", 5), ("policemen", 1)]),
         ("A mob beat two men to death.", Category.RIOT, [("mob", 5), ("men", 7)]),
