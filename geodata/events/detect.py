@@ -96,7 +96,7 @@ class ModelDetector:
         own = around._replace(start_char=start_char, end_char=end_char)
         wide, narrow = (self._reading(article, resolutions, with_stretch(sentences, stretch)) for stretch in (around, own))
         trigger = wide.trigger(around, chosen=own)
-        return filled(narrow.drafted(own, trigger), wide.drafted(around, trigger), resolutions)
+        return filled(narrow.drafted(own, trigger), wide.drafted(around, trigger), resolutions, article.text)
 
     def _reading(self, article: Article, resolutions: tuple[Resolution, ...], sentences: Sequence[Sentence]) -> _Reading:
         low = folded(article.text)

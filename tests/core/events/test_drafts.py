@@ -43,6 +43,25 @@ def test_what_a_few_words_leave_open_is_that_of_their_sentence_but_the_dead_are_
     assert all(few.evidence[0].start_char <= s.start_char and s.end_char <= few.evidence[0].end_char for s in few.evidence[0].spans)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "deaths", "doer"),
+    [
+        ("A teacher was shot dead by two men in Niamey.", "was shot dead by two men", 1, "two men"),
+        ("Nine guards were killed by armed men near Kidal.", "were killed by armed men", 9, None),
+        ("The guards were killed by masked men near Kidal.", "were killed by masked men", None, None),
+        ("A trader was beaten to death by an angry woman in Niamey.", "was beaten to death by an angry woman", 1, "angry woman"),
+    ],
+)
+def test_who_died_may_stand_before_the_words_and_the_doer_is_told_as_written(
+    text: str, words: str, deaths: int | None, doer: str | None
+) -> None:
+    start = text.index(words)
+    article = Article(article_id="a", title="Shot", text=text, published=date(2023, 8, 31))
+    event = detector().draft(article, resolutions(text), start, start + len(words))
+    assert event.fatalities == deaths
+    assert doer is None or event.actors[0].name == doer
+
+
 def test_a_place_that_the_words_name_goes_before_that_of_the_sentence_beside_it() -> None:
     assert draft("Nobody was safe in Maradi").location == "Maradi"
 
