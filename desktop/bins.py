@@ -42,10 +42,11 @@ class Bins:
         *,
         width: float,
         span: tuple[int, int] | None = None,
+        size: int | None = None,
     ) -> Bins:
-        """Bins over all the events, or over the days of `span`, of the finest size that can be seen in `width` pixels."""
+        """Bins over all the events, or over the days of `span`, of `size` days or the finest size that can be seen in `width` pixels."""
         first, last = span or span_of(first_day, last_day)
-        size = next((s for s in SIZES if (last - first + 1) / s * NARROWEST <= width), SIZES[-1])
+        size = size or next((s for s in SIZES if (last - first + 1) / s * NARROWEST <= width), SIZES[-1])
         count, kinds = (last - first) // size + 1, len(Category)
         if span is not None:
             among = (last_day >= first) & (first_day <= last)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from desktop.bins import Bins, ticks
+from desktop.bins import NARROWEST, Bins, span_of, ticks
 from desktop.resources import category_styles
 from desktop.theme import Colours
 from geodata.model import Category
@@ -16,9 +18,12 @@ from geodata.store.columns import NO_DAY, EventColumns, Mask, day_number
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+Days = NDArray[Any]  # whole numbers since 1970, of days or of a longer unit
+
 WIDTH, HEIGHT = 7.2, 4.4  # inches
 _AXIS_PIXELS = 420.0  # of the axis, for which the bins are chosen
-_SIZES = {1: "day", 7: "week", 30: "30 days", 365: "year"}
+_UNITS = ("day", "week", "month", "year")  # of the bars: those of the calendar, weeks from Monday
+_MONDAY = 3  # days from that of the first week to 1 January 1970, a Thursday
 _FORMATS = ("png", "svg", "pdf")
 _PALE = 0.45  # opacity of what may as well belong elsewhere
 _PALER = "Paler: may be in any\nof these, date vague"
@@ -37,22 +42,27 @@ def chart(columns: EventColumns, shown: Mask, colours: Colours, *, is_dark: bool
         return None
     from matplotlib.figure import Figure
 
-    bins = Bins.of(columns.first_day[dated], columns.last_day[dated], columns.category[dated], width=_AXIS_PIXELS)
+    first, last = columns.first_day[dated], columns.last_day[dated]
+    days = Bins.of(first, last, columns.category[dated], width=_AXIS_PIXELS)
+    ends = np.array(span_of(first, last))
+    unit = next((unit for unit in _UNITS if np.ptp(_numbers(ends, unit)) * NARROWEST < _AXIS_PIXELS), _UNITS[-1])
+    begin, end = (int(number) for number in _numbers(ends, unit))
+    bins = Bins.of(_numbers(first, unit), _numbers(last, unit), columns.category[dated], width=_AXIS_PIXELS, span=(begin, end), size=1)
     figure = Figure(figsize=(WIDTH, HEIGHT), dpi=100, facecolor=colours.base, layout="constrained")
     upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=(3, 2))
     keys = _events(upper, bins, _looks(is_dark=is_dark, is_grey=is_grey), colours)
-    _deaths(lower, bins, columns, dated, colours)
-    per = _SIZES[bins.size]
+    _deaths(lower, bins, columns.deaths[dated], (_numbers(first, unit), _numbers(last, unit)), colours)
     dead = columns.deaths[undated]
     unseen = int(dead[dead > 0].sum(dtype=np.int64))
     for axes, title, missing in (
-        (upper, f"Events by {per} and category", len(undated)),
-        (lower, f"Deaths by {per} (best figures)", unseen),
+        (upper, f"Events by {unit} and category", len(undated)),
+        (lower, f"Deaths by {unit} (best figures)", unseen),
     ):
         _furnish(axes, title, f"without a date, not in the chart: {missing:,}" if missing else "", colours)
-    marks = list(ticks(bins))[:: max(1, len(list(ticks(bins))) // 8)]
-    lower.set_xticks([day_number(day) - bins.first for day, _ in marks], [words for _, words in marks])
-    lower.set_xlim(0, len(bins) * bins.size)
+    marks = list(ticks(days))
+    marks = marks[:: max(1, len(marks) // 8)]
+    lower.set_xticks([_place(day, unit) - bins.first for day, _ in marks], [words for _, words in marks])
+    lower.set_xlim(0, len(bins))
     upper.legend(
         handles=keys, frameon=False, fontsize=8, labelcolor=colours.text, loc="upper left", bbox_to_anchor=(1.0, 1.0), borderaxespad=0.0
     )
@@ -75,6 +85,19 @@ def written(figure: Figure, suffix: str, *, dpi: int = 200) -> bytes:
     return out.getvalue()
 
 
+def _numbers(days: Days, unit: str) -> Days:
+    """The weeks, months or years of these days since 1970, counted; days as they are."""
+    if unit in ("day", "week"):
+        return days if unit == "day" else (days + _MONDAY) // 7
+    return days.astype("datetime64[D]").astype(f"datetime64[{unit[0].upper()}]").astype(np.int64)
+
+
+def _place(day: date, unit: str) -> float:
+    """Where a day that begins a week, month or year stands among them."""
+    number = day_number(day)
+    return (number + _MONDAY) / 7 if unit == "week" else float(_numbers(np.array([number]), unit)[0])
+
+
 def _looks(*, is_dark: bool, is_grey: bool) -> list[dict[str, Any]]:
     """How the bars of each category are filled."""
     if is_grey:
@@ -86,13 +109,13 @@ def _events(axes: Any, bins: Bins, looks: list[dict[str, Any]], colours: Colours
     """Bars stacked by category; an event whose date is vague stands in equal, paler shares in all that it may be in. Returns the keys."""
     from matplotlib.patches import Patch
 
-    left = np.arange(len(bins)) * bins.size
+    left = np.arange(len(bins))
     below, told = np.zeros(len(bins)), set[int]()
     for layer, alpha in ((bins.sure, 1.0), (bins.spread, _PALE)):
         for code, look in enumerate(looks):
             heights = np.asarray(layer[:, code], dtype=float)
             if heights.any():
-                axes.bar(left, heights, bins.size * 0.9, below, align="edge", alpha=alpha, **look)
+                axes.bar(left, heights, 0.9, below, align="edge", alpha=alpha, **look)
                 told.add(code)
                 below += heights
     titles = [category_styles()[category].title for category in Category]
@@ -100,16 +123,16 @@ def _events(axes: Any, bins: Bins, looks: list[dict[str, Any]], colours: Colours
     return [*keys, Patch(label=_PALER, facecolor=colours.muted, alpha=_PALE)] if bins.spread.any() else keys
 
 
-def _deaths(axes: Any, bins: Bins, columns: EventColumns, dated: Any, colours: Colours) -> None:
+def _deaths(axes: Any, bins: Bins, deaths: Days, when: tuple[Days, Days], colours: Colours) -> None:
     """The dead of each bin; those of an event whose date is vague as its share of the events is."""
-    deadly = dated[columns.deaths[dated] > 0]
-    first, last = ((days[deadly] - bins.first) // bins.size for days in (columns.first_day, columns.last_day))
-    dead, left, below = columns.deaths[deadly], np.arange(len(bins)) * bins.size, np.zeros(len(bins))
+    deadly = deaths > 0
+    first, last = (numbers[deadly] - bins.first for numbers in when)
+    dead, left, below = deaths[deadly], np.arange(len(bins)), np.zeros(len(bins))
     for among, alpha in ((first == last, 1.0), (first != last, _PALE)):
         share = dead[among] / (last[among] - first[among] + 1)
         change = np.bincount(first[among], share, len(bins) + 1) - np.bincount(last[among] + 1, share, len(bins) + 1)
         heights = np.maximum(np.cumsum(change)[: len(bins)], 0.0)
-        axes.bar(left, heights, bins.size * 0.9, below, align="edge", color=colours.muted, alpha=alpha)
+        axes.bar(left, heights, 0.9, below, align="edge", color=colours.muted, alpha=alpha)
         below += heights
 
 

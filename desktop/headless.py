@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import closing, nullcontext
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from geodata.errors import ExportError, GeodataError
 from geodata.export.callouts import Rule, choose
 from geodata.export.release import Release, Tlp
 from geodata.model import Category, EventFilter, Extent
+from geodata.options import day
 from geodata.store import events, places, project
 from geodata.store.column_cache import columns_of
 from geodata.store.columns import EventColumns, Mask, mask
@@ -134,9 +134,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--grid", type=Grid, choices=list(Grid), default=Grid.MAP, metavar="|".join(Grid), help="at the map's edge")
     parser.add_argument("--bounds", type=_extent, metavar="S,W,N,E", help="degrees, as --bounds=-1,2,3,4; default: around the events")
     parser.add_argument("--category", type=Category, choices=list(Category), action="append", default=[], help="may be repeated")
-    parser.add_argument("--from", dest="first_date", type=date.fromisoformat, metavar="YYYY-MM-DD")
-    parser.add_argument("--to", dest="last_date", type=date.fromisoformat, metavar="YYYY-MM-DD")
-    parser.add_argument("--facilities", type=date.fromisoformat, metavar="YYYY-MM-DD", help="military facilities as of that day too")
+    parser.add_argument("--from", dest="first_date", type=day, metavar="YYYY-MM-DD")
+    parser.add_argument("--to", dest="last_date", type=day, metavar="YYYY-MM-DD")
+    parser.add_argument("--facilities", type=day, metavar="YYYY-MM-DD", help="military facilities as of that day too")
     parser.add_argument("--list", action="store_true", help="the events one by one on further sheets of a .pdf")
     parser.add_argument("--tiles", type=Path, metavar="FILE.mbtiles", help="your own tiles under the events")
     parser.add_argument("--text", default="", help="words that the article, the place or the actors have")
@@ -145,7 +145,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _extent(text: str) -> Extent:
     """South, west, north, east in degrees; west may exceed east across the antimeridian."""
-    south, west, north, east = (float(part) for part in text.split(","))
+    try:
+        south, west, north, east = (float(part) for part in text.split(","))
+    except ValueError:
+        south = west = north = east = float("nan")
     if not (-90 <= south < north <= 90 and -180 <= west <= 180 and -180 <= east <= 180 and west != east):
-        raise ValueError(text)
+        raise argparse.ArgumentTypeError(f"“{text}” is no ground; write its south, west, north and east in degrees, as 12,-4,17,6")
     return Extent(south, west, north, east)

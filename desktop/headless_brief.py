@@ -103,7 +103,10 @@ def _write(options: argparse.Namespace) -> int:
 
 
 def _period(words: str) -> tuple[date | None, date | None]:
-    return period(words, datetime.now().astimezone().date())
+    try:
+        return period(words, datetime.now().astimezone().date())
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{words}” is no period; write {', '.join(PERIODS)} or 2023-08-01..2023-08-31") from None
 
 
 def _parser() -> argparse.ArgumentParser:

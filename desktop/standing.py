@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from geodata.articles.agencies import agency_of
 from geodata.articles.duplicates import origins
 from geodata.dataset import DatasetRow
-from geodata.grades import CREDIBILITY_WORDS, RELIABILITY_WORDS, Reliability, suggested
+from geodata.grades import CREDIBILITY_WORDS, RELIABILITY_WORDS, Credibility, Reliability, suggested
 from geodata.model import Article, Event
 from geodata.wording import counted, shown
 
@@ -44,7 +44,7 @@ def credibility_words(event: Event, dataset: str | None, sources: Mapping[str, A
     number = origin_count(sources)
     names = (*(article.source for article in sources.values()), dataset)
     told = suggested(number, (grades[name] for name in names if name is not None and name in grades))
-    why = f"suggested: {counted(number, 'origin')}"
+    why = f"suggested: {counted(number, 'origin')}{', not graded' if told is Credibility.UNJUDGED else ''}"
     if event.credibility is None:
         return f"{told} {CREDIBILITY_WORDS[told]} ({why})"
     return f"{event.credibility} {CREDIBILITY_WORDS[event.credibility]} (yours; {told} {why})"

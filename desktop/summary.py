@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.model import Category, Event, EventFilter, GeoPrecision
-from geodata.months import day_words
+from geodata.months import day_words, days_words
 from geodata.store.columns import NO_DAY, EventColumns, Mask, date_of
 from geodata.store.tolls import Toll, deadly, silent
 from geodata.wording import date_words, dead_parts, overlap_words, place_name, shown, what_words
@@ -173,7 +173,7 @@ class _Teller:
         return (Part("Uncertain: "), *_listed(each), Part(".")) if each else ()
 
     def span(self) -> str:
-        """The days of all that is dated: "5 June 2021 to 2 September 2023"; empty where nothing is."""
+        """The days of all that is dated: "5 June 2021 – 2 September 2023"; empty where nothing is."""
         first, last = self.columns.first_day[self.rows], self.columns.last_day[self.rows]
         dated = first != NO_DAY
         if not dated.any():
@@ -202,7 +202,7 @@ def _period(event_filter: EventFilter, teller: _Teller) -> str:
 def _between(first: date | None, last: date | None) -> str:
     if first is None or last is None:
         return f"Since {day_words(first)}" if first else f"Until {day_words(last)}" if last else ""
-    return day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"
+    return days_words(first, last)
 
 
 def _many(count: int, one: str, more: str) -> str:

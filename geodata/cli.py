@@ -7,13 +7,13 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 from geodata.errors import ContentError, GeodataError
 from geodata.export import jsonlines
 from geodata.model import Category, EventFilter, Failure, Progress, Status
+from geodata.options import day
 
 OK, SOME_FAILED, UNUSABLE = 0, 1, 2
 T = TypeVar("T")
@@ -260,8 +260,8 @@ def _add_filter(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--category", type=Category, choices=list(Category), action="append", default=[], help="may be given more than once"
     )
-    parser.add_argument("--from", type=date.fromisoformat, metavar="DATE", help="events on or after YYYY-MM-DD")
-    parser.add_argument("--to", type=date.fromisoformat, metavar="DATE", help="events on or before YYYY-MM-DD")
+    parser.add_argument("--from", type=day, metavar="DATE", help="events on or after YYYY-MM-DD")
+    parser.add_argument("--to", type=day, metavar="DATE", help="events on or before YYYY-MM-DD")
     parser.add_argument("--text", default="", help="words that stand in the event's articles, location or actors")
     parser.add_argument(
         "--tag", metavar="TAG", action="append", default=[], help="events with this tag, or of articles with it; may be repeated"

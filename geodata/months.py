@@ -18,6 +18,16 @@ def day_words(day: date) -> str:
     return f"{day.day} {month_words(day)}"
 
 
+def days_words(first: date, last: date) -> str:
+    """From a day to another: "4–5 June 2021", "26 July – 28 August 2023", "8 August 2023"."""
+    if first == last:
+        return day_words(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}\N{EN DASH}{day_words(last)}"
+    start = day_words(first) if first.year != last.year else f"{first.day} {MONTHS[first.month - 1]}"
+    return f"{start} \N{EN DASH} {day_words(last)}"
+
+
 def month_words(day: date) -> str:
     """A day's month as "August 2023"."""
     return f"{MONTHS[day.month - 1]} {day.year}"

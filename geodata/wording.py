@@ -13,7 +13,7 @@ from geodata.coordinates import is_nowhere
 from geodata.events.codebook import CATEGORY_TITLES, CODEBOOK
 from geodata.geoparsing.precision import NOT_IN_GAZETTEER, NOT_KNOWN_THERE, SHOWN_AT, SHOWN_NEAR
 from geodata.model import Article, Category, Event, GeoPrecision, Review, Status, TimePrecision
-from geodata.months import day_words, month_words, short_day, short_month
+from geodata.months import day_words, days_words, month_words, short_day, short_month
 from geodata.store.tolls import Toll
 
 PRECISION_WORDS = {
@@ -124,7 +124,7 @@ def date_words(event: Event) -> str:
         case TimePrecision.WEEK if last == first + _WEEK:
             return f"week of {day_words(first)}"
         case _ if last is not None and last != first:
-            return _span_words(day_words(first), day_words(last))
+            return days_words(first, last)
         case _:
             return day_words(first)
 

@@ -29,14 +29,16 @@
     }, { theme });
 
     const panel = find("panel");
-    const show = (title, rows) => {
+    let isList = false; // the panel lists all that is shown, not what was picked
+    const show = (title, rows, all = false) => {
+      isList = all;
       Dateline.fillPanel(panel, title, rows, { scene, told, close, pick });
       open(true);
     };
     const open = (isOpen) => {
+      find("list").setAttribute("aria-expanded", String(isOpen && isList));
       if (panel.hidden === !isOpen) return;
       panel.hidden = !isOpen;
-      find("list").setAttribute("aria-expanded", String(isOpen));
       map.invalidateSize({ pan: false });
     };
     const select = (rows) => ((scene.selected = new Set(rows)), overlay.redraw());
@@ -73,7 +75,7 @@
       if (!chosen.off.delete(category)) chosen.off.add(category);
       filter();
     };
-    listenToTools(about, chosen, filter, () => (panel.hidden ? show("All events shown", shownRows()) : close()));
+    listenToTools(about, chosen, filter, () => (panel.hidden || !isList ? show("All events shown", shownRows(), true) : close()));
     filter();
     map.invalidateSize({ pan: false }); // the bars around it have their words now
     fit(map, about.extent, key.card.offsetWidth);

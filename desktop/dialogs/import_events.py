@@ -28,7 +28,7 @@ from geodata.events.codebook import CATEGORY_TITLES, CODEBOOK
 from geodata.imports.importing import Preview, Sample
 from geodata.imports.mapping import TARGETS, TITLES, Kind, Mapping, layout
 from geodata.model import Category, Progress
-from geodata.wording import shown
+from geodata.wording import PRECISION_WORDS, shown
 
 NOTHING = "–"
 NO_TYPE = "cannot be used"
@@ -275,7 +275,7 @@ def _told(sample: Sample) -> tuple[str, ...]:
     return (
         f"{CATEGORY_TITLES[Category(draft.what.category)]}: {draft.what.sub_event_type}",
         first or "not known" if first == last else f"{first} to {last}",
-        f"{draft.site.place.name} ({draft.site.precision.value})" if draft.site.place else "not located",
+        f"{draft.site.place.name} ({PRECISION_WORDS[draft.site.precision]})" if draft.site.place else "not located",
         "" if not bounds else str(bounds[0]) if min(bounds) == max(bounds) else f"{min(bounds)}–{max(bounds)}",
         draft.notes or draft.url,
     )

@@ -17,7 +17,7 @@ from desktop.summary import PLURALS, country_names
 from geodata.events.holdings import Certainty
 from geodata.export.provenance import provenance
 from geodata.model import Category, EventFilter, Extent, GeoPrecision, Review, Status, TimePrecision
-from geodata.months import MONTHS, day_words, month_words, short_month
+from geodata.months import day_words, days_words, month_words, short_month
 from geodata.space.extents import meet
 from geodata.store import articles
 from geodata.store.columns import NO_DAY, EventColumns, Mask, date_of
@@ -203,12 +203,7 @@ def period(facts: Facts) -> str:
     if {facts.first_known, facts.last_known} != {TimePrecision.DAY}:
         ends = _as_known(first, facts.first_known), _as_known(last, facts.last_known)
         return " \N{EN DASH} ".join(dict.fromkeys(ends))
-    if first == last:
-        return day_words(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}\N{EN DASH}{day_words(last)}"
-    start = day_words(first) if first.year != last.year else f"{first.day} {MONTHS[first.month - 1]}"
-    return f"{start} \N{EN DASH} {day_words(last)}"
+    return days_words(first, last)
 
 
 def _as_known(value: date, known: TimePrecision) -> str:

@@ -201,7 +201,7 @@ class _Page:
         facts = self.facts
         column.heading("Counts")
         column.row("Shown", facts.shown)
-        column.row("Hidden by the filter", facts.hidden)
+        column.row("Left out by the filter", facts.hidden)
         column.row("Beyond the map’s edge", facts.outside)
         column.row("Reviewed by a person", facts.reviewed)
         column.row("Without a date", facts.undated)

@@ -6,7 +6,7 @@ from datetime import date
 
 from geodata.model import EventFilter, GeoPrecision, Status
 from geodata.months import short_day
-from geodata.wording import listed
+from geodata.wording import STATUS_WORDS, listed
 
 _PRECISION = {
     GeoPrecision.EXACT: "exact sites",
@@ -21,13 +21,13 @@ _PRECISION = {
 
 
 def filter_in_words(event_filter: EventFilter) -> str:
-    """What a filter lets through, such as "Attack, Protest; 1 Aug 2023 to 31 Aug 2023; text “Niamey”; occurred and ongoing"."""
+    """What a filter lets through, such as "Attack, Protest; 1 Aug 2023 to 31 Aug 2023; text “Niamey”; happened and ongoing"."""
     f = event_filter
     parts = [
         ", ".join(c.replace("_", " ").capitalize() for c in f.categories) or "All categories",
         _period(f.first_date, f.last_date),
         f"text “{' '.join(f.text.split())}”" if f.text.strip() else "",
-        "any status" if not f.statuses or set(f.statuses) == set(Status) else listed(f.statuses),
+        _statuses(f.statuses),
         f"in {listed(f.countries)}" if f.countries else "",
         f"from {listed(f.sources)}" if f.sources else "",
         f"places known to {_PRECISION[f.max_geo_precision]} or better" if f.max_geo_precision in _PRECISION else "",
@@ -46,6 +46,10 @@ def area_in_words(event_filter: EventFilter) -> str:
     if area is None:
         return ""
     return f"{area.words}, or possibly so" if event_filter.may_be_inside else area.words
+
+
+def _statuses(wanted: tuple[Status, ...]) -> str:
+    return "any status" if not wanted or set(wanted) == set(Status) else listed([STATUS_WORDS[status].lower() for status in wanted])
 
 
 def _period(first: date | None, last: date | None) -> str:

@@ -97,7 +97,7 @@ def test_process_makes_the_project_and_export_writes_what_the_filter_lets_throug
     with (tmp_path / "out.csv").open() as file:
         [row] = csv.DictReader(file)
     assert (row["event_date"], row["location"]) == ("2023-08-04", "Niamey")
-    assert row["filter"] == "Attack; until 31 Aug 2023; text “gunm”; occurred and ongoing"
+    assert row["filter"] == "Attack; until 31 Aug 2023; text “gunm”; happened and ongoing"
     assert run("export", project, tmp_path / "out.geojson", "--all") == cli.OK
     assert len(json.loads((tmp_path / "out.geojson").read_text())["features"]) == 2
     assert run("export", project, tmp_path / "out.pdf") == cli.UNUSABLE

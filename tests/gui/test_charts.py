@@ -15,7 +15,7 @@ from desktop.charts import chart
 from desktop.theme import LIGHT
 from geodata.model import Category, TimePrecision
 from geodata.store import articles, project
-from geodata.store.columns import EventColumns, read_columns
+from geodata.store.columns import EventColumns, day_number, read_columns
 from tests.values import an_article, an_event
 
 
@@ -42,10 +42,31 @@ def test_the_dead_of_a_vague_date_are_shared_among_the_weeks_that_it_may_be(colu
     _, lower = drawn(columns).axes
     sure, vague = ([bar.get_height() for bar in bars if bar.get_height()] for bars in lower.containers)
     assert sure == [3]
-    assert vague == pytest.approx([7 / 6] * 6), "six weeks that begin on a Thursday touch August"
+    assert vague == pytest.approx([7 / 5] * 5), "five weeks from Monday touch August 2023"
     assert lower.get_title(loc="right") == "without a date, not in the chart: 2"
     upper_keys = [text.get_text() for text in drawn(columns).axes[0].get_legend().get_texts()]
     assert upper_keys[-1].startswith("Paler")
+
+
+@pytest.mark.parametrize(
+    ("first", "unit", "heights"),
+    [
+        (date(2023, 7, 1), "day", [3]),
+        (date(2022, 7, 1), "week", [3]),
+        (date(2019, 12, 31), "month", [3, 7]),
+        (date(1999, 1, 1), "year", [10]),
+    ],
+)
+def test_bars_are_weeks_months_and_years_of_the_calendar(columns: EventColumns, first: date, unit: str, heights: list[int]) -> None:
+    days = columns.first_day.copy()
+    days[columns.deaths < 0] = day_number(first)
+    days[columns.deaths == 7] = day_number(date(2023, 9, 1))
+    figure = drawn(replace(columns, first_day=days, last_day=np.where(columns.deaths == 7, day_number(date(2023, 9, 30)), days)))
+    upper, lower = figure.axes
+    assert upper.get_title(loc="left") == f"Events by {unit} and category"
+    assert [bar.get_height() for bar in lower.containers[0] if bar.get_height()] == heights
+    marks = lower.get_xticks().tolist()
+    assert unit != "month" or marks == [round(mark) for mark in marks], "a month's name stands where its bar begins"
 
 
 def test_in_grey_there_is_no_colour_and_each_category_has_a_look_of_its_own(columns: EventColumns) -> None:

@@ -149,6 +149,6 @@ def _narrow(browser: Browser) -> None:
     assert browser.js("Dateline.page.scene.mask.reduce((sum, each) => sum + each, 0)") == shown
     assert browser.js("document.querySelector('.dl-legend > button').textContent").startswith(f"Legend · {shown} of 1,000")
     browser.js("document.querySelector('.dl-days').click() ?? 0")
-    browser.js("document.querySelector('.dl-list').click() ?? 0")
+    assert browser.js("document.querySelectorAll('.dl-card').length") == 1, "of the event that was picked"
     browser.js("document.querySelector('.dl-list').click() ?? 0")
     browser.qtbot.waitUntil(lambda: browser.js("document.querySelectorAll('.dl-card').length") == 60, timeout=5000)

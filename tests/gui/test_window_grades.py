@@ -16,7 +16,7 @@ def shown_credibility(driver, event_id: str) -> str:
 def test_a_grade_of_a_source_moves_its_events_and_is_undone(driver) -> None:
     window = driver.window
     event_id = window.session.columns.ids[0]
-    assert shown_credibility(driver, event_id) == "6 cannot be judged (suggested: 1 origin)"
+    assert shown_credibility(driver, event_id) == "6 cannot be judged (suggested: 1 origin, not graded)"
     driver.click_row(event_id)
     window.actions_by_id["grade_sources"].trigger()
     dialog = window.grading.dialog
@@ -40,7 +40,7 @@ def test_a_grade_of_a_source_moves_its_events_and_is_undone(driver) -> None:
     window.filters.clear()
     window.actions_by_id["undo"].trigger()
     assert window.messages.text == "Undone: grade of Sahel Courier."
-    assert shown_credibility(driver, event_id) == "6 cannot be judged (suggested: 1 origin)"
+    assert shown_credibility(driver, event_id) == "6 cannot be judged (suggested: 1 origin, not graded)"
 
 
 def test_a_grade_of_a_source_without_events_is_told_and_undone(driver) -> None:
@@ -67,5 +67,5 @@ def test_a_persons_credibility_stands_on_the_card_with_the_suggestion(driver) ->
     assert dialog.credibility.currentText() == "as origins and sources suggest"
     dialog.credibility.setCurrentText("5 improbable")
     driver.click(dialog.keep)
-    assert shown_credibility(driver, event_id) == "5 improbable (yours; 6 suggested: 1 origin)"
+    assert shown_credibility(driver, event_id) == "5 improbable (yours; 6 suggested: 1 origin, not graded)"
     assert window.session.events([event_id])[0].review.value == "accepted"

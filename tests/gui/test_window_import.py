@@ -36,7 +36,7 @@ def test_a_file_of_acled_is_known_and_its_event_tells_the_words_of_the_dataset(e
     assert (dialog.kind.currentText(), dialog.dataset.text()) == ("ACLED", "ACLED")
     assert [cell(dialog, 0, column) for column in range(5)] == ["2", "Attack: Armed clash", "2023-08-28", "Téra (town)", "17"]
     assert cell(dialog, 1, 1) == "Left out: “many” is no number of deaths."
-    assert cell(dialog, 2, 3).endswith("(adm1)")
+    assert cell(dialog, 2, 3).endswith("(region only)")
     press_import(empty, dialog)
     window = empty.window
     assert window.messages.text == "2 events of ACLED: 2 new; 1 row that could not be used."

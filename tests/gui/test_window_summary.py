@@ -55,7 +55,7 @@ def _click_on(driver, dialog, words: str) -> None:
 
 def test_it_counts_what_is_shown_and_tells_what_is_uncertain(driver) -> None:
     told = _told(driver)
-    assert told.startswith("2 August 2023 to 9 August 2023: 5 events: 2 protests, 1 attack, 1 coup and 1 agreement.")
+    assert told.startswith("2–9 August 2023: 5 events: 2 protests, 1 attack, 1 coup and 1 agreement.")
     assert "9 deaths in 1 event; for 3 events no figure is told." in told
     assert "Deadliest: Attack, Gao, 2 August 2023 (9)." in told
     assert "Newest: Agreement, Niger, 9 August 2023." in told
@@ -66,7 +66,7 @@ def test_it_counts_what_is_shown_and_tells_what_is_uncertain(driver) -> None:
 
 def test_a_period_is_set_against_the_one_before_it(driver) -> None:
     told = _told(driver, EventFilter(first_date=date(2023, 8, 4), last_date=date(2023, 8, 5)))
-    assert told.startswith("4 August 2023 to 5 August 2023: 2 events: 2 protests.")
+    assert told.startswith("4–5 August 2023: 2 events: 2 protests.")
     assert "That is 1 more than in the period of equal length before (1, with 9 deaths)." in told
     told = _told(driver, EventFilter(first_date=date(2023, 8, 2), last_date=date(2023, 8, 3)))
     assert "in the period of equal length before (0, without a death)." in told

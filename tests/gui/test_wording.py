@@ -65,13 +65,13 @@ def test_the_name_of_a_place_from_any_file_is_one_line_that_turns_nothing_round(
     ("first", "last", "precision", "words"),
     [
         (date(2023, 8, 28), date(2023, 8, 28), TimePrecision.DAY, "28 August 2023"),
-        (date(2023, 8, 28), date(2023, 8, 30), TimePrecision.DAY, "28 August 2023 to 30 August 2023"),
+        (date(2023, 8, 28), date(2023, 8, 30), TimePrecision.DAY, "28–30 August 2023"),
         (date(2023, 7, 1), date(2023, 7, 31), TimePrecision.MONTH, "July 2023"),
         (date(2023, 5, 1), date(2023, 7, 31), TimePrecision.MONTH, "May 2023 to July 2023"),
         (date(2022, 1, 1), date(2023, 12, 31), TimePrecision.YEAR, "2022 to 2023"),
         (date(2023, 1, 1), date(2023, 12, 31), TimePrecision.YEAR, "2023"),
         (date(2023, 8, 7), date(2023, 8, 13), TimePrecision.WEEK, "week of 7 August 2023"),
-        (date(2024, 4, 15), date(2024, 4, 17), TimePrecision.WEEK, "15 April 2024 to 17 April 2024"),
+        (date(2024, 4, 15), date(2024, 4, 17), TimePrecision.WEEK, "15–17 April 2024"),
         (None, None, TimePrecision.UNKNOWN, "Date not known"),
     ],
 )

@@ -173,9 +173,9 @@ def test_every_file_tells_its_filter_and_sources(opened: Project, tmp_path: Path
     for suffix in EACH:
         export(opened, tmp_path / f"out{suffix}", ids=["e1"], event_filter=ONLY_ATTACKS)
     about = json.loads((tmp_path / "out.geojson").read_text("utf-8"))["provenance"]
-    assert (about["filter"], about["sources"]) == ("Attack; occurred and ongoing", ["The Test Post"])
+    assert (about["filter"], about["sources"]) == ("Attack; happened and ongoing", ["The Test Post"])
     assert "GeoNames" in about["attribution"]
-    assert rows_of(tmp_path / "out.csv")[0]["filter"] == "Attack; occurred and ongoing"
+    assert rows_of(tmp_path / "out.csv")[0]["filter"] == "Attack; happened and ongoing"
 
 
 @pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@x", "\tx"])
@@ -297,7 +297,7 @@ def test_gdal_reads_points_areas_evidence_and_where_it_comes_from(opened: Projec
     assert set(read["words"]) == {"Gunmen attacked a post near Niamey on 4 August, killing three soldiers."}
     assert read["sources"] == ["The Test Post"]
     told = read["told"]
-    assert (told["Marking"], told["Filter"], told["Source"]) == ("TLP:AMBER", "Attack; occurred and ongoing", "The Test Post")
+    assert (told["Marking"], told["Filter"], told["Source"]) == ("TLP:AMBER", "Attack; happened and ongoing", "The Test Post")
     assert (told["Included"], told["By place"]) == ("2 events of 1 article", "1 at a point, 1 known only to an area")
 
 
@@ -351,19 +351,19 @@ def test_each_column_of_a_table_has_its_own_well_formed_hashtag(opened: Project,
 
 
 @pytest.mark.parametrize(("chosen", "words"), [
-    (EventFilter(), "All categories; occurred and ongoing"),
+    (EventFilter(), "All categories; happened and ongoing"),
     (
         EventFilter(categories=(Category.ATTACK, Category.MILITARY_BASE), first_date=date(2023, 8, 1), last_date=date(2023, 8, 31),
                     text=" Niamey\n"),
-        "Attack, Military base; 1 Aug 2023 to 31 Aug 2023; text “Niamey”; occurred and ongoing",
+        "Attack, Military base; 1 Aug 2023 to 31 Aug 2023; text “Niamey”; happened and ongoing",
     ),
     (EventFilter(statuses=(), first_date=date(2023, 8, 1)), "All categories; from 1 Aug 2023; any status"),
     (EventFilter(statuses=tuple(Status), last_date=date(2023, 8, 1)), "All categories; until 1 Aug 2023; any status"),
     (
         EventFilter(countries=("NE", "ML", "BF"), max_geo_precision=GeoPrecision.NEAR, area=AROUND),
-        "All categories; occurred and ongoing; in NE, ML and BF; places known to near a town or better; within 50 km of Niamey",
+        "All categories; happened and ongoing; in NE, ML and BF; places known to near a town or better; within 50 km of Niamey",
     ),
-    (EventFilter(area=AROUND, may_be_inside=True), "All categories; occurred and ongoing; within 50 km of Niamey, or possibly so"),
+    (EventFilter(area=AROUND, may_be_inside=True), "All categories; happened and ongoing; within 50 km of Niamey, or possibly so"),
 ])  # fmt: skip
 def test_a_filter_is_told_in_words(chosen: EventFilter, words: str) -> None:
     assert filter_in_words(chosen) == words
@@ -393,7 +393,7 @@ def test_a_workbook_has_dates_numbers_and_no_formula_and_tells_where_it_comes_fr
     assert cells["fatalities"].value == 3
     assert [row[0].value for row in book["Sources"].iter_rows(min_row=2)] == ["The Test Post"]
     about = {row[0].value: row[1].value for row in book["About"].iter_rows(min_row=2)}
-    assert (about["Marking"], about["Filter"]) == ("TLP:AMBER", "Attack; occurred and ongoing")
+    assert (about["Marking"], about["Filter"]) == ("TLP:AMBER", "Attack; happened and ongoing")
 
 
 def test_how_sources_were_graded_is_told_beside_their_names(opened: Project, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def busy_facts() -> Facts:
         statuses=tuple((status, n + 1) for n, status in enumerate(Status)),
         points=9, near=2, areas=4, unlocated=1, reviewed=3, hidden=7, outside=2,
         first=date(2021, 3, 21), last=date(2023, 8, 28),
-        filter_words="All categories; 1 Mar 2021 to 31 Aug 2023; text “ambassador”; occurred and ongoing; in NE, ML and BF",
+        filter_words="All categories; 1 Mar 2021 to 31 Aug 2023; text “ambassador”; happened and ongoing; in NE, ML and BF",
         sources=tuple((f"Sahel Test Agency {n}", 20 - n) for n in range(20)),
         made=MADE, made_by="Dateline 0.1.0",
     )  # fmt: skip

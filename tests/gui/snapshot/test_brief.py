@@ -36,7 +36,7 @@ def test_last_month_in_january_is_december() -> None:
 @pytest.mark.parametrize("words", ["yesterday", "2023-01-01", "2023-08-31..2023-01-01", "2023-02-30..2023-03-01"])
 def test_words_that_mean_no_period_are_refused(words: str, project_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert headless_brief.main([str(project_path), "--period", words, "--out", str(tmp_path)]) == MISUSED
-    assert "--period" in capsys.readouterr().err
+    assert f"“{words}” is no period; write last-week" in capsys.readouterr().err
 
 
 def test_a_briefing_is_written_by_its_template(qapp, project_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -41,7 +41,7 @@ def test_a_pdf_has_its_words_as_words_and_its_fonts_in_it(qapp: QApplication, bu
     [sheet] = read.pages
     assert (float(sheet.mediabox.width), float(sheet.mediabox.height)) == pytest.approx(paper.points, abs=0.6)
     words = " ".join(sheet.extract_text().split())
-    assert all(told in words for told in ("Unrest in", "Attack", "Hidden by the filter", "Sahel Test Agency 0", "Own Desk, Niamey"))
+    assert all(told in words for told in ("Unrest in", "Attack", "Left out by the filter", "Sahel Test Agency 0", "Own Desk, Niamey"))
     assert words.count("TLP:AMBER") == 2  # head and foot
     assert read.metadata is not None
     assert read.metadata.title == MARKED.title

@@ -27,7 +27,7 @@ words = st.text(max_size=300) | st.sampled_from(
     ["", "Sahel", "W" * 500, "أحداث أمنية في منطقة الساحل " * 9, "</script>${7*7}\u2028\0\u202e", "e\u0301\u0302\u0303" * 200, "事件" * 300]
 )
 CREDITS = (
-    "240030ZNOV26", "24 November 2026, 00:30 UTC", "Natural Earth", "GeoNames", "Leaflet", "Dateline 0.1.0", "Hidden by the filter",
+    "240030ZNOV26", "24 November 2026, 00:30 UTC", "Natural Earth", "GeoNames", "Leaflet", "Dateline 0.1.0", "Left out by the filter",
 )  # fmt: skip
 tallies = st.integers(0, 10**9)
 
