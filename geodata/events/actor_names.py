@@ -105,8 +105,8 @@ class Finder:
 
     def _named(self, span: tuple[int, int]) -> Iterator[ActorMention]:
         """Groups by a name of their own: known ones, short forms that the article explains, and capitals that end in "Army" or the like."""
-        for m in self._words.groups.finditer(self._low, *span):
-            known = self._words.known[m.lastgroup or ""]
+        for m in self._words.groups.pattern.finditer(self._low, *span):
+            known = self._words.groups.row(m[0])
             own = self._text[m.start() : m.end()]
             if len(own) <= _SHORT and not own.isupper():
                 continue
@@ -127,10 +127,10 @@ class Finder:
 
     def _headed(self, span: tuple[int, int], own: Sequence[ActorMention]) -> Iterator[ActorMention]:
         """Those told by a plain word, with the words before it that belong to their name: "Malian soldiers", "armed men"."""
-        for m in self._words.heads.finditer(self._low, *span):
+        for m in self._words.heads.pattern.finditer(self._low, *span):
             if any(n.start_char < m.end() and m.start() < n.end_char for n in own):
                 continue
-            lead = self._words.leads[m.lastgroup or ""]
+            lead = self._words.heads.row(m[0])
             start = self._leftmost(m.start(), max([span[0], *(n.end_char for n in own if n.end_char <= m.start())]))
             nation = self._nation_in(start, m.start()) if lead.kind in (Kind.STATE, Kind.OFFICIAL, Kind.FOREIGN) else ""
             is_somebodys = m[0] in _WITH_NATION and not nation  # "Assad forces": whose they are is not plain
@@ -183,7 +183,7 @@ class Finder:
         low = token.casefold().replace("’", "'")
         if named and token in _SMALL:
             return True
-        if low in self._words.no_name or (named and self._words.heads.fullmatch(low)):  # "Rebels of the"
+        if low in self._words.no_name or (named and self._words.heads.pattern.fullmatch(low)):  # "Rebels of the"
             return False
         if low in self._words.kept or low.startswith(("anti-", "pro-")) or low.endswith(("-backed", "-led")):
             return not named or token[:1].isupper()

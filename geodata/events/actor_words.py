@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 
 class Kind(StrEnum):
@@ -49,13 +52,31 @@ class Known(NamedTuple):
     nation: str
 
 
-class Words(NamedTuple):
-    """The patterns over folded text; `names` over the text itself. `leads` and `known` tell the row of the name of a regular group."""
+class Table(Generic[T]):
+    """Rows of words: where any of them stands, and which row it is.
 
-    heads: re.Pattern[str]
-    leads: dict[str, Lead]
-    groups: re.Pattern[str]
-    known: dict[str, Known]
+    The pattern is one flat list of alternatives, which `re` passes over by their first letter: four times as fast as a group a row.
+    """
+
+    def __init__(self, rows: Iterable[tuple[Sequence[str], T]]) -> None:
+        """With the regular expressions of each row, a space in them standing for any white space."""
+        told = [("|".join(words).replace(" ?", r"\s?").replace("[ -]", r"[\s-]").replace(" ", r"\s+"), row) for words, row in rows]
+        self.pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(words for words, _ in told)})(?![\w-])")
+        self._rows = [(re.compile(words), row) for words, row in told]
+        self._seen: dict[str, T] = {}
+
+    def row(self, words: str) -> T:
+        """The first row that the words of a match are of."""
+        if words not in self._seen:
+            self._seen[words] = next(row for pattern, row in self._rows if pattern.fullmatch(words))
+        return self._seen[words]
+
+
+class Words(NamedTuple):
+    """The tables and patterns over folded text; `names` over the text itself."""
+
+    heads: Table[Lead]
+    groups: Table[Known]
     names: re.Pattern[str]
     weapons: re.Pattern[str]
     of_state: re.Pattern[str]
@@ -68,8 +89,8 @@ class Words(NamedTuple):
 
         `nation` is the country that the name has in it: the "Malian Army" is no group.
         """
-        if m := self.groups.fullmatch(low):
-            known = self.known[m.lastgroup or ""]
+        if self.groups.pattern.fullmatch(low):
+            known = self.groups.row(low)
             return known.kind, known.inter, known.name, known.nation
         if self.of_state.search(low) or (nation and low.endswith("army") and not _OF_PEOPLE.search(low)):
             return Kind.STATE, 1, "", nation
@@ -89,10 +110,8 @@ def words() -> Words:
     rows, own = plain["kind"], plain["words"]
     groups = [row for row in _read("groups.toml")["group"] if "inter" in row]
     return Words(
-        heads=_either(f"(?P<a{i}>{'|'.join(row['words'])})" for i, row in enumerate(rows)),
-        leads={f"a{i}": Lead(Kind(row["is"]), row["inter"], row.get("vague", False)) for i, row in enumerate(rows)},
-        groups=_either(f"(?P<g{i}>{row['words']})" for i, row in enumerate(groups)),
-        known={f"g{i}": Known(row["name"], _BY_INTER[row["inter"]], row["inter"], row.get("nation", "")) for i, row in enumerate(groups)},
+        heads=Table((row["words"], Lead(Kind(row["is"]), row["inter"], row.get("vague", False))) for row in rows),
+        groups=Table(([row["words"]], Known(row["name"], _BY_INTER[row["inter"]], row["inter"], row.get("nation", ""))) for row in groups),
         names=re.compile(rf"(?<![\w-])(?:{own['names']})(?![\w-])"),
         weapons=re.compile(rf"(?:['’]s)?\s+(?:{own['weapons']})(?![\w-])".replace(" ", r"\s+").replace(r"\s+?", r"\s?")),
         of_state=re.compile(rf"\b(?:{own['of_state']})\b"),
@@ -100,10 +119,6 @@ def words() -> Words:
         kept=frozenset(own["kept"]),
         no_name=frozenset(own["no_name"] + own["dropped"]),
     )
-
-
-def _either(rows: Any) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(rows)})(?![\w-])".replace(" ?", r"\s?").replace("[ -]", r"[\s-]").replace(" ", r"\s+"))
 
 
 def _read(name: str) -> dict[str, Any]:
