@@ -20,6 +20,7 @@ from geodata.wording import shown
 Value = TypeVar("Value")
 Word = TypeVar("Word", Category, Status, TimePrecision, GeoPrecision)
 _ALIKE = 100_000  # values in memory
+_AS_NEAR = b"\x1enear"  # rows that were read otherwise once are written again
 _LONGEST_NOTES = 20_000  # characters; what is longer is cut, and ends in an ellipsis
 
 
@@ -70,11 +71,13 @@ _SITE = slice(Cells._fields.index("latitude"), Cells._fields.index("admin2") + 1
 class Coder:
     """Makes drafts of the rows of one table. What many rows have alike is read once."""
 
-    def __init__(self, mapping: Mapping, header: Sequence[str], dataset: str, placer: Placer) -> None:
+    def __init__(self, mapping: Mapping, header: Sequence[str], dataset: str, placer: Placer, former: Sequence[str] = ()) -> None:
+        """`former` are the mappings, as written, by which files of the dataset came in before."""
         self._mapping, self._placer = mapping, placer
         self._width = len(header)
         self._digest = blake2b(f"{mapping.written()}\x1e".encode(), digest_size=8)
         self._id = sha256(f"dataset\x1f{dataset}\x1f".encode())  # as model.content_id
+        self._former = [blake2b(f"{written}\x1e".encode(), digest_size=8) for written in former]
         self._cells = _picker([header.index(mapping.columns[name]) if name in mapping.columns else self._width for name in Cells._fields])
         self._has_roots = mapping.columns.get("cameo", "").strip().casefold() not in crosswalk.GDELT_CODES
         self._usual = crosswalk.coded(*mapping.usual) if mapping.usual else None
@@ -97,6 +100,8 @@ class Coder:
         written = "\x1f".join(row).encode("utf-8", "replace")
         digest = self._digest.copy()
         digest.update(written)
+        if c.geo_precision.strip() == "2":
+            digest.update(_AS_NEAR)
         row_id = c.id.strip()
         event_id = self._id.copy()  # without the mapping: a row is the same event when its columns become something else
         event_id.update(row_id.encode("utf-8", "replace") if row_id else b"row " + blake2b(written, digest_size=8).digest())
@@ -115,7 +120,18 @@ class Coder:
             _line(c.source),
             _notes(c.notes),
             url if url.startswith(("http://", "https://")) else "",
+            () if row_id else self._former_ids(written),
         )
+
+    def _former_ids(self, written: bytes) -> tuple[str, ...]:
+        """The ids that a row without one had in projects of an earlier Dateline: from the row and the mapping."""
+        found = []
+        for mapping in self._former:
+            digest, event_id = mapping.copy(), self._id.copy()
+            digest.update(written)
+            event_id.update(f"row {digest.hexdigest()}".encode())
+            found.append(event_id.hexdigest()[:16])
+        return tuple(found)
 
     def _read_what(self, category: str, sub_event_type: str, violence: str, cameo: str, status: str) -> What:
         found = self._read_code(category, sub_event_type, violence, cameo)
@@ -132,9 +148,10 @@ class Coder:
 
     def _read_site(self, where: tuple[str, ...], geo_precision: str, where_prec: str, geo_type: str, radius: str) -> Site:
         latitude, longitude, location, country, fips, admin1, admin2 = where
-        precision = _geo_precision(geo_precision, where_prec, geo_type, admin2)
+        spot = point(latitude, longitude)
+        precision = _geo_precision(geo_precision, where_prec, geo_type, admin2, has_point=spot is not None)
         radius_km = _radius(radius) if radius.strip() else None
-        told = Where(point(latitude, longitude), precision, location, country, fips, admin1, admin2, radius_km)
+        told = Where(spot, precision, location, country, fips, admin1, admin2, radius_km)
         return self._placer.site_of(told)
 
     def _read_code(self, category: str, sub_event_type: str, violence: str, cameo: str) -> Coded:
@@ -174,7 +191,7 @@ def _time_precision(told: str, date_prec: str) -> TimePrecision | None:
     return crosswalk.ACLED_DATES.get(told) or _member(TimePrecision, told) or _known({}, told, "precision of a date")
 
 
-def _geo_precision(told: str, where_prec: str, geo_type: str, admin2: str) -> GeoPrecision | None:
+def _geo_precision(told: str, where_prec: str, geo_type: str, admin2: str, *, has_point: bool) -> GeoPrecision | None:
     if where_prec.strip():
         return _known(UCDP, where_prec, "precision of a place")
     if geo_type.strip():
@@ -182,7 +199,7 @@ def _geo_precision(told: str, where_prec: str, geo_type: str, admin2: str) -> Ge
     told = told.strip()
     if not told:
         return None
-    return acled_precision(told, admin2) or _member(GeoPrecision, told) or _known({}, told, "precision of a place")
+    return acled_precision(told, admin2, has_point=has_point) or _member(GeoPrecision, told) or _known({}, told, "precision of a place")
 
 
 def _known(codes: dict[str, Value], told: str, what: str) -> Value:

@@ -23,7 +23,7 @@ from geodata.imports.tables import Row, Table
 from geodata.imports.values import Fault
 from geodata.model import Changes, Failure, Progress
 from geodata.store import project as project_file
-from geodata.store.datasets import Draft, Refused, Writer, many_new
+from geodata.store.datasets import Draft, Refused, Writer, many_new, mappings
 from geodata.store.project import Project
 from geodata.wording import counted
 
@@ -133,7 +133,7 @@ def import_file(
         table, mapping = _fitted(table, mapping, kind)
         name = dataset.strip() or name_of(mapping.kind, file)
         ground = ground_of(gazetteer)
-        coder = Coder(mapping, table.header, name, Placer(gazetteer))
+        coder = Coder(mapping, table.header, name, Placer(gazetteer), mappings(project, name))
         yield Progress(done=0, total=100, label=file.name)
         expected = file.stat().st_size // _ROW_BYTES
         with _transaction(project) as connection, many_new(connection, expected), _no_search_for_cycles():

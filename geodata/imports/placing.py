@@ -17,7 +17,7 @@ UCDP = {
     "6": GeoPrecision.COUNTRY, "7": GeoPrecision.SEA,
 }  # fmt: skip
 GDELT = {"1": GeoPrecision.COUNTRY, "2": GeoPrecision.ADM1, "3": GeoPrecision.TOWN, "4": GeoPrecision.TOWN, "5": GeoPrecision.ADM1}
-NEAR_KM = 25.0  # UCDP's "near" is within some 25 km
+NEAR_KM = 25.0  # UCDP's "near" is within some 25 km; ACLED gives no figure for its own
 LONGEST_NAME = 200  # letters of a place that a table names; its words may be of any length
 _CODES = {GeoPrecision.ADM2: ("ADM2", "ADM2H"), GeoPrecision.ADM1: ("ADM1", "ADM1H")}
 _BROAD = "LHTV"  # classes of what is wider than a region: areas, waters, mountains, woods
@@ -39,8 +39,10 @@ class Where(NamedTuple):
 NOWHERE = site(None, GeoPrecision.UNKNOWN)
 
 
-def acled_precision(code: str, admin2: str) -> GeoPrecision | None:
-    """ACLED's 1 is the town; 2 is near it or a part of a region, so the district is claimed; 3 a region."""
+def acled_precision(code: str, admin2: str, *, has_point: bool) -> GeoPrecision | None:
+    """ACLED's 1 is the town; 2 is near the town that it gives, or, without coordinates, a part of a region; 3 is a region."""
+    if code == "2" and has_point:
+        return GeoPrecision.NEAR
     if code == "2":
         return GeoPrecision.ADM2 if admin2.strip() else GeoPrecision.ADM1
     return {"1": GeoPrecision.TOWN, "3": GeoPrecision.ADM1}.get(code)

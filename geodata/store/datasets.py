@@ -96,6 +96,7 @@ class Draft(NamedTuple):
     source: str
     notes: str
     url: str
+    former: tuple[str, ...] = ()  # ids that a row without one of its own had in projects of an earlier Dateline
 
 
 class Refused(NamedTuple):
@@ -172,6 +173,7 @@ class Writer:
     def write(self, drafts: Sequence[Draft]) -> Written:
         """Keep some drafts: new ones, and those in place of unreviewed events with their ids. A second row of one id is refused."""
         kept = self._kept([draft.event_id for draft in drafts])
+        drafts = self._known_again(drafts, kept)
         fresh: dict[str, Draft] = {}
         changed: list[tuple[int, Draft]] = []
         same: list[tuple[int, int, int]] = []
@@ -219,6 +221,19 @@ class Writer:
             [json.dumps(ids)],
         )
         return {row[0]: _Kept(*row[1:]) for row in map(tuple, rows)}
+
+    def _known_again(self, drafts: Sequence[Draft], kept: dict[str, _Kept]) -> Sequence[Draft]:
+        """The drafts, those under a former id that are kept under it; they come into `kept`."""
+        former = [i for draft in drafts if draft.event_id not in kept for i in draft.former]
+        found = self._kept(former) if former else {}
+        if not found:
+            return drafts
+        known = (
+            draft.event_id if draft.event_id in kept else next((i for i in draft.former if i in found), draft.event_id) for draft in drafts
+        )
+        drafts = [draft if i == draft.event_id else draft._replace(event_id=i) for i, draft in zip(known, drafts, strict=True)]
+        kept |= found
+        return drafts
 
     def _write_places(self, drafts: Iterable[Draft]) -> None:
         sites = {draft.site for draft in drafts}
@@ -287,6 +302,14 @@ def of_events(project: Project, fids: str) -> defaultdict[int, DatasetRow | None
             fatalities_max=row["fatalities_max"],
         )
     return found
+
+
+def mappings(project: Project, dataset: str) -> list[str]:
+    """How the files of a dataset were mapped so far, each way once, as written."""
+    rows = project.rows(
+        "SELECT DISTINCT mapping FROM dataset_file JOIN dataset ON dataset.fid = dataset_file.dataset WHERE dataset.name = ?", [dataset]
+    )
+    return [row["mapping"] for row in rows]
 
 
 def faults(project: Project, file: int) -> list[Refused]:

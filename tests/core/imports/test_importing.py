@@ -10,7 +10,9 @@ import re
 import sqlite3
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
@@ -25,7 +27,7 @@ from geodata.gazetteer.search import Gazetteer
 from geodata.grades import Reliability
 from geodata.imports.importing import Imported, import_file, preview, samples
 from geodata.imports.mapping import Kind, Mapping, read, suggested
-from geodata.model import Category, Event, EventFilter, GeoPrecision, Review, Status, TimePrecision
+from geodata.model import Category, Event, EventFilter, GeoPrecision, Review, Status, TimePrecision, content_id
 from geodata.store import columns, datasets, events, project
 from geodata.store.trail import By
 from tests.exported import packed_in
@@ -109,7 +111,7 @@ def test_a_file_of_gdelt_is_known_by_its_number_of_columns(tmp_path: Path, path:
 @pytest.mark.parametrize(
     ("cells", "precision", "name"),
     [
-        ({"geo_precision": "2", "admin2": ""}, GeoPrecision.ADM1, "Tillabéri"),
+        ({"geo_precision": "2", "admin2": "", "latitude": "", "longitude": ""}, GeoPrecision.ADM1, "Tillabéri"),
         ({"geo_precision": "3"}, GeoPrecision.ADM1, "Tillabéri"),
         ({"geo_precision": "3", "admin1": "A name of nowhere"}, GeoPrecision.ADM1, "Tillabéri"),  # by the outline round the point
         ({"geo_precision": "3", "admin1": "", "latitude": "", "longitude": ""}, GeoPrecision.COUNTRY, "Niger"),
@@ -126,6 +128,12 @@ def test_what_is_known_to_an_area_has_no_point(
     assert event.geo_precision is precision
     with project.open(path) as opened:
         assert opened.rows("SELECT count(*) FROM event_area")[0][0] == 1  # its outline is there
+
+
+def test_near_a_town_by_acled_is_near_the_point_that_it_gives(tmp_path: Path, path: Path, gazetteer: Gazetteer) -> None:
+    imported(path, acled(tmp_path / "a.csv", {"geo_precision": "2"}), gazetteer)
+    event = only(path)
+    assert (event.geo_precision, event.radius_km, event.point) == (GeoPrecision.NEAR, 25.0, (14.0078, 0.753))
 
 
 @pytest.mark.parametrize(
@@ -464,3 +472,24 @@ def test_the_command_imports_with_a_mapping_and_says_what_it_did(
         Category.RIOT, "Violent demonstration", "Téra", date(2023, 8, 28),
     )  # fmt: skip
     assert main(["--gazetteer", str(gazetteer_path), "import", str(out), str(file), "--map", "location=Nirgends"]) == 2
+
+
+def test_rows_without_ids_of_an_older_project_are_known_again_by_what_they_say(tmp_path: Path, path: Path, gazetteer: Gazetteer) -> None:
+    rows = {"event_id_cnty": "", "notes": "one"}, {"event_id_cnty": "", "notes": "two"}
+    file = acled(tmp_path / "a.csv", *rows)
+    imported(path, file, gazetteer)
+    _, *lines = csv.reader(file.read_text(encoding="utf-8").splitlines())
+    with project.open(path) as opened, opened.transaction() as connection:  # as Dateline numbered such rows at first
+        [mapping] = datasets.mappings(opened, "ACLED")
+        for event, row in zip(all_events(path), lines, strict=True):
+            digest = blake2b(f"{mapping}\x1e{chr(0x1F).join(row)}".encode(), digest_size=8).hexdigest()
+            connection.execute(
+                "UPDATE event SET event_id = ? WHERE event_id = ?", [content_id("dataset", "ACLED", f"row {digest}"), event.event_id]
+            )
+    before = {event.event_id for event in all_events(path)}
+    assert imported(path, file, gazetteer).told() == "2 events of ACLED: 2 unchanged"
+    seen = preview(file).mapping
+    mended = replace(seen, columns={name: column for name, column in seen.columns.items() if name != "source"})
+    done = imported(path, acled(tmp_path / "b.csv", *rows, {"event_id_cnty": "", "notes": "three"}), gazetteer, mapping=mended)
+    assert (done.new, done.updated) == (1, 2)
+    assert {event.event_id for event in all_events(path)} > before
