@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from geodata.events.sentences import Sentence
 from geodata.model import Resolution, Role
@@ -14,6 +14,23 @@ DIRECT = re.compile(r"\b(?:in|at|near|outside|inside|on)\s+(?:the\s+)?(?:(?:nort
 
 _STRAY = 5  # votes of one name
 _BACK = 3  # sentences of a paragraph
+
+
+_HERE = re.compile(r"\b(?:here|this\s+(?:capital|city|town)|(?:the|this)\s+(?:capital|city)(?!\s+(?:of|city)\b)(?!,))\b")
+_CAPITAL = re.compile(r"\b(?:the|this)\s+(?P<kind>provincial|regional|state|national)\s+capital\b(?!\s+of\b)")
+
+
+def here(words: str, dateline: Sequence[Resolution], known: Sequence[Resolution], filed: Container[int]) -> Resolution | None:
+    """The town that "here" means, where the report was filed, or the one that is "the provincial capital"; None where they mean none.
+
+    `known` are the places of the article's countries, `filed` the offsets of those in its head.
+    """
+    if _HERE.search(words) and dateline:
+        return dateline[0]
+    capital = _CAPITAL.search(words)
+    codes = () if capital is None else ("PPLC",) if capital["kind"] == "national" else ("PPLA", "PPLC")
+    towns = [r for r in known if r.place is not None and r.place.feature_code in codes]
+    return next((r for r in towns if r.toponym.start_char in filed), towns[0] if len({r.place for r in towns}) == 1 else None)
 
 
 def by_sentence(resolutions: Sequence[Resolution], sentences: Sequence[Sentence], dateline_end: int) -> list[list[Resolution]]:

@@ -22,6 +22,7 @@ from geodata.events.distinct import distinct
 from geodata.events.drafts import covering, filled, with_stretch
 from geodata.events.explain import other_reasons, type_reasons
 from geodata.events.filed import dateline, town_end
+from geodata.events.games import is_game, is_harm
 from geodata.events.group import group
 from geodata.events.labels import LABELS, ROWS, STATUSES
 from geodata.events.locate import Locator
@@ -128,6 +129,7 @@ class _Reading:
         self._finder = finder
         self._days = Days(low, sentences, article.published)
         self._items = items(low, sentences)
+        self._is_game = is_game(low)
         title = folded(article.title)
         self._title = {p.category for p in find_phrases(title, 0, len(title))}
 
@@ -140,7 +142,8 @@ class _Reading:
         """What the sentences tell, in order of the text."""
         for index, sentence in enumerate(self._sentences):
             is_bare = is_title(self._low, self._sentences, index) and not self._locator.names(index)
-            if is_bare or _CAPTION.match(self._low, sentence.start_char):
+            is_play = self._is_game and not is_harm(self._low, *sentence[:2])
+            if is_bare or is_play or _CAPTION.match(self._low, sentence.start_char):
                 continue
             if triggers := triggers_of(self._signs, self._low, sentence) or self._toll_alone(sentence):
                 yield from self._of_sentence(index, triggers)

@@ -17,8 +17,12 @@ _FILED = re.compile(
     rf"^[\s\W]*[^\n\d]{{2,60}}?,\s+(?:(?P<m>{MONTH})\s+(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})\s+(?P<m2>{MONTH}))(?:,?\s+(?P<y>\d{{4}}))?\s*"
     r"(?:\([^)\n]{2,40}\)\s*)?[-–—]+\s"
 )
-_TOWN = re.compile(  # "PORT SUDAN -", "GOMA, Democratic Republic of Congo, Feb 8 (Agency) -"
-    r"\s*[^\W\d_a-z]{2,}(?:[ '.-][^\W\d_a-z]+)*(?:,[^\n]{2,60}?)?\s*(?:\([^)\n]{2,40}\)\s*)?\s[-–—]+\s"
+_CAPITALS = r"[^\W\d_a-z]+(?:['’./ -]{1,2}[^\W\d_a-z]+)*(?<=[^\W\d_a-z]{2})"
+_BY = r"\s*(?:\([^)\n]{2,40}\)\s*)?"
+# "PORT SUDAN -", "GOMA, Congo, Feb 8 (Agency) -", "QUETTA:", "LA PAZ (Agency).", "Abuja —", "Kampala, Uganda | Agency |"
+_TOWN = re.compile(
+    rf"\s*(?:{_CAPITALS}(?:,[^\n:]{{2,60}}?)?{_BY}(?:\s[-–—_]+\s|:\s|(?<=\))\.\s|(?<=\)\s)[-–—_]+\s)"
+    rf"|[A-Z][\w'’]+(?:[ -][A-Z][\w'’]+){{0,3}}(?:,\s[A-Z][\w ]{{2,30}})?{_BY}(?:\s(?:—|--)\s|\s?\|[^\n|]{{2,20}}\|\s))"
 )
 _LEADING_DATE = re.compile(r"^\s*date\s+(\d{4}-\d\d-\d\d)\b")
 

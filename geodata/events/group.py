@@ -204,6 +204,8 @@ def _is_other(mention: Mention, members: Sequence[Mention]) -> bool:
     """Whether it tells other victims at a village of its own, or, in another paragraph, of an attack of another kind."""
     counts = mention.casualties
     dead, hurt = {m.casualties.deaths for m in members}, {m.casualties.injured for m in members}
+    if counts.deaths and not any(dead) and _is_far(mention, members):
+        return True
     if not (counts.deaths or counts.injured) or counts.deaths in dead - {None} or (not counts.deaths and counts.injured in hurt):
         return False
     if counts.deaths and mention.site and mention.site.unknown and dead - {None}:
@@ -211,6 +213,13 @@ def _is_other(mention: Mention, members: Sequence[Mention]) -> bool:
         return bool(named) and folded(mention.site.location) not in named
     kinds, known = mention.kinds, _kinds(members)
     return mention.fresh and bool(kinds) and not kinds & known and mention.sentence.paragraph > members[-1].sentence.paragraph
+
+
+def _is_far(mention: Mention, members: Sequence[Mention]) -> bool:
+    """Whether it names a place of its own paragraphs away, where no place of theirs was named."""
+    is_placed = mention.site is not None and mention.site.explicit
+    is_apart = mention.sentence.paragraph > members[-1].sentence.paragraph + 1
+    return is_placed and is_apart and not any(m.site and m.site.explicit for m in members)
 
 
 def _is_other_item(mention: Mention, members: Sequence[Mention]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from geodata.events.around import DIRECT, above, beside, by_sentence, countries_of
+from geodata.events.around import DIRECT, above, beside, by_sentence, countries_of, here
 from geodata.events.passing import Passing, leavings, passings
 from geodata.events.sentences import Sentence, folded, is_title
 from geodata.events.series import CHAIN_GAP, listed, on_road, road_of
@@ -48,7 +48,6 @@ _PLAIN = 0.3  # less than this, and no place of the sentence is the event's
 _TALKS = frozenset({Category.AGREEMENT, Category.DIPLOMATIC})
 _OF_STATES = frozenset({Category.COUP, Category.DIPLOMATIC})  # where they name no place, the state is the place
 _CLAUSE = re.compile(r"[;:]|,\s+(?:but|while|whereas|as|after|when|who|which|where|and)\b|\bwhile\b|\bafter\b|\bsaid\b")
-_HERE = re.compile(r"\b(?:here|this\s+(?:capital|city|town)|(?:the|this)\s+(?:capital|city)(?!\s+(?:of|city)\b)(?!,))\b")
 _THERE = re.compile(  # not "there was"
     r"(?<!\bout )\bthere\b(?!\s+(?:\w+\s+)?(?:was|were|is|are|be|has|have|had|will|would|may|might|could|can|must|should"
     r"|seems?|appears?|came|remain\w*)\b)|\bthe\s+same\s+(?P<same>village|town|city|place|spot|area|locality|district|port|harbou?r|market|camp|road)\b"
@@ -271,8 +270,8 @@ class Locator:
         sentence = self._sentences[index]
         words = self._low[sentence.start_char : sentence.end_char]
         there = _THERE.search(words)
-        if _HERE.search(words) and self._dateline:
-            return (self._site(self._dateline[0], explicit=True, reason="is where the report was filed, and the event was there"),)
+        if told := here(words, self._dateline, [r for r in self._known if not self._is_abroad(r)], self._filed_in):
+            return (self._site(told, explicit=True, reason="is where the report was filed or the capital, and the event was there"),)
         if (
             category not in _OF_STATES
             and (there or not self._names_unknown(index))
@@ -321,6 +320,7 @@ class Locator:
             literal = [r for r in literal if self._passings[i].get(r.toponym.start_char) is not Passing.VOICE] or literal
             if is_told and not literal and any(r.place is None and r.toponym.role is Role.LITERAL for r in self._named[i]):
                 return None  # "there" is the village that this sentence names and the gazetteer lacks
+            literal = [r for r in literal if not self._is_abroad(r)] or literal
             if literal:
                 middle = self._sentences[i].end_char
                 return max(literal, key=lambda r: self._prominence(r, middle))

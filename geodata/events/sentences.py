@@ -9,7 +9,7 @@ from typing import NamedTuple
 LONGEST = 1_200  # characters; a longer run is cut at a space so that work stays linear in text without full stops
 
 _HEADING = 160  # characters of a heading at most
-_BULLET = r"(?:[-*•·–▪◦●‣]|\d{1,2}[.)]|[a-z]\))[ \t]"
+_BULLET = r"(?:[-*•·–▪◦●‣]|\d{1,2}[.)]|[a-z]\)|[Oo]n(?=\s\d))[ \t]"
 _BREAK = re.compile(rf"\n[ \t\r]*\n\s*|\n[ \t]*(?={_BULLET})|[.!?…][\"'”’)\]]*\s+|\n[ \t]*(?=[^\W\d_a-z])")
 _ITEM = re.compile(_BULLET)
 _LINE = 45  # characters of a line that is a heading by its looks: "Kabul", "SETTLER VIOLENCE"

@@ -65,7 +65,8 @@ def is_likely(text: str, r: Resolution, chance: Chance) -> bool:
     if _LETTERS.fullmatch(r.toponym.name) and not text[max(0, start - 40) : end + 40].isupper():
         return False
     before = text[max(0, start - 30) : start]
-    return chance(start, end) >= (_LOCATED if _IN.search(before) else _STRUCK if _HIT.search(before) else LIKELY)
+    is_label = text[end : end + 1] == ":"  # "- 04 Apr, Minbya: shells hit a clinic"
+    return chance(start, end) >= (_LOCATED if is_label or _IN.search(before) else _STRUCK if _HIT.search(before) else LIKELY)
 
 
 def _holds(text: str, area: Resolution, r: Resolution) -> bool:

@@ -12,6 +12,7 @@ from geodata.model import Category, GeoPrecision, Status, TimePrecision
 MIN_SCORE = 0.5
 
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|their|its|such)\s+(?:[\w-]+\s+){0,1}$")
+_DEED = re.compile(r"(?:\w+ed|took|shot|struck|hit|fell|beat|blew|fought|overran)\b")  # "the rebels took": said of the rebels
 _GENERAL = re.compile(
     r"\b(?:have|has)\s+been\b|\b(?:who|which|that)\s+(?:have|has)\b|\bcontinu\w+\b|\balways\b|\bevery\b|\bin\s+the\s+past\b"
     r"|\bin\s+recent\s+(?:months|years|weeks)\b"
@@ -56,7 +57,9 @@ def features(members: Sequence[Mention], low: str, *, in_title: bool = False) ->
         ),
         "in the title": in_title,
         "first words": members[0].sentence.start_char < _FIRST_WORDS,
-        "spoken of as known": all(_DEFINITE.search(head) for head in heads),
+        "spoken of as known": all(
+            _DEFINITE.search(head) and not _DEED.match(low, m.trigger.start_char) for head, m in zip(heads, members, strict=True)
+        ),
         "in general": all(_GENERAL.search(s) for s in sentences),
         "opinion": all(_OPINION.search(s) for s in sentences),
         "quoted": all(low.count('"', m.sentence.start_char, m.trigger.start_char) % 2 for m in members),

@@ -18,6 +18,7 @@ from geodata.geoparsing.precision import precision_of
 from geodata.geoparsing.ranker import Ranker, load
 from geodata.geoparsing.reasons import Explainer, what
 from geodata.geoparsing.senses import Reading, Sense, read
+from geodata.geoparsing.wording import Level
 from geodata.model import Candidate, GeoPrecision, PlaceRule, Resolution, Scope, Toponym
 
 KEPT = 10  # candidates shown to the user
@@ -162,12 +163,14 @@ def _stranger(best: Option, features: Floats, votes: Mapping[str, float]) -> str
 
 
 def _outside(best: Option, sense: int, reading: Reading, company: Company, chosen: Mapping[int, int]) -> str:
-    """The country or region that stands right behind the name, where the best candidate lies in another country; else empty."""
+    """The country, region or district that stands right behind the name, where the best candidate lies in another one; else empty."""
     for (inner, outer), behind in reading.inside.items():
-        if inner == sense and behind and outer in chosen:
+        if inner == sense and behind and outer in chosen and best.place.feature_class == "P":
             larger = company.rows[chosen[outer]].place
-            abroad = best.place.country_code and larger.country_code not in ("", best.place.country_code)
-            if abroad and larger.feature_code in _LARGER and best.place.feature_class == "P":
+            if best.place.country_code and larger.country_code not in ("", best.place.country_code) and larger.feature_code in _LARGER:
+                return larger.name
+            is_district = reading.senses[outer].levels[Level.DISTRICT] > 0
+            if is_district and best.place.admin1_code and larger.admin1_code not in ("", best.place.admin1_code):
                 return larger.name
     return ""
 

@@ -15,13 +15,17 @@ VILLAGES = (
 
 
 def attacks(text: str) -> list[Event]:
+    return [event for event in detect_all(text) if event.category is Category.ATTACK]
+
+
+def detect_all(text: str) -> list[Event]:
     found = list(resolutions(text))
     for name, place in MORE.items():
         if (start := text.find(name)) >= 0:
             found.append(Resolution(toponym=Toponym(name=name, start_char=start, end_char=start + len(name)), place=place, score=1.0))
     article = Article(article_id="a", title="", text=text, published=PUBLISHED)
     ordered = tuple(sorted(found, key=lambda r: r.toponym.start_char))
-    return [event for event in detector().detect(article, ordered) if event.category is Category.ATTACK]
+    return list(detector().detect(article, ordered))
 
 
 def test_villages_without_an_entry_are_places_of_their_own_and_not_the_town_where_the_report_was_filed() -> None:
@@ -140,3 +144,28 @@ def test_who_murders_a_prosecutor_or_stabs_at_random_does_more_than_a_crime() ->
 
 def test_who_gave_themselves_up_were_not_taken() -> None:
     assert attacks("In Maradi, 22 men, described as former rebels, gave themselves up to the authorities on Monday.") == []
+
+
+@pytest.mark.parametrize("head", ["NIAMEY: ", "NIAMEY (Agency). ", "NIAMEY (Agency) - ", "Niamey — "])
+def test_the_town_in_the_head_of_a_report_does_not_stand_in_for_a_village(head: str) -> None:
+    (event,) = attacks(f"{head}Gunmen killed 12 farmers in Banibangou, in Niger, on Sunday.")
+    assert (event.location, event.place and event.place.name) == ("Banibangou", "Niger")
+
+
+def test_the_dead_of_other_days_are_not_those_of_a_calm_protest_above() -> None:
+    text = (
+        "Miners parked lorries across the highway at Maradi, in Niger, on Monday. The protest was calm.\n\nThe president was abroad.\n\n"
+        "His predecessor fled after protests. At Zinder, 20 people were shot dead in the days that followed the march."
+    )
+    found = {e.location: e.fatalities for e in detect_all(text)}
+    assert found.get("Maradi") is None
+    assert "Zinder" not in found or found["Zinder"] == 20
+
+
+def test_a_match_is_no_fight() -> None:
+    text = (
+        "She won the semi-final in straight sets and meets the top seed on Saturday. In the tournament's other half, her rival survived a"
+        " five-match-point ambush in Maradi in a duel of three tie-breaks, an attack that left the champion out."
+    )
+    assert attacks(text) == []
+    assert [e.fatalities for e in attacks(f"{text} Gunmen killed four fans in Zinder, in Niger, on Monday.")] == [4]

@@ -367,3 +367,11 @@ def test_an_arrest_on_the_eve_of_a_rally_has_its_own_day() -> None:
 def test_an_ambassador_who_is_summoned_to_protest_is_no_rally() -> None:
     text = "In Niamey, the foreign ministry summoned the French ambassador on Monday to protest against remarks of his president."
     assert {event.category for event in detect(text)} == {Category.DIPLOMATIC}
+
+
+def test_the_provincial_capital_is_the_town_that_the_report_is_filed_from() -> None:
+    text = (
+        "Maradi — Trains to Zinder were stopped on Monday in Niger.\n\n"
+        "In the provincial capital, women continued their sit-in outside the court."
+    )
+    assert only(text, Category.PROTEST).location == "Maradi"

@@ -116,6 +116,13 @@ def test_a_namesake_in_another_country_than_the_text_says_gives_way_to_the_regio
     assert any("where the gazetteer has none" in reason for reason in lere.reasons)
 
 
+def test_a_namesake_in_another_region_than_the_words_say_gives_way_to_the_district(gazetteer: Gazetteer) -> None:
+    text = "Rebels clashed in the hamlet of Maradi, municipality of Tahoua, in Niger."
+    hamlet, *_ = resolve(gazetteer, text, "Maradi", "Tahoua", "Niger")
+    assert hamlet.place is not None
+    assert (hamlet.place.name, hamlet.geo_precision) == ("Tahoua", GeoPrecision.ADM2)
+
+
 def test_a_side_of_a_country_is_the_country(gazetteer: Gazetteer) -> None:
     text = "À Tripoli, dans le nord du Liban, les boulangers ont fermé. Le même jour, à Tripoli, en Libye, deux milices se battaient."
     first, _, second, _ = resolve(gazetteer, text, "Tripoli", "Liban", "Libye")
