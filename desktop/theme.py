@@ -118,7 +118,7 @@ def apply(app: QApplication, theme: str) -> str:
 
 
 def _pictures(*, dark: bool) -> dict[str, str]:
-    names = {"chevron": "chevron", "tick": "tick-dark" if dark else "tick-light"}
+    names = {"chevron": "chevron", "rising": "rising", "falling": "falling", "tick": "tick-dark" if dark else "tick-light"}
     return {key: asset("icons", "ui", f"{name}.svg").as_posix() for key, name in names.items()}
 
 
@@ -222,6 +222,9 @@ QHeaderView { background: $panel; }
 QHeaderView::section { background: $panel; color: $muted; border: none; border-bottom: 1px solid $hairline;
     padding: 5px 8px; }
 QHeaderView::section:hover { color: $text; }
+/* The arrow points the way in which the values go; Fusion's own points the other way. */
+QHeaderView::up-arrow { image: url("$rising"); width: 12px; height: 12px; }
+QHeaderView::down-arrow { image: url("$falling"); width: 12px; height: 12px; }
 QTableCornerButton::section { background: $panel; border: none; }
 QListWidget[popup="true"] { border: 1px solid $hairline; border-radius: 6px; background: $base; }
 QPushButton[segment="true"] { border-radius: 0; padding: 4px 10px; margin-left: -1px; color: $muted; }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -139,6 +139,26 @@ def test_every_column_sorts_both_ways(driver, column: int) -> None:
         events.sortByColumn(column, order)
         assert sorted(map(events.table.id_at, range(5))) == ["calm", "killing", "march", "rumour", "sit-in"]
     events.reset_columns()
+
+
+def test_the_arrow_of_a_column_points_the_way_in_which_its_values_go(driver) -> None:
+    events = driver.window.events
+
+    def widths() -> list[int]:
+        """Of the arrow's lines, from the top."""
+        header = events.horizontalHeader()
+        end = header.sectionPosition(0) + header.sectionSize(0)
+        arrow = header.grab(QRect(end - 20, 0, 18, header.height() - 2)).toImage()
+        ground = arrow.pixel(0, 2)
+        lines = [sum(arrow.pixel(x, y) != ground for x in range(arrow.width())) for y in range(2, arrow.height())]
+        return [width for width in lines if width]
+
+    events.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    rising = widths()
+    events.reset_columns()
+    falling = widths()
+    assert rising[0] < rising[-1], rising
+    assert falling[0] > falling[-1], falling
 
 
 def test_the_table_shows_the_latest_day_first(driver) -> None:
