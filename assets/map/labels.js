@@ -38,10 +38,10 @@
     if (zoom < COUNTRIES_TO) for (const label of Dateline.countryNames(view, names.countries, measure)) put(clearOfAll(label));
     for (const label of Dateline.regionNames(view, names.claims ?? [], measure)) put(clearOfAll(label));
     const dots = new Dateline.Crowd();
-    const standing = new Set(points);
+    const around = { crowd, shy: shyOnes, symbols: new Dateline.Crowd(points) };
     for (const city of citiesInView(view, cities, zoom, points)) {
       if (zoom < 10 && isCrowded(dots, city.dot)) continue; // suburbs
-      const label = besideDot(city, crowd, standing, shyOnes, view, measure) ?? (city.short && besideDot({ ...city, text: city.short }, crowd, standing, shyOnes, view, measure));
+      const label = besideDot(city, around, view, measure) ?? (city.short && besideDot({ ...city, text: city.short }, around, view, measure));
       put(label);
       if (label) dots.add({ left: city.dot.x, right: city.dot.x + 0.1, top: city.dot.y, bottom: city.dot.y + 0.1 });
     }
@@ -79,8 +79,8 @@
         const x = (cities.x[i] + copy) * view.world - view.left;
         const y = cities.y[i] * view.world - view.top;
         if (x < 0 || x > view.width || y < 0 || y > view.height) continue;
-        const symbol = symbols.at(x, y, isBig);
-        if (symbol && !under.has(symbol)) under.set(symbol, cityAt(cities, i, x, y));
+        const symbol = symbols.at(x, y, isBig && zoom >= CAPITALS_FROM, view.world);
+        if (symbol && !under.has(symbol)) under.set(symbol, { ...cityAt(cities, i, x, y), symbol });
         else if (isBig) rest.push(cityAt(cities, i, x, y));
       }
     }
@@ -101,11 +101,15 @@
   const inWords = (town, names) => (names?.[1] ? { text: `${names[1]}, near ${town}`, short: town } : { text: town });
 
   // A village that no list of cities has is named by the symbol that stands on it.
-  const spotOf = ({ left, right, top, bottom, names }) => ({ ...inWords(names[0], names), kind: "city", size: 11, population: 0, dot: { x: (left + right) / 2, y: (top + bottom) / 2 } });
+  function spotOf(symbol) {
+    const { left, right, top, bottom, names } = symbol;
+    return { ...inWords(names[0], names), kind: "city", size: 11, population: 0, dot: { x: (left + right) / 2, y: (top + bottom) / 2 }, symbol };
+  }
 
-  const ON_DOT = 6; // pixels: a symbol this near to a city's dot stands for that city
+  const ON_DOT = 6; // pixels: a symbol this near to a city's dot stands for that city,
+  const SAME = { named: 0.00005, nameless: 0.0004 }; // of the world's width, some 2 and 16 km: a symbol of one place stands for the city that is that place
 
-  const isOn = ({ left, right, top, bottom }, { x, y }) => Math.hypot((left + right) / 2 - x, (top + bottom) / 2 - y) < ON_DOT;
+  const away = ({ left, right, top, bottom }, { x, y }) => Math.hypot((left + right) / 2 - x, (top + bottom) / 2 - y);
 
   // Symbols by where their middles are, in squares of ON_DOT.
   class Symbols {
@@ -119,26 +123,29 @@
       return Math.floor(x / ON_DOT) * 65536 + Math.floor(y / ON_DOT);
     }
 
-    // The symbol that stands on a spot; a small city is only meant by one whose events are all there.
-    at(x, y, isBig) {
+    // The symbol that stands for the city at a spot: one whose events are all there, or one of several places, where the city `leads` them.
+    at(x, y, leads, world) {
       for (let column = -1; column <= 1; column++) {
         for (let line = -1; line <= 1; line++) {
           const box = this.#squares.get(this.#key(x + column * ON_DOT, y + line * ON_DOT));
-          if (box && (isBig || box.oneSpot) && isOn(box, { x, y })) return box;
+          const reach = box?.oneSpot ? Math.min(ON_DOT, world * (box.names ? SAME.named : SAME.nameless)) : ON_DOT;
+          if (box && (leads || box.oneSpot) && away(box, { x, y }) < reach) return box;
         }
       }
       return null;
     }
   }
 
+  const KEEP = 8; // pixels between the name of a city and the symbol of another place, whose name it would seem to be
+
   // Right, left, above or below the dot; further out where a symbol stands on the dot.
-  function besideDot(city, crowd, points, shy, view, measure) {
+  function besideDot(city, { crowd, shy, symbols }, view, measure) {
     const { x, y } = city.dot;
     const width = measure(city.text, city.kind, city.size, 0);
     const half = city.size * 0.62;
     const dotBox = { left: x - 2, right: x + 2, top: y - 2, bottom: y + 2 };
     const hiding = [...crowd.touching(dotBox)];
-    if (hiding.some((box) => !points.has(box) || !isOn(box, city.dot))) return null; // the name would seem to be another place's
+    if (hiding.some((box) => box !== city.symbol)) return null;
     const under = [...shy.touching(dotBox)];
     const beside = [...hiding, ...under];
     const right = Math.max(x + 6, ...beside.map((box) => box.right + 2));
@@ -152,7 +159,10 @@
       { align: "center", x, y: bottom + half, box: { left: x - width / 2 - 3, right: x + width / 2 + 3, top: beside.length ? bottom : y - 3, bottom: bottom + 2 * half } },
     ];
     const free = ({ box }) => [...crowd.touching(box)].every((other) => hiding.includes(other));
-    const open = places.filter((place) => Dateline.inFrame(place.box, view) && free(place));
+    const alone = ({ box }) => [...symbols.touching({ ...box, left: box.left - KEEP, right: box.right + KEEP })].every((other) => other === city.symbol);
+    const clear = places.filter((place) => Dateline.inFrame(place.box, view) && free(place));
+    const kept = clear.filter(alone);
+    const open = kept.length || !city.symbol ? kept : clear; // what a symbol stands for is named in any case
     const found = open.find(({ box }) => [...shy.touching(box)].every((other) => under.includes(other))) ?? open[0];
     return found ? { ...city, ...found, covered: beside.length > 0 } : null;
   }

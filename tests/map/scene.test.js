@@ -11,11 +11,13 @@ const VIEW = D.makeView(100000, 50000, 50000, 800, 600);
 const measure = (text) => text.length * 6;
 const NO_NAMES = { countries: [], regions: [] };
 
-function citiesAt(...cities) {
+const citiesAt = (...cities) => citiesIn(VIEW, ...cities);
+
+function citiesIn(view, ...cities) {
   return {
     count: cities.length,
-    x: cities.map(([, x]) => (x + VIEW.left) / VIEW.world),
-    y: cities.map(([, , y]) => (y + VIEW.top) / VIEW.world),
+    x: cities.map(([, x]) => (x + view.left) / view.world),
+    y: cities.map(([, , y]) => (y + view.top) / view.world),
     population: cities.map(() => 100000),
     capital: cities.map(() => 0),
     names: cities.map(([name]) => name),
@@ -53,6 +55,29 @@ test("a city that a symbol of another place hides is not named beside that symbo
   const point = marker("a", 400, 300).box;
   const labels = D.placeLabels(VIEW, NO_NAMES, citiesAt(["Hidden", 409, 300]), { points: [point], taken: [point] }, measure);
   assert.deepEqual(labels, []);
+});
+
+test("from afar a symbol of one place never bears the name of a larger city near it, and one of several places none", () => {
+  const at = (zoom) => D.makeView(256 * 2 ** zoom, 256 * 2 ** zoom / 2, 256 * 2 ** zoom / 2, 800, 600);
+  const named = (zoom, kilometres, symbol) => {
+    const point = { ...marker("a", 400, 300).box, ...symbol };
+    const view = at(zoom);
+    const city = citiesIn(view, ["Bannu", 400 + (kilometres / 40075) * view.world, 300]);
+    return D.placeLabels(view, NO_NAMES, city, { points: [point], taken: [point] }, measure).map(({ text }) => text);
+  };
+  assert.deepEqual(named(2, 80, { oneSpot: true, names: ["Tank", ""] }), []);
+  assert.deepEqual(named(6, 9, { oneSpot: true, names: ["Tank", ""] }), ["Tank"]);
+  assert.deepEqual(named(6, 0, { oneSpot: true, names: ["Bannoo", ""] }), ["Bannu"], "as the map calls it");
+  assert.deepEqual(named(2, 0, { oneSpot: false }), []);
+  assert.deepEqual(named(7, 0, { oneSpot: false }), ["Bannu"]);
+});
+
+test("a city's name keeps off the symbol of another place", () => {
+  const point = marker("a", 400, 300).box;
+  const side = (x) => D.placeLabels(VIEW, NO_NAMES, citiesAt(["Town", x, 300]), { points: [point], taken: [point] }, measure).map(({ align }) => align);
+  const reach = measure("Town", "city", 11, 0) + 8;
+  assert.deepEqual(side(point.left - reach - 20), ["left"]);
+  assert.deepEqual(side(point.left - reach - 4), ["right"]);
 });
 
 test("names stay inside what is seen of the canvas", () => {
