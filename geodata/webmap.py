@@ -32,6 +32,7 @@ SCRIPTS = (
     "layer",
     "stack",
     "pins",
+    "fitting",
     "tiles",
     "tilelayer",
     "heat",

@@ -2,7 +2,6 @@
 "use strict";
 (function (Dateline) {
   const PART = 1 << 20; // characters of a picture sent at a time
-  const EDGE = 48; // pixels kept between a revealed event and the edge of the map
 
   async function start(map, settings) {
     const scene = {
@@ -56,6 +55,7 @@
     listen(map, pointer, bridge, covered);
     const pins = Dateline.makePins(map, bridge);
     const visit = Dateline.makeVisit(map);
+    const fitting = Dateline.makeFitting(map, covered);
     // Calls take effect in the order in which they came, though data are fetched; what several change is drawn once, when none waits any more.
     let queue = Promise.resolve();
     let [waiting, stale] = [0, false];
@@ -110,11 +110,12 @@
       showEvents: (version) => inOrder(() => showEvents(version)),
       showMask: (version) => inOrder(() => showMask(version)),
       picture: (...settings) => inOrder(() => picture(...settings)),
-      fit: (box) => inOrder(() => map.fitBounds(bounds(box), { ...Dateline.paddingBeside(map, bounds(box), covered(), EDGE), maxZoom: 9, animate: false })),
+      fit: (box) => inOrder(() => fitting.fit(bounds(box))),
+      refit: () => inOrder(() => fitting.again()),
       zoom: (steps) => inOrder(() => map.setZoom(map.getZoom() + steps)),
       showExtent: (box) => inOrder(() => map.fitBounds(bounds(box), { animate: false })),
       tellExtent: () => inOrder(() => tell(map, bridge)),
-      reveal: (box) => inOrder(() => reveal(map, bounds(box))),
+      reveal: (box) => inOrder(() => fitting.reveal(bounds(box))),
       select: (rows) =>
         inOrder(() => {
           scene.selected = new Set(rows);
@@ -257,15 +258,6 @@
     const { left, top } = Dateline.hintPlace(point, { width: hint.offsetWidth, height: hint.offsetHeight }, map.getSize(), covered);
     hint.style.left = `${left}px`;
     hint.style.top = `${top}px`;
-  }
-
-  // Bring ground into view: no move when it is there, no other zoom unless it does not fit.
-  function reveal(map, ground) {
-    const inner = map.getSize().subtract([2 * EDGE, 2 * EDGE]);
-    const seen = L.latLngBounds(map.containerPointToLatLng([EDGE, EDGE]), map.containerPointToLatLng(inner.add([EDGE, EDGE])));
-    if (seen.contains(ground) || ground.contains(map.getCenter())) return;
-    if (map.getBoundsZoom(ground, false, L.point(2 * EDGE, 2 * EDGE)) < map.getZoom()) map.fitBounds(ground, { padding: [EDGE, EDGE] });
-    else map.panTo(ground.getCenter());
   }
 
   // The drawn symbols in pixels of the window; their events are looked for when rows() is called.

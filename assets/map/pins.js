@@ -76,16 +76,6 @@
     return seen.contains(ground) ? null : ground;
   }
 
-  // Leaflet's padding so that ground fits beside what lies in the lower left corner, to its right or above it: where it is seen larger.
-  function paddingBeside(map, ground, [box], edge) {
-    const plain = { paddingTopLeft: L.point(edge, edge), paddingBottomRight: L.point(edge, edge) };
-    if (!box || box.right <= box.left) return plain;
-    const beside = { ...plain, paddingTopLeft: L.point(Math.max(edge, box.right + 16), edge) };
-    const above = { ...plain, paddingBottomRight: L.point(edge, Math.max(edge, map.getSize().y - box.top + 16)) };
-    const zoom = ({ paddingTopLeft, paddingBottomRight }) => map.getBoundsZoom(ground, false, paddingTopLeft.add(paddingBottomRight));
-    return zoom(beside) >= zoom(above) ? beside : above;
-  }
-
   // Moves the map to pins, and back when they are gone, unless it was moved by anything else meanwhile.
   function makeVisit(map) {
     const SLACK = 3; // pixels: a panel that opens beside the map shifts it by a hair
@@ -113,5 +103,5 @@
     return { go, end, stay: () => (before = null) };
   }
 
-  Object.assign(Dateline, { makePins, makeVisit, groundOf, paddingBeside });
+  Object.assign(Dateline, { makePins, makeVisit, groundOf });
 })((globalThis.Dateline ??= {}));

@@ -49,6 +49,7 @@ class MapPanel(QWidget):
         self.legend: LegendCard | None = None
         self._theme = "light"
         self._told: dict[str, object] = {}  # what the page knows of the look
+        self._fitted: object = None  # the mask whose events were brought into view last
 
     def load(self, view: MapView) -> None:
         """Take the map view and keep it in step."""
@@ -126,6 +127,8 @@ class MapPanel(QWidget):
         self.legend.move(box.topLeft())
         self.legend.raise_()
         self._tell("reserve", [box.left(), box.top(), box.right(), box.bottom()])
+        if self._fitted is self._session.mask:  # the legend may grow once the page says what it draws
+            self.view.call("refit")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The legend stays in its corner."""
@@ -216,6 +219,7 @@ class MapPanel(QWidget):
     def fit(self) -> None:
         """Bring all events that pass the filter into view."""
         if self.view:
+            self._fitted = self._session.mask
             self.view.fit(self._session.mask)
 
     def shut_down(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 
@@ -151,6 +151,47 @@ def test_fit_leaves_the_events_beside_the_legend(driver) -> None:
     for symbol in driver.js("Dateline.window.symbols()"):
         if symbol["kind"] != "badge":
             assert not card.contains(round(symbol["x"]), round(symbol["y"]))
+
+
+def test_a_legend_that_grows_after_the_fit_lets_the_map_fit_again_until_the_filter_changes(driver) -> None:
+    window = driver.window
+    driver.js(
+        "(window.ownRefit = Dateline.window.refit) && (Dateline.window.refit = () => (window.refits = (window.refits ?? 0) + 1)) && 0"
+    )
+    card = window.map.legend
+
+    def grow(letters: int) -> int:
+        card.body.show_sections([Section("m" * letters, (Row("line"),))])
+        card._fit()
+        return driver.js("window.refits ?? 0")
+
+    card.refresh()
+    window.map.fit()
+    before = grow(12)
+    assert grow(14) == before + 1
+    window.session.set_filter(EventFilter(categories=(Category.PROTEST,)))
+    before = grow(16)
+    assert grow(18) == before
+    window.session.set_filter(EventFilter())
+    driver.js("(Dateline.window.refit = ownRefit) && 0")
+    card.refresh()
+
+
+def test_a_selected_event_is_not_left_under_the_legend(driver) -> None:
+    window = driver.window
+    card = window.map.legend.geometry()
+    driver.look_at(13.51366, 2.1098, 9)
+    middle = f"[{card.center().x()}, {card.center().y()}]"
+    driver.js(f"map_dateline.panBy(map_dateline.getSize().divideBy(2).subtract({middle}), {{animate: false}}) && 0")
+
+    def spot() -> QPoint:
+        at = driver.js("map_dateline.latLngToContainerPoint([13.51366, 2.1098])")
+        return QPoint(round(at["x"]), round(at["y"]))
+
+    assert card.contains(spot())
+    window.session.select(["march"], move=True)
+    driver.qtbot.waitUntil(lambda: not card.contains(spot()), timeout=3000)
+    window.session.select(())
 
 
 def test_where_events_are_switched_off_names_and_facilities_stay_and_the_legend_counts_none(driver) -> None:

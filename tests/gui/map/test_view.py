@@ -137,6 +137,30 @@ def test_fit_shows_all_events_of_the_mask(map_, rows) -> None:
     map_.qtbot.waitUntil(lambda: _contains(map_.view.extent(), 16.97, 7.99) and _contains(map_.view.extent(), 9.06, 7.49), timeout=3000)
 
 
+def test_what_comes_to_lie_over_fitted_events_makes_them_move_unless_the_map_was_moved(map_, rows) -> None:
+    def spots() -> list[tuple[float, float]]:
+        return [(symbol["x"], symbol["y"]) for symbol in map_.symbols() if set(symbol["rows"]) & {3, 6}]
+
+    def cover() -> None:
+        """The lower left of the map, as far as the first event."""
+        x, y = min(spots())
+        map_.view.call("reserve", [0, y - 20, x + 20, 700])
+        map_.view.call("refit")
+        map_.qtbot.wait(150)
+
+    map_.view.call("reserve", [0, 0, 0, 0])
+    map_.view.fit(np.array([row.event_id in ("base", "planned") for row in rows]))
+    map_.qtbot.wait(150)
+    before = min(spots())
+    cover()
+    assert not any(x < before[0] + 20 and y > before[1] - 20 for x, y in spots())
+    map_.run("map_dateline.panBy([10, 0], {animate: false})")
+    before = map_.js("map_dateline.getCenter()")
+    cover()
+    assert map_.js("map_dateline.getCenter()") == before
+    map_.view.call("reserve", [0, 0, 0, 0])
+
+
 def test_fit_looks_across_the_antimeridian_where_that_is_nearer(driver, columns) -> None:
     spots = [(-17.8, 177.9), (-16.5, -179.9), (-18.1, 178.4)]
     driver.show(columns.columns_of([columns.Row(f"e{n}", Category.ATTACK, *spot) for n, spot in enumerate(spots)]))
