@@ -5,7 +5,8 @@
   const BADGE_HEIGHT = 24;
   const SMALL_HEIGHT = 15;
   const CLOSE = [9, 15, 21]; // to the smallest, which needs no line
-  const AWAY = [30, 42]; // pixels from the area to a badge beside it: further off, lines to many badges cross
+  const AWAY = [30, 42]; // pixels from the area to a badge beside it: further off, lines to many badges cross,
+  const FAR = [54, 66, 78, 90, 102]; // so that only the smallest goes there, where it would lie under a symbol otherwise
   const ENTRY_WIDTH = 32;
   const SHADE = 0.14; // of the outline's colour, over land
   const SHOWN = 4; // categories on a badge; the rest is a number
@@ -95,7 +96,7 @@
   }
 
   // The best of the sizes that finds a place clear of `taken` boxes: {x, y, ...size}, with `anchor` where a line leads to the area beside it. Where there is
-  // room for none, the smallest stands over what is there. Null when none of the area is in view.
+  // room for none all around, the smallest stands where the area is. Null when none of the area is in view.
   function placeBadge(view, layer, area, sizes, taken) {
     for (const copy of nearestFirst(Dateline.copies(view), view, area)) {
       const start = { x: (area.label[0] + copy) * view.world - view.left, y: area.label[1] * view.world - view.top };
@@ -108,8 +109,10 @@
       for (const size of sizes) {
         const free = inside.find((point) => isFree(point, size));
         if (free) return { ...free, ...size };
-        const beside = size.lead ? null : around(anchor, size === least ? CLOSE : AWAY).find((point) => isFree(point, size));
-        if (beside) return size === least ? { ...beside, ...size } : { ...beside, anchor, ...size };
+        const close = size === least && around(anchor, CLOSE).find((point) => isFree(point, size));
+        if (close) return { ...close, ...size };
+        const beside = !size.lead && around(anchor, size === least ? [...AWAY, ...FAR] : AWAY).find((point) => isFree(point, size));
+        if (beside) return { ...beside, anchor, ...size };
       }
       return { ...anchor, ...least };
     }

@@ -107,6 +107,15 @@ test("a badge keeps clear of symbols and inside its area, or is led to it", () =
   assert.equal(D.overlap(D.boxAt(moved, size), taken), false);
 });
 
+test("a badge that would lie under a large symbol stands beside it, with a line to its area", () => {
+  const layer = { parts: 1, starts: Uint32Array.of(0, 2), boxes: Float32Array.of(0.504, 0.503, 0.504, 0.503), points: Float32Array.of(0.504, 0.503, 0.504, 0.503) };
+  const area = { first: 0, end: 1, label: [0.504, 0.503], box: [0.504, 0.503, 0.504, 0.503] };
+  const cluster = { left: 350, right: 450, top: 250, bottom: 350 };
+  const badge = D.placeBadge(VIEW, layer, area, [{ width: 90, height: 24 }, { width: 15, height: 15 }], [cluster]);
+  assert.equal(D.overlap(D.boxAt(badge, badge), cluster), false);
+  assert.deepEqual([badge.width, Math.round(badge.anchor.x), Math.round(badge.anchor.y)], [15, 400, 300]);
+});
+
 const SQUARE = [[0.5, 0.5], [0.508, 0.5], [0.508, 0.506], [0.5, 0.506], [0.5, 0.5]];
 const LAYER = { parts: 1, starts: Uint32Array.of(0, 5), boxes: Float32Array.of(0.5, 0.5, 0.508, 0.506), points: Float32Array.from(SQUARE.flat()) };
 const SMALL = { name: "Soum", first: 0, end: 1, label: [0.504, 0.503], box: [0.5038, 0.5, 0.5042, 0.506] };
