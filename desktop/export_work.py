@@ -15,6 +15,7 @@ from desktop.dialogs.export_events import Choice, ExportEventsDialog
 from desktop.dialogs.red import ask_first
 from desktop.marking import Marking
 from desktop.saving import ask_file
+from desktop.slide_map import numbered_facts, wishes_of
 from desktop.snapshot.facts import suggested_title
 from desktop.snapshot.paper import SCREEN_DPI
 from desktop.tasks import Task
@@ -122,16 +123,19 @@ class ExportWork(QObject):
         if is_coarse := coarse is not session.columns:  # the picture must not tell what the table does not
             self._window.map.show_as(coarse)
 
+        facts = numbered_facts(session.project, coarse, session.mask, order.event_filter, order.release, order.wishes.numbered)
+
         def finish(picture: QImage, extent: Extent) -> None:
             if is_coarse:
                 self._window.map.show_again()
             if picture.isNull():
                 self._window.messages.tell("The map could not be drawn for the slides.")
                 return
-            drawn = MapPicture(png_of(picture), extent, view.credits)
+            drawn = MapPicture(png_of(picture), extent, view.credits, facts.others)
             self._start(order._replace(wishes=replace(order.wishes, map=drawn)))
 
-        view.picture(round(SLIDE_MAP[2] * DPI), round(SLIDE_MAP[3] * DPI), DPI / SCREEN_DPI, finish, theme="light")
+        wishes = wishes_of(facts, view.extent())
+        view.picture(round(SLIDE_MAP[2] * DPI), round(SLIDE_MAP[3] * DPI), DPI / SCREEN_DPI, finish, theme="light", wishes=wishes)
 
     def _start(self, order: _Order) -> None:
         task = Task(partial(_written, order), "Exporting events")

@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from geodata import cli
 from geodata.errors import ExportError
@@ -20,6 +21,9 @@ from geodata.store.columns import EventColumns, Mask, mask
 from geodata.store.project import Project
 from geodata.store.spots import named_spots
 from geodata.store.tolls import toll
+
+if TYPE_CHECKING:
+    from desktop.snapshot.facts import Facts
 
 PATIENCE_MS = 60_000  # until the map is given up
 
@@ -47,6 +51,7 @@ class Offscreen:
         Raises:
             ExportError: the map could not be drawn.
         """
+        from desktop.slide_map import numbered_facts
         from desktop.snapshot.facts import suggested_title
 
         form = format_of(options.out)
@@ -55,7 +60,8 @@ class Offscreen:
         if form is not None and form.takes_map:
             numbered = tuple(choose(columns, shown, options.numbered))
             coarse = released_columns(columns, release, tags.sensitive_spots(opened))
-            wishes = replace(wishes, map=_picture(opened, coarse, shown), numbered=numbered)
+            facts = numbered_facts(opened, coarse, shown, event_filter, release, numbered)
+            wishes = replace(wishes, map=_picture(opened, coarse, shown, facts), numbered=numbered)
         if form is not None and form.takes_summary and options.summary:
             wishes = replace(wishes, summary=_summary(opened, columns, shown, event_filter, release), charts=_charts(columns, shown))
         return wishes
@@ -82,8 +88,8 @@ def _charts(columns: EventColumns, shown: Mask) -> bytes | None:
     return written(figure, "png", dpi=DPI) if figure is not None else None
 
 
-def _picture(opened: Project, columns: EventColumns, shown: Mask) -> MapPicture:
-    """The map around these events, in the size of a slide and the light colours."""
+def _picture(opened: Project, columns: EventColumns, shown: Mask, facts: Facts) -> MapPicture:
+    """The map around these events, in the size of a slide and the light colours, names off the numbers of `facts`."""
     from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QApplication
@@ -92,6 +98,7 @@ def _picture(opened: Project, columns: EventColumns, shown: Mask) -> MapPicture:
     from desktop.export_work import DPI, png_of
     from desktop.map.spots import SpotNames
     from desktop.map.view import MapView
+    from desktop.slide_map import wishes_of
     from desktop.snapshot.paper import SCREEN_DPI
     from geodata.export.pptx import MAP
     from geodata.gazetteer.cities import gazetteer_cities
@@ -105,16 +112,21 @@ def _picture(opened: Project, columns: EventColumns, shown: Mask) -> MapPicture:
     SpotNames(view).show(named_spots(opened, columns))
     loop, drawn = QEventLoop(), list[MapPicture]()
 
-    def take() -> None:
-        view.shown.disconnect(take)
-        view.picture(round(MAP[2] * DPI), round(MAP[3] * DPI), DPI / SCREEN_DPI, finish)
+    def ask() -> None:
+        view.shown.disconnect(ask)
+        view.extent_changed.connect(take)
+        view.call("tellExtent")  # once the map is where it shall be, so that numbers can be placed on it
+
+    def take(*_: object) -> None:
+        view.extent_changed.disconnect(take)
+        view.picture(round(MAP[2] * DPI), round(MAP[3] * DPI), DPI / SCREEN_DPI, finish, wishes=wishes_of(facts, view.extent()))
 
     def finish(picture: QImage, extent: Extent) -> None:
         if not picture.isNull():
-            drawn.append(MapPicture(png_of(picture), extent, view.credits))
+            drawn.append(MapPicture(png_of(picture), extent, view.credits, facts.others))
         loop.quit()
 
-    view.shown.connect(take)
+    view.shown.connect(ask)
     view.failed.connect(lambda _reason: loop.quit())
     QTimer.singleShot(PATIENCE_MS, loop.quit)
     try:

@@ -186,11 +186,11 @@ def dead_parts(toll: Toll) -> list[tuple[str, str]]:
     return [*(told if toll.events else [("No death is told of", "")]), *(unknown if toll.silent else [])]
 
 
-def dead_range(toll: Toll) -> str:
-    """What their sources allow: "330 to 400", "at least 330"; empty where they leave no doubt."""
+def dead_range(toll: Toll, digits: Callable[[int], str] = "{:,}".format) -> str:
+    """What their sources allow: "330 to 400", "at least 330"; empty where they leave no doubt. `digits` writes a number otherwise."""
     if toll.most is None:
-        return f"at least {toll.least:,}" if toll.least else ""
-    return f"{toll.least:,} to {toll.most:,}" if toll.least != toll.most else ""
+        return f"at least {digits(toll.least)}" if toll.least else ""
+    return f"{digits(toll.least)} to {digits(toll.most)}" if toll.least != toll.most else ""
 
 
 def overlap_words(toll: Toll) -> str:

@@ -80,19 +80,27 @@
     context.globalAlpha = 1;
   }
 
+  // A category's glyph and its count, `wide` pixels, with room to the next.
+  const entryWidth = (wide) => Math.max(ENTRY_WIDTH, 23 + wide);
+
+  const mostFirst = (categories) =>
+    [...categories].map((count, category) => ({ count, category })).filter(({ count }) => count).sort((a, b) => b.count - a.count);
+
   // The sizes that a badge may have, the best first: with the area's name and the counts by category, with the counts, with one count of all, and that one small.
   // On the screen the name needs room over the area, for the pointer tells it too; on paper nothing else does.
   function badgeSizes(entry, area, view, measure, paper) {
-    const kinds = entry.categories.reduce((sum, count) => sum + (count > 0), 0);
-    const width = Math.min(kinds, SHOWN) * ENTRY_WIDTH + (kinds > SHOWN ? 26 : 0) + 10;
+    const wide = (count, size = 12) => measure(Dateline.shortCount(count), "count", size, 0);
+    const told = mostFirst(entry.categories);
+    const kinds = told.length;
+    const width = told.slice(0, SHOWN).reduce((sum, { count }) => sum + entryWidth(wide(count)), 0) + (kinds > SHOWN ? 26 : 0) + 10;
     const lead = area.name ? measure(area.name, "badge", 11, 0) + 8 : 0;
     const ground = (area.box[2] - area.box[0]) * view.world;
     const size = (width, form, lead = 0) => ({ width, height: BADGE_HEIGHT, form, lead, name: area.name });
     const sizes = [];
     if (lead && (paper || ground > (width + lead) * 1.2)) sizes.push(size(width + lead, "counts", lead));
     if (kinds === 1 || ground >= width * 1.5) sizes.push(size(width, "counts"));
-    if (kinds > 1) sizes.push(size(34, "total"));
-    return [...sizes, { ...size(8 + 7 * Dateline.shortCount(entry.count).length, "small"), height: SMALL_HEIGHT }];
+    if (kinds > 1) sizes.push(size(Math.max(34, 25 + wide(entry.count)), "total"));
+    return [...sizes, { ...size(8 + wide(entry.count, 10), "small"), height: SMALL_HEIGHT }];
   }
 
   // The best of the sizes that finds a place clear of `taken` boxes: {x, y, ...size}, with `anchor` where a line leads to the area beside it. Where there is
@@ -212,13 +220,12 @@
       context.font = `600 12px ${Dateline.FONT}`;
     }
     let x = left + 6 + symbol.lead;
-    const kinds = [...symbol.categories].map((count, category) => ({ count, category })).filter(({ count }) => count);
-    kinds.sort((a, b) => b.count - a.count);
+    const kinds = mostFirst(symbol.categories);
     for (const { count, category } of kinds.slice(0, SHOWN)) {
       Dateline.drawGlyph(context, symbols[category], x + 7, (top + bottom) / 2, 14, dark ? symbols[category].colour_dark : symbols[category].colour);
       context.fillStyle = palette.ink;
       context.fillText(Dateline.shortCount(count), x + 17, (top + bottom) / 2 + 0.5);
-      x += ENTRY_WIDTH;
+      x += entryWidth(context.measureText(Dateline.shortCount(count)).width);
     }
     if (kinds.length > SHOWN) context.fillText(`+${kinds.length - SHOWN}`, x, (top + bottom) / 2 + 0.5);
   }

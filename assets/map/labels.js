@@ -172,6 +172,7 @@
     water: (size) => `italic 400 ${size}px ${Dateline.FONT}`,
     region: (size) => `400 ${size}px ${Dateline.FONT}`,
     capital: (size) => `600 ${size}px ${Dateline.FONT}`,
+    count: (size) => `600 ${size}px ${Dateline.FONT}`,
     badge: (size) => `400 ${size}px ${Dateline.FONT}`,
     city: (size) => `400 ${size}px ${Dateline.FONT}`,
     degrees: (size) => `400 ${size}px ${Dateline.FONT}`,

@@ -61,12 +61,12 @@ class Column:
         """A numbered event on a line: its number as on the map, place and day, and its deaths."""
         b, body = self.b, self.body
         self.items.append(Number(Box(self.x, self.y + 0.03 * b, 0.94 * b, 0.94 * b), each.number, self.number_style, each.is_area))
-        left, room = 1.5 * b, 2.25 * b
+        deaths = "\N{EN DASH}" if each.deaths is None else number(each.deaths)
+        left, room = 1.5 * b, max(2.25 * b, self.typesetter.width(deaths, body) + 0.1 * b)
         [day] = self.typesetter.wrap(each.day, body, width=7.5 * b, most=1) or ("",)
         used = self.typesetter.width(f", {day}", body)
         [place] = self.typesetter.wrap(each.place, body, width=self.width - left - room - used, most=1) or ("",)
         self._text(f"{place}, {day}", body, Box(self.x + left, self.y, self.width - left - room, b))
-        deaths = "\N{EN DASH}" if each.deaths is None else number(each.deaths)
         self._text(deaths, body, Box(self.x + self.width - room, self.y, room, b), right=True)
         self.y += b
 

@@ -214,7 +214,7 @@ class _Page:
         toll = self.facts.toll
         if toll.events:
             column.row(f"Deaths in {counted(toll.events, 'event', number)}", toll.best)
-        if toll.events and (words := dead_range(toll)):
+        if toll.events and (words := dead_range(toll, number)):
             column.row("as sources allow", words, indented=True)
         if toll.silent or not toll.events:
             column.row("Deaths: no figure is told", toll.silent or None)

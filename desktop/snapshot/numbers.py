@@ -25,7 +25,6 @@ from geodata.wording import place_name, shown
 
 _MOST_OTHERS = 4000  # symbols without a number that numbers keep off
 _PARTS = (2.0**16, 2.0**13, 2.0**11, 2.0**9)  # of the world in which symbols count as one, finer where they are few
-_NEAREST = 3.6  # radii between a number and its symbol, so that a line is seen between them
 _STEP = 0.7  # radii between the boxes that keep names off a line
 
 
@@ -94,7 +93,7 @@ def _others(columns: EventColumns, mask: Mask) -> tuple[tuple[float, float], ...
 
 def discs(facts: Facts, extent: Extent, *, width: float, height: float, radius: float) -> list[Disc]:
     """The numbers on a picture of `extent`."""
-    return placed(facts.numbered, extent, width=width, height=height, radius=radius, others=facts.others, nearest=_NEAREST)
+    return placed(facts.numbered, extent, width=width, height=height, radius=radius, others=facts.others)
 
 
 def kept_clear(facts: Facts, extent: Extent, frame: Box, radius: float, symbol: float) -> list[Box]:

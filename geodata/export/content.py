@@ -52,11 +52,15 @@ class Wishes:
 
 
 class MapPicture(NamedTuple):
-    """The map as a picture, PNG, with the ground that it shows and the credits of what lies under the events."""
+    """The map as a picture, PNG, with the ground that it shows and the credits of what lies under the events.
+
+    `others` are where symbols lie, in Web Mercator's square: numbers keep off them, and names off the numbers that stand so.
+    """
 
     png: bytes
     extent: Extent
     credits: tuple[str, ...] = ()
+    others: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from geodata.export.content import Content, Row
 from geodata.model import Extent
 from geodata.space.mercator import mercator
 
+NEAREST = 3.6  # radii between a number and its symbol, so that a line is seen between them
 _BESIDE = Spot(-1, -1)
 
 
@@ -60,7 +61,7 @@ def placed(
     height: float,
     radius: float,
     others: Sequence[tuple[float, float]] = (),
-    nearest: float = 0.0,
+    nearest: float = NEAREST,
 ) -> list[Disc]:
     """The numbers that a picture of `extent` has room for; `others` are symbols without a number, in Web Mercator's square."""
     anchors = [spot_on(each.where, extent, width=width, height=height) if each.where else None for each in numbered]

@@ -11,13 +11,13 @@ from geodata.export import listed
 from geodata.export.callouts import from_edge, spot_on
 from geodata.export.carried import into_slides
 from geodata.export.content import Content, MapPicture
-from geodata.export.deck import BANNER, HEIGHT, INK, MARGIN, MUTED, TOP, WIDTH, Deck, Slide
+from geodata.export.deck import BANNER, HEIGHT, INK, MARGIN, MUTED, TOP, WIDTH, Deck, Slide, lines_of
 from geodata.export.numbered import Numbered, numbered_events, placed
 from geodata.export.provenance import BORDERS
 from geodata.export.view import View
 from geodata.resources import asset
 from geodata.store import chosen
-from geodata.wording import counted, shown
+from geodata.wording import counted, dead_words, shown
 
 FIELDS = (
     "category", "event_date", "time_precision", "sub_event_type", "actor1", "actor2", "location", "place", "geo_precision", "radius_km",
@@ -26,8 +26,8 @@ FIELDS = (
 """The columns of a record that the table of numbered events tells."""
 MAP = (MARGIN, TOP, 9.9, HEIGHT - TOP - BANNER - 0.55)  # inches: left, top, width, height
 _KEY = MARGIN + 9.9 + 0.25  # where the legend begins
-_RADIUS = 0.14
-_SYMBOL = 0.11  # inches from the middle of a symbol of the map to its edge
+RADIUS = 0.14  # inches, of a number
+SYMBOL = 0.11  # inches from the middle of a symbol of the map to its edge
 _HEADS = ("No.", *listed.HEADS)
 _WIDTHS = (0.45, 1.15, 2.0, 1.5, 1.6, 0.8, 3.5, 1.5)
 _SOURCES = 30  # named in one row
@@ -61,13 +61,13 @@ def _map_slide(deck: Deck, content: Content, picture: MapPicture, numbered: Sequ
     told = content.provenance
     slide = deck.slide(shown(told.title, limit=500), shown(told.filter, limit=200))
     slide.picture(picture.png, MAP, f"Map of {counted(len(content.ids), 'event')}: {shown(told.title, limit=200)}")
-    discs = placed(numbered, picture.extent, width=MAP[2], height=MAP[3], radius=_RADIUS)
+    discs = placed(numbered, picture.extent, width=MAP[2], height=MAP[3], radius=RADIUS, others=picture.others)
     for disc in discs:
         if not disc.is_area:  # a line to a point would say that the place is known
-            start = from_edge(disc.anchor, disc.spot, _SYMBOL)
+            start = from_edge(disc.anchor, disc.spot, SYMBOL)
             slide.line((MAP[0] + start.x, MAP[1] + start.y), (MAP[0] + disc.spot.x, MAP[1] + disc.spot.y))
     for disc in discs:
-        slide.disc(disc.number, MAP[0] + disc.spot.x, MAP[1] + disc.spot.y, _RADIUS, dashed=disc.is_area)
+        slide.disc(disc.number, MAP[0] + disc.spot.x, MAP[1] + disc.spot.y, RADIUS, dashed=disc.is_area)
     _legend(slide, content, has_areas=any(each.is_area for each in numbered), has_numbers=bool(numbered))
     thanks = " ".join((f"{told.attribution}.", *picture.credits, BORDERS))
     foot = f"Made {told.made:%Y-%m-%d %H:%M} UTC by {told.made_by} from articles read by program. {' '.join((*told.changes, thanks))}"
@@ -79,6 +79,12 @@ def _legend(slide: Slide, content: Content, *, has_areas: bool, has_numbers: boo
     y = TOP
     slide.text([counted(len(content.ids), "event")], (_KEY, y, WIDTH - _KEY - MARGIN, 0.32), 14, bold=True)
     y += 0.42
+    if included := content.provenance.included:
+        told = dead_words(included.toll)
+        height = 0.17 * lines_of(told, WIDTH - _KEY - MARGIN, 9) + 0.1 if told else 0
+        if told:
+            slide.text([told], (_KEY, y - 0.08, WIDTH - _KEY - MARGIN, height), 9, colour=MUTED)
+        y += height
     for category, ids in chosen.by_category(content.project, content.ids).items():
         style = styles[category.value]
         slide.mark(_SHAPES[style["shape"]], (_KEY + 0.03, y + 0.04, 0.2, 0.2), fill=style["colour"].removeprefix("#"))

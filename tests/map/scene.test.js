@@ -132,6 +132,15 @@ test("on paper, where no pointer tells it, a small area is named; the screen onl
   assert.deepEqual(leads, [false, true]);
 });
 
+test("a badge is as wide as its counts, be they of three digits", () => {
+  const widths = (categories) => D.badgeSizes({ categories, count: categories.reduce((sum, count) => sum + count, 0) }, { ...SMALL, name: "" }, VIEW, measure, true).map(({ width }) => width);
+  assert.deepEqual(widths([7]), [42, 14]);
+  assert.deepEqual(widths([141, 820]), [43, 26], "no room for the counts of both");
+  const wide = { ...SMALL, name: "", box: [0.2, 0.5, 0.8, 0.506] };
+  const [counts] = D.badgeSizes({ categories: [141, 820], count: 961 }, wide, VIEW, measure, true);
+  assert.equal(counts.width, 10 + 2 * (23 + measure("141")));
+});
+
 test("where badges have no room, the areas with most events keep theirs", () => {
   const crowded = D.makeView(3000, 1480, 1490, 60, 60); // the areas are a few pixels
   const near = (shift) => ({ ...SMALL, name: "", label: [0.5 + shift, 0.503], box: [0.5, 0.5, 0.508, 0.506] });
