@@ -12,7 +12,7 @@ from geodata.events.parts import with_parts
 from geodata.events.sentences import Sentence
 from geodata.events.short_names import short_names
 from geodata.events.triggers import Trigger
-from geodata.model import Actor, Resolution, Role
+from geodata.model import Actor, Category, Resolution, Role
 
 _SHORT = 3  # letters at most of an abbreviation, which in small letters may be another word: "aa", "is"
 _SMALL = ("of", "the", "for", "and")  # words inside a name
@@ -20,7 +20,7 @@ _MOST_WORDS = 5  # of a name before its last word
 _TOKEN = re.compile(r"([\w'’.-]+)\s+$")
 _SMALL_FIRST = re.compile(r"(?:of|the|for|and)\s+")
 _OF = re.compile(r"\s+(?:of|from|belonging\s+to|with)\s+(?:the\s+|an?\s+)?(?:so-called\s+|outlawed\s+|banned\s+)?")
-_IN_BRACKETS = re.compile(r"\s*\(\s*(?:the\s+)?[\w./-]+\s*\)")
+_IN_BRACKETS = re.compile(r"\s*\(\s*(?:the\s+)?([\w./-]+)\s*\)")
 _PLACED = re.compile(  # "in Israel": where it was
     r"(?:,\s*|\b(?:in|to|from|of|at|near|into|across|inside|for|over|on|around|through|throughout|off|via|outside|within|toward|towards|the|"
     r"northern|southern|eastern|western|central|south|north|east|west|neighbou?ring|and)\s+)$"
@@ -30,6 +30,12 @@ _INITIALS = re.compile(r"(?:[A-Z]\.)+")
 _NO_ACT = re.compile(r"['’-]|\s*[-–—(:]")  # "Israel's", "Israel-backed", and a dateline: "BEIRUT, Lebanon -"
 _CALLED = re.compile(
     r"\s+(?:called\s+|named\s+)?((?:[A-Z][\w'’-]*|al-[A-Z]\w+)(?:\s+(?:of\s+|for\s+|the\s+)*(?:[A-Z][\w'’-]*|al[- ][A-Z][\w-]*))*)"
+)
+_PERSON = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]+(?:\s+(?:al-|bin\s+|ould\s+|van\s+|de\s+)?[A-Z][\w'’-]+){1,3}")
+_AFTER_TITLE = re.compile(rf"\s+{_PERSON.pattern}")
+_BODY = re.compile(  # no person's name
+    r"\b(?:Party|Court|Ministry|Minister|Front|Union|University|National|Movement|Council|Committee|Commission|Agency|Service|Bureau|Police"
+    r"|Army|Force|Forces|State|Street|Square|Day|Human|Rights|News|Department|Office|House|Bank|Hospital|Airport|Province|District|Region)\b"
 )
 _OWN = re.compile(r"['’]s?(?!\w)")
 _ONWARD = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w'’-]*(?:\s+of)?(?:\s+[A-Z][\w'’-]*)*")
@@ -80,6 +86,7 @@ class Finder:
         self._short = short_names(text)
         self._nations = [self._nation(r) for r in resolutions if r.place and r.place.feature_code.startswith("PCL")]
         self._towns = [(r.toponym.start_char, r.toponym.end_char) for r in resolutions if r.toponym.role is Role.LITERAL]
+        self._places = [(r.toponym.start_char, r.toponym.end_char) for r in resolutions]
         self._is_cased = sum(map(str.islower, text)) > len(text) / 3
         self._found: dict[tuple[int, int], tuple[ActorMention, ...]] = {}
 
@@ -92,8 +99,10 @@ class Finder:
 
     def _with_parts(self, within: Sentence, trigger: Trigger) -> tuple[ActorMention, ...]:
         span, words = within[:2], (trigger.start_char, trigger.end_char)
-        told = with_parts(self._low, span, self.find(span), words, trigger.category)
-        return tuple(m for m in told if m.part is not Part.BESIDE)
+        found = self.find(span)
+        persons = self._persons(span, found) if trigger.category is Category.ARREST else []
+        told = with_parts(self._low, span, sorted([*found, *persons], key=lambda m: m.start_char), words, trigger.category)
+        return tuple(m for m in told if m.part is Part.PATIENT or (m.part is Part.AGENT and m not in persons))
 
     def find(self, span: tuple[int, int]) -> tuple[ActorMention, ...]:
         """The actors between two offsets, in order of the text, whatever their part."""
@@ -137,6 +146,8 @@ class Finder:
             if is_somebodys and not self._has_name(start, m.start() + 1):
                 continue
             name, end = self._text[start : m.end()], m.end()
+            if lead.kind in (Kind.PERSON, Kind.OFFICIAL) and (person := _AFTER_TITLE.match(self._text, end, span[1])) and self._is_cased:
+                name, end = self._text[start : person.end()], person.end()
             called = _CALLED.match(self._text, end, span[1]) if self._is_cased and m[0].endswith("group") else None
             if called and called.span(1) not in self._towns:
                 name, end = called[1], called.end()
@@ -156,6 +167,14 @@ class Finder:
                 yield self._mention(start, end, Kind.CIVILIANS, self._text[start:end], inter=CIVILIANS)
             elif nation.acts and not _NO_ACT.match(self._text, end):
                 yield self._mention(start, end, Kind.COUNTRY, self._text[start:end], inter=STATE, nation=nation.code)
+
+    def _persons(self, span: tuple[int, int], found: Sequence[ActorMention]) -> list[ActorMention]:
+        """Persons by their names alone, as those who are arrested are told."""
+        named = _PERSON.finditer(self._text, *span) if self._is_cased else ()
+        taken = [*((m.start_char, m.end_char) for m in found), *self._places]
+        free = (m for m in named if not any(a < m.end() and m.start() < b for a, b in taken))
+        own = (m for m in free if not self._words.no_name & {*m[0].casefold().split()} and not _BODY.search(m[0]))
+        return [self._mention(m.start(), m.end(), Kind.PERSON, m[0], inter=CIVILIANS) for m in own]
 
     def _mention(
         self, start: int, end: int, kind: Kind, name: str, *, inter: int | None, nation: str = "", group: str = "", vague: bool = False
@@ -218,22 +237,21 @@ class Finder:
             between = self._low[last.end_char : m.start_char] if last else ""
             if last and (m.start_char < last.end_char or (last.group and m.kind in _ARMED and between.isspace())):
                 joined[-1] = replace(last, end_char=max(last.end_char, m.end_char))
-            elif (
-                last
-                and _OF.fullmatch(between)
-                and last.kind in _ARMED
-                and not last.group
-                and not last.nation
-                and (m.group or m.kind in _ARMED)
-            ):
+            elif last and _OF.fullmatch(between) and _may_be_of(last, m):
                 joined[-1] = replace(m, start_char=last.start_char)
             else:
                 joined.append(m)
         return [self._with_brackets(m) for m in joined]
 
     def _with_brackets(self, m: ActorMention) -> ActorMention:
-        brackets = _IN_BRACKETS.match(self._low, m.end_char)
-        return replace(m, end_char=brackets.end()) if brackets else m
+        """With the short form in brackets behind it, which may be that of another language: "the Volunteers (VDP)"."""
+        brackets = _IN_BRACKETS.match(self._text, m.end_char)
+        if brackets is None:
+            return m
+        short, name = brackets[1], m.actor.name
+        is_told = m.named and short.isupper() and "(" not in name and short.casefold() != name.casefold()
+        actor = replace(m.actor, name=f"{name} ({short})") if is_told else m.actor
+        return replace(m, end_char=brackets.end(), actor=actor)
 
     def _nation(self, r: Resolution) -> _Nation:
         assert r.place is not None
@@ -242,3 +260,9 @@ class Finder:
         is_free = r.toponym.role is Role.ASSOCIATIVE or not _PLACED.search(self._low, max(0, start - 30), start)
         is_word = len(own.replace(".", "")) > 2 or _ACTING.match(self._low, end) is not None  # "US" goes before nouns too
         return _Nation(start, end, r.place.country_code, r.place.name, is_country, is_country and is_free and is_word)
+
+
+def _may_be_of(one: ActorMention, other: ActorMention) -> bool:
+    """Whether the one is told to be of the other: "fighters of JNIM", "three men of the VDP"."""
+    is_plain = (one.kind in _ARMED and not one.group and not one.nation) or one.actor.name in ("men", "man")
+    return is_plain and (bool(other.group) or other.kind in _ARMED)

@@ -35,6 +35,7 @@ _BLAMED = re.compile(
 _BETWEEN = re.compile(rf"\b(?:between|pit(?:s|ted|ting)|involv(?:es|ed|ing))\s+{_DET}$")
 _WITH = re.compile(rf"\b(?:with|from|against|on|to)\s+{_DET}$")
 _AND = re.compile(rf"\s*(?:,|,?\s+and|,?\s+or|as\s+well\s+as|along\s+with)\s+(?:the\s+)?{_DET}$")
+_APPOSED = re.compile(r",\s+(?:an?|the)\s+")
 _PLUS = re.compile(rf"(?:[^.;:,]{{0,30}}?)\s+(?:and|with|against)\s+{_DET}$")
 _AGAINST = re.compile(
     rf"\b(?:clash(?:es|ed|ing)?|fighting|fought|battl(?:e|es|ed|ing)|gun\s?battles?|firefights?|combat)\s+(?:\w+\s+){{0,2}}?(?:with|against|between)\s+{_DET}$"
@@ -90,7 +91,7 @@ _OF_VERBS = {
     Category.COUP: ("coup",),
 }
 _TWO_SIDED = frozenset({Category.AGREEMENT, Category.DIPLOMATIC})
-_BY_WORD = frozenset({*_TWO_SIDED, Category.COUP})  # what is done there is done by saying so
+_BY_WORD = {"crowd", "diplomatic", "agreement", "coup"}  # what is done there is done by saying so
 _ATTACKED = frozenset({Category.ATTACK, Category.RIOT, Category.PROTEST})
 _TOGETHER = re.compile(
     r"\s+(?:[\w,'-]+\s+){0,6}?(?:clash(?:ed)?|fought|battled?|exchanged|traded|signed|agreed|reached|met|declared|each\s+other|fighting)\b"
@@ -137,7 +138,7 @@ def _part(
         return Part.AGENT if category in _ATTACKED else Part.BESIDE
     if _NOT_THEM.match(low, m.end_char):
         return Part.BESIDE
-    verbs = _verbs(category, is_crowd=m.kind in _CROWDS)
+    verbs = _verbs(tuple(n for n in _OF_VERBS[category] if n != "crowd" or m.kind in _CROWDS))
     before = low[max(span[0], m.start_char - _LOOK, last.end_char if last else 0) : m.start_char]
     after = low[m.end_char : min(span[1], m.end_char + _LOOK)]
     if _is_doer(before):
@@ -168,6 +169,8 @@ def _part_beside(low: str, span: tuple[int, int], last: ActorMention, before: st
     """The part of one that is named together with the last: the other side of "between A and B", else the same."""
     if last.part is Part.AGENT and _BETWEEN.search(low, max(span[0], last.start_char - 60), last.start_char) and _PLUS.fullmatch(before):
         return Part.PATIENT
+    if last.kind is Kind.PERSON and last.named and _APPOSED.fullmatch(before):  # "Lamia Ferjani, a lawyer"
+        return Part.BESIDE
     if last.part is Part.BESIDE or not _AND.fullmatch(before):
         return None
     return Part.PATIENT if _TOGETHER.match(after) else last.part
@@ -205,17 +208,17 @@ def _without_words(told: Sequence[ActorMention], trigger: tuple[int, int], categ
 
 
 @cache
-def _verbs(category: Category, *, is_crowd: bool) -> _Verbs:
+def _verbs(kinds: tuple[str, ...]) -> _Verbs:
+    """The patterns of these kinds of verbs."""
     data = _table()
-    names = [name for name in _OF_VERBS[category] if name != "crowd" or is_crowd]
-    objects = "|".join(data["verbs"][name] for name in names if name != "crowd").replace(" ", r"\s+")
-    acts = "|".join(data["verbs"][name] for name in names).replace(" ", r"\s+")
+    acts = "|".join(data["verbs"][kind] for kind in kinds).replace(" ", r"\s+")
+    objects = "|".join(data["verbs"][kind] for kind in kinds if kind != "crowd").replace(" ", r"\s+")
     done, say = data["done"]["force"].replace(" ", r"\s+"), data["say"]["words"].replace(" ", r"\s+")
     passive = rf"{_BE}(?!\w+ing\b)(?:{acts}|{done})\b|{_DIED}\b|{_MINE}|(?:{done})\s+by\b"
     passive += rf"|{_ONLY_DONE}\s+(?:in|when|during|near|on|as|at(?!\s+(?:least|most)))\b"
     owns = rf"{_OWNED.pattern}|(?:{say})\s+(?:\w+\s+){{0,8}}?(?:that\s+)?{_SELF}(?:{acts}|was\s+behind|were\s+behind)\b"
     says, does = rf"(?P<say>(?:{say})\b)", rf"(?P<acts>(?:{acts})\b)"
-    last = f"{does}|{says}" if is_crowd or category in _BY_WORD else f"{says}|{does}"
+    last = f"{does}|{says}" if _BY_WORD & {*kinds} else f"{says}|{does}"
     return _Verbs(
         after=re.compile(rf"\b(?:(?P<owns>{owns})|(?P<done>{passive})|{last})"),
         at_once=re.compile(rf"\s+(?:(?:also|later|then|had|have|has|reportedly|\w+ly)\s+)*(?:{acts})\b"),

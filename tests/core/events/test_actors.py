@@ -67,6 +67,11 @@ def test_a_group_keeps_one_name_with_its_short_form() -> None:
     assert told(text) == [("Rapid Support Forces (RSF)", 2), ("people", 7)]
 
 
+def test_a_short_form_of_another_language_stays_with_the_name() -> None:
+    text = "JNIM killed three men of the Volunteers for the Defence of the Homeland (VDP). Two VDP were wounded."
+    assert told(text) == [("JNIM", 2), ("Volunteers for the Defence of the Homeland (VDP)", 4)]
+
+
 def test_gunmen_are_those_of_the_group_that_claims_it() -> None:
     text = "Armed men shot nine passengers. The Baloch Liberation Army said that its fighters had carried out the attack."
     assert told(text) == [("Baloch Liberation Army", 2), ("passengers", 7)]
@@ -92,6 +97,9 @@ def test_forces_of_a_state_are_foreign_in_another() -> None:
         ("Angry youths burned tyres and beat two policemen.", Category.RIOT, [("Angry youths", 5), ("policemen", 1)]),
         ("A mob beat two men to death.", Category.RIOT, [("mob", 5), ("men", 7)]),
         ("Three activists were arrested by gendarmes.", Category.ARREST, [("gendarmes", 1), ("activists", 7)]),
+        ("Police arrested Lamia Ferjani, a lawyer, on Monday.", Category.ARREST, [("Police", 1), ("Lamia Ferjani", 7)]),
+        ("Amina Sow, an editor, was detained by gendarmes.", Category.ARREST, [("gendarmes", 1), ("Amina Sow", 7)]),
+        ("Police arrested opposition leader Idris Deng.", Category.ARREST, [("Police", 1), ("opposition leader Idris Deng", 7)]),
         ("The government signed an accord with the ELN.", Category.AGREEMENT, [("government", 1), ("ELN", 2)]),
         ("Kenya sent 200 police officers to help fight the gangs.", Category.DEPLOYMENT, [("Kenya", 1)]),
         ("Rwanda and Kenya signed a truce.", Category.AGREEMENT, [("Rwanda", 1), ("Kenya", 1)]),
