@@ -60,6 +60,7 @@ _OTHER_NAMES = (
     "ivory coast",
 )
 _ARMED = frozenset({Kind.STATE, Kind.REBELS, Kind.MILITIA, Kind.COMMUNAL, Kind.NEIGHBOURS, Kind.OFFICIAL, Kind.FOREIGN})
+_STATES = ("PCL", "PPLC")  # "Moscow" too, where it acts
 _WITH_NATION = ("forces", "personnel")  # of a state only where a nation stands before them
 
 
@@ -84,7 +85,7 @@ class Finder:
         self._low = low
         self._words = words()
         self._short = short_names(text)
-        self._nations = [self._nation(r) for r in resolutions if r.place and r.place.feature_code.startswith("PCL")]
+        self._nations = [self._nation(r) for r in resolutions if r.place and r.place.feature_code.startswith(_STATES)]
         self._towns = [(r.toponym.start_char, r.toponym.end_char) for r in resolutions if r.toponym.role is Role.LITERAL]
         self._places = [(r.toponym.start_char, r.toponym.end_char) for r in resolutions]
         self._is_cased = sum(map(str.islower, text)) > len(text) / 3
@@ -101,8 +102,9 @@ class Finder:
         span, words = within[:2], (trigger.start_char, trigger.end_char)
         found = self.find(span)
         persons = self._persons(span, found) if trigger.category is Category.ARREST else []
+        apart = {m.start_char for m in persons}  # nobody arrests by his bare name
         told = with_parts(self._low, span, sorted([*found, *persons], key=lambda m: m.start_char), words, trigger.category)
-        return tuple(m for m in told if m.part is Part.PATIENT or (m.part is Part.AGENT and m not in persons))
+        return tuple(m for m in told if m.part is not Part.BESIDE and not (m.part is Part.AGENT and m.start_char in apart))
 
     def find(self, span: tuple[int, int]) -> tuple[ActorMention, ...]:
         """The actors between two offsets, in order of the text, whatever their part."""
@@ -256,8 +258,9 @@ class Finder:
     def _nation(self, r: Resolution) -> _Nation:
         assert r.place is not None
         start, end, own = r.toponym.start_char, r.toponym.end_char, r.toponym.name.casefold()
-        is_country = own == r.place.name.casefold() or own in _OTHER_NAMES
-        is_free = r.toponym.role is Role.ASSOCIATIVE or not _PLACED.search(self._low, max(0, start - 30), start)
+        is_capital = r.place.feature_code == "PPLC"
+        is_country = is_capital or own == r.place.name.casefold() or own in _OTHER_NAMES
+        is_free = r.toponym.role is Role.ASSOCIATIVE or (not is_capital and not _PLACED.search(self._low, max(0, start - 30), start))
         is_word = len(own.replace(".", "")) > 2 or _ACTING.match(self._low, end) is not None  # "US" goes before nouns too
         return _Nation(start, end, r.place.country_code, r.place.name, is_country, is_country and is_free and is_word)
 

@@ -19,6 +19,7 @@ class Part(Enum):
 
     AGENT = auto()
     PATIENT = auto()
+    OPPONENT = auto()  # the other of two sides that fight or agree
     BESIDE = auto()  # it speaks, or has another part
 
 

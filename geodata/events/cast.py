@@ -34,11 +34,15 @@ def cast(told: Iterable[ActorMention], category: Category, country: str) -> tupl
     """The actors of an event in `country` (ISO 3166-1, empty where not known): who acts first, then whom it was done to, then others."""
     every = distinct(told, lambda m: (m.key, m.part))
     agents = _agents([m for m in every if m.part is Part.AGENT and not (category in _BY_FORCE and m.kind in _NO_ATTACKERS)])
-    patients = [m for m in every if m.part is Part.PATIENT]
+    opponents, patients = ([m for m in every if m.part is part] for part in (Part.OPPONENT, Part.PATIENT))
+    if agents or not patients:
+        patients = opponents + patients
+    else:  # "a soldier was killed in fighting with rebels"
+        agents = opponents
     if category in _ONE_SIDED:  # whose forces
         agents, patients = (agents or patients)[:1], []
     first = agents[:1]
-    done_to = [m for m in patients if m.key not in {a.key for a in first}]
+    done_to = [m for m in patients if m.key not in {a.key for a in first} and not (first and _is_same_side(first[0], m))]
     others = [m for m in agents[1:] if m.kind is not first[0].kind]
     second = (done_to or others)[:1]
     rest = [m for m in (*agents, *patients) if m not in (*first, *second) and not m.vague]
@@ -46,6 +50,11 @@ def cast(told: Iterable[ActorMention], category: Category, country: str) -> tupl
     if second and not first and category in _DONE_TO:
         actors.insert(0, UNKNOWN)
     return distinct(actors, lambda actor: actor.name.casefold())[:MOST]
+
+
+def _is_same_side(agent: ActorMention, other: ActorMention) -> bool:
+    """Whether the other may be the agent's own men: "the attackers were killed"."""
+    return other.vague and other.kind is Kind.MILITIA and agent.kind in (Kind.REBELS, Kind.MILITIA)
 
 
 def _agents(agents: Sequence[ActorMention]) -> list[ActorMention]:
@@ -65,9 +74,9 @@ def _inter(m: ActorMention, category: Category, country: str) -> int | None:
     if category is Category.PROTEST:
         return PROTESTERS
     if category is Category.RIOT:
-        return RIOTERS if acts or m.kind in (Kind.PROTESTERS, Kind.MOB) else CIVILIANS
+        return RIOTERS if acts or m.part is Part.OPPONENT or m.kind in (Kind.PROTESTERS, Kind.MOB) else CIVILIANS
     if m.kind is Kind.NEIGHBOURS:
-        return IDENTITY_MILITIA if acts or category is Category.AGREEMENT else CIVILIANS
+        return IDENTITY_MILITIA if m.part is not Part.PATIENT else CIVILIANS
     if category is Category.ATTACK and acts and m.kind is Kind.CIVILIANS:
         return RIOTERS
     return m.actor.inter

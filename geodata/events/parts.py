@@ -36,6 +36,7 @@ _BETWEEN = re.compile(rf"\b(?:between|pit(?:s|ted|ting)|involv(?:es|ed|ing))\s+{
 _WITH = re.compile(rf"\b(?:with|from|against|on|to)\s+{_DET}$")
 _AND = re.compile(rf"\s*(?:,|,?\s+and|,?\s+or|as\s+well\s+as|along\s+with)\s+(?:the\s+)?{_DET}$")
 _APPOSED = re.compile(r",\s+(?:an?|the)\s+")
+_WHOSE = re.compile(rf"\s+of\s+(?!\w+ing\b){_DET}(?:[\w-]+\s+){{0,2}}")
 _PLUS = re.compile(rf"(?:[^.;:,]{{0,30}}?)\s+(?:and|with|against)\s+{_DET}$")
 _AGAINST = re.compile(
     rf"\b(?:clash(?:es|ed|ing)?|fighting|fought|battl(?:e|es|ed|ing)|gun\s?battles?|firefights?|combat)\s+(?:\w+\s+){{0,2}}?(?:with|against|between)\s+{_DET}$"
@@ -71,7 +72,7 @@ _ENDS = re.compile(
 _PLACING = re.compile(r"\b(?:of|from|in|by|with|near|at|to|on|for|against|and|or)\s+(?:the\s+|an?\s+)?$")
 _ONLY_DONE = r"(?:killed|wounded|injured|kidnapped|abducted|arrested|detained|hurt|beheaded|shot\s+dead|murdered)"
 _OWNED = re.compile(
-    r"(?:claim(?:ed|s|ing)?\s+(?:\w+\s+)?(?:responsibility|credit|it\b|the\s|to\s+have|that\s+it|that\s+its|having)|t(?:ook|akes?)\s+(?:responsibility|credit)"
+    r"(?:claim(?:ed|s|ing)?\s+(?:\w+\s+){0,3}?(?:responsibility|credit|it\b|the\s|to\s+have|that\s+it|that\s+its|having)|t(?:ook|akes?)\s+(?:responsibility|credit)"
     r"|(?:was|were|is|are)\s+(?:said\s+to\s+be\s+|believed\s+to\s+be\s+)?behind|(?:was|were|is|are|been)\s+(?:accused|suspected|blamed)\b)"
 )
 _FOUND = re.compile(r"\s+(?:killed|wounded|injured|abducted|kidnapped|shot\s+dead|arrested|detained|dead|hurt)\s*(?:[,;.]|$)")
@@ -145,11 +146,13 @@ def _part(
         return Part.AGENT
     if _FOUND.match(after):
         return Part.PATIENT
-    beside = _part_beside(low, span, last, before, after) if last else None
-    if beside and (beside is Part.PATIENT or not verbs.at_once.match(after)):
+    beside = _part_beside(low, span, m, last, before, after) if last else None
+    if beside and (beside is not Part.AGENT or not verbs.at_once.match(after)):
         return beside
+    if _AGAINST.search(before):
+        return Part.OPPONENT
     is_target = _ON.search(before) or (_VERSUS.search(before) and not (category is Category.PROTEST and m.kind not in _CROWDS))
-    if is_target or _AGAINST.search(before) or (category in _TWO_SIDED and _WITH.search(before)):
+    if is_target or (category in _TWO_SIDED and _WITH.search(before)):
         return Part.PATIENT
     if _is_object(verbs, before) and not (before.rstrip().endswith("and") and verbs.at_once.match(after)):
         return Part.PATIENT
@@ -165,15 +168,17 @@ def _is_doer(before: str) -> bool:
     return bool(by and not _NO_DOER.search(before, 0, by.start())) or any(words.search(before) for words in (_BLAMED, _FROM, _BETWEEN))
 
 
-def _part_beside(low: str, span: tuple[int, int], last: ActorMention, before: str, after: str) -> Part | None:
+def _part_beside(low: str, span: tuple[int, int], m: ActorMention, last: ActorMention, before: str, after: str) -> Part | None:
     """The part of one that is named together with the last: the other side of "between A and B", else the same."""
+    if m.kind in _UNARMED and _WHOSE.fullmatch(before):  # "supporters of the president"
+        return Part.BESIDE
     if last.part is Part.AGENT and _BETWEEN.search(low, max(span[0], last.start_char - 60), last.start_char) and _PLUS.fullmatch(before):
-        return Part.PATIENT
+        return Part.OPPONENT
     if last.kind is Kind.PERSON and last.named and _APPOSED.fullmatch(before):  # "Lamia Ferjani, a lawyer"
         return Part.BESIDE
     if last.part is Part.BESIDE or not _AND.fullmatch(before):
         return None
-    return Part.PATIENT if _TOGETHER.match(after) else last.part
+    return Part.OPPONENT if _TOGETHER.match(after) and last.part is Part.AGENT else last.part
 
 
 def _is_object(verbs: _Verbs, before: str) -> bool:
@@ -216,7 +221,7 @@ def _verbs(kinds: tuple[str, ...]) -> _Verbs:
     done, say = data["done"]["force"].replace(" ", r"\s+"), data["say"]["words"].replace(" ", r"\s+")
     passive = rf"{_BE}(?!\w+ing\b)(?:{acts}|{done})\b|{_DIED}\b|{_MINE}|(?:{done})\s+by\b"
     passive += rf"|{_ONLY_DONE}\s+(?:in|when|during|near|on|as|at(?!\s+(?:least|most)))\b"
-    owns = rf"{_OWNED.pattern}|(?:{say})\s+(?:\w+\s+){{0,8}}?(?:that\s+)?{_SELF}(?:{acts}|was\s+behind|were\s+behind)\b"
+    owns = rf"{_OWNED.pattern}|(?!den)(?:{say})\s+(?:\w+\s+){{0,8}}?(?:that\s+)?{_SELF}(?:{acts}|was\s+behind|were\s+behind)\b"
     says, does = rf"(?P<say>(?:{say})\b)", rf"(?P<acts>(?:{acts})\b)"
     last = f"{does}|{says}" if _BY_WORD & {*kinds} else f"{says}|{does}"
     return _Verbs(

@@ -51,6 +51,9 @@ def told(text: str, category: Category = Category.ATTACK, country: str = "") -> 
         ("The police said that gunmen had shot a priest.", [("gunmen", 3), ("priest", 7)]),
         ("The Malian army said that it had killed nine militants.", [("Malian army", 1), ("militants", 2)]),
         ("Al-Shabaab, which is linked to al-Qaeda, killed two soldiers.", [("Al-Shabaab", 2), ("soldiers", 1)]),
+        ("Eight people were killed in clashes pitting M23 rebels against Wazalendo men.", [("M23", 2), ("Wazalendo", 3), ("people", 7)]),
+        ("A policeman was killed in fighting with Boko Haram.", [("Boko Haram", 2), ("policeman", 1)]),
+        ("The RSF denied that its men had killed 60 people.", [(UNKNOWN.name, None), ("people", 7)]),
         ("Rebels are attacking a town where soldiers are based.", [("Rebels", 2)]),
         ("Nine militants were killed in an army raid.", [("army", 1), ("militants", 2)]),
         ("Children were walking to school when a shell landed, and gunmen wounded a teacher.", [("gunmen", 3), ("teacher", 7)]),
@@ -93,6 +96,8 @@ def test_forces_of_a_state_are_foreign_in_another() -> None:
     [
         ("Teachers marched through the town.", Category.PROTEST, [("Teachers", 6)]),
         ("Teachers rallied outside the army's headquarters against the government.", Category.PROTEST, [("Teachers", 6)]),
+        ("Supporters of the president clashed with police.", Category.RIOT, [("Supporters", 5), ("police", 1)]),
+        ("Police clashed with miners.", Category.RIOT, [("Police", 1), ("miners", 5)]),
         ("Police fired tear gas at farmers.", Category.PROTEST, [("Police", 1), ("farmers", 6)]),
         ("Angry youths burned tyres and beat two policemen.", Category.RIOT, [("Angry youths", 5), ("policemen", 1)]),
         ("A mob beat two men to death.", Category.RIOT, [("mob", 5), ("men", 7)]),
