@@ -108,6 +108,9 @@
     document.querySelector(".dl-about dl").replaceChildren(...about.pairs.flatMap(([name, value]) => [Dateline.element("dt", "", name), Dateline.line("dd", value)]));
   }
 
+  // A dialog whose words are read from their beginning, though its button, below them, has the focus.
+  const openFromTop = (dialog) => (dialog.showModal(), (dialog.scrollTop = 0));
+
   // The summary in words and the charts, where the page has them.
   function tellSummary({ summary, charts }) {
     find("summary-button").hidden = !summary.length && !charts;
@@ -119,7 +122,7 @@
       words.push(picture);
     }
     find("words").replaceChildren(...words);
-    find("summary-button").addEventListener("click", () => find("summary").showModal());
+    find("summary-button").addEventListener("click", () => openFromTop(find("summary")));
   }
 
   function makeKey(container) {
@@ -166,7 +169,7 @@
       filter();
     });
     find("list").addEventListener("click", toggleList);
-    find("what-is-in").addEventListener("click", () => find("about").showModal());
+    find("what-is-in").addEventListener("click", () => openFromTop(find("about")));
   }
 
   // Bring one event into view: its point, or the area it is known to; nothing moves where it has neither.

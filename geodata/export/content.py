@@ -11,6 +11,7 @@ from geodata.export.record import Value, record
 from geodata.export.release import Release, released, released_record
 from geodata.grades import Reliability
 from geodata.model import Article, Event, EventFilter, Extent
+from geodata.space.rings import polygons_of
 from geodata.store import articles as article_rows
 from geodata.store import events as event_rows
 from geodata.store import grades, places, tags
@@ -84,11 +85,23 @@ class Content:
             yield [Row(event, released_record(record(event, articles, graded), self.release), articles, graded) for event in events]
 
     def outline(self, geonameid: int) -> bytes | None:
-        """The outline of a place that events are known to as well-known binary, longitude first; None where there is none."""
-        return places.area(self.project, geonameid)
+        """The polygons of a place that events are known to as well-known binary, longitude first; None where there is none."""
+        outline = places.area(self.project, geonameid)
+        return _areal(outline) if outline else None
 
 
 def leaving(project: Project, release: Release) -> Callable[[Iterable[str]], list[Event]]:
     """What gives the events of some ids as they may leave, in their order; ids that are not in the project are left out."""
     spots = tags.sensitive_spots(project) if release.rounds_sensitive else frozenset()
     return lambda ids: [released(event, release, spots) for event in event_rows.many(project, ids)]
+
+
+def _areal(outline: bytes) -> bytes:
+    """Without the lines and points that mending may have left beside the polygons: other programs take no mixture for an area."""
+    import shapely
+
+    shape = shapely.from_wkb(outline)
+    if shape.geom_type in ("Polygon", "MultiPolygon"):
+        return outline
+    found: bytes = shapely.to_wkb(shapely.multipolygons(polygons_of(shape)))
+    return found

@@ -64,7 +64,7 @@ def outlines(file: str) -> Iterator[tuple[dict[str, str], Any]]:
     for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
         outline = _shape(feature["geometry"])
         if not outline.is_valid:  # to look is far quicker than to mend
-            outline = make_valid(outline)
+            outline = polygons(make_valid(outline))
         if not outline.is_empty:
             yield feature["properties"], outline
 

@@ -132,6 +132,12 @@ def test_a_page_of_a_thousand_events_is_one_small_file_that_shows_the_very_words
     assert browser.js("document.querySelector('.dl-panel h2').textContent") == "Niger: 1 event"
     assert browser.js("[document.querySelectorAll('.dl-panel b, .dl-panel img, .dl-panel a').length, window.pwned ?? null]") == [0, None]
     _narrow(browser)
+    browser.view.resize(1200, 300)
+    browser.js("document.querySelector('.dl-what-is-in').click() ?? 0")
+    dialog = (
+        "(({scrollTop, scrollHeight, clientHeight}) => [scrollTop, scrollHeight > clientHeight])(document.querySelector('dialog.dl-about'))"
+    )
+    assert browser.js(dialog) == [0, True], "read from the top"
     assert browser.page.said == []
     assert browser.blocked.asked == [QUrl.fromLocalFile(str(path)).toString()]
 

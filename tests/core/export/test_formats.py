@@ -424,6 +424,18 @@ def test_an_area_is_an_area_in_geojson_and_no_point(opened: Project, tmp_path: P
     assert (wide["properties"]["latitude"], wide["properties"]["longitude"]) == (None, None)
 
 
+def test_an_outline_that_mending_left_mixed_is_an_area_without_its_lines(opened: Project, tmp_path: Path) -> None:
+    line = shapely.from_wkt("LINESTRING (3 0, 4 0)")
+    mixed = shapely.to_wkb(shapely.geometrycollections([shapely.from_wkb(SQUARE), line]))
+    with opened.transaction() as connection:
+        places.write_areas(connection, [NIGER], lambda _: mixed)
+    for name in ("m.geojson", "m.gpkg"):
+        export(opened, tmp_path / name, ids=["e2"], event_filter=EventFilter())
+    [feature] = json.loads((tmp_path / "m.geojson").read_text("utf-8"))["features"]
+    assert shapely.geometry.shape(feature["geometry"]).equals(shapely.from_wkb(SQUARE))
+    assert opened_by_gdal(tmp_path / "m.gpkg")["shapes"] == ["MultiPolygon"]
+
+
 def test_google_earth_gets_a_folder_a_category_icons_and_areas_as_areas(opened: Project, tmp_path: Path) -> None:
     with opened.transaction() as connection:
         places.write_areas(connection, [NIGER], lambda _: SQUARE)
