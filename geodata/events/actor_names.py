@@ -37,6 +37,7 @@ _BODY = re.compile(  # no person's name
     r"\b(?:Party|Court|Ministry|Minister|Front|Union|University|National|Movement|Council|Committee|Commission|Agency|Service|Bureau|Police"
     r"|Army|Force|Forces|State|Street|Square|Day|Human|Rights|News|Department|Office|House|Bank|Hospital|Airport|Province|District|Region)\b"
 )
+_HOME = re.compile(r"\s+(?:from|of)\s+(?:the\s+)?")
 _OWN = re.compile(r"['’]s?(?!\w)")
 _ONWARD = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w'’-]*(?:\s+of)?(?:\s+[A-Z][\w'’-]*)*")
 _LINKED = re.compile(
@@ -73,6 +74,7 @@ class _Nation:
     code: str
     name: str
     is_country: bool
+    is_people: bool  # "Palestinians"
     acts: bool
 
 
@@ -138,16 +140,19 @@ class Finder:
 
     def _headed(self, span: tuple[int, int], own: Sequence[ActorMention]) -> Iterator[ActorMention]:
         """Those told by a plain word, with the words before it that belong to their name: "Malian soldiers", "armed men"."""
-        for m in self._words.heads.pattern.finditer(self._low, *span):
+        heads = self._words.heads.pattern
+        for m in heads.finditer(self._low, *span):
             if any(n.start_char < m.end() and m.start() < n.end_char for n in own):
                 continue
             lead = self._words.heads.row(m[0])
             start = self._leftmost(m.start(), max([span[0], *(n.end_char for n in own if n.end_char <= m.start())]))
             nation = self._nation_in(start, m.start()) if lead.kind in (Kind.STATE, Kind.OFFICIAL, Kind.FOREIGN) else ""
-            is_somebodys = m[0] in _WITH_NATION and not nation  # "Assad forces": whose they are is not plain
-            if is_somebodys and not self._has_name(start, m.start() + 1):
-                continue
             name, end = self._text[start : m.end()], m.end()
+            if lead.kind is Kind.STATE and not nation and (home := self._home(end)):
+                name, end, nation = self._text[start : home.end_char], home.end_char, home.code
+            is_somebodys = m[0] in _WITH_NATION and not nation  # "Assad forces": whose they are is not plain
+            if is_somebodys and (not self._has_name(start, m.start() + 1) or heads.search(self._low, start, m.start())):
+                continue
             if lead.kind in (Kind.PERSON, Kind.OFFICIAL) and (person := _AFTER_TITLE.match(self._text, end, span[1])) and self._is_cased:
                 name, end = self._text[start : person.end()], person.end()
             called = _CALLED.match(self._text, end, span[1]) if self._is_cased and m[0].endswith("group") else None
@@ -165,7 +170,7 @@ class Finder:
             if weapon := self._words.weapons.match(self._low, end, span[1]):
                 name = nation.name if nation.acts or _OWN.match(self._text, end) else f"{self._text[start:end]} forces"
                 yield self._mention(start, weapon.end(), Kind.WEAPON, name, inter=STATE, nation=nation.code)
-            elif not nation.is_country and self._text[end - 1] == "s" and not _NO_ACT.match(self._text, end):  # "Palestinians"
+            elif nation.is_people and not _NO_ACT.match(self._text, end):
                 yield self._mention(start, end, Kind.CIVILIANS, self._text[start:end], inter=CIVILIANS)
             elif nation.acts and not _NO_ACT.match(self._text, end):
                 yield self._mention(start, end, Kind.COUNTRY, self._text[start:end], inter=STATE, nation=nation.code)
@@ -217,6 +222,11 @@ class Finder:
         plain = (own[0].casefold() in self._words.kept or len(own) == 1) if own else True
         return self._is_cased and any(w[:1].isupper() for w in own[plain:])
 
+    def _home(self, end: int) -> _Nation | None:
+        """The country that the words behind a force tell: "troops from Burundi", "the army of Chad"."""
+        lead = _HOME.match(self._low, end)
+        return next((n for n in self._nations if lead and n.start_char == lead.end() and n.is_country), None)
+
     def _nation_in(self, start: int, end: int) -> str:
         named = next((n.code for n in self._nations if start <= n.start_char and n.end_char <= end), "")
         return named or ("US" if self._text.startswith(("U.S. ", "US ", "American "), start) else "")  # often taken for no place
@@ -259,10 +269,12 @@ class Finder:
         assert r.place is not None
         start, end, own = r.toponym.start_char, r.toponym.end_char, r.toponym.name.casefold()
         is_capital = r.place.feature_code == "PPLC"
-        is_country = is_capital or own == r.place.name.casefold() or own in _OTHER_NAMES
+        is_country = own == r.place.name.casefold() or own in _OTHER_NAMES
+        is_people = not is_country and not is_capital and own.endswith("s")
         is_free = r.toponym.role is Role.ASSOCIATIVE or (not is_capital and not _PLACED.search(self._low, max(0, start - 30), start))
         is_word = len(own.replace(".", "")) > 2 or _ACTING.match(self._low, end) is not None  # "US" goes before nouns too
-        return _Nation(start, end, r.place.country_code, r.place.name, is_country, is_country and is_free and is_word)
+        acts = (is_country or is_capital) and is_free and is_word
+        return _Nation(start, end, r.place.country_code, r.place.name, is_country=is_country, is_people=is_people, acts=acts)
 
 
 def _may_be_of(one: ActorMention, other: ActorMention) -> bool:

@@ -76,12 +76,12 @@ _OWNED = re.compile(
     r"|(?:was|were|is|are)\s+(?:said\s+to\s+be\s+|believed\s+to\s+be\s+)?behind|(?:was|were|is|are|been)\s+(?:accused|suspected|blamed)\b)"
 )
 _FOUND = re.compile(r"\s+(?:killed|wounded|injured|abducted|kidnapped|shot\s+dead|arrested|detained|dead|hurt)\s*(?:[,;.]|$)")
-_SELF = r"(?:(?:it|they|he|its|their)\s+(?:[\w'-]+\s+){0,2}?)"
+_SELF = r"(?:(?:it|they|he|(?:one\s+of\s+)?(?:its|their))\s+(?:[\w'-]+\s+){0,2}?)"
 _NOBODY = re.compile(r"\b(?:no|nobody|none)\s+(?:\w+\s+){0,2}$")
 _LOOK = 120  # characters before and after an actor that are looked at
 _OF_VERBS = {
     Category.ATTACK: ("force",),
-    Category.OTHER: ("force", "arrest"),
+    Category.OTHER: ("force", "arrest", "deploy"),
     Category.PROTEST: ("crowd", "force", "arrest"),
     Category.RIOT: ("force", "crowd", "arrest"),
     Category.ARREST: ("arrest",),

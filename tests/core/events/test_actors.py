@@ -11,6 +11,7 @@ from geodata.events.triggers import Trigger
 from geodata.model import Category, Place, Resolution, Role, Toponym
 
 COUNTRIES = {
+    "Palestinians": ("Palestinian Territory", "PS"),
     "Russian": ("Russia", "RU"),
     "Israel": ("Israel", "IL"),
     "Malian": ("Mali", "ML"),
@@ -89,6 +90,11 @@ def test_forces_of_a_state_are_foreign_in_another() -> None:
     text = "Malian soldiers killed two rebels."
     assert told(text, country="ML")[0] == ("Malian soldiers", 1)
     assert told(text, country="BF")[0] == ("Malian soldiers", 8)
+
+
+def test_a_nation_tells_whose_force_it_is_and_who_was_hit() -> None:
+    assert told("Soldiers from Rwanda killed two rebels.", country="CD")[0] == ("Soldiers from Rwanda", 8)
+    assert told("Israel killed nine Palestinians.", country="PS") == [("Israel", 8), ("Palestinians", 7)]
 
 
 @pytest.mark.parametrize(
