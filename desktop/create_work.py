@@ -11,7 +11,7 @@ from desktop.dialogs.new_event import OWN, NewEventDialog, Source
 from desktop.intake import with_analyst
 from desktop.places import place_at
 from desktop.readout import Written, written
-from desktop.spot import Spot
+from desktop.spot import Spot, hand_km, place_there
 from desktop.tasks import Task
 from geodata import reviewing
 from geodata.analyst import ground_of, no_guess
@@ -80,16 +80,18 @@ class CreateWork(QObject):
         """Open the form on a spot of the map; the words selected in the open article can be its source, else its first sentence."""
         if not self._session.is_writable:
             return
-        place = _place_of(spot)
+        is_by_hand = spot.metres > 0 and not spot.name
+        place, name = place_there(spot.point) if is_by_hand else (_place_of(spot), spot.name)
         event = Event(
             event_id="",
             category=Category.ATTACK,
             event_type="Violence against civilians",
             sub_event_type="Attack",
             status=Status.OCCURRED,
-            location=shown(spot.name, limit=80) or None,
+            location=shown(name, limit=80) or None,
             place=place,
-            geo_precision=precision_of(place) if place.geonameid > 0 else GeoPrecision.EXACT,
+            geo_precision=GeoPrecision.NEAR if is_by_hand else precision_of(place) if place.geonameid > 0 else GeoPrecision.EXACT,
+            radius_km=hand_km(spot.metres) if is_by_hand else None,
         )
         self._open(event, [*self._article_sources(), OWN], ())
 

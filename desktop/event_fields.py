@@ -224,15 +224,15 @@ class WhereFields(QWidget):
         self._tell()
         self.changed.emit()
 
-    def move_to(self, place: Place, km: float) -> None:
-        """That spot of the map, as near as a hand could mean it; the name that it had was another place's, and can be kept."""
+    def move_to(self, place: Place, town: str, km: float) -> None:
+        """That spot of the map near a town, as near as a hand could mean it; the name that it had was another place's, and can be kept."""
         self._was = self.location.text()
         self.set_place(place)
         self.precision.choose(GeoPrecision.NEAR)
-        self.radius.setValue(max(1, round(km)))
-        self.location.setText(place.name)
+        self.radius.setValue(round(km))
+        self.location.setText(town)
         self.keep_link.setText(f"Keep “{shown(self._was, limit=30)}”")
-        self.keep_link.setVisible(self._was not in ("", place.name))
+        self.keep_link.setVisible(self._was not in ("", town))
 
     def _tell(self) -> None:
         place = self._place

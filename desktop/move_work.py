@@ -6,20 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from desktop.places import place_at
-from desktop.readout import Written, written
+from desktop.spot import hand_km, place_there
 from geodata.coordinates import Point
-from geodata.errors import GeodataError
-from geodata.gazetteer.search import Gazetteer
-from geodata.model import Place
 
 if TYPE_CHECKING:
     from desktop.map.view import MapView
     from desktop.window import MainWindow
-
-
-HAND = 10  # pixels by which a hand may miss what it means
-TOWN_KM = 50.0  # a town as near as that lends its name
 
 
 class MoveWork(QObject):
@@ -58,15 +50,5 @@ class MoveWork(QObject):
         if not self._session.is_writable or len(self._session.selection) != 1:
             return
         review.edit()
-        review.dialog.where.move_to(_place_there(point), metres * HAND / 1000)
+        review.dialog.where.move_to(*place_there(point), hand_km(metres))
         review.dialog.reason.setFocus()
-
-
-def _place_there(point: Point) -> Place:
-    """The spot, under the name of the nearest town; under its coordinates where there is none."""
-    try:
-        with Gazetteer.open() as gazetteer:
-            towns = gazetteer.near(*point, TOWN_KM, 1)
-    except GeodataError:
-        towns = ()
-    return place_at(point, towns[0].name if towns else written(point, Written.DECIMAL))

@@ -205,7 +205,7 @@ class SpaceWork(QObject):
         elif "menu" in value and self._view is not None:
             [point] = _points([value["menu"]])
             ids = self._view.events.ids_at(value["rows"]) if self._view.events else []
-            spot = spot_of(self._session, point, ids, value["facilities"])
+            spot = spot_of(self._session, point, ids, value["facilities"])._replace(metres=float(value["metres"]))
             self.open_menu(spot, self._view.mapToGlobal(QPoint(round(value["x"]), round(value["y"]))))
 
     def spot_menu(self) -> None:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
+from desktop.places import place_at
+from desktop.readout import Written, written
 from desktop.session import Session
 from geodata.coordinates import Point
 from geodata.errors import GeodataError
@@ -16,14 +18,19 @@ from geodata.space.area import outlined
 from geodata.wording import shown
 
 NEAR_KM, NEAR_LIMIT = 50.0, 8
+_HAND = 10  # pixels by which a hand may miss what it means
 _ASKED = 50  # events of a symbol that are looked at for their place
 
 
 class Spot(NamedTuple):
-    """Where a menu was opened; `name` is that of the event's place or the facility there, empty on plain ground."""
+    """Where a menu was opened; `name` is that of the event's place or the facility there, empty on plain ground.
+
+    `metres` are those of a pixel of the map by which the spot was chosen, 0 where it was given by its coordinates.
+    """
 
     point: Point
     name: str = ""
+    metres: float = 0.0
 
 
 class Around(NamedTuple):
@@ -42,6 +49,22 @@ def spot_of(session: Session, point: Point, event_ids: Sequence[str], facilities
         return Spot(point)
     [((latitude, longitude), name)] = found
     return Spot(Point(latitude, longitude), shown(name, limit=80))
+
+
+def place_there(point: Point) -> tuple[Place, str]:
+    """The spot, and the name of the nearest town, under which it goes; under its coordinates, and without a name, where there is none."""
+    try:
+        with Gazetteer.open() as gazetteer:
+            towns = gazetteer.near(*point, NEAR_KM, 1)
+    except GeodataError:
+        towns = ()
+    town = towns[0].name if towns else ""
+    return place_at(point, town or written(point, Written.DECIMAL)), town
+
+
+def hand_km(metres: float) -> float:
+    """Kilometres by which a hand may miss what it means, where a pixel of the map is so many metres."""
+    return max(1.0, float(round(metres * _HAND / 1000)))
 
 
 def area_in(place: Place) -> AreaOfInterest | None:

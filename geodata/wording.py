@@ -233,11 +233,12 @@ _NO_NAMES = frozenset(  # words that a name does not start with
 
 
 def uncoded_words(code: str | None, *, has_events: bool) -> str:
-    """Why an article has no events, where its language is the reason: "Written in French: places are found, events are not coded"."""
+    """Why an article has no events, where its language is the reason: "Written in French: events are not coded, places are found"."""
     if is_coded(code) or has_events:
         return ""
     title = language_title(code)
-    return f"Written in {title}: {'places are found, ' if title == LANGUAGE_TITLES['fr'] else ''}events are not coded"
+    found = ", places are found" if title == LANGUAGE_TITLES["fr"] else ""
+    return f"Written in {title}: events are not coded{found}"
 
 
 def counted(number: int, noun: str, digits: Callable[[int], str] = "{:,}".format) -> str:

@@ -29,7 +29,9 @@
       const symbol = closest(drawn().filter(({ kind }) => kind !== "badge"), point);
       const facility = symbol ? null : closest(Dateline.window.facilities(), point);
       readOut([lat, lng]);
-      tell({ menu: [lat, lng], x: point.x, y: point.y, rows: symbol ? Array.from(symbol.rows().slice(0, LISTED)) : [], facilities: facility?.ids ?? [] });
+      const rows = symbol ? Array.from(symbol.rows().slice(0, LISTED)) : [];
+      const metres = metresAPixel(256 * 2 ** map.getZoom(), lat);
+      tell({ menu: [lat, lng], metres, x: point.x, y: point.y, rows, facilities: facility?.ids ?? [] });
     }
 
     map.on("mousemove", ({ latlng }) => readOut([latlng.lat, latlng.lng]));

@@ -24,6 +24,7 @@ from geodata.wording import display_text, shown, uncoded_words
 EMPTY = "Open an article from an excerpt or from the list of articles."
 MOST_SHADED = 500  # words searched for, in one article
 LONGEST = 120  # characters that may be made a place
+_BUTTON_EDGE, _LEAST_ROOM = 24, 60  # pixels: what stands around a button's words, and the least that some of them need
 
 
 class ReaderPanel(QWidget):
@@ -273,8 +274,14 @@ class ReaderPanel(QWidget):
         self.makers.setVisible(self._session.is_writable and self.selected_words() is not None)
         self.make_button.setVisible(span is not None)
         if span is not None and self.article is not None:
-            self.make_button.setText(f"Make “{shown(self.article.text[slice(*span)], limit=14)}” a place…".replace("&", "&&"))
+            self.make_button.setText(self._making(shown(self.article.text[slice(*span)], limit=60)).replace("&", "&&"))
         self.words_selected.emit()
+
+    def _making(self, words: str) -> str:
+        """What the button says, the words as far as there is room for them beside the other button."""
+        metrics, frame = self.make_button.fontMetrics(), "Make “{}” a place…"
+        room = self.view.width() - self.event_button.sizeHint().width() - GAP - metrics.horizontalAdvance(frame) - _BUTTON_EDGE
+        return frame.format(metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(room, _LEAST_ROOM)))
 
     def _show_menu(self, spot: QPoint) -> None:
         menu = self.view.createStandardContextMenu()

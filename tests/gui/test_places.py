@@ -449,7 +449,7 @@ def test_an_article_in_french_says_why_it_gives_no_events(driver, analyst: Analy
     list(process(path, [article], analyst))
     driver.open(path)
     driver.window.session.read(article.article_id)
-    told = "Written in French: places are found, events are not coded"
+    told = "Written in French: events are not coded, places are found"
     assert driver.window.reader.byline.text().endswith(" · French")
     assert (driver.window.reader.uncoded.text(), driver.window.reader.uncoded.isVisible()) == (told, True)
     assert driver.window.articles.item(0).data(lines.SECOND).startswith(told)

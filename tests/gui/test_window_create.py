@@ -127,6 +127,13 @@ def test_at_a_town_the_event_is_in_that_town_and_the_selected_words_are_its_sour
     assert text[edited.evidence[0].start_char : edited.evidence[0].end_char] == "the road stayed shut"
 
 
+def test_on_plain_ground_the_event_is_near_the_nearest_town_as_exactly_as_a_hand_can_mean_it(creating) -> None:
+    creating.window.creating.at_spot(Spot(Point(16.4, -0.1), metres=700))
+    edited = form(creating).edited()
+    assert (edited.point, edited.place.name, edited.location) == ((16.4, -0.1), "Gao", "Gao")
+    assert (edited.geo_precision, edited.radius_km) == (GeoPrecision.NEAR, 7.0)
+
+
 def test_a_number_that_is_typed_is_seen(creating) -> None:
     field = count_field("Deaths")
     creating.qtbot.addWidget(field)
