@@ -145,7 +145,7 @@
     const half = city.size * 0.62;
     const dotBox = { left: x - 2, right: x + 2, top: y - 2, bottom: y + 2 };
     const hiding = [...crowd.touching(dotBox)];
-    if (hiding.some((box) => box !== city.symbol)) return null;
+    if (hiding.length && !hiding.includes(city.symbol)) return null; // under its own symbol it is named, whatever else lies there
     const under = [...shy.touching(dotBox)];
     const beside = [...hiding, ...under];
     const right = Math.max(x + 6, ...beside.map((box) => box.right + 2));

@@ -114,7 +114,8 @@
       refit: () => inOrder(() => fitting.again()),
       zoom: (steps) => inOrder(() => map.setZoom(map.getZoom() + steps)),
       showExtent: (box) => inOrder(() => map.fitBounds(bounds(box), { animate: false })),
-      tellExtent: () => inOrder(() => tell(map, bridge)),
+      // All that was asked for is on the map, and its extent has been told.
+      tellSettled: () => inOrder(() => bridge.tell("settled", "{}")),
       reveal: (box) => inOrder(() => fitting.reveal(bounds(box))),
       select: (rows) =>
         inOrder(() => {

@@ -80,6 +80,7 @@ class _Wait:
         self.page: Page | None = None
         self.reason = "The map was not drawn in time."
         self.has_disputed = False
+        self.settled: Callable[[], None] = lambda: None
         view.started.connect(self.begin_look)
         view.bridge.told.connect(self.hear)
 
@@ -90,6 +91,8 @@ class _Wait:
     def hear(self, part: str, value: Any) -> None:
         if part == "disputed":
             self.has_disputed = bool(value["seen"])
+        elif part == "settled":
+            self.settled()
 
     def explained(self, facts: Facts) -> Facts:
         return replace(facts, layers=(*facts.layers, DISPUTED)) if self.has_disputed else facts
@@ -102,11 +105,11 @@ class _Wait:
             view.shown.disconnect(begin)
             if bounds is not None:
                 view.show_extent(bounds)
-            view.extent_changed.connect(shoot)
-            view.call("tellExtent")  # once all that was asked for is on the map
+            self.settled = shoot  # an extent alone may be one of before, and numbers would be placed on that
+            view.call("tellSettled")
             QTimer.singleShot(SETTLED_MS, shoot)  # were that told to nobody
 
-        def shoot(*_: object) -> None:
+        def shoot() -> None:
             """The map is where it shall be, so that numbers can be placed on it."""
             if not is_told:
                 is_told.append(True)

@@ -80,6 +80,14 @@ test("a city's name keeps off the symbol of another place", () => {
   assert.deepEqual(side(point.left - reach - 4), ["right"]);
 });
 
+test("a city under its own symbol is named though something else lies over its dot too, clear of both", () => {
+  const point = { ...marker("a", 400, 300).box, oneSpot: true, names: ["Niamey", ""] };
+  const number = { left: 392, right: 420, top: 296, bottom: 320 };
+  const [label] = D.placeLabels(VIEW, NO_NAMES, citiesAt(["Niamey", 400, 300]), { points: [point], taken: [point, number] }, measure);
+  assert.equal(label.text, "Niamey");
+  assert.ok([point, number].every((box) => !D.overlap(box, { ...label.box, left: label.x })));
+});
+
 test("names stay inside what is seen of the canvas", () => {
   const framed = { ...VIEW, frame: { left: 100, top: 100, right: 700, bottom: 500 } };
   const labels = D.placeLabels(framed, NO_NAMES, citiesAt(["Outside", 50, 50], ["Edge", 695, 300]), { points: [], taken: [] }, measure);

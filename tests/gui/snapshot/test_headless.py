@@ -7,10 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from desktop import headless
+from desktop.snapshot import offscreen
 from geodata.errors import ExportError
+from geodata.model import Extent
 from geodata.tiles.mbtiles import TileFile
 from tests.tile_pictures import mbtiles, png
 
@@ -109,3 +112,46 @@ def test_wrong_arguments_get_status_2(project_path: Path, wrong: str, capsys: py
 def test_help_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert headless.main(["--help"]) == headless.DONE
     assert "--bounds" in capsys.readouterr().out
+
+
+class LateMap(QObject):
+    """A map whose page tells the extent of its first fit after it was asked for other ground."""
+
+    started, shown, failed, extent_changed = Signal(), Signal(), Signal(str), Signal(object)
+    told = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bridge, self.calls = self, []
+        self.seen = Extent(0, 0, 50, 50)
+
+    def call(self, name: str, *values: object) -> None:
+        self.calls.append(name)
+        if name == "tellSettled":
+            self.extent_changed.emit(self.seen)
+            QTimer.singleShot(50, self.settle)
+
+    def settle(self) -> None:
+        self.seen = Extent(9, -6, 19, 8)
+        self.told.emit("settled", {})
+
+    def show(self) -> None:
+        self.shown.emit()
+
+    def show_nothing(self, *_: object) -> None:
+        pass
+
+    show_extent = show_events = show_mask = show_nothing
+
+
+def test_numbers_are_placed_on_the_ground_that_was_asked_for_not_on_that_of_the_first_fit(qapp, monkeypatch: pytest.MonkeyPatch) -> None:
+    view, seen = LateMap(), []
+    waiting = offscreen._Wait(view)
+
+    def take(*_: object, **__: object) -> None:
+        seen.append(view.seen)
+        waiting.finish("page")
+
+    monkeypatch.setattr(offscreen, "take", take)
+    assert waiting.for_page(None, None, None, None, Extent(9, -6, 19, 8)) == "page"
+    assert seen == [Extent(9, -6, 19, 8)]
