@@ -30,6 +30,8 @@ _NEXT_CLAUSE = re.compile(rf"{_CLAUSE_END.pattern}|\b(?:that|which)\b")
 _IN_WAR = re.compile(r"\bhave\s+been\s+\w+\s+in\s+(?:[\w'-]+\s+){0,4}?(?:war|conflict)\b")
 _DOUBT = re.compile(r"\bwhether\b")
 _RECORD = re.compile(r"\b(?:[a-z]+est|worst|first)\b[^,;]*\bsince\b")  # "the deadliest attack since 2015"
+_BOAST = re.compile(r"\bclaim(?:ed|s|ing)?\s+(?:to\s+have|that\s+(?:it|they)|(?:it|they)\s+(?:had|have)|having)\b[^;.]*$")
+_BOASTED = 60  # characters before a figure
 _WINDOW = 80  # characters around a figure in which it is told what time it sums up
 _NOBODY = re.compile(r"no\s+one|nobody|none")
 _ELSEWHERE = re.compile(r"\s+(?:[a-z]+\s+){0,3}?(?:in|at|near)\s+(?:the\s+)?[A-Z]")
@@ -93,9 +95,14 @@ def casualties(article: Article, low: str, start: int, end: int, *, near: int) -
     more = [_claim(article, low, (start, end), ClaimKind.DEATHS, t) for t in dead[:1] if t.is_more and len(dead) == 1]
     for kind, claimed in ((DEAD, ClaimKind.DEATHS), (INJURED, ClaimKind.INJURED)):
         own = _summed(article.text, low, [t for t in (dead if kind == DEAD else told) if t.kind == kind and not more])
-        nearest = sorted(own, key=lambda t: (max(t.start_char - near, near - t.end_char, 0), t.start_char))
+        nearest = sorted(own, key=lambda t: (_is_boast(low, start, t), max(t.start_char - near, near - t.end_char, 0), t.start_char))
         claims += distinct((_claim(article, low, (start, end), claimed, t) for t in nearest), lambda c: c.said_by)
     return Casualties(tuple(_with_none_dead(low, claims)), tuple(more))
+
+
+def _is_boast(low: str, start: int, tally: Tally) -> bool:
+    """Whether those who did it claim the figure; what others say of it goes before."""
+    return _BOAST.search(low, max(start, tally.start_char - _BOASTED), tally.start_char) is not None
 
 
 def _added(text: str, low: str, tally: Tally) -> Tally:

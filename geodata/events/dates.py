@@ -47,6 +47,7 @@ _PATTERNS = re.compile(
     "|".join(
         (
             r"(?P<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)",
+            r"(?P<dmy>\b(?P<dmy_d>\d{1,2})(?P<dmy_s>[./-])(?P<dmy_m>\d{1,2})(?P=dmy_s)(?P<dmy_y>(?:19|20)\d\d)\b)",
             (
                 rf"(?P<days>\b(?P<ds_f>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*\d{{1,2}})*\s*(?:to|and|through|until|[-–])\s*"
                 rf"(?P<ds_l>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<ds_m>{MONTH})\b(?:,?\s+(?P<ds_y>(?:19|20)\d\d)\b)?)"
@@ -89,7 +90,7 @@ _PATTERNS = re.compile(
         )
     )
 )
-_CALENDAR = ("iso", "dm", "md")
+_CALENDAR = ("iso", "dmy", "dm", "md")
 _TURN = 14  # days by which the first must exceed the last for the month to have turned between them
 
 
@@ -181,6 +182,14 @@ def _year(words: str, reference: date | None) -> int:
 def _day_month(match: re.Match[str], reference: date | None, prefix: str) -> _Meaning:
     month, day, year = MONTH_OF[match[f"{prefix}_m"][:3]], int(match[f"{prefix}_d"]), match[f"{prefix}_y"]
     return _one(day_of(_year(year, reference), month, day) if year else nearest_day(month, day, reference))
+
+
+def _in_figures(match: re.Match[str], _: date | None) -> _Meaning:
+    """A day such as 14.05.2025; 05/14/2025 has its month first, and 05/04/2025 may be either, so it is none."""
+    first, second, year = (int(match[f"dmy_{part}"]) for part in "dmy")
+    if match["dmy_s"] == "/" and first != second and max(first, second) <= 12:
+        return None
+    return _one(day_of(year, first, second) if match["dmy_s"] == "/" and second > 12 else day_of(year, second, first))
 
 
 def _days(match: re.Match[str], reference: date | None) -> _Meaning:
@@ -310,6 +319,7 @@ def _recent(match: re.Match[str], reference: date | None) -> _Meaning:
 _RESOLVE: dict[str, Callable[[re.Match[str], date | None], _Meaning]] = {
     "iso": lambda match, _: _one(day_of(*map(int, match["iso"].split("-")))),
     "days": _days,
+    "dmy": _in_figures,
     "wom": _week_of_month,
     "dm": lambda match, reference: _day_month(match, reference, "dm"),
     "md": lambda match, reference: _day_month(match, reference, "md"),

@@ -177,7 +177,7 @@ class Locator:
         before: list[Resolution] = []
         head: list[Resolution] = []
         for index, own in enumerate(of_sentence):
-            if is_title(self._low, self._sentences, index):
+            if index and is_title(self._low, self._sentences, index):
                 head = [r for r in own if r.toponym.role is Role.LITERAL and not self._is_abroad(r)]
             passed = {start for start, passing in self._passings[index].items() if passing} | self._filed_in
             settled.append([r for r in with_standins(self._text, own, before, self._chance, passed, head) if r.place is not None])

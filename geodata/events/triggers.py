@@ -61,6 +61,9 @@ _GAVE_UP = re.compile(
 _HARM = re.compile(
     r"\b(?:dead|died|deaths?|kill\w*|wound\w*|injur\w*|casualt\w+|attack\w*|blast|bomb\w*|explo\w+|shell\w*|strike\w*|clash\w*|fight\w*|fire\w*)\b"
 )
+_BASE_CHANGES = re.compile(
+    r"\b(?:hand(?:ed|ing)?\s+(?:over|back)|vacat|clos(?:ed|ing|ure)|evacuat|open(?:ed|ing)|inaugurat|set\s+up|establish|built|build|quit|abandon|transferr|withdr[ae]w|new\s+base)"
+)
 _GENERAL = re.compile(r"\b(?:bases|camps|garrisons|outposts|checkpoints|deployments)$")  # "around military camps" names none
 _GUNMEN = re.compile(
     r"\b(?:fighters|gunmen|militants|jihadists|insurgents|rebels|terrorists|armed\s+men|raiders|bandits|militiamen)\s+(?:[\w-]+\s+){0,3}?"
@@ -85,6 +88,10 @@ _AT_RANDOM = re.compile(
 )
 _JUDGED = re.compile(
     r"\b(?:court|trial|sentenced|convicted|jailed|acquitted|pleaded|jury|verdict|appeal|husband|wife|ex-boyfriend|girlfriend|robbery)\b"
+)
+_MOBS, _DONE_BY_MOBS = "mv", (_CLASH, _ATTACK, "lo", CRIME)
+_MOB = re.compile(
+    r"\b(?:mobs?|lynch(?:ed|es|ing)?|(?:jungle|mob|vigilante)\s+justice|(?:irate|angry|enraged|furious)\s+(?:youths?|residents|crowds?|villagers|people|locals|neighbou?rs))\b"
 )
 _OTHER = "ot"  # where the model says nothing
 _SURE = 0.5
@@ -128,7 +135,7 @@ def triggers_of(signs: TextSigns, low: str, sentence: Sentence) -> tuple[Trigger
     """What a sentence tells, likeliest first, one of each category: by the model, with the words that name it."""
     phrases, empty = _parted(low, sentence.start_char, sentence.end_char)
     named = {p.category for p in phrases if p.strong and not _GENERAL.search(low, p.start_char, p.end_char)}
-    labels = _of_politics(low, sentence, _of_gunmen(low, sentence, signs.of(sentence).labels))
+    labels = _of_mob(low, sentence, _of_politics(low, sentence, _of_gunmen(low, sentence, signs.of(sentence).labels)))
     chances = ((_chance(p, code, named), code) for label, p in labels.items() if (code := ROWS.get(label)))
     told = sorted(((p, code) for p, code in chances if p >= _LEAST), reverse=True)
     if not told:
@@ -136,6 +143,7 @@ def triggers_of(signs: TextSigns, low: str, sentence: Sentence) -> tuple[Trigger
     first = distinct(told, lambda row: row[1].category)
     triggers = [Trigger(code.category, code.sub_event_type, p, *_words(signs, low, sentence, phrases, code)) for p, code in first]
     own = [t for t in triggers if not _is_borrowed(t, phrases) and not _is_leaving(low, sentence, t) and not _is_note(low, t, named)]
+    own = [t for t in own if not _is_target(low, sentence, t, own)]
     likely = [t for t in own if t.score >= _BESIDE * told[0][0] or t.category in named]
     if likely and all(is_recalled(low, sentence.start_char, t.start_char) for t in likely):  # then what is done in its memory is the news
         likely += _told_beside(low, sentence, phrases, likely)
@@ -180,6 +188,14 @@ def _of_politics(low: str, sentence: Sentence, labels: Mapping[str, float]) -> M
     return {**labels, CRIME: 0.0, _ATTACK: labels[_ATTACK] + labels[CRIME]}
 
 
+def _of_mob(low: str, sentence: Sentence, labels: Mapping[str, float]) -> Mapping[str, float]:
+    """The chances of the labels; what a mob does to somebody is mob violence."""
+    words = low[sentence.start_char : sentence.end_char]
+    if not _MOB.search(words) or _GUNMEN.search(words):
+        return labels
+    return {**labels, **dict.fromkeys(_DONE_BY_MOBS, 0.0), _MOBS: labels[_MOBS] + sum(labels[label] for label in _DONE_BY_MOBS)}
+
+
 def _told_beside(low: str, sentence: Sentence, phrases: Sequence[Phrase], recalled: Sequence[Trigger]) -> tuple[Trigger, ...]:
     """The events of other categories that strong phrases name and the sentence does not merely recall."""
     known = {t.category for t in recalled}
@@ -202,6 +218,13 @@ def _is_leaving(low: str, sentence: Sentence, trigger: Trigger) -> bool:
     if not gave_up and not _LEFT.fullmatch(low, trigger.start_char, trigger.end_char):
         return False
     return _HARM.search(low, sentence.start_char, sentence.end_char) is None
+
+
+def _is_target(low: str, sentence: Sentence, trigger: Trigger, beside: Sequence[Trigger]) -> bool:
+    """Whether a base is only what was attacked: the sentence tells nothing of its own about it."""
+    is_base = trigger.category is Category.MILITARY_BASE
+    is_attack = any(t.category is Category.ATTACK and t.is_sure for t in beside)
+    return is_base and is_attack and not _BASE_CHANGES.search(low, sentence.start_char, sentence.end_char)
 
 
 def _is_note(low: str, trigger: Trigger, named: set[Category]) -> bool:

@@ -21,7 +21,7 @@ _COMMUNE_KM = 25.0  # from a town to the villages that are told by it
 _TOWN_KM = 10.0  # from the middle of a large town to its edge
 _LOOK = 30  # toponyms looked at on either side
 _SITE = re.compile(
-    r"(?:street|avenue|road|drive|boulevard|lane|quarter|neighbou?rhood|square|plaza|park|school|university|college|academy|hospital|clinic"
+    r"(?:street|avenue|road|drive|boulevard|lane|quarter|neighbou?rhood|square|plaza|school|university|college|academy|hospital|clinic"
     r"|church|mosque|cathedral|hotel|airport|station|stadium|racecourse|market|bridge|barracks|camp|embassy|palace|tower|prison|jail)$"
     r"|^(?:rue|avenue|boulevard|place|quartier|école|lycée|université|hôpital|église|mosquée|cathédrale|hôtel|aéroport|gare|stade|marché"
     r"|pont|caserne|camp|ambassade|palais|prison)\b",

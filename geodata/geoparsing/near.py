@@ -11,7 +11,7 @@ from geodata.geoparsing.amounts import AMOUNT, amount, is_cut
 from geodata.model import Place, Toponym
 
 _BEFORE = 90  # characters before a toponym that may tell a distance
-_EARTH_KM, _KM_PER_MILE = 6371.0, 1.609344
+_EARTH_KM, _KM_PER_MILE, _KM_PER_NAUTICAL_MILE = 6371.0, 1.609344, 1.852
 _SHARE, _LEAST_KM = 0.25, 2.0  # a told distance is good to a quarter, and never better than 2 km
 _FARTHEST_KM = 300.0  # what is told from farther away is not near
 _VAGUE_KM = {"side": 25.0, "near": 10.0, "edge": 5.0}
@@ -22,7 +22,7 @@ _SIDES = {
     "west": 270, "ouest": 270, "w": 270, "o": 270,
 }  # fmt: skip
 _SIDE = r"(?:north|south|nord|sud)?[\s-]?(?:north|south|nord|sud)?[\s-]?(?:east|west|est|ouest)|north|south|nord|sud|[NS]?[NS][EWO]|[NSEWO]"
-_UNIT = r"(?:km|kms|kilomet(?:er|re)s?|kilomètres?|miles?|mi)"
+_UNIT = r"(?:km|kms|kilomet(?:er|re)s?|kilomètres?|miles?|mi|nautical\s+miles?|nmi|nm|milles?\s+(?:nautiques?|marins?))"
 # What may stand between "of" and the name: "the town of", "la ville de".
 _TAIL = (
     r"(?:\s+|(?<=['’]))(?:(?:the|la|le|l['’])\s*)?(?:(?!(?:and|or|in|to|on|from|with|et|ou|dans|that|which)\b)(?-i:[a-zéèê])[\w'-]*\s+){0,3}?"
@@ -72,7 +72,7 @@ def near(text: str, toponym: Toponym) -> Near | None:
     before = text[start : toponym.start_char]
     found = _DISTANCE.search(before)
     if found and not is_cut(text, start + found.start()):
-        km = amount(found["amount"]) * (_KM_PER_MILE if found["unit"].lower().startswith("mi") else 1.0)
+        km = amount(found["amount"]) * _km_per(found["unit"].lower())
         if km > _FARTHEST_KM:
             return None
         bearing = _bearing(found["side"])
@@ -84,6 +84,12 @@ def near(text: str, toponym: Toponym) -> Near | None:
         return Near(None, None, _VAGUE_KM["edge"], start + found.start())
     found = _CLOSE.search(before)
     return Near(None, None, _VAGUE_KM["near"], start + found.start()) if found else None
+
+
+def _km_per(unit: str) -> float:
+    if unit.startswith("n") or "nauti" in unit or "marin" in unit:
+        return _KM_PER_NAUTICAL_MILE
+    return _KM_PER_MILE if unit.startswith("mi") else 1.0
 
 
 def near_point(place: Place, told: Near, name: str = "") -> Place:

@@ -36,6 +36,9 @@ _ARTICLE = re.compile(
 )
 # The beginning of a base's name, and up to three words more: "Air Base 201", "base aérienne 101 de Niamey", "Camp Lemonnier".
 _BASE = re.compile(r"\b(?:Air ?[Bb]ase|[Bb]ase (?:aérienne|navale|militaire)|[Cc]amp|BA)(?: (?:de |d['’]|du )?[\w'’-]+){1,3}")
+_NAME_BEFORE = re.compile(r"[A-ZÀ-Þ][\w'’-]+ $")
+_GROUP = re.compile(r"\bIslamic State(?:'s|’s)?(?: in the)? (?:[A-Z]\w+ ){0,2}$")
+_OF_GROUP = re.compile(r"(?:Greater Sahara|Sahel|West Africa|Central Africa|Khorasan|Mozambique|Sinai|Somalia|Pakistan|Province)\b")
 _FACILITY = ("AIRB", "INSM", "NVB")  # GeoNames' codes of air bases, military installations and naval bases
 _WIDE = ("PCLI", "RGN", "CONT")
 _KNOWN = ("PCLI", "PPLC", "CONT")
@@ -74,7 +77,7 @@ def tidied(text: str, toponyms: Iterable[Toponym], matches: Matches) -> tuple[To
     for toponym in (part for whole in toponyms for part in _names_apart(text, whole, matches)):
         if kept and toponym.start_char < kept[-1].end_char:
             continue  # it became part of the name before
-        if fold(toponym.name) in no_places():
+        if fold(toponym.name) in no_places() or _is_part(text, toponym):
             continue
         if toponym.score < 0.5 and not (toponym.name[:1].isupper() and _is_well_known(matches(toponym.name))):
             continue
@@ -86,6 +89,13 @@ def tidied(text: str, toponyms: Iterable[Toponym], matches: Matches) -> tuple[To
             role = Role.ASSOCIATIVE if is_whose else toponym.role
             kept.append(replace(toponym, name=text[start:end], start_char=start, end_char=end, role=role))
     return tuple(kept)
+
+
+def _is_part(text: str, toponym: Toponym) -> bool:
+    """Whether it ends the name of a house or an armed group: "Federal Medical Centre", "Islamic State Sahel Province"."""
+    before = text[max(0, toponym.start_char - _LOOK) : toponym.start_char]
+    is_house = toponym.name in ("Centre", "Center") and _NAME_BEFORE.search(before) is not None
+    return is_house or (_GROUP.search(before) is not None and _OF_GROUP.match(text, toponym.start_char) is not None)
 
 
 def _names_apart(text: str, toponym: Toponym, matches: Matches) -> Iterator[Toponym]:
