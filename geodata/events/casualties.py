@@ -28,6 +28,9 @@ _LONG = re.compile(
 _CLAUSE_END = re.compile(r"[;:]|,\s+(?:but|while|whereas|in\s+a\s+(?:country|region|war|conflict))\b|\bwhere\b")
 _NEXT_CLAUSE = re.compile(rf"{_CLAUSE_END.pattern}|\b(?:that|which)\b")
 _IN_WAR = re.compile(r"\bhave\s+been\s+\w+\s+in\s+(?:[\w'-]+\s+){0,4}?(?:war|conflict)\b")
+_CAUSE = re.compile(  # of a riot: "following the death of a driver", not told of the riot's own dead
+    r"\b(?:following|over|against|about|protest(?:ed|ing)?|angered\s+by|sparked\s+by|triggered\s+by)\s+(?:the|a|an|his|her|last\s+\w+['’]s)\s+(?:\w+\s+)?(?:deaths?|killings?|murders?|shootings?|lynching)\s+of\b"
+)
 _DOUBT = re.compile(r"\bwhether\b")
 _RECORD = re.compile(r"\b(?:[a-z]+est|worst|first)\b[^,;]*\bsince\b")  # "the deadliest attack since 2015"
 _BOAST = re.compile(r"\bclaim(?:ed|s|ing)?\s+(?:to\s+have|that\s+(?:it|they)|(?:it|they)\s+(?:had|have)|having)\b[^;.]*$")
@@ -154,7 +157,7 @@ def _is_aside(low: str, start: int, end: int, tally: Tally) -> bool:
     stop = _NEXT_CLAUSE.search(low, tally.end_char, end)
     until = min(stop.start() if stop else end, tally.end_char + _WINDOW)
     lead, after = low[begin : tally.start_char], low[tally.end_char : until]
-    if _DOUBT.search(lead):
+    if _DOUBT.search(lead) or _CAUSE.search(lead + low[tally.start_char : tally.end_char]):
         return True
     is_long = _LONG.search(low, begin, tally.end_char) or _IN_WAR.search(low, tally.start_char, until)
     return bool(is_long) or any(_PERIOD.search(words) and not _RECORD.search(words) for words in (lead, after))

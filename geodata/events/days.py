@@ -16,7 +16,7 @@ from geodata.events.together import when_of
 from geodata.model import Category, Status, TimePrecision
 
 _IS_NEWS = 0.5  # chance of being the report's news, from which what has no day of its own was then
-_LEAD = 2  # last paragraph of a lead
+_LEAD = 700  # characters of a lead
 
 
 class Days:
@@ -72,8 +72,8 @@ class Days:
         if reference is None or not is_news:
             return None
         of_members = (d for m in members for d in self._found(self._index_of(m)) if d.frame is Frame.REPORTED)
-        of_lead = (d for i, s in enumerate(self._sentences) if s.paragraph <= _LEAD for d in self._found(i) if d.is_own)
-        told_of = (*of_lead, *of_members) if first.sentence.paragraph <= _LEAD else (*of_members, *of_lead)
+        of_lead = (d for i, s in enumerate(self._sentences) if s.start_char < _LEAD for d in self._found(i) if d.is_own)
+        told_of = (*of_lead, *of_members) if first.sentence.start_char < _LEAD else (*of_members, *of_lead)
         days = (d for d in told_of if d.precision is TimePrecision.DAY and timedelta(0) <= reference - d.last <= NEWS)
         told = next(days, None)
         return told and told._replace(last=reference, precision=TimePrecision.WEEK, frame=Frame.REPORTED)

@@ -280,7 +280,7 @@ class Locator:
         ):
             reason = f"is where “{' '.join(there[0].split())}” points to" if there else "is named in the sentence beside it"
             return (self._site(near, explicit=there is not None, reason=reason),)
-        return tuple(self._under_its_name(index, site) for site in self._whole_country())
+        return tuple(self._under_its_name(index, site) for site in self._whole_country(is_of_states=category in _OF_STATES))
 
     def _under_its_name(self, index: int, country: Site) -> Site:
         """The country, under the name of the village in it that the sentence names and no gazetteer entry was found for."""
@@ -330,9 +330,12 @@ class Locator:
         before = self._low[max(0, r.toponym.start_char - 60) : r.toponym.start_char]
         return _FINENESS[known_precision(r)] + (0.8 if DIRECT.search(before) else 0.0) - (end - r.toponym.end_char) / 120
 
-    def _whole_country(self) -> tuple[Site, ...]:
+    def _whole_country(self, *, is_of_states: bool = False) -> tuple[Site, ...]:
         if not self.country:
             return ()
+        capitals = (r for r in self._known if r.toponym.start_char in self._filed_in and r.place and r.place.feature_code == "PPLC")
+        if is_of_states and (capital := next((r for r in capitals if r.place and r.place.country_code == self.country), None)):
+            return (self._site(capital, explicit=False, reason="is the capital, where states deal with each other"),)
         named = [r for r in self._known if r.place and r.place.country_code == self.country and known_precision(r) is GeoPrecision.COUNTRY]
         if named:
             first = max(named, key=lambda r: (r.toponym.role is Role.LITERAL, -r.toponym.start_char))

@@ -39,7 +39,8 @@ _BEFORE = (
     (
         Passing.BOUND,
         re.compile(
-            rf"\b(?:{_GOING}\s+(?:back\s+|home\s+|on\s+)?(?:to|for|towards?)|fle(?:d|e|eing)\s+(?:[\w-]+\s+){{0,3}}?(?:to|for|towards?)|{_CARRYING}(?:to|for)|{_VEHICLE}\s+(?:to|for))\s+{_OF}"
+            rf"\b(?:{_GOING}\s+(?:back\s+|home\s+|on\s+)?(?:to|for|towards?)|fle(?:d|e|eing)\s+(?:[\w-]+\s+){{0,3}}?(?:to|for|towards?)|{_CARRYING}(?:to|for)|{_VEHICLE}\s+(?:to|for)"
+            rf"|(?:road|highway|route|motorway|track)\s+(?:to|towards?|leading\s+to))\s+{_OF}"
         ),
     ),
     (

@@ -9,7 +9,7 @@ from typing import NamedTuple
 LONGEST = 1_200  # characters; a longer run is cut at a space so that work stays linear in text without full stops
 
 _HEADING = 160  # characters of a heading at most
-_BULLET = r"(?:[-*•·–▪◦●‣]|\d{1,2}[.)]|[a-z]\)|[Oo]n(?=\s\d))[ \t]"
+_BULLET = r"(?:[-*•·–▪◦●‣]|\d{1,2}(?:[.)]|\s?[-–—])|[a-z]\)|[Oo]n(?=\s\d))[ \t]"
 _BREAK = re.compile(rf"\n[ \t\r]*\n\s*|\n[ \t]*(?={_BULLET})|[.!?…][\"'”’)\]]*\s+|\n[ \t]*(?=[^\W\d_a-z])")
 _ITEM = re.compile(_BULLET)
 _LINE = 45  # characters of a line that is a heading by its looks: "Kabul", "SETTLER VIOLENCE"
@@ -20,6 +20,7 @@ _ABBREVIATION = re.compile(
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|ft|mt|dept|rev|hon|inc|co|corp|ltd|brig|cmdr|cdr|pvt|insp|supt|art|approx"
     r"|e\.g|i\.e|cf)$"
 )
+_CLOCK = re.compile(r"[ap]\.m$")  # "until 5 a.m. The army"
 _CURLY = str.maketrans("’‘“”", "''\"\"")
 
 
@@ -96,6 +97,8 @@ def _ends_sentence(text: str, low: str, stop: re.Match[str]) -> bool:
     following = text[stop.end() : stop.end() + 1]
     if following.islower() or "\n\n" in stop.group():
         return "\n\n" in stop.group()
+    if _CLOCK.search(low[max(0, stop.start() - 3) : stop.start()]) and following.isupper():
+        return True
     return stop.group()[0] != "." or not _ABBREVIATION.search(low[max(0, stop.start() - 12) : stop.start()])
 
 

@@ -207,6 +207,8 @@ def _is_borrowed(trigger: Trigger, phrases: Sequence[Phrase]) -> bool:
     """Whether what its texts seldom told of has no words but those of another event: no coup where "gendarmes broke up protests"."""
     if trigger.category not in _SELDOM or trigger.is_sure or any(p.category is trigger.category for p in phrases):
         return False
+    if trigger.category is Category.COUP:  # whose dead the sentence counts
+        return False
     return _touches(trigger, [(p.start_char, p.end_char) for p in phrases if p.strong])
 
 

@@ -25,7 +25,7 @@ _SIDE = r"(?:north|south|nord|sud)?[\s-]?(?:north|south|nord|sud)?[\s-]?(?:east|
 _UNIT = r"(?:km|kms|kilomet(?:er|re)s?|kilomètres?|miles?|mi|nautical\s+miles?|nmi|nm|milles?\s+(?:nautiques?|marins?))"
 # What may stand between "of" and the name: "the town of", "la ville de".
 _TAIL = (
-    r"(?:\s+|(?<=['’]))(?:(?:the|la|le|l['’])\s*)?(?:(?!(?:and|or|in|to|on|from|with|et|ou|dans|that|which)\b)(?-i:[a-zéèê])[\w'-]*\s+){0,3}?"
+    r"(?:\s+|(?<=['’]))(?:(?-i:[A-Z])[\w-]+['’]s\s+)?(?:(?:the|la|le|l['’])\s*)?(?:(?!(?:and|or|in|to|on|from|with|et|ou|dans|that|which)\b)(?-i:[a-zéèê])[\w'-]*\s+){0,3}?"
     r"(?:(?:city|town|village|capital|ville|capitale|localité)(?:\s+(?:of|de)\b|\s+d['’]|,)?\s*)?$"
 )
 _OF = r"(?:of|from|away\s+from|outside|off|de\s+la|de|du|des|d['’])"

@@ -70,6 +70,8 @@ def read(gazetteer: Gazetteer, text: str, toponyms: Sequence[Toponym], *, title:
         if len(sense.mentions) <= _LISTED and (told := level(text, toponym)):
             sense.levels[told] += 1
     for sense in senses:
+        if sense.levels[Level.WATER] and not (sense.levels[Level.REGION] or sense.levels[Level.DISTRICT]):
+            sense.options = tuple(o for o in sense.options if o.place.feature_class == "H") or sense.options
         sense.in_title = f" {sense.name} " in heading
     _add_source(gazetteer, source, senses)
     return Reading(senses, of_toponym, _inside(pairs, of_toponym), _beside(toponyms, of_toponym))

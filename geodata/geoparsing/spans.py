@@ -29,7 +29,7 @@ _DASH = re.compile(r"(?<=[^\W\d_])\s?[-–—/]\s?(?=[A-ZÀ-Þ])")
 _TAIL = re.compile(rf"(?: (?!(?:{KINDS})s?\b)[a-zà-ÿ'’-]+)+$")
 _LEAD = re.compile(r"(?:of|in|at|near|from|to) (?=[A-ZÀ-Þ])")  # before it: "the University of Karachi"
 _FLAG = re.compile(r"-(?:flagged|registered|owned|based)\b")  # whose a ship is, not where
-_MARK = re.compile(r"(?<=\.)\.$|\s*[-–—/]$")
+_MARK = re.compile(r"(?<=\.)\.$|\s*[-–—/(]$")
 # What is part of the name that follows: "El Fasher", "Port Sudan".
 _ARTICLE = re.compile(
     r"(?<!\w)(?:El|Al|An|Ar|As|Ash|At|Ad|Az|La|Le|Las|Los|San|Santa|Port|Fort|Tin|Ain|Aïn|Ras|Deir|Beni|Abu|Abou|Umm|Oum)[ -]$"
@@ -94,6 +94,8 @@ def tidied(text: str, toponyms: Iterable[Toponym], matches: Matches) -> tuple[To
 def _is_part(text: str, toponym: Toponym) -> bool:
     """Whether it ends the name of a house or an armed group: "Federal Medical Centre", "Islamic State Sahel Province"."""
     before = text[max(0, toponym.start_char - _LOOK) : toponym.start_char]
+    if toponym.name.startswith("Islamic State "):
+        return True
     is_house = toponym.name in ("Centre", "Center") and _NAME_BEFORE.search(before) is not None
     return is_house or (_GROUP.search(before) is not None and _OF_GROUP.match(text, toponym.start_char) is not None)
 
