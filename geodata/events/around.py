@@ -12,6 +12,9 @@ from geodata.model import Resolution, Role
 DIRECT = re.compile(r"\b(?:in|at|near|outside|inside|on)\s+(?:the\s+)?(?:(?:north|south|east|west|central)\w*\s+)?$")
 """Before a name: the plainest words for where something happened."""
 
+STREET = re.compile(r"\s+(?:road|highway|street|avenue|flyover|roundabout|bypass|expressway)\b")
+"""Behind a town's name: a street that leads there, or bears its name."""
+
 _STRAY = 5  # votes of one name
 _BACK = 3  # sentences of a paragraph
 

@@ -48,6 +48,7 @@ _PATTERNS = re.compile(
         (
             r"(?P<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)",
             r"(?P<dmy>\b(?P<dmy_d>\d{1,2})(?P<dmy_s>[./-])(?P<dmy_m>\d{1,2})(?P=dmy_s)(?P<dmy_y>(?:19|20)\d\d)\b)",
+            r"(?P<slash>(?:(?<![^\n])|\bon\s+)(?P<sl_d>\d{1,2})/(?P<sl_m>\d{1,2})(?=[,:.\s]))",
             (
                 rf"(?P<days>\b(?P<ds_f>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*\d{{1,2}})*\s*(?:to|and|through|until|[-–])\s*"
                 rf"(?P<ds_l>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<ds_m>{MONTH})\b(?:,?\s+(?P<ds_y>(?:19|20)\d\d)\b)?)"
@@ -90,7 +91,8 @@ _PATTERNS = re.compile(
         )
     )
 )
-_CALENDAR = ("iso", "dmy", "dm", "md")
+_CALENDAR = ("iso", "dmy", "slash", "dm", "md")
+_LISTED = timedelta(days=45)  # what a list of the last weeks writes without its year
 _TURN = 14  # days by which the first must exceed the last for the month to have turned between them
 
 
@@ -190,6 +192,13 @@ def _in_figures(match: re.Match[str], _: date | None) -> _Meaning:
     if match["dmy_s"] == "/" and first != second and max(first, second) <= 12:
         return None
     return _one(day_of(year, first, second) if match["dmy_s"] == "/" and second > 12 else day_of(year, second, first))
+
+
+def _without_year(match: re.Match[str], reference: date | None) -> _Meaning:
+    """What a list writes as 7/9: the one of the two readings that came in the weeks before the report, the day first where both did."""
+    first, second = int(match["sl_d"]), int(match["sl_m"])
+    days = (nearest_day(month, day, reference) for day, month in ((first, second), (second, first)))
+    return _one(next((d for d in days if d and reference and timedelta(0) <= reference - d <= _LISTED), None))
 
 
 def _days(match: re.Match[str], reference: date | None) -> _Meaning:
@@ -319,6 +328,7 @@ def _recent(match: re.Match[str], reference: date | None) -> _Meaning:
 _RESOLVE: dict[str, Callable[[re.Match[str], date | None], _Meaning]] = {
     "iso": lambda match, _: _one(day_of(*map(int, match["iso"].split("-")))),
     "days": _days,
+    "slash": _without_year,
     "dmy": _in_figures,
     "wom": _week_of_month,
     "dm": lambda match, reference: _day_month(match, reference, "dm"),

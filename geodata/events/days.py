@@ -73,7 +73,8 @@ class Days:
             return None
         of_members = (d for m in members for d in self._found(self._index_of(m)) if d.frame is Frame.REPORTED)
         of_lead = (d for i, s in enumerate(self._sentences) if s.start_char < _LEAD for d in self._found(i) if d.is_own)
-        told_of = (*of_lead, *of_members) if first.sentence.start_char < _LEAD else (*of_members, *of_lead)
+        is_deed = first.trigger.category not in (Category.DIPLOMATIC, Category.AGREEMENT)  # not done by words
+        told_of = (*of_lead, *of_members) if is_deed and first.sentence.start_char < _LEAD else (*of_members, *of_lead)
         days = (d for d in told_of if d.precision is TimePrecision.DAY and timedelta(0) <= reference - d.last <= NEWS)
         told = next(days, None)
         return told and told._replace(last=reference, precision=TimePrecision.WEEK, frame=Frame.REPORTED)

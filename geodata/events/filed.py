@@ -22,6 +22,7 @@ _BY = r"\s*(?:\([^)\n]{2,40}\)\s*)?"
 # "PORT SUDAN -", "GOMA, Congo, Feb 8 (Agency) -", "QUETTA:", "LA PAZ (Agency).", "Abuja —", "Kampala, Uganda | Agency |"
 _TOWN = re.compile(
     rf"\s*(?:{_CAPITALS}(?:,[^\n:]{{2,60}}?)?{_BY}(?:\s[-–—_]+\s|:\s|(?<=\))\.\s|(?<=\)\s)[-–—_]+\s|\s*\n\s*\n)"
+    rf"|\([A-Z][\w'’]+(?:[ -][A-Z][\w'’]+){{0,3}},\s[^)\n]{{4,30}}\)\s[-–—]+\s"
     rf"|[A-Z][\w'’]+(?:[ -][A-Z][\w'’]+){{0,3}}(?:,\s[A-Z][\w ]{{2,30}})?{_BY}(?:\s(?:—|--)\s|\s?\|[^\n|]{{2,20}}\|\s))"
 )
 _LEADING_DATE = re.compile(r"^\s*date\s+(\d{4}-\d\d-\d\d)\b")

@@ -15,7 +15,7 @@ _BESIDE = re.compile(
 )
 _SURE, _TOGETHER = 2, 4  # different words from which a text reports a match
 _HARM = re.compile(
-    r"\b(?:killed|dead|died|wounded|injured|stabbed|shot\s+dead|police|soldiers?|gunmen|bomb\w*|army|militants?|rebels|explosion|hooligans?|tear\s*gas|riots?)\b"
+    r"\b(?:killed|dead|died|wounded|injured|stabbed|shot\s+dead|soldiers?|gunmen|bomb\w*|militants?|rebels|explosion|hooligans?|tear\s*gas|riots?)\b"
 )
 
 

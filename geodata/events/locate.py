@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from geodata.events.around import DIRECT, above, beside, by_sentence, countries_of, here
+from geodata.events.around import DIRECT, STREET, above, beside, by_sentence, countries_of, here
 from geodata.events.passing import Passing, leavings, passings
 from geodata.events.sentences import Sentence, folded, is_title
 from geodata.events.series import CHAIN_GAP, listed, on_road, road_of
@@ -56,7 +56,7 @@ _UNKNOWN = re.compile(
     r"\b(?:in|at|near|outside)\s+(?:the\s+)?(?:(?:town|village|city|district|area)\s+of\s+)?"
     r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Parliament|Congress|\w+day)\b)[A-Z][^\W\d_]"
 )
-_COUNTRYWIDE = re.compile(r"\bin\s+(?:the|this|their|our)\s+country\b|\bnationwide\b|\bacross\s+the\s+country\b")
+_COUNTRYWIDE = re.compile(r"\bin\s+(?:the|this|their|our)\s+country\b|\b(?:nation|country)wide\b|\bacross\s+the\s+country\b")
 
 
 class Locator:
@@ -213,6 +213,7 @@ class Locator:
             else self._away(before, trigger, is_object=is_after and len(between) < _OBJECT_GAP)
         )
         score -= 0.0 if r.place and r.place.country_code in self._countries else 0.7
+        score -= 0.8 if STREET.match(self._low, end) else 0.0
         score -= 0.6 if _DISTANCE.search(before) else 0.0
         score -= 0.5 if _OF_MANY.match(self._low, end) or _OF_MANY.search(r.toponym.name.lower()) else 0.0
         told_there = _REPORTED.search(before) and not trigger.start_char < start < trigger.end_char and not self._is_likely(r)

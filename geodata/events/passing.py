@@ -46,7 +46,7 @@ _BEFORE = (
     (
         Passing.BOUND,  # the wounded, after it
         re.compile(
-            r"\b(?:reached|taken|brought|flown|airlifted|evacuated|transferred|rushed|admitted|treated)\s+(?:on\s+)?"
+            r"\b(?:reached|taken|shifted|referred|brought|flown|airlifted|evacuated|transferred|rushed|admitted|treated)\s+(?:on\s+)?"
             r"(?:(?:[\w-]+\s+){0,4}?(?:hospitals?|clinics?|morgues?|health\s+cent(?:re|er)s?|camps?)\s+(?:in|at|of)"
             rf"|(?:by\s+[\w-]+\s+)?to)\s+{_OF}"
         ),
@@ -75,7 +75,9 @@ _SPEAKER = re.compile(
     r"|newspaper|institute|university|embassy|governments?|authorit(?:y|ies)|rulers?|junta|leaders?|capitals?"
     r"|people|residents?|witness(?:es)?|villagers?|locals?|inhabitants?|traders?|doctors?|medics?|families|relatives)\s+(?:of|in)\s+(?:the\s+)?$"
 )
-_STAYING = re.compile(r",\s+in\s+(?:the\s+)?$")
+_STAYING = re.compile(
+    r",\s+(?:(?:presently|currently|now|still|speaking|visiting|who\s+(?:is|was)(?:\s+[\w-]+){0,3})\s+)?in\s+(?:the\s+)?$"
+)
 _WHO_SAID = re.compile(  # "The attorney general, in Quito, said", "The prime minister, in Tashkent on a visit, condemned"
     r"(?:,\s+[\w-]+)?(?:\s+(?:on|for|at)\s+[^,;.]{3,60})?,\s+(?:[\w-]+\s+){0,2}?(?:said|says|told|announced|condemned|called|warned|confirmed|denied|urged|reported)\b"
 )

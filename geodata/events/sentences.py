@@ -9,7 +9,10 @@ from typing import NamedTuple
 LONGEST = 1_200  # characters; a longer run is cut at a space so that work stays linear in text without full stops
 
 _HEADING = 160  # characters of a heading at most
-_BULLET = r"(?:[-*•·–▪◦●‣]|\d{1,2}(?:[.)]|\s?[-–—])|[a-z]\)|[Oo]n(?=\s\d))[ \t]"
+_BULLET = (  # "- ", "1. ", "a) ", "On 3 May ", "7/9, ", "04 Apr: "
+    r"(?:[-*•·–▪◦●‣]|\d{1,3}(?:[.)]|\s?[-–—|])|[a-z]\)|[Oo]n(?=\s\d)"
+    r"|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?[,:]?|\d{1,2}\s[A-Za-z]{3,9}[,:])[ \t]"
+)
 _BREAK = re.compile(rf"\n[ \t\r]*\n\s*|\n[ \t]*(?={_BULLET})|[.!?…][\"'”’)\]]*\s+|\n[ \t]*(?=[^\W\d_a-z])")
 _ITEM = re.compile(_BULLET)
 _LINE = 45  # characters of a line that is a heading by its looks: "Kabul", "SETTLER VIOLENCE"

@@ -64,6 +64,14 @@ _HARM = re.compile(
 _BASE_CHANGES = re.compile(
     r"\b(?:hand(?:ed|ing)?\s+(?:over|back)|vacat|clos(?:ed|ing|ure)|evacuat|open(?:ed|ing)|inaugurat|set\s+up|establish|built|build|quit|abandon|transferr|withdr[ae]w|new\s+base)"
 )
+_VIOLENT = {Category.ATTACK, Category.RIOT}
+_PLAIN = GENERIC | {"Looting/property destruction", "Remote explosive/landmine/IED"}  # what a crowd may do too
+_ARMED = re.compile(
+    r"\b(?:gunmen|armed|guns?|rifles?|gunfire|shot|militants?|rebels?|insurgents?|jihadists?|terrorists?|fighters|army|soldiers?|troops|bandits|militia\w*|drones?|missiles?|rockets?|shells?)\b"
+)
+_UNARMED = re.compile(
+    r"\b(?:workers?|youths?|young\s+(?:men|people)|residents|villagers|students?|supporters|followers|fans|crowds?|mobs?|protest\w*|demonstrat\w*|farmers|growers|traders|locals|neighbou?rs)\b"
+)
 _GENERAL = re.compile(r"\b(?:bases|camps|garrisons|outposts|checkpoints|deployments)$")  # "around military camps" names none
 _GUNMEN = re.compile(
     r"\b(?:fighters|gunmen|militants|jihadists|insurgents|rebels|terrorists|armed\s+men|raiders|bandits|militiamen)\s+(?:[\w-]+\s+){0,3}?"
@@ -72,6 +80,11 @@ _GUNMEN = re.compile(
 _CROWD = re.compile(
     r"\b(?:protest|demonstrat|crowd|mob\b|mobs\b|march|rall(?:y|ies)|riot|youth|residents|villagers|students|supporters|strike|sit-in)"
 )
+_FORCE = "pe"  # against protesters
+_CROWD_NEAR = re.compile(
+    r"\b(?:protest|demonstrat|crowd|mob\b|mobs\b|march|rall(?:y|ies)|riot|sit-in|strikers|striking|tear\s*gas|gather|supporters|assembl|procession|vigil|unrest|chant)"
+)
+_NEAR = 500  # characters before a sentence in which a crowd is told of
 _CLASH, _ATTACK = "ac", "at"
 _OFFICE = (
     r"(?:prosecutors?|judges?|magistrates?|mayors?|governors?|councill?ors?|candidates?|lawmakers?|deputies|senators?|ministers?|journalists?|reporters?"
@@ -93,6 +106,12 @@ _MOBS, _DONE_BY_MOBS = "mv", (_CLASH, _ATTACK, "lo", CRIME)
 _MOB = re.compile(
     r"\b(?:mobs?|lynch(?:ed|es|ing)?|(?:jungle|mob|vigilante)\s+justice|(?:irate|angry|enraged|furious)\s+(?:youths?|residents|crowds?|villagers|people|locals|neighbou?rs))\b"
 )
+_RIOTS, _BY_CROWDS = "vd", (_CLASH, _ATTACK, "lo", "ie", "su", "gn")
+_MISSILES = r"(?:petrol\s+bombs?|molotov\w*(?:\s+cocktails?)?|stones?|rocks?|bricks?|masonry|bottles|fireworks)"
+_THROWN = re.compile(
+    rf"\b{_MISSILES}\b[^.;]{{0,60}}\b(?:thrown|hurled|lobbed|pelted)\b|\b(?:threw|hurled|throwing|hurling|pelted|lobbed|pelting)\b[^.;]{{0,60}}\b{_MISSILES}\b"
+)
+_POLICE = re.compile(r"\b(?:police\w*|officers?|gendarmes|security\s+forces|soldiers|troops)\b")
 _OTHER = "ot"  # where the model says nothing
 _SURE = 0.5
 _LEAST = 0.2  # of a type, from which a sentence may tell it
@@ -135,7 +154,9 @@ def triggers_of(signs: TextSigns, low: str, sentence: Sentence) -> tuple[Trigger
     """What a sentence tells, likeliest first, one of each category: by the model, with the words that name it."""
     phrases, empty = _parted(low, sentence.start_char, sentence.end_char)
     named = {p.category for p in phrases if p.strong and not _GENERAL.search(low, p.start_char, p.end_char)}
-    labels = _of_mob(low, sentence, _of_politics(low, sentence, _of_gunmen(low, sentence, signs.of(sentence).labels)))
+    labels = _of_mob(
+        low, sentence, _of_no_crowd(low, sentence, _of_politics(low, sentence, _of_gunmen(low, sentence, signs.of(sentence).labels)))
+    )
     chances = ((_chance(p, code, named), code) for label, p in labels.items() if (code := ROWS.get(label)))
     told = sorted(((p, code) for p, code in chances if p >= _LEAST), reverse=True)
     if not told:
@@ -143,7 +164,7 @@ def triggers_of(signs: TextSigns, low: str, sentence: Sentence) -> tuple[Trigger
     first = distinct(told, lambda row: row[1].category)
     triggers = [Trigger(code.category, code.sub_event_type, p, *_words(signs, low, sentence, phrases, code)) for p, code in first]
     own = [t for t in triggers if not _is_borrowed(t, phrases) and not _is_leaving(low, sentence, t) and not _is_note(low, t, named)]
-    own = [t for t in own if not _is_target(low, sentence, t, own)]
+    own = [t for t in own if not _is_target(low, sentence, t, own) and not _is_twin(low, sentence, t, own)]
     likely = [t for t in own if t.score >= _BESIDE * told[0][0] or t.category in named]
     if likely and all(is_recalled(low, sentence.start_char, t.start_char) for t in likely):  # then what is done in its memory is the news
         likely += _told_beside(low, sentence, phrases, likely)
@@ -180,6 +201,14 @@ def _of_gunmen(low: str, sentence: Sentence, labels: Mapping[str, float]) -> Map
     return {**labels, **dict.fromkeys(crowds, 0.0), _CLASH: labels[_CLASH] + sum(crowds.values())}
 
 
+def _of_no_crowd(low: str, sentence: Sentence, labels: Mapping[str, float]) -> Mapping[str, float]:
+    """The chances of the labels; who is killed where no crowd was told of is no protester."""
+    force = labels[_FORCE]
+    if force < _LEAST or _CROWD_NEAR.search(low, max(0, sentence.start_char - _NEAR), sentence.end_char):
+        return labels
+    return {**labels, _FORCE: 0.0, _ATTACK: labels[_ATTACK] + force}
+
+
 def _of_politics(low: str, sentence: Sentence, labels: Mapping[str, float]) -> Mapping[str, float]:
     """The chances of the labels; who kills a prosecutor or stabs at random among a crowd does more than a crime."""
     words = low[sentence.start_char : sentence.end_char]
@@ -189,9 +218,13 @@ def _of_politics(low: str, sentence: Sentence, labels: Mapping[str, float]) -> M
 
 
 def _of_mob(low: str, sentence: Sentence, labels: Mapping[str, float]) -> Mapping[str, float]:
-    """The chances of the labels; what a mob does to somebody is mob violence."""
+    """The chances of the labels; what a mob does to somebody is mob violence, and what is thrown at the police a riot."""
     words = low[sentence.start_char : sentence.end_char]
-    if not _MOB.search(words) or _GUNMEN.search(words):
+    if _GUNMEN.search(words):
+        return labels
+    if _THROWN.search(words) and _POLICE.search(words):
+        return {**labels, **dict.fromkeys(_BY_CROWDS, 0.0), _RIOTS: labels[_RIOTS] + sum(labels[label] for label in _BY_CROWDS)}
+    if not _MOB.search(words):
         return labels
     return {**labels, **dict.fromkeys(_DONE_BY_MOBS, 0.0), _MOBS: labels[_MOBS] + sum(labels[label] for label in _DONE_BY_MOBS)}
 
@@ -227,6 +260,17 @@ def _is_target(low: str, sentence: Sentence, trigger: Trigger, beside: Sequence[
     is_base = trigger.category is Category.MILITARY_BASE
     is_attack = any(t.category is Category.ATTACK and t.is_sure for t in beside)
     return is_base and is_attack and not _BASE_CHANGES.search(low, sentence.start_char, sentence.end_char)
+
+
+def _is_twin(low: str, sentence: Sentence, trigger: Trigger, beside: Sequence[Trigger]) -> bool:
+    """Whether it is told as a riot too, and is less that: what a crowd does without arms is a riot, what armed men do an attack."""
+    if trigger.category not in _VIOLENT or not {t.category for t in beside} >= _VIOLENT:
+        return False
+    words = low[sentence.start_char : sentence.end_char]
+    is_armed, is_crowd = _ARMED.search(words) is not None, _UNARMED.search(words) is not None
+    if is_armed == is_crowd:
+        return False
+    return is_crowd and trigger.sub_event_type in _PLAIN if trigger.category is Category.ATTACK else is_armed
 
 
 def _is_note(low: str, trigger: Trigger, named: set[Category]) -> bool:

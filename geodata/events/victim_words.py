@@ -52,6 +52,9 @@ _NO_COUNT = re.compile(
     rf"(?:[$€£#]|\b(?:{_MONTHS}|aged?|number|no\.|nos\.|article|highway|route|phase|chapter|resolution|level|age\s+of|class|line|flight|usd|us\$))\s*$"
 )
 _NEXT = re.compile(r"\s+([\w'-]+)")
+_OF_AGE = re.compile(  # "a woman of 61"
+    r"\b(?:an?|the|one)\s+(?:[\w-]+\s+){0,2}?(?:woman|man|boy|girl|child|teenager|pensioner|rider|youth|student|grandmother|mother|father|baby)\s+of\s+$"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?")
 
 _DASHES = frozenset(("-", "–", "—", "--"))
@@ -99,6 +102,8 @@ def _of_word(word: str, written: str) -> str:
 
 def _is_no_count(match: re.Match[str], low: str, before: list[Token]) -> bool:
     words, after = match.group(), low[match.end() : match.end() + 2]
+    if _OF_AGE.search(low, max(0, match.start() - 40), match.start()):
+        return True
     if _UNIT.match(low, match.end(), match.end() + 16):
         return True
     if words[:1].isdecimal() and _NO_COUNT.search(low, _begin(match, before), match.start()):  # "3 Feb. Two members" counts

@@ -23,6 +23,7 @@ _PAPERS = re.compile(
     r"online|today|week)$",
     re.IGNORECASE,
 )
+_STATE = re.compile(r"\s+(?:state|province|governorate|region|county|district)\b", re.IGNORECASE)  # "Red Sea state"
 _LISTED = 25  # source words looked up
 
 
@@ -70,7 +71,7 @@ def read(gazetteer: Gazetteer, text: str, toponyms: Sequence[Toponym], *, title:
         if len(sense.mentions) <= _LISTED and (told := level(text, toponym)):
             sense.levels[told] += 1
     for sense in senses:
-        if sense.levels[Level.WATER] and not (sense.levels[Level.REGION] or sense.levels[Level.DISTRICT]):
+        if sense.levels[Level.WATER] and not any(_STATE.match(text, toponyms[i].end_char) for i in sense.mentions[:_LISTED]):
             sense.options = tuple(o for o in sense.options if o.place.feature_class == "H") or sense.options
         sense.in_title = f" {sense.name} " in heading
     _add_source(gazetteer, source, senses)

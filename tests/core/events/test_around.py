@@ -169,3 +169,27 @@ def test_a_match_is_no_fight() -> None:
     )
     assert attacks(text) == []
     assert [e.fatalities for e in attacks(f"{text} Gunmen killed four fans in Zinder, in Niger, on Monday.")] == [4]
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("Irate youths in Maradi, in Niger, on Monday beat a tailor suspected of theft and set him on fire.", Category.RIOT),
+        ("Masked youths hurled petrol bombs and bricks at police in Maradi, in Niger, on Monday. Four officers were hurt.", Category.RIOT),
+        ("Two groups of workers clashed with sticks in Maradi, in Niger, on Monday and one of them was killed.", Category.RIOT),
+        ("Gunmen killed two road workers in Maradi, in Niger, on Monday.", Category.ATTACK),
+        ("Soldiers fired into a maize store in Maradi, in Niger, on Monday. Four people died.", Category.ATTACK),
+    ],
+)
+def test_what_a_crowd_does_is_a_riot_and_what_armed_men_do_an_attack(text: str, category: Category) -> None:
+    assert {e.category for e in detect_all(text)} == {category}
+
+
+def test_a_base_that_was_only_attacked_is_not_told_as_one() -> None:
+    text = "Fighters fired a drone-borne bomb at the military camp in Maradi, in Niger, on Monday, killing two soldiers."
+    assert {e.category for e in detect_all(text)} == {Category.ATTACK}
+
+
+def test_prisoners_swapped_are_an_agreement() -> None:
+    text = "Niger and Mali swapped 185 prisoners of war each at Maradi on Monday, officials said."
+    assert Category.AGREEMENT in {e.category for e in detect_all(text)}

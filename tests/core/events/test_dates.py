@@ -44,6 +44,9 @@ def first(text: str, reference: date | None = PUBLISHED) -> tuple[str, str, str]
         ("It was hit in January last year.", "2022-01-01", "2022-01-31", "month"),
         ("It was hit in October of last year.", "2022-10-01", "2022-10-31", "month"),
         ("It was hit on 5 March last year.", "2022-03-05", "2022-03-05", "day"),
+        ("It was hit on 14.05.2023.", "2023-05-14", "2023-05-14", "day"),
+        ("It was hit on 5/14/2023.", "2023-05-14", "2023-05-14", "day"),
+        ("7/8, Bariire: the army took the town.", "2023-08-07", "2023-08-07", "day"),
         ("They fought from Friday to Monday.", "2023-08-25", "2023-08-28", "week"),
         ("It had come two days earlier.", "2023-08-29", "2023-08-29", "day"),
     ],
@@ -157,3 +160,8 @@ def test_a_span_over_the_turn_of_a_month_and_a_toll_beside_a_day() -> None:
 def test_impossible_days_are_left_out() -> None:
     text = "on 31 february 2022 and 2022-13-45"
     assert [d for d in find_dates(text, 0, len(text), PUBLISHED) if d.precision is TimePrecision.DAY] == []
+
+
+def test_a_day_in_figures_that_may_be_read_two_ways_is_none() -> None:
+    text = folded("It was hit on 05/04/2023, said file 2/3.")
+    assert find_dates(text, 0, len(text), PUBLISHED) == ()

@@ -33,6 +33,15 @@ def test_each_item_of_a_list_and_what_stands_below_a_title_is_a_paragraph() -> N
     assert items(folded(REPORT), split(REPORT)) == {1, 2, 4}
 
 
+def test_rows_of_a_table_and_lines_that_begin_with_a_day_are_items() -> None:
+    text = (
+        "LIST\n1 | 11 Jan | Shells hit Shadal\n2 | 12 Jan | None\n\n"
+        "BARI\n7/9, Mataban: shots fired.\n8/9, Baidoa: none.\nIt was shut until 5 a.m. The army left."
+    )
+    found = sentences(text)
+    assert [s.partition(" ")[0] for s in found] == ["LIST", "1", "2", "BARI", "7/9,", "8/9,", "It", "The"]
+
+
 def test_lines_of_a_wrapped_paragraph_are_no_titles() -> None:
     text = "Gunmen on motorcycles raided three villages in the north of the\nProvince of Dori on Sunday and burned\nEvery granary there."
     assert len(sentences(text)) == 1

@@ -29,6 +29,7 @@ def told(text: str, name: str) -> Near | None:
         ("à 12 km au sud-ouest d'Ayorou", "Ayorou", 12, 225, 3),
         ("about 25 kilometres (15 miles) north-east of the town of Gao", "Gao", 25, 45, 6.2),
         ("30 miles west of Gao", "Gao", 48.3, 270, 12.1),
+        ("48 nautical miles southwest of Yemen's Hodeidah", "Hodeidah", 88.9, 225, 22.2),
         ("20km from Djibo", "Djibo", 20, None, 20),
         ("à une vingtaine de kilomètres de Djibo", "Djibo", 20, None, 20),
         ("3 km east of Kidal", "Kidal", 3, 90, 2),

@@ -123,6 +123,14 @@ def test_a_namesake_in_another_region_than_the_words_say_gives_way_to_the_distri
     assert (hamlet.place.name, hamlet.geo_precision) == ("Tahoua", GeoPrecision.ADM2)
 
 
+def test_a_sea_is_not_the_region_that_has_its_name(gazetteer: Gazetteer) -> None:
+    sea, _ = resolve(gazetteer, "A tanker was struck in the Red Sea, off Yemen.", "Red Sea", "Yemen")
+    state, _ = resolve(gazetteer, "Rain fell in Red Sea state, in Sudan.", "Red Sea", "Sudan")
+    assert sea.place is not None
+    assert state.place is not None
+    assert (sea.place.feature_class, state.place.feature_code) == ("H", "ADM1")
+
+
 def test_a_side_of_a_country_is_the_country(gazetteer: Gazetteer) -> None:
     text = "À Tripoli, dans le nord du Liban, les boulangers ont fermé. Le même jour, à Tripoli, en Libye, deux milices se battaient."
     first, _, second, _ = resolve(gazetteer, text, "Tripoli", "Liban", "Libye")
