@@ -26,7 +26,7 @@ MACHINE_READ = "Events are read from articles by program; this page counts those
 
 BASELINE = {Paper.A4: 12.0, Paper.A3: 16.0, Paper.WIDE: 12.5, Paper.SQUARE: 10.4}  # points; all else on the page is a multiple of it
 MOST_CREDIT_LINES = 4
-ROWS_BELOW = 9  # of the columns under the map of a square page
+ROWS_BELOW = 7.6  # of the columns under the map of a square page
 LONGEST_MARKING = 60  # letters
 LEAST_SIZE = 0.85  # of a column, so that more numbered events have room
 MOST_NOTE_LINES = 5  # under the map; the map keeps the rest
@@ -158,8 +158,10 @@ class _Page:
         most = MOST_CREDIT_LINES // 2 if self.snapshot.paper is Paper.SQUARE else MOST_CREDIT_LINES
         lines = [self.typesetter.wrap(text, self.small, width=width, most=most) for text in texts]
         if self.snapshot.paper is Paper.SQUARE:  # its columns have no room for them
-            sources = sources_in_words(self.facts.sources, self.typesetter, self.small, width=0.97 * width, most=most)
-            lines.insert(0, self.typesetter.wrap(f"Sources: {sources}.", self.small, width=width, most=most))
+            words = self.typesetter.wrap(words_of(self.facts), self.small, width=width, most=MOST_CREDIT_LINES - 1)
+            left = MOST_CREDIT_LINES - len(words)
+            sources = sources_in_words(self.facts.sources, self.typesetter, self.small, width=0.97 * width, most=left)
+            lines = [words, self.typesetter.wrap(f"Sources: {sources}.", self.small, width=width, most=left), *lines]
         top = self.height - self.margin - sum(map(len, lines)) * self.small.leading - 0.5 * b
         self.items += [Rule(Box(x, top, width, b / 24)), Rule(Box(version_x, top, self.side, b / 24))]
         y = top + 0.5 * b
@@ -176,13 +178,15 @@ class _Page:
 
     def columns_below(self, bottom: float) -> list[Column]:
         """The columns under the map of a square page; numbered events have one of their own."""
-        parts = [(self.categories,), (self.other_signs,), (self.figures, self.period), *([(self.numbers,)] if self.facts.numbered else [])]
+        parts = [(self.categories,), (self.other_signs,), (self.figures,), *([(self.numbers,)] if self.facts.numbered else [])]
         width = (self.map_width - (len(parts) - 1) * self.gap) / len(parts)
         top = bottom - ROWS_BELOW * self.b
         rooms = [Box(self.margin + n * (width + self.gap), top, width, bottom - top) for n in range(len(parts))]
-        columns = [fitting(self.typesetter, room, 0.9 * self.b, *part) for room, part in zip(rooms, parts, strict=True)]
-        least = min(column.b for column in columns)  # all alike
-        return [fitting(self.typesetter, room, least, *part) for room, part in zip(rooms, parts, strict=True)]
+        columns, least = list[Column](), 0.9 * self.b
+        for _ in range(4):  # until all are alike
+            columns = [fitting(self.typesetter, room, least, *part) for room, part in zip(rooms, parts, strict=True)]
+            least = min(column.b for column in columns)
+        return columns
 
     def key(self, column: Column) -> None:
         """Symbols of the categories, how well places are known, what a marker's outline means."""

@@ -120,6 +120,15 @@ def test_the_page_says_what_its_numbers_count(qapp: QApplication, busy_facts: Fa
     assert "Deaths: no figure is told" in lines(busy_facts)
 
 
+def test_the_columns_of_a_square_page_have_letters_of_one_size(qapp: QApplication, busy_facts: Facts) -> None:
+    dead = Toll(events=5, best=272, least=250, most=301, silent=4, tellers=("Articles", "ACLED"))
+    facts = replace(busy_facts, undated=6, rounded=2, toll=dead, cut_off=date(2023, 9, 1))
+    items = lay_out(Snapshot(title="One", paper=Paper.SQUARE), facts, QtTypesetter()).items
+    sizes = {item.lines[0]: item.style.size for item in items if isinstance(item, Text)}
+    assert sizes["Events"] == sizes["Place"] == sizes["Counts"]
+    assert any("may tell of the same events" in " ".join(item.lines) for item in items if isinstance(item, Text))
+
+
 def test_disputed_areas_have_a_sign_of_their_own(qapp: QApplication, busy_facts: Facts) -> None:
     layout = lay_out(Snapshot(title="One"), replace(busy_facts, layers=(DISPUTED,)), QtTypesetter())
     assert Mark.DISPUTED in [item.sign for item in layout.items if isinstance(item, Symbol)]
