@@ -21,7 +21,7 @@ from geodata.events.days import Days
 from geodata.events.distinct import distinct
 from geodata.events.drafts import covering, filled, with_stretch
 from geodata.events.explain import other_reasons, type_reasons
-from geodata.events.filed import dateline, town_end
+from geodata.events.filed import dateline, town_span
 from geodata.events.games import is_game, is_harm
 from geodata.events.group import group
 from geodata.events.labels import LABELS, ROWS, STATUSES
@@ -108,7 +108,7 @@ class ModelDetector:
             sentences,
             resolutions,
             dateline_end=head.end_char if head else 0,
-            town_end=town_end(article.text),
+            town=town_span(article.text),
             country_of=self._country_of,
             chance=signs.place,
         )

@@ -25,24 +25,33 @@ _TOWN = re.compile(
     rf"|\([A-Z][\w'’]+(?:[ -][A-Z][\w'’]+){{0,3}},\s[^)\n]{{4,30}}\)\s[-–—]+\s"
     rf"|[A-Z][\w'’]+(?:[ -][A-Z][\w'’]+){{0,3}}(?:,\s[A-Z][\w ]{{2,30}})?{_BY}(?:\s(?:—|--)\s|\s?\|[^\n|]{{2,20}}\|\s))"
 )
+_TITLE = re.compile(r"[^\n]{1,200}\n\s*")
 _LEADING_DATE = re.compile(r"^\s*date\s+(\d{4}-\d\d-\d\d)\b")
 
 
 def filed_end(low: str) -> int:
     """Where the head of a news text ends that tells when it was filed ("MASERU, March 11 -"), 0 where there is none."""
-    match = _FILED.match(low[:160])
-    return match.end() if match else 0
+    return _head(_FILED, low)[1]
 
 
-def town_end(text: str) -> int:
-    """Where the capitals end that tell in which town a report was filed, with what follows them up to the dash; 0 where there are none."""
-    match = _TOWN.match(text[:160])
-    return match.end() if match else 0
+def town_span(text: str) -> tuple[int, int]:
+    """Where the capitals stand that tell in which town a report was filed, with what follows to the dash; (0, 0) where there are none."""
+    return _head(_TOWN, text)
+
+
+def _head(pattern: re.Pattern[str], text: str) -> tuple[int, int]:
+    """The offsets of a head at the start of the text, or of what stands below its title; (0, 0) where there is none."""
+    title = _TITLE.match(text)
+    for start in (0, *([title.end()] if title else [])):
+        if match := pattern.match(text[start : start + 160]):
+            return start, start + match.end()
+    return 0, 0
 
 
 def _filed_day(low: str, published: date) -> date | None:
     """The day in the head, None where it has none or does not fit the day of publication."""
-    match = _FILED.match(low[:160])
+    start, end = _head(_FILED, low)
+    match = _FILED.match(low[start : start + 160]) if end else None
     if match is None:
         return None
     month, day = MONTH_OF[(match["m"] or match["m2"])[:3]], int(match["d"] or match["d2"])

@@ -69,11 +69,11 @@ class Locator:
         resolutions: Sequence[Resolution],
         *,
         dateline_end: int,
-        town_end: int,
+        town: tuple[int, int],
         country_of: Callable[[str], Place | None],
         chance: Callable[[int, int], float],
     ) -> None:
-        """With `town_end`, where the town ends in which the report was filed.
+        """With `town`, the offsets of the town in which the report was filed.
 
         `chance` tells how likely the words at two offsets are where an event of their sentence happened.
         """
@@ -84,7 +84,7 @@ class Locator:
         self._chance = chance
         self._unknown = {(r.toponym.start_char, r.toponym.end_char) for r in resolutions if r.place is None}
         self._known = tuple(r for r in resolutions if r.place is not None)
-        heads = (r for r in resolutions if r.toponym.end_char <= town_end)
+        heads = (r for r in resolutions if town[0] <= r.toponym.start_char and r.toponym.end_char <= town[1])
         self._filed_in = frozenset(r.toponym.start_char for r in heads if r.place and known_precision(r).is_point)
         self._dateline = tuple(r for r in self._known if r.toponym.end_char <= dateline_end)
         self._named = by_sentence(resolutions, sentences, dateline_end)

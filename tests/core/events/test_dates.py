@@ -122,6 +122,7 @@ def test_a_day_at_the_head_of_a_sentence_that_speaks_is_the_statements() -> None
     [
         ("MASERU, March 11 - Lesotho said", "lesotho said"),
         ("NIAMEY, Niger, 3 May 2023 (Reuters) — Troops", "troops"),
+        ("Talks in Maseru\n\nMASERU, March 11 (Reuters) - Lesotho said", "lesotho said"),
         ("In Dori, March 11 was calm - mostly", "in dori, march 11 was calm - mostly"),
         ("Troops left.", "troops left."),
     ],
