@@ -33,6 +33,7 @@ _BLAMED = re.compile(
     rf"|\b(?:attributed|ascribed|pinned|traced)\s+(?:on|to)\s+{_DET}$|\bsuspicion\s+(?:fell|falls)\s+on\s+{_DET}$"
 )
 _BETWEEN = re.compile(rf"\b(?:between|pit(?:s|ted|ting)|involv(?:es|ed|ing))\s+{_DET}$")
+_TOLD_OF_DOER = re.compile("|".join(words.pattern for words in (_BLAMED, _FROM, _BETWEEN)))
 _WITH = re.compile(rf"\b(?:with|from|against|on|to)\s+{_DET}$")
 _AND = re.compile(rf"\s*(?:,|,?\s+and|,?\s+or|as\s+well\s+as|along\s+with)\s+(?:the\s+)?{_DET}$")
 _APPOSED = re.compile(r",\s+(?:an?|the)\s+")
@@ -68,6 +69,9 @@ _STRIKES = re.compile(
 )
 _ENDS = re.compile(
     r";|(?<=\w)\s+(?:who|whom|which|when|where|while|after|before|because|whose|until)\b(?!\s+(?:it|they|its|their|he|she)\b)|:\s"
+)
+_DOWNED = re.compile(
+    r"\b(?:(?:shoo?t|shooting|brought)\s+down|downed|intercepted|destroyed|repelled|shots?\s+at|fired\s+at)\s+[^,.;]{0,40}$"
 )
 _PLACING = re.compile(r"\b(?:of|from|in|by|with|near|at|to|on|for|against|and|or)\s+(?:the\s+|an?\s+)?$")
 _ONLY_DONE = r"(?:killed|wounded|injured|kidnapped|abducted|arrested|detained|hurt|beheaded|shot\s+dead|murdered)"
@@ -136,7 +140,8 @@ def _part(
 ) -> Part:
     """What an actor does by the words from the `last` one to it, and by those that follow."""
     if m.kind is Kind.WEAPON:
-        return Part.AGENT if category in _ATTACKED else Part.BESIDE
+        is_hit = _DOWNED.search(low, max(span[0], m.start_char - _LOOK), m.start_char)
+        return Part.AGENT if category in _ATTACKED and not is_hit else Part.BESIDE
     if _NOT_THEM.match(low, m.end_char):
         return Part.BESIDE
     verbs = _verbs(tuple(n for n in _OF_VERBS[category] if n != "crowd" or m.kind in _CROWDS))
@@ -165,7 +170,7 @@ def _part(
 def _is_doer(before: str) -> bool:
     """Whether the words before tell that it did it: "by", "blamed on", "clashes between"."""
     by = _BY.search(before)
-    return bool(by and not _NO_DOER.search(before, 0, by.start())) or any(words.search(before) for words in (_BLAMED, _FROM, _BETWEEN))
+    return _TOLD_OF_DOER.search(before) is not None or bool(by and not _NO_DOER.search(before, 0, by.start()))
 
 
 def _part_beside(low: str, span: tuple[int, int], m: ActorMention, last: ActorMention, before: str, after: str) -> Part | None:

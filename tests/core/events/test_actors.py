@@ -83,6 +83,7 @@ def test_gunmen_are_those_of_the_group_that_claims_it() -> None:
 
 def test_weapons_are_those_of_the_nation_that_the_words_name() -> None:
     assert told("Russian drones killed two people.", country="UA") == [("Russian forces", 8), ("people", 7)]
+    assert told("Rebels shot down Russian drones and killed two people.", country="UA") == [("Rebels", 2), ("people", 7)]
     assert told("Israel struck a house and killed two people.", country="LB") == [("Israel", 8), ("people", 7)]
 
 
