@@ -45,11 +45,17 @@ def cast(told: Iterable[ActorMention], category: Category, country: str) -> tupl
     done_to = [m for m in patients if m.key not in {a.key for a in first} and not (first and _is_same_side(first[0], m))]
     others = [m for m in agents[1:] if m.kind is not first[0].kind]
     second = (done_to or others)[:1]
-    rest = [m for m in (*agents, *patients) if m not in (*first, *second) and not m.vague]
+    told_first = (*first, *second)
+    rest = [m for m in (*agents, *patients) if m not in told_first and not m.vague and not _is_within(m, told_first)]
     actors = [replace(m.actor, inter=_inter(m, category, country)) for m in (*first, *second, *rest)]
     if second and not first and category in _DONE_TO:
         actors.insert(0, UNKNOWN)
     return distinct(actors, lambda actor: actor.name.casefold())[:MOST]
+
+
+def _is_within(m: ActorMention, told: Sequence[ActorMention]) -> bool:
+    """Whether it is one of those again, by the last word: "villagers" after "Dinka villagers"."""
+    return any(other.actor.name.casefold().endswith(f" {m.actor.name.casefold()}") for other in told)
 
 
 def _is_same_side(agent: ActorMention, other: ActorMention) -> bool:

@@ -67,7 +67,7 @@ _BASE_CHANGES = re.compile(
 _VIOLENT = {Category.ATTACK, Category.RIOT}
 _PLAIN = GENERIC | {"Looting/property destruction", "Remote explosive/landmine/IED"}  # what a crowd may do too
 _ARMED = re.compile(
-    r"\b(?:gunmen|armed|guns?|rifles?|gunfire|shot|militants?|rebels?|insurgents?|jihadists?|terrorists?|fighters|army|soldiers?|troops|bandits|militia\w*|drones?|missiles?|rockets?|shells?)\b"
+    r"\b(?:gunmen|armed|guns?|rifles?|gunfire|shot|militants?|rebels?|insurgents?|jihadists?|terrorists?|fighters|army|soldiers?|troops|bandits|raiders|tribesmen|herders|herdsmen|hunters|militia\w*|drones?|missiles?|rockets?|shells?)\b"
 )
 _UNARMED = re.compile(
     r"\b(?:workers?|youths?|young\s+(?:men|people)|residents|villagers|students?|supporters|followers|fans|crowds?|mobs?|protest\w*|demonstrat\w*|farmers|growers|traders|locals|neighbou?rs)\b"

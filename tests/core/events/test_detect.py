@@ -119,6 +119,11 @@ def test_what_gunmen_did_is_an_attack_though_a_crowd_marches_in_the_sentences_be
     assert not any(category is Category.RIOT for category, _ in found)
 
 
+def test_tribesmen_who_attack_villagers_are_no_crowd() -> None:
+    event = only("Misseriya tribesmen attacked Dinka villagers north of Maradi on Sunday; eight of the villagers died.", Category.ATTACK)
+    assert [(actor.name, actor.inter) for actor in event.actors] == [("Misseriya tribesmen", 4), ("Dinka villagers", 7)]
+
+
 def test_there_is_the_place_that_was_named_before() -> None:
     text = "Trucks reached Zinder on Sunday. Gunmen attacked the police station there on Monday and killed three policemen."
     event = only(text, Category.ATTACK)
