@@ -44,12 +44,16 @@
     return numbers;
   }
 
-  // The same ground as `view`, letterboxed into width by height: at least all of it shows.
+  const WIDEST = 0.999; // of the world, in a picture: what it shows twice could not be pointed at
+
+  // The same ground as `view`, letterboxed into width by height: at least all of it shows, but no ground twice and, where there is more to the other side, nothing beyond the poles.
   function fitted(view, width, height) {
-    const factor = Math.min(width / view.width, height / view.height);
+    const factor = Math.max(Math.min(width / view.width, height / view.height), width / (WIDEST * view.world));
+    const world = view.world * factor;
     const left = (view.left + view.width / 2) * factor - width / 2;
     const top = (view.top + view.height / 2) * factor - height / 2;
-    return makeView(view.world * factor, left, top, width, height);
+    const within = height < world ? Math.max(0, Math.min(world - height, top)) : (world - height) / 2;
+    return makeView(world, left, within, width, height);
   }
 
   // {south, west, north, east} in degrees; west exceeds east across the antimeridian.

@@ -23,6 +23,7 @@ from geodata.store.columns import EventColumns, Mask
 from geodata.store.project import Project
 from geodata.wording import place_name, shown
 
+_WIDEST = 0.999  # of the world's width, in a picture
 _MOST_OTHERS = 4000  # symbols without a number that numbers keep off
 _PARTS = (2.0**16, 2.0**13, 2.0**11, 2.0**9)  # of the world in which symbols count as one, finer where they are few
 _STEP = 0.7  # radii between the boxes that keep names off a line
@@ -118,9 +119,13 @@ def _around(x: float, y: float, half: float) -> Box:
 
 
 def fitted(seen: Extent, aspect: float) -> Extent:
-    """The extent of a picture of that width by height which shows all of `seen` in its middle, as assets/map/projection.js has it."""
+    """The extent of a picture of that width by height which shows all of `seen` in its middle, as assets/map/projection.js has it.
+
+    No ground is shown twice, and where there is more to the other side nothing beyond the poles.
+    """
     (left, top), (right, bottom) = corners(seen)
-    width, height = max(right - left, aspect * (bottom - top)), max(bottom - top, (right - left) / aspect)
-    x, y = (left + right) / 2, (top + bottom) / 2
+    width = min(_WIDEST, max(right - left, aspect * (bottom - top)))
+    height = width / aspect
+    x, y = (left + right) / 2, min(max((top + bottom) / 2, height / 2), 1 - height / 2) if height < 1 else 0.5
     (west, north), (east, south) = degrees(np.array([[x - width / 2, y - height / 2], [x + width / 2, y + height / 2]])).tolist()
     return Extent(south, west, north, east)

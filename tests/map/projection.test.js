@@ -42,3 +42,14 @@ test("a picture of another aspect shows at least the ground on screen, and the s
     near((b.west + b.east) / 2, (a.west + a.east) / 2);
   }
 });
+
+test("a picture of more than the world shows no ground twice, and tells its true ends", () => {
+  for (const [middle, width, height] of [[0, 1600, 900], [0.4, 1600, 900], [0, 600, 600]]) {
+    const world = 256;
+    const drawn = D.fitted(D.makeView(world, (0.5 + middle) * world - 400, -20, 800, 500), width, height);
+    assert.ok(drawn.width < drawn.world && drawn.top >= 0 && drawn.top + drawn.height <= drawn.world);
+    const { west, east } = D.extent(drawn);
+    near((east - west + 360) % 360, 359.64, 1e-6);
+    near(D.longitudeOf((drawn.left + drawn.width / 2) / drawn.world), middle * 360, 1e-6);
+  }
+});

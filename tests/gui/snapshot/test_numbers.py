@@ -135,6 +135,11 @@ def test_the_picture_that_is_expected_is_that_which_the_map_draws() -> None:
     assert wide.east - wide.west > 40
     tall = fitted(seen, 0.5)
     assert (tall.west, tall.east) == pytest.approx((0.0, 20.0))
+    world = fitted(Extent(-85.0, -180.0, 85.0, 180.0), 1.6)
+    assert (world.west, world.east) == pytest.approx((-179.82, 179.82)), "no ground twice"
+    assert -world.south == pytest.approx(world.north)
+    polar = fitted(Extent(60.0, -180.0, 85.05, 180.0), 1.6)
+    assert polar.north == pytest.approx(85.05, abs=0.01)
     spot = spot_on((0.5, 0.5), Extent(-10.0, 170.0, 10.0, -170.0), width=100, height=100)
     assert spot is None
     at_seam = spot_on((0.0, 0.5), Extent(-10.0, 170.0, 10.0, -170.0), width=100, height=100)
