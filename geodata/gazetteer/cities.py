@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 from geodata.gazetteer.languages import Language, city_names, country_names
 from geodata.gazetteer.names import fold, is_latin
 from geodata.gazetteer.search import default_path
-from geodata.gazetteer.tables import former_regions
+from geodata.gazetteer.tables import districts, former_regions
 
 LABELLED_FROM = 1000  # inhabitants; smaller places are named by the events that happen there
 
 _SQL = """
-    SELECT name, latitude, longitude, population, feature_code = 'PPLC', country_code FROM place
+    SELECT name, latitude, longitude, population, feature_code = 'PPLC', country_code, geonameid FROM place
     WHERE feature_class = 'P' AND (population >= ? OR feature_code = 'PPLC') ORDER BY population DESC
 """
 
@@ -32,8 +32,11 @@ class City(NamedTuple):
 
 
 def gazetteer_cities() -> list[City]:
-    """Most populous first; none where the gazetteer is not built."""
-    return [City(*row) for row in _rows(_SQL, LABELLED_FROM)]
+    """Most populous first, districts that would hide the name of their city last; none where the gazetteer is not built."""
+    hiding = districts()
+    rows = _rows(_SQL, LABELLED_FROM)
+    cities = [City(*row[:-1]) for row in rows if row[-1] not in hiding]
+    return cities + [City(*row[:-1])._replace(population=LABELLED_FROM) for row in rows if row[-1] in hiding]
 
 
 def cities_in(language: Language, cities: Iterable[City]) -> list[City]:

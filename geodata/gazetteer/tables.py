@@ -101,6 +101,12 @@ def former_regions() -> dict[int, str]:
     return {own_id(row["country"], row["name"], "ADM2"): row["now"] for row in _rows("former_regions.tsv")}
 
 
+@lru_cache(maxsize=1)
+def districts() -> frozenset[int]:
+    """Ids of districts, or second entries of a town, with more inhabitants than the town that everybody knows; the table names both."""
+    return frozenset(int(row["geonameid"]) for row in _rows("districts.tsv"))
+
+
 def regions() -> Iterator[Region]:
     """Continents and well-known regions; GeoNames' id where it is known, else a negative one of our own."""
     return map(_region, _rows("regions.tsv"))

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
+from geodata.gazetteer.cities import gazetteer_cities
 from geodata.gazetteer.languages import Language, city_names, country_names, map_names
 from geodata.resources import asset
 
@@ -47,3 +51,16 @@ def test_every_sea_and_every_country_of_the_basemap_has_a_name(language: Languag
 def test_no_name_is_empty(language: Language) -> None:
     assert all(country_names(language).values())
     assert all(city_names(language).values())
+
+
+def test_a_district_with_more_inhabitants_does_not_hide_the_name_of_its_city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "gazetteer.sqlite"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "CREATE TABLE place (geonameid, name, latitude, longitude, population, feature_class, feature_code, country_code)"
+        )
+        counted = [(99071, "Al Mawşil al Jadīdah", 2_065_597), (99072, "Mosul", 1_683_000), (1, "Erbil", 932_800)]
+        connection.executemany("INSERT INTO place VALUES (?, ?, 36.3, 43.1, ?, 'P', 'PPLA', 'IQ')", counted)
+    monkeypatch.setenv("DATELINE_GAZETTEER", str(path))
+    assert [city.name for city in gazetteer_cities()] == ["Mosul", "Erbil", "Al Mawşil al Jadīdah"]
+    assert gazetteer_cities()[-1].population < 2000
