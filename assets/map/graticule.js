@@ -115,7 +115,7 @@
 
     onPaper.push((context, view, name) => isOn && !view.bare && writeDegrees(context, degreesAtEdge(view, measure, 0), 0, Dateline.PALETTES[name]));
 
-    scene.reserved.set("degrees", (view) => (isOn && !view.bare ? degreesAtEdge(seen(view), measure).map(({ box }) => box) : []));
+    scene.reserved.set("degrees", (view, buttons) => (isOn && !view.bare ? degreesAtEdge(seen(view), measure, buttons).map(({ box }) => box) : []));
     map.on("move zoom resize viewreset themed reserved", tell);
     return {
       showGraticule: (on) => {

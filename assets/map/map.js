@@ -43,7 +43,7 @@
     const drawEvents = (context, view, { theme, paper }) => {
       const mask = stack.isShown("events") ? scene.mask : none(); // names and facilities stay
       const shown = paper ? { ...scene, mask, theme, paper, selected: new Set() } : { ...scene, mask }; // a page has no selection
-      if (paper) view.reserved = [...(scene.reserved.get("degrees")?.(view) ?? []), ...(view.clear ?? [])];
+      if (paper) view.reserved = [...(scene.reserved.get("degrees")?.(view, 0) ?? []), ...(view.clear ?? [])];
       else view.reserved = [...view.reserved, ...[...scene.reserved.values()].flatMap((boxes) => boxes(view)).map((box) => Dateline.moved(box, view.frame))];
       const drawn = Dateline.compose(shown, view, measure);
       if (!paper) composed = drawn;

@@ -250,6 +250,17 @@ def test_a_picture_of_another_aspect_shows_more_ground_on_one_axis_only(map_) ->
     assert extent.east > screen.east
 
 
+def test_names_keep_off_the_degrees_that_a_picture_bears_where_the_screen_has_its_buttons(map_) -> None:
+    map_.look_at(14, 5.33, 6)  # five degrees west lie 30 pixels from the left edge
+    map_.run("Dateline.window.showGraticule(true)")
+    map_.run("window.own = Dateline.compose; window.kept = []")
+    map_.run("Dateline.compose = (scene, view, measure) => ((window.kept = view.reserved), own(scene, view, measure))")
+    _picture(map_, 1000, 700, 1)
+    kept = map_.js("(Dateline.compose = own, kept)")
+    map_.run("Dateline.window.showGraticule(false)")
+    assert [(box["left"] + box["right"]) / 2 for box in kept if box["top"] < 10 and box["left"] < 56] == [pytest.approx(30, abs=1)]
+
+
 def test_the_graticule_of_a_picture_is_told_in_degrees(map_) -> None:
     def inks(image: QImage) -> int:
         """Pixels of dark letters in the strip at the upper edge."""
