@@ -145,8 +145,15 @@ class _Reading:
             is_play = self._is_game and not is_harm(self._low, *sentence[:2])
             if is_bare or is_play or _CAPTION.match(self._low, sentence.start_char):
                 continue
-            if triggers := triggers_of(self._signs, self._low, sentence) or self._toll_alone(sentence):
+            if triggers := triggers_of(self._signs, self._low, sentence, self._since(index)) or self._toll_alone(sentence):
                 yield from self._of_sentence(index, triggers)
+
+    def _since(self, index: int) -> int:
+        """Where the item of a list begins that a sentence stands in; 0 where it stands in none."""
+        paragraph = self._sentences[index].paragraph
+        while paragraph in self._items and index and self._sentences[index - 1].paragraph == paragraph:
+            index -= 1
+        return self._sentences[index].start_char if paragraph in self._items else 0
 
     def features(self, members: Sequence[Mention]) -> dict[str, float]:
         """What the score of the event of these mentions is weighed from."""
@@ -222,7 +229,8 @@ class _Reading:
         signs = self._signs.of(sentence)
         span = (part.start_char, part.end_char)
         counts = casualties(self._article, self._low, *span, near=trigger.start_char)
-        if following and following.paragraph == sentence.paragraph and part.end_char == sentence.end_char:
+        is_next = following is not None and following.paragraph == sentence.paragraph and part.end_char == sentence.end_char
+        if following and is_next and not any(d.is_own and d.precision is TimePrecision.DAY for d in self._days.of(index + 1)):
             after = casualties(self._article, self._low, following.start_char, following.end_char, near=following.start_char)
             if after.are_none or self._signs.of(following).event < _TELLS:
                 counts = completed(counts, after)

@@ -16,6 +16,7 @@ from geodata.model import Category, GeoPrecision, Status, TimePrecision
 SAME_SPOT_KM = 20.0
 _REGION_KM = 300.0  # from the middle of a region without borders, such as a valley, to what may lie in it
 _RECALLED = 60  # events back to which a text still speaks of one; a live blog has hundreds
+_TELLING = 3  # dead from which the same number on the same day is the same event
 _COMPARED = 12  # first and last mentions of an event that a further one must not contradict
 NEWS = timedelta(days=14)  # what an article reports as its news is seldom older
 SLACK = timedelta(days=1)  # words for one event differ by a day
@@ -224,9 +225,17 @@ def _is_far(mention: Mention, members: Sequence[Mention]) -> bool:
 
 def _is_other_item(mention: Mention, members: Sequence[Mention]) -> bool:
     """Whether it stands in another item of a list than all of them, and not at the same spot."""
-    if mention.item is None or (mention.recall and mention.recall.is_later):
+    if mention.item is None or (mention.recall and mention.recall.is_later) or _is_told_in_detail(mention, members):
         return False
     return all(m.item not in (None, mention.item) and not _same_spot(mention, m) for m in members)
+
+
+def _is_told_in_detail(mention: Mention, members: Sequence[Mention]) -> bool:
+    """Whether a summary above told the same toll of the same days, at a wider place: "27 killed in Djugu territory"."""
+    dead, when = mention.casualties.deaths, mention.when
+    if not dead or dead < _TELLING or when is None:
+        return False
+    return any(m.casualties.deaths == dead and m.when is not None and not _another_day(mention, m) for m in members)
 
 
 def _is_background(mention: Mention, members: Sequence[Mention], reference: date | None) -> bool:

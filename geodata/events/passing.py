@@ -57,6 +57,7 @@ _BEFORE = (
             rf"\b(?:(?:{_GOING}|came|coming|comes|come|sent|arrived|arriving)\s+(?:[\w-]+\s+)?from|exiled?\s+in|from\s+the\s+direction\s+of"
             r"|(?:all|both|most|many|some|none|half|several)\s+of\s+(?:them|whom)\s+(?:are\s+|were\s+)?from|natives?\s+of"
             r"|(?:belong(?:s|ed|ing)?\s+to|owned\s+by|run\s+by|managed\s+by|operated\s+by)\s+(?:[\w-]+\s+){1,4}?(?:in|from|of)"
+            r"|from\s+(?:the|its|their|an?)\s+(?:[\w-]+\s+){0,2}?(?:base|camp|barracks|garrison|headquarters|airport|airfield|post)\s+(?:at|in|of|near)"
             rf"|(?:planned|prepared|plotted|organi[sz]ed|directed)\s+(?:in|from))\s+{_OF}"
         ),
     ),

@@ -71,7 +71,7 @@ _ANOTHER = re.compile(
 )
 _SET_APART = re.compile(
     r"\b(?:in|during)\s+(?:an?\s+)?(?:another|separate|different|unrelated|other|second|further)\s+(?:\w+\s+)?(?:incidents?|attacks?|assaults?|raids?"
-    r"|ambush(?:es)?|blasts?|explosions?|bombings?|clash(?:es)?|events?|cases?)\b|\bseparately\b|\belsewhere\b"
+    r"|ambush(?:es)?|blasts?|explosions?|bombings?|clash(?:es)?|events?|cases?)\b|\bin\s+a(?:nother)?\s+related\s+(?:development|context|incident)\b|\bseparately\b|\belsewhere\b"
 )
 
 _SEVERAL = re.compile(

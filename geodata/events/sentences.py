@@ -17,6 +17,7 @@ _BREAK = re.compile(rf"\n[ \t\r]*\n\s*|\n[ \t]*(?={_BULLET})|[.!?…][\"'”’)
 _ITEM = re.compile(_BULLET)
 _LINE = 45  # characters of a line that is a heading by its looks: "Kabul", "SETTLER VIOLENCE"
 _LINE_WORDS = 5
+_TOPIC, _BODY = 100, 120  # characters of a longer heading, and of the line below it: "Indonesia: attacks in Papua"
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'“‘\[])(?:[a-z]|(?:[a-z]\.)+[a-z]|mr|mrs|ms|dr|gen|maj|col|lt|sgt|capt|cpl|adm|gov|sen|rep|pres|prof|st|sr|jr"
     r"|no|vs|etc|km|"
@@ -63,8 +64,11 @@ def items(low: str, sentences: Sequence[Sentence]) -> frozenset[int]:
     for index, sentence in enumerate(sentences):
         if _ITEM.match(low, sentence.start_char):
             found.add(sentence.paragraph)
-        elif is_title(low, sentences, index) and index:
-            found.add(sentences[index + 1].paragraph)
+        elif index and is_heading(low, sentences, index):
+            following = sentences[index + 1]
+            is_close = low.count("\n", sentence.end_char, following.start_char) == 1
+            if is_close or is_title(low, sentences, index):
+                found.add(following.paragraph)
     return frozenset(found)
 
 
@@ -92,8 +96,14 @@ def _ends_paragraph(text: str, stop: re.Match[str], *, is_capitals: bool) -> boo
         return True
     if gap[0] != "\n" or is_capitals:
         return False
-    line = text[text.rfind("\n", 0, stop.start()) + 1 : stop.start()].strip()
-    return 0 < len(line) <= _LINE and len(line.split()) <= _LINE_WORDS and line[-1] not in ".!?…:;,"
+    begin = text.rfind("\n", 0, stop.start()) + 1
+    line = text[begin : stop.start()].strip()
+    if not line or line[-1] in ".!?…:;,":
+        return False
+    is_first = text[:begin].endswith("\n\n")
+    end = text.find("\n", stop.end(), stop.end() + _BODY)
+    is_short = len(line) <= _LINE and len(line.split()) <= _LINE_WORDS
+    return is_short or (is_first and len(line) <= _TOPIC and end < 0 and len(text) - stop.end() >= _BODY)
 
 
 def _ends_sentence(text: str, low: str, stop: re.Match[str]) -> bool:

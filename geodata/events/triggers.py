@@ -82,7 +82,7 @@ _CROWD = re.compile(
 )
 _FORCE = "pe"  # against protesters
 _CROWD_NEAR = re.compile(
-    r"\b(?:protest|demonstrat|crowd|mob\b|mobs\b|march|rall(?:y|ies)|riot|sit-in|strikers|striking|tear\s*gas|gather|supporters|assembl|procession|vigil|unrest|chant)"
+    r"\b(?:protest|demonstrat|crowd|mob\b|mobs\b|march|rall(?:y|ies)|riot|sit-in|strikers|striking|tear\s*gas|gather|assembl|procession|vigil|unrest|chant)"
 )
 _NEAR = 500  # characters before a sentence in which a crowd is told of
 _CLASH, _ATTACK = "ac", "at"
@@ -150,12 +150,15 @@ def _is_unreal(table: _Table, before: str) -> bool:
     return bool(table.hypothetical.search(before) or _NEGATED.search(before))
 
 
-def triggers_of(signs: TextSigns, low: str, sentence: Sentence) -> tuple[Trigger, ...]:
-    """What a sentence tells, likeliest first, one of each category: by the model, with the words that name it."""
+def triggers_of(signs: TextSigns, low: str, sentence: Sentence, since: int = 0) -> tuple[Trigger, ...]:
+    """What a sentence tells, likeliest first, one of each category: by the model, with the words that name it.
+
+    From the offset `since` on the text tells of what it does: it is the beginning of an item of a list.
+    """
     phrases, empty = _parted(low, sentence.start_char, sentence.end_char)
     named = {p.category for p in phrases if p.strong and not _GENERAL.search(low, p.start_char, p.end_char)}
     labels = _of_mob(
-        low, sentence, _of_no_crowd(low, sentence, _of_politics(low, sentence, _of_gunmen(low, sentence, signs.of(sentence).labels)))
+        low, sentence, _of_no_crowd(low, sentence, since, _of_politics(low, sentence, _of_gunmen(low, sentence, signs.of(sentence).labels)))
     )
     chances = ((_chance(p, code, named), code) for label, p in labels.items() if (code := ROWS.get(label)))
     told = sorted(((p, code) for p, code in chances if p >= _LEAST), reverse=True)
@@ -201,10 +204,10 @@ def _of_gunmen(low: str, sentence: Sentence, labels: Mapping[str, float]) -> Map
     return {**labels, **dict.fromkeys(crowds, 0.0), _CLASH: labels[_CLASH] + sum(crowds.values())}
 
 
-def _of_no_crowd(low: str, sentence: Sentence, labels: Mapping[str, float]) -> Mapping[str, float]:
+def _of_no_crowd(low: str, sentence: Sentence, since: int, labels: Mapping[str, float]) -> Mapping[str, float]:
     """The chances of the labels; who is killed where no crowd was told of is no protester."""
     force = labels[_FORCE]
-    if force < _LEAST or _CROWD_NEAR.search(low, max(0, sentence.start_char - _NEAR), sentence.end_char):
+    if force < _LEAST or _CROWD_NEAR.search(low, max(since, sentence.start_char - _NEAR), sentence.end_char):
         return labels
     return {**labels, _FORCE: 0.0, _ATTACK: labels[_ATTACK] + force}
 
@@ -218,12 +221,14 @@ def _of_politics(low: str, sentence: Sentence, labels: Mapping[str, float]) -> M
 
 
 def _of_mob(low: str, sentence: Sentence, labels: Mapping[str, float]) -> Mapping[str, float]:
-    """The chances of the labels; what a mob does to somebody is mob violence, and what is thrown at the police a riot."""
+    """The chances of the labels; what a mob does to somebody is mob violence, what is thrown at the police or looted by a crowd a riot."""
     words = low[sentence.start_char : sentence.end_char]
     if _GUNMEN.search(words):
         return labels
     if _THROWN.search(words) and _POLICE.search(words):
         return {**labels, **dict.fromkeys(_BY_CROWDS, 0.0), _RIOTS: labels[_RIOTS] + sum(labels[label] for label in _BY_CROWDS)}
+    if _UNARMED.search(words) and not _ARMED.search(words):
+        labels = {**labels, "lo": 0.0, _RIOTS: labels[_RIOTS] + labels["lo"]}
     if not _MOB.search(words):
         return labels
     return {**labels, **dict.fromkeys(_DONE_BY_MOBS, 0.0), _MOBS: labels[_MOBS] + sum(labels[label] for label in _DONE_BY_MOBS)}

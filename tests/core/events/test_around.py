@@ -193,3 +193,19 @@ def test_a_base_that_was_only_attacked_is_not_told_as_one() -> None:
 def test_prisoners_swapped_are_an_agreement() -> None:
     text = "Niger and Mali swapped 185 prisoners of war each at Maradi on Monday, officials said."
     assert Category.AGREEMENT in {e.category for e in detect_all(text)}
+
+
+def test_the_summary_of_a_report_and_its_detail_are_one_event() -> None:
+    text = (
+        "HIGHLIGHTS\n- 27 civilians killed in an attack in Niger on 22 August.\n- Schools stay shut.\n\n"
+        "MARADI\nIn the night of 21 to 22 August, armed men broke into a camp in Maradi and killed 27 people with machetes.\n"
+        "On 23 August a boat capsized, and eleven drowned.\n"
+    )
+    assert [(e.location, e.fatalities) for e in attacks(text)] == [("Maradi", 27)]
+
+
+def test_who_looted_without_arms_was_a_crowd_and_a_crowd_of_another_item_is_none() -> None:
+    looted = "On Monday a crowd of villagers entered the mine in Maradi, in Niger, looted the store and wrecked two vehicles."
+    assert {e.category for e in detect_all(looted)} == {Category.RIOT}
+    listed = "NIGER\n- Students marched in Niamey on 14 August.\n- Rebels shot dead two road workers in Maradi on 15 August.\n"
+    assert {(e.category, e.location) for e in detect_all(listed)} == {(Category.PROTEST, "Niamey"), (Category.ATTACK, "Maradi")}

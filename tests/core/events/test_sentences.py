@@ -33,6 +33,13 @@ def test_each_item_of_a_list_and_what_stands_below_a_title_is_a_paragraph() -> N
     assert items(folded(REPORT), split(REPORT)) == {1, 2, 4}
 
 
+def test_a_longer_heading_above_one_long_line_is_a_paragraph_of_its_own() -> None:
+    body = "The rebels shot dead two road workers in Sinak on 8 July, and the military said that it killed a commander two days later."
+    text = f"Overview\n\nIndonesia: Attacks of a liberation army in Papua and elsewhere\n{body} The group denied it."
+    assert sentences(text)[1] == "Indonesia: Attacks of a liberation army in Papua and elsewhere"
+    assert items(folded(text), split(text)) == {2}
+
+
 def test_rows_of_a_table_and_lines_that_begin_with_a_day_are_items() -> None:
     text = (
         "LIST\n1 | 11 Jan | Shells hit Shadal\n2 | 12 Jan | None\n\n"
