@@ -6,7 +6,8 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from geodata.events.dates import MONTH, MONTH_OF, day_of, nearest_day
+from geodata.events.date_words import MONTH, MONTH_OF
+from geodata.events.dates import day_of, nearest_day
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100  # no article was published before or after, so no date counts from such a day
 _ON_ITS_WAY = timedelta(days=14)  # from the filing of a report to its publication

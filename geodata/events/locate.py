@@ -9,11 +9,10 @@ from geodata.events.around import DIRECT, STREET, above, beside, by_sentence, co
 from geodata.events.passing import Passing, leavings, passings
 from geodata.events.sentences import Sentence, folded, is_title
 from geodata.events.series import CHAIN_GAP, listed, on_road, road_of
-from geodata.events.site import Site, known_precision, location_of
+from geodata.events.site import Site, known_precision, location_of, site_at
 from geodata.events.standins import LIKELY, is_likely, with_standins
 from geodata.events.triggers import Trigger
-from geodata.geoparsing.near import near, near_point
-from geodata.geoparsing.precision import NOT_IN_GAZETTEER, precision_of
+from geodata.geoparsing.precision import NOT_IN_GAZETTEER
 from geodata.model import Category, GeoPrecision, Place, Resolution, Role, Toponym
 
 _FINENESS = {
@@ -243,28 +242,8 @@ class Locator:
         return one.place is not None and other.place is not None and one.place.country_code == other.place.country_code
 
     def _site(self, r: Resolution, *, explicit: bool, reason: str) -> Site:
-        assert r.place is not None
-        start, end = r.toponym.start_char, r.toponym.end_char
-        place, precision, name = r.place, known_precision(r), " ".join(r.toponym.name.split())
-        why, radius = f"“{name}” {reason}.", None
-        if precision.is_point and precision_of(place).is_point and (told := near(self._text, r.toponym)):
-            place, precision, radius = near_point(place, told), GeoPrecision.NEAR, told.radius_km
-            words = place.name if place != r.place else f"near {place.name}"
-            why = f"{why} It is {words}, good to about {told.radius_km:g} km."
-        elif r.geo_precision is not None and r.reasons:
-            precision, radius = r.geo_precision, r.radius_km
-            why = f"{why} “{name}” is {r.reasons[-1]}."
-        return Site(
-            place=place,
-            precision=precision,
-            location=location_of(name),
-            start_char=start,
-            end_char=end,
-            explicit=explicit,
-            reason=why,
-            radius_km=radius,
-            unknown=(start, end) in self._unknown,
-        )
+        is_unknown = (r.toponym.start_char, r.toponym.end_char) in self._unknown
+        return site_at(self._text, r, explicit=explicit, reason=reason, unknown=is_unknown)
 
     def _elsewhere(self, index: int, category: Category) -> tuple[Site, ...]:
         """The place where the event's own sentence names none: here, a neighbour sentence, or the article's country."""

@@ -6,6 +6,7 @@ import re
 from math import cos, hypot, radians
 from typing import NamedTuple
 
+from geodata.geoparsing.near import near, near_point
 from geodata.geoparsing.precision import precision_of
 from geodata.model import GeoPrecision, Place, Resolution
 
@@ -41,6 +42,31 @@ def known_precision(r: Resolution) -> GeoPrecision:
     assert r.place is not None
     told = r.geo_precision
     return told if told is not None and told is not GeoPrecision.NEAR else precision_of(r.place)
+
+
+def site_at(text: str, r: Resolution, *, explicit: bool, reason: str, unknown: bool) -> Site:
+    """The site of a toponym of `text` that has a place: the point that the words tell near it, or what stands in for it."""
+    assert r.place is not None
+    place, precision, name = r.place, known_precision(r), " ".join(r.toponym.name.split())
+    why, radius = f"“{name}” {reason}.", None
+    if precision.is_point and precision_of(place).is_point and (told := near(text, r.toponym)):
+        place, precision, radius = near_point(place, told), GeoPrecision.NEAR, told.radius_km
+        words = place.name if place != r.place else f"near {place.name}"
+        why = f"{why} It is {words}, good to about {told.radius_km:g} km."
+    elif r.geo_precision is not None and r.reasons:
+        precision, radius = r.geo_precision, r.radius_km
+        why = f"{why} “{name}” is {r.reasons[-1]}."
+    return Site(
+        place=place,
+        precision=precision,
+        location=location_of(name),
+        start_char=r.toponym.start_char,
+        end_char=r.toponym.end_char,
+        explicit=explicit,
+        reason=why,
+        radius_km=radius,
+        unknown=unknown,
+    )
 
 
 def distance_km(one: Place, other: Place) -> float:
