@@ -11,8 +11,8 @@ from geodata.previewing import Differences
 from geodata.wording import counted
 
 BY_DECISION = (
-    "{articles} that came in earlier may be touched by it too. They are as they were: they are read again only if you say so here, else"
-    " when something else makes Dateline read them again. What you reviewed stays in any case."
+    "{articles} that came in earlier may be touched by it too. Nothing there is changed yet: that is read again only if you say so here,"
+    " else when something else makes Dateline read it again. What you reviewed stays in any case."
 )
 ALL = (
     "{articles} would be read by the models and the gazetteer of this Dateline, and by your decisions. What you reviewed stays as you left"

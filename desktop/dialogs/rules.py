@@ -24,7 +24,7 @@ from geodata.months import day_words
 from geodata.wording import shown
 
 COLUMNS = ("Rule about", "Means", "Holds", "Taken", "Reason", "In force")
-WIDTHS = (270, 130, 150, 180, 130)
+WIDTHS = (270, 130, 150, 230, 150)
 NONE = (
     "There is no rule yet. A click on a name in an article opens its card, where decisions about places are taken; “Make a rule of this” is"
     " for an event that you corrected or rejected."
@@ -41,7 +41,7 @@ class RulesDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Correction rules")
-        self.resize(960, 460)
+        self.resize(1080, 460)
         self._entries: tuple[Entry, ...] = ()
         self.summary = label(role="muted", wrap=True)
         self.table = self._make_table()

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, NamedTuple, TextIO
 
@@ -21,7 +22,8 @@ SUFFIXES = (".csv", ".tsv", ".txt", ".geojson", ".json", ".zip")
 _DELIMITERS = "\t,;|"
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 16  # characters that the delimiter is told by
-_LONGEST_CELL = 1 << 20
+_LONGEST_CELL = 1 << 20  # characters
+_LONGEST_LINE = 1 << 22  # what is longer is taken in pieces: a file may be one line of gigabytes
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -97,9 +99,12 @@ def _of_text(path: Path, text: TextIO, encoding: str, share: Callable[[], float]
     delimiter = delimiter_of(sample)
     csv.field_size_limit(_LONGEST_CELL)
     is_bare = delimiter == "\t" and is_data(sample.split("\n", 1)[0].split("\t"))  # GDELT's: a quotation mark is one of the text
-    reader = csv.reader(text, delimiter=delimiter, quoting=csv.QUOTE_NONE if is_bare else csv.QUOTE_MINIMAL)
+    lines = iter(partial(text.readline, _LONGEST_LINE), "")
+    reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE if is_bare else csv.QUOTE_MINIMAL)
     rows = _numbered(reader)
     first = next(rows, Row(1, []))
+    if first.fault:
+        raise ContentError(f"{path.name} is no table: in its first row, {first.fault}.")
     named = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}[delimiter]
     told = f"{named}-separated, {'Windows-1252' if encoding == 'cp1252' else 'UTF-8' if '8' in encoding else 'UTF-16'}"
     if is_data(first.cells):
@@ -124,7 +129,13 @@ def _numbered(reader: Iterator[list[str]]) -> Iterator[Row]:
             return
         except csv.Error as error:
             too_long = "field larger" in str(error)
-            yield Row(number, [], "a cell never ends: a quotation mark is missing" if too_long else f"the row cannot be read: {error}")
+            yield Row(
+                number,
+                [],
+                "a cell never ends: it has over a million characters, or a quotation mark is missing"
+                if too_long
+                else f"the row cannot be read: {error}",
+            )
             continue
         if cells:
             yield Row(number, cells)

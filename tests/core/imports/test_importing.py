@@ -8,6 +8,7 @@ import gc
 import json
 import re
 import sqlite3
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,6 +28,7 @@ from geodata.gazetteer.search import Gazetteer
 from geodata.grades import Reliability
 from geodata.imports.importing import Imported, import_file, preview, samples
 from geodata.imports.mapping import Kind, Mapping, read, suggested
+from geodata.imports.tables import opened
 from geodata.model import Category, Event, EventFilter, GeoPrecision, Review, Status, TimePrecision, content_id
 from geodata.store import columns, datasets, events, project
 from geodata.store.trail import By
@@ -493,3 +495,20 @@ def test_rows_without_ids_of_an_older_project_are_known_again_by_what_they_say(t
     done = imported(path, acled(tmp_path / "b.csv", *rows, {"event_id_cnty": "", "notes": "three"}), gazetteer, mapping=mended)
     assert (done.new, done.updated) == (1, 2)
     assert {event.event_id for event in all_events(path)} > before
+
+
+@pytest.mark.parametrize("start", ["", "id,date\n"], ids=["first", "later"])
+def test_a_file_of_one_endless_line_is_taken_in_pieces_and_refused(tmp_path: Path, start: str) -> None:
+    (tmp_path / "endless.csv").write_text(start + "word " * 2_000_000, encoding="utf-8")
+    tracemalloc.start()
+    try:
+        with (
+            pytest.raises(ContentError, match="no table") if not start else contextlib.nullcontext(),
+            opened(tmp_path / "endless.csv") as table,
+        ):
+            assert {row.fault for row in table.rows} == {
+                "a cell never ends: it has over a million characters, or a quotation mark is missing"
+            }
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000  # bytes
+    finally:
+        tracemalloc.stop()
