@@ -66,7 +66,6 @@ def page_of(
     facts: Facts,
     snapshot: Snapshot,
     *,
-    bounds: Extent | None = None,
     facilities: Sequence[FacilityMark] = (),
     tiles: TileSource | None = None,
 ) -> Page:
@@ -79,7 +78,7 @@ def page_of(
     from desktop.snapshot.offscreen import make
 
     area, spots = partial(places.area, opened), named_spots(opened, columns)
-    return make(snapshot, facts, columns, shown, area=area, bounds=bounds, facilities=facilities, spots=spots, tiles=tiles)
+    return make(snapshot, facts, columns, shown, area=area, facilities=facilities, spots=spots, tiles=tiles)
 
 
 def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, columns: EventColumns, shown: Mask) -> None:
@@ -105,11 +104,12 @@ def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, c
         author=options.author,
         numbered=options.numbered,
         grid=options.grid,
+        ground=options.bounds,
     )
     facts, drawn = as_released(facts, opened, columns, shown, options.tlp)
     facts = with_numbers(facts, opened, drawn, shown, chosen, Release(tlp=options.tlp), choose(columns, shown, options.numbered))
     with closing(TileFile(options.tiles)) if options.tiles else nullcontext() as tiles:
-        page = page_of(opened, drawn, shown, facts, snapshot, bounds=options.bounds, facilities=marks, tiles=tiles)
+        page = page_of(opened, drawn, shown, facts, snapshot, facilities=marks, tiles=tiles)
     page = with_view(page, opened, chosen)
     if options.output.suffix.lower() == ".pdf":
         page = with_list(page, opened, columns, shown, chosen, is_whole=options.list)

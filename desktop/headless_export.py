@@ -114,11 +114,14 @@ def _picture(opened: Project, columns: EventColumns, shown: Mask, facts: Facts) 
 
     def ask() -> None:
         view.shown.disconnect(ask)
-        view.extent_changed.connect(take)
-        view.call("tellExtent")  # once the map is where it shall be, so that numbers can be placed on it
+        view.bridge.told.connect(hear)
+        view.call("tellSettled")  # the map is where it shall be, so that numbers can be placed on it
 
-    def take(*_: object) -> None:
-        view.extent_changed.disconnect(take)
+    def hear(part: str, _: object) -> None:
+        if part == "settled":
+            QTimer.singleShot(0, take)
+
+    def take() -> None:
         view.picture(round(MAP[2] * DPI), round(MAP[3] * DPI), DPI / SCREEN_DPI, finish, wishes=wishes_of(facts, view.extent()))
 
     def finish(picture: QImage, extent: Extent) -> None:

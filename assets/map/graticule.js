@@ -65,6 +65,12 @@
     ];
   }
 
+  // The same at the edge of a picture, which has no buttons, where its `clear` boxes leave room.
+  function degreesOnPaper(view, measure) {
+    const crowd = new Dateline.Crowd(view.clear ?? []);
+    return degreesAtEdge(view, measure, 0).filter(({ box }) => crowd.isFree(box));
+  }
+
   // The view of what is seen, of that of a canvas that reaches beyond it.
   const seen = (view) => Dateline.makeView(view.world, view.left + view.frame.left, view.top + view.frame.top, view.frame.right - view.frame.left, view.frame.bottom - view.frame.top);
 
@@ -113,9 +119,10 @@
       writeDegrees(context, told, left, Dateline.PALETTES[theme()]);
     }
 
-    onPaper.push((context, view, name) => isOn && !view.bare && writeDegrees(context, degreesAtEdge(view, measure, 0), 0, Dateline.PALETTES[name]));
+    onPaper.push((context, view, name) => isOn && !view.bare && writeDegrees(context, degreesOnPaper(view, measure), 0, Dateline.PALETTES[name]));
 
-    scene.reserved.set("degrees", (view, buttons) => (isOn && !view.bare ? degreesAtEdge(seen(view), measure, buttons).map(({ box }) => box) : []));
+    const degreesOf = (view, paper) => (!isOn || view.bare ? [] : paper ? degreesOnPaper(view, measure) : degreesAtEdge(seen(view), measure));
+    scene.reserved.set("degrees", (view, paper = false) => degreesOf(view, paper).map(({ box }) => box));
     map.on("move zoom resize viewreset themed reserved", tell);
     return {
       showGraticule: (on) => {
@@ -128,6 +135,6 @@
     };
   }
 
-  Object.assign(Dateline, { graticuleStep, inDegrees, degreesAtEdge });
+  Object.assign(Dateline, { graticuleStep, inDegrees, degreesAtEdge, degreesOnPaper });
   (Dateline.parts ??= []).push(makeGraticule);
 })((globalThis.Dateline ??= {}));

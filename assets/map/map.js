@@ -43,7 +43,7 @@
     const drawEvents = (context, view, { theme, paper }) => {
       const mask = stack.isShown("events") ? scene.mask : none(); // names and facilities stay
       const shown = paper ? { ...scene, mask, theme, paper, selected: new Set() } : { ...scene, mask }; // a page has no selection
-      if (paper) view.reserved = [...(scene.reserved.get("degrees")?.(view, 0) ?? []), ...(view.clear ?? [])];
+      if (paper) view.reserved = [...(scene.reserved.get("degrees")?.(view, true) ?? []), ...(view.clear ?? [])];
       else view.reserved = [...view.reserved, ...[...scene.reserved.values()].flatMap((boxes) => boxes(view)).map((box) => Dateline.moved(box, view.frame))];
       const drawn = Dateline.compose(shown, view, measure);
       if (!paper) composed = drawn;
@@ -93,8 +93,9 @@
       await showMask(version, mask);
     };
     // Names and badges keep off the boxes of `clear`, which are [left, top, right, bottom] as parts of the picture; without `graticule` it is left out.
-    const picture = async (width, height, scale, theme, number, { clear = [], graticule = true } = {}) => {
-      const view = Dateline.fitted(screen(map), width / scale, height / scale);
+    // `ground`, [south, west, north, east], is shown in place of what is on screen.
+    const picture = async (width, height, scale, theme, number, { clear = [], graticule = true, ground = null } = {}) => {
+      const view = Dateline.fitted(ground ? Dateline.viewOf(ground) : screen(map), width / scale, height / scale);
       view.ratio = scale; // pixels of the picture a pixel of the view
       view.bare = !graticule;
       view.clear = clear.map(([left, top, right, bottom]) => ({ left: left * view.width, top: top * view.height, right: right * view.width, bottom: bottom * view.height }));

@@ -56,6 +56,12 @@
     return makeView(world, left, within, width, height);
   }
 
+  // The view of a box [south, west, north, east] in degrees, whose west may exceed its east; `fitted` gives it a size.
+  function viewOf([south, west, north, east]) {
+    const [left, right] = [mercatorX(west), mercatorX(east) + (east < west)];
+    return makeView(1, left, mercatorY(north), right - left, mercatorY(south) - mercatorY(north));
+  }
+
   // {south, west, north, east} in degrees; west exceeds east across the antimeridian.
   function extent(view) {
     const wrap = (longitude) => ((((longitude + 180) % 360) + 360) % 360) - 180;
@@ -70,5 +76,5 @@
     };
   }
 
-  Object.assign(Dateline, { mercatorX, mercatorY, longitudeOf, latitudeOf, makeView, inFrame, moved, zoomOf, pixelsAKilometre, pixelsOf, copies, fitted, extent });
+  Object.assign(Dateline, { mercatorX, mercatorY, longitudeOf, latitudeOf, makeView, inFrame, moved, zoomOf, pixelsAKilometre, pixelsOf, copies, fitted, viewOf, extent });
 })((globalThis.Dateline ??= {}));

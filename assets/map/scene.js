@@ -23,10 +23,11 @@
     return { areas, marked, symbols: [...points, ...badges], labels, facilities };
   }
 
-  function pointSymbol(cluster, { events, vocabulary, sized }, view) {
+  // On paper a number on a marker's shoulder would look like that of a numbered event: several events are a ring with their number there.
+  function pointSymbol(cluster, { events, vocabulary, sized, paper }, view) {
     const rows = cluster.rows;
     const single = cluster.categories.filter((count) => count).length === 1;
-    const kind = cluster.oneSpot && single ? "marker" : "cluster";
+    const kind = cluster.oneSpot && single && !(paper && cluster.count > 1) ? "marker" : "cluster";
     const radius = kind === "marker" && !sized ? Dateline.MARKER / 2 : cluster.radius;
     const symbol = {
       kind, rows, radius, oneSpot: cluster.oneSpot, x: cluster.x, y: cluster.y, count: cluster.count, categories: cluster.categories,

@@ -8,20 +8,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from desktop import theme
 from desktop.dialogs.export_events import NUMBERS
+from desktop.dialogs.grounds import grounds
 from desktop.facilities import with_facilities
 from desktop.labels import GAP, choice_box, column, label
 from desktop.saving import ask_file
@@ -82,7 +73,7 @@ class ExportDialog(QDialog):
         self._plain_facts = replace(facts, credits=view.credits, sized=session.look.sized, layers=session.look.keys)
         self._facts = self._plain_facts
         self._selected = session.selection
-        self._has_locator = session.look.locator
+        self._has_locator, self._grounds = session.look.locator, grounds(session, view)
         self._numbers_of: tuple[Rule, Tlp | None] | None = None
         self._picture: tuple[Snapshot, QImage, Extent] | None = None
         self._target: Path | None = None
@@ -110,6 +101,7 @@ class ExportDialog(QDialog):
         self.numbered = choice_box([(words, rule) for rule, words in NUMBERS.items()], Rule.SELECTED if len(self._selected) > 1 else None)
         self.marking = QLineEdit(maxLength=LONGEST_MARKING, placeholderText="For official use only")
         self.grid = choice_box([("As on the map", Grid.MAP), ("MGRS squares at the edge", Grid.MGRS)])
+        self.ground = choice_box([(words, number) for number, (words, _) in enumerate(self._grounds)])
         self.author = QLineEdit(author, maxLength=LONGEST, placeholderText="Person or organisation, left out where empty")
         self.listed = QCheckBox("Events one by one on further sheets")
         self.listed.setToolTip("In a PDF")
@@ -122,8 +114,8 @@ class ExportDialog(QDialog):
         self._form = form = QFormLayout(verticalSpacing=GAP)
         fields: list[tuple[str, QWidget]] = [
             ("&Title", self.title), ("&Subtitle", self.subtitle), ("&Author", self.author), ("&Marking", self.tlp),
-            ("&Its words", self.marking), ("&Numbered", self.numbered), ("&Grid", self.grid), ("&Paper", self.paper),
-            ("S&harpness", self.dpi), ("Th&eme", self.theme),
+            ("&Its words", self.marking), ("&Numbered", self.numbered), ("Gro&und", self.ground), ("&Grid", self.grid),
+            ("&Paper", self.paper), ("S&harpness", self.dpi), ("Th&eme", self.theme),
         ]  # fmt: skip
         for words, field in fields:
             field.setMinimumWidth(260)
@@ -150,7 +142,7 @@ class ExportDialog(QDialog):
         for edit in (self.title, self.subtitle, self.author, self.marking):
             edit.setCursorPosition(0)  # a long one is read from its beginning
             edit.textChanged.connect(self._change)
-        for box in (self.paper, self.dpi, self.theme, self.tlp, self.numbered, self.grid):
+        for box in (self.paper, self.dpi, self.theme, self.tlp, self.numbered, self.grid, self.ground):
             box.currentIndexChanged.connect(self._change)
 
     @property
@@ -168,6 +160,7 @@ class ExportDialog(QDialog):
             author=self.author.text(),
             numbered=Rule(self.numbered.currentData()),
             grid=Grid(self.grid.currentData()),
+            ground=self._grounds[self.ground.currentIndex()][1],
             locator=self._has_locator,
         )
 
@@ -221,7 +214,7 @@ class ExportDialog(QDialog):
             return True
         old, new = self._picture[0], self.snapshot
         sizes = (map_size(each, self._facts, pixels_a_point=self._sharpness(each)) for each in (old, new))
-        looks = {(each.theme, each.paper, each.numbered, each.grid, each.tlp) for each in (old, new)}
+        looks = {(each.theme, each.paper, each.numbered, each.grid, each.ground, each.tlp) for each in (old, new)}
         return len(looks) > 1 or len(set(sizes)) > 1
 
     def _sharpness(self, snapshot: Snapshot) -> float:

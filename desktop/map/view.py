@@ -213,9 +213,10 @@ class MapView(QWidget):
     ) -> None:
         """Draw the ground on screen anew at that size and hand `done` the image and the extent drawn, later.
 
-        `scale` is pixels of the picture a pixel of the screen: symbols and letters grow with it (300 dpi: 300 / 96). Where the
-        aspect differs, more ground shows on one axis. No controls and no selection are drawn. `theme` is the view's unless told. `wishes`:
-        names keep off `clear`, (left, top, right, bottom) in parts of the picture; no `graticule` if false. A null image: it failed.
+        `scale` is pixels of the picture a pixel of the screen: symbols and letters grow with it (300 dpi: 300 / 96). Another aspect shows
+        more ground on one axis. No controls and no selection are drawn. `theme` is the view's unless told. `wishes`: names keep off
+        `clear`, (left, top, right, bottom) in parts of the picture; no `graticule` if false; `ground` in place of that on screen. A null
+        image: it failed.
         """
         number = self._next_version()
         self._pictures[number] = done

@@ -23,7 +23,6 @@ from desktop.snapshot.take import Page, take
 from geodata.buffers import FacilityMark
 from geodata.errors import ExportError
 from geodata.gazetteer.cities import gazetteer_cities
-from geodata.model import Extent
 from geodata.store.columns import EventColumns, Mask
 from geodata.store.spots import NamedSpot
 from geodata.tiles.source import TileSource
@@ -39,12 +38,11 @@ def make(
     mask: Mask,
     *,
     area: Callable[[int], bytes | None],
-    bounds: Extent | None,
     facilities: Sequence[FacilityMark] = (),
     spots: Sequence[NamedSpot] = (),
     tiles: TileSource | None = None,
 ) -> Page:
-    """The page of the events under `mask`, around them or around `bounds`, over `facilities` and `tiles`, with the names of `spots`.
+    """The page of the events under `mask`, around them if it tells no ground, over `facilities` and `tiles`, with the names of `spots`.
 
     A graticule is drawn and disputed areas are drawn neutrally, as the window does at first. Makes a QApplication if need be.
 
@@ -63,7 +61,7 @@ def make(
     view.show_facilities(facilities)
     SpotNames(view).show(spots)
     try:
-        return _Wait(view).for_page(snapshot, facts, columns, mask, bounds)
+        return _Wait(view).for_page(snapshot, facts, columns, mask)
     finally:
         layers.shut_down()
         view.shut_down()
@@ -97,14 +95,12 @@ class _Wait:
     def explained(self, facts: Facts) -> Facts:
         return replace(facts, layers=(*facts.layers, DISPUTED)) if self.has_disputed else facts
 
-    def for_page(self, snapshot: Snapshot, facts: Facts, columns: EventColumns, mask: Mask, bounds: Extent | None) -> Page:
+    def for_page(self, snapshot: Snapshot, facts: Facts, columns: EventColumns, mask: Mask) -> Page:
         view = self.view
         is_told: list[bool] = []
 
         def begin() -> None:
             view.shown.disconnect(begin)
-            if bounds is not None:
-                view.show_extent(bounds)
             self.settled = shoot  # an extent alone may be one of before, and numbers would be placed on that
             view.call("tellSettled")
             QTimer.singleShot(SETTLED_MS, shoot)  # were that told to nobody

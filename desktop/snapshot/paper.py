@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from geodata.export.callouts import Rule
 from geodata.export.release import Tlp
+from geodata.model import Extent
 
 POINTS_PER_INCH = 72.0
 SCREEN_DPI = 96.0  # a pixel of CSS
@@ -73,6 +74,7 @@ class Snapshot:
     author: str = ""  # who answers for it
     numbered: Rule = Rule.NONE  # which events bear numbers
     grid: Grid = Grid.MAP
+    ground: Extent | None = None  # that it shows at least; None: what is on screen
     locator: bool = True  # a small map says where the large one lies
 
     def __post_init__(self) -> None:

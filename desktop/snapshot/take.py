@@ -47,8 +47,8 @@ class Map(Protocol):
     ) -> None:
         """Draw at least the ground on screen, `scale` pixels for each pixel of the screen; `done` gets it later, null when it failed.
 
-        `wishes`: what names keep off (`clear`: boxes of left, top, right and bottom as parts of the picture), and whether a `graticule` may
-        be drawn.
+        `wishes`: what names keep off (`clear`: boxes of left, top, right and bottom as parts of the picture), whether a `graticule` may be
+        drawn, and what `ground` is shown in place of that on screen, an Extent or None.
         """
 
 
@@ -98,7 +98,8 @@ def area_extents(view: Map) -> Mapping[int, Extent]:
 def ask(view: Map, snapshot: Snapshot, facts: Facts, *, pixels_a_point: float, done: Callable[[QImage, Extent], None]) -> None:
     """Ask `view` for the picture that the page of `snapshot` needs at a sharpness."""
     width, height = map_size(snapshot, facts, pixels_a_point=pixels_a_point)
-    wishes = {"clear": _kept_clear(snapshot, facts, view.extent()), "graticule": snapshot.grid is Grid.MAP}
+    seen = snapshot.ground or view.extent()
+    wishes = {"clear": _kept_clear(snapshot, facts, seen), "graticule": snapshot.grid is Grid.MAP, "ground": snapshot.ground}
     view.picture(width, height, pixels_a_point * points_a_pixel(snapshot), done, theme=snapshot.theme, wishes=wishes)
 
 

@@ -34,6 +34,14 @@ test("what stands at the edge lies on its line", () => {
   for (const { box } of told) assert.ok(box.left >= 0 && box.right <= view.width && box.top >= 0 && box.bottom <= view.height);
 });
 
+test("a picture tells degrees also where the screen has its buttons, and none where something else stands", () => {
+  const view = viewAt(13.5, 2.1, 7);
+  const all = D.degreesOnPaper(view, measure);
+  assert.ok(all.length > 0 && D.degreesAtEdge(view, measure).every(({ text }) => all.some((other) => other.text === text)));
+  const [first, ...rest] = all;
+  assert.deepEqual(D.degreesOnPaper({ ...view, clear: [first.box] }, measure).map(({ text }) => text), rest.map(({ text }) => text));
+});
+
 test("from afar there is no small map, and from near it shows ever less around the view", () => {
   assert.equal(D.locatorView(viewAt(0, 0, 2)), null);
   const spans = [4, 7, 10].map((zoom) => (156 / D.locatorView(viewAt(13, 2, zoom)).world) * 360);

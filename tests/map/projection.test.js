@@ -53,3 +53,12 @@ test("a picture of more than the world shows no ground twice, and tells its true
     near(D.longitudeOf((drawn.left + drawn.width / 2) / drawn.world), middle * 360, 1e-6);
   }
 });
+
+test("a picture of given ground shows all of it in its middle, also across the antimeridian", () => {
+  for (const ground of [[10, -4, 17, 6], [-20, 175, -10, -175]]) {
+    const { south, west, north, east } = D.extent(D.fitted(D.viewOf(ground), 800, 600));
+    assert.ok(south <= ground[0] + 1e-9 && north >= ground[2] - 1e-9);
+    const middle = (a, b) => (((a + b + (b < a ? 360 : 0)) / 2 + 180) % 360) - 180;
+    near(middle(west, east), middle(ground[1], ground[3]));
+  }
+});

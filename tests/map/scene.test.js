@@ -193,3 +193,13 @@ test("names keep clear of the halo of the symbol that is selected", () => {
   assert.ok(gap([]) > 0 && gap([]) < 8, `${gap([])}`);
   assert.ok(gap([0]) >= 8, `${gap([0])}`); // as far as the halo is drawn
 });
+
+test("on paper several events at one spot are a ring with their number, for a marker's shoulder would bear it as a numbered event does", () => {
+  const vocabulary = { categories: [{}], statuses: ["occurred"] };
+  const kinds = [false, true].map((paper) => {
+    const events = D.eventsAt([[0.5, 0.5], [0.5, 0.5], [0.506, 0.5]], [0, 0, 0]);
+    const scene = { events, mask: Uint8Array.of(1, 1, 1), areas: [], areaLayer: LAYER, selected: new Set(), facilities: [], names: NO_NAMES, cities: D.NO_CITIES, vocabulary, paper };
+    return D.compose(scene, VIEW, measure).symbols.map(({ kind, count }) => [kind, count]);
+  });
+  assert.deepEqual(kinds, [[["marker", 2], ["marker", 1]], [["cluster", 2], ["marker", 1]]]);
+});

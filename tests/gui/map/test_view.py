@@ -261,6 +261,18 @@ def test_names_keep_off_the_degrees_that_a_picture_bears_where_the_screen_has_it
     assert [(box["left"] + box["right"]) / 2 for box in kept if box["top"] < 10 and box["left"] < 56] == [pytest.approx(30, abs=1)]
 
 
+def test_a_picture_shows_other_ground_than_the_screen_where_that_is_asked_for(map_) -> None:
+    screen = map_.view.extent()
+    asked = Extent(12.0, 1.0, 15.0, 6.0)
+    image, extent = _picture(map_, 1000, 800, 1.0, wishes={"ground": asked})
+    assert (extent.west, extent.east) == pytest.approx((asked.west, asked.east))
+    assert extent.south < asked.south
+    assert extent.north > asked.north
+    x, y = _pixel(extent, image, 14.9, 4.0)
+    assert _distance(image.pixelColor(round(x) - 8, round(y)), QColor("#BE2D1D")) < 40
+    assert map_.view.extent() == screen
+
+
 def test_the_graticule_of_a_picture_is_told_in_degrees(map_) -> None:
     def inks(image: QImage) -> int:
         """Pixels of dark letters in the strip at the upper edge."""
@@ -337,9 +349,9 @@ def test_the_credits_bear_no_flag(map_) -> None:
     assert map_.js("document.querySelector('.leaflet-control-attribution').textContent") == "Leaflet | Natural Earth | GeoNames"
 
 
-def _picture(driver, width, height, scale):
+def _picture(driver, width, height, scale, wishes=None):
     with driver.qtbot.waitCallback(timeout=15000) as callback:
-        driver.view.picture(width, height, scale, callback)
+        driver.view.picture(width, height, scale, callback, wishes=wishes)
     return callback.args
 
 

@@ -18,7 +18,8 @@ from geodata import tagging
 from geodata.export.release import Tlp
 from geodata.model import EventFilter, Extent, Status
 from geodata.remarks import SENSITIVE
-from geodata.store import project
+from geodata.store import bookmarks, project
+from geodata.store.bookmarks import Bookmark
 
 
 class PlainMap:
@@ -45,6 +46,7 @@ class PlainMap:
         assert not self.is_drawing
         self.is_drawing = True
         self.themes.append(theme)
+        self.wishes = wishes
         image = QImage(width_px, height_px, QImage.Format.Format_RGB32)
         image.fill(0xFF88AACC)
         QTimer.singleShot(20, lambda: self._deliver(done, image))
@@ -97,6 +99,24 @@ def test_the_page_is_written_as_the_fields_say(qtbot: QtBot, session: Session, t
     assert image.text("Title") == "<b>Niger</b>"
     assert plain.themes[-1] == "dark"
     assert dialog.message.text() == f"Wrote page.png to {tmp_path}."
+    dialog.close()
+
+
+def test_the_ground_of_the_page_is_that_of_the_events_or_of_a_bookmark(qtbot: QtBot, session: Session) -> None:
+    kept = Extent(11.0, 0.0, 14.0, 4.0)
+    bookmarks.add(session.project, Bookmark(0, "The river", kept))
+    plain = PlainMap()
+    dialog = shown_dialog(qtbot, session, plain)
+    assert [dialog.ground.itemText(row) for row in range(3)] == ["As on the map", "Around the events shown", "Bookmark: The river"]
+    assert plain.wishes["ground"] is None
+    dialog.ground.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: plain.wishes["ground"] == kept, timeout=3000)
+    dialog.ground.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: plain.wishes["ground"] != kept, timeout=3000)
+    around, columns = plain.wishes["ground"], session.columns
+    shown = session.mask & ~np.isnan(columns.latitude)
+    assert around.south < columns.latitude[shown].min() <= columns.latitude[shown].max() < around.north
+    assert around.west < columns.longitude[shown].min() <= columns.longitude[shown].max() < around.east
     dialog.close()
 
 

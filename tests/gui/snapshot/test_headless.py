@@ -153,5 +153,5 @@ def test_numbers_are_placed_on_the_ground_that_was_asked_for_not_on_that_of_the_
         waiting.finish("page")
 
     monkeypatch.setattr(offscreen, "take", take)
-    assert waiting.for_page(None, None, None, None, Extent(9, -6, 19, 8)) == "page"
+    assert waiting.for_page(None, None, None, None) == "page"
     assert seen == [Extent(9, -6, 19, 8)]
