@@ -49,7 +49,8 @@ class MapTiles(QObject):
         super().__init__(view)
         self._view = view
         self._shown: dict[TileLayer, _Shown] = {}
-        self._replies: dict[int, Reply] = {}
+        self._replies: dict[int, tuple[Reply, _Shown]] = {}
+        self._reporters: dict[TileLayer, object] = {}  # the latest of each layer
         self._numbers = count(1)
         self._said = ""
         self._lock = threading.Lock()
@@ -87,13 +88,14 @@ class MapTiles(QObject):
         return shown.source if shown else None
 
     def reporter(self, layer: TileLayer) -> Callable[[str, float], None]:
-        """Takes a sentence and the seconds until it is worth asking again, from any thread."""
+        """Takes a sentence and the seconds until it is worth asking again, from any thread; until there is another one for the layer."""
 
         def report(sentence: str, wait: float) -> None:
             with self._lock:
-                if self._is_open:
+                if self._is_open and self._reporters[layer] is report:
                     self._reported.emit(layer, sentence, wait)
 
+        self._reporters[layer] = report
         return report
 
     def shut_down(self) -> None:
@@ -129,7 +131,7 @@ class MapTiles(QObject):
             reply.send(b"")
             return
         number = next(self._numbers)
-        self._replies[number] = reply
+        self._replies[number] = reply, shown
         if not self._patience.isActive():
             self._patience.start(PATIENCE)
         shown.workers.do(lambda: self._fetch(number, reply, shown.source, Tile(*numbers[1:])))
@@ -148,17 +150,19 @@ class MapTiles(QObject):
 
     @Slot(int, object)
     def _answer(self, number: int, outcome: bytes | Exception | None) -> None:
-        reply = self._replies.pop(number, None)
+        reply, shown = self._replies.pop(number, (None, None))
         if self._replies:
             self._patience.start(PATIENCE)
         else:
             self._patience.stop()
         if reply is not None:
             reply.send(outcome if isinstance(outcome, bytes) else _LATER)
+        if isinstance(outcome, Exception) and not isinstance(outcome, GeodataError):
+            raise outcome
+        if shown not in self._shown.values():
+            return  # of a server that was asked before there is nothing to tell any more
         if isinstance(outcome, GeodataError):
             self._say(str(outcome))
-        elif isinstance(outcome, Exception):
-            raise outcome
         elif outcome:
             self._unsay()
 
@@ -189,7 +193,7 @@ class MapTiles(QObject):
     def _give_up(self) -> None:
         """Those who wait are told that nothing comes, though the threads may still hang."""
         waiting, self._replies = self._replies, {}
-        for reply in waiting.values():
+        for reply, _ in waiting.values():
             reply.send(_LATER)
         if any(TileLayer.ONLINE is layer for layer in self._shown):
             self._report(TileLayer.ONLINE, f"{self._shown[TileLayer.ONLINE].source.facts.name} does not answer.", PATIENCE / 1000)

@@ -1,4 +1,4 @@
-"""The size of a picture, read from its first bytes: nothing is decoded here, and what is no picture is told apart."""
+"""The size of a picture, read from its first bytes, and whether it was cut off; nothing is decoded, and what is none is told apart."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import struct
 
 LARGEST = 2048  # pixels a side that a tile may have
 MOST_BYTES = 4_000_000
+_TAIL = 64  # bytes at the end in which a picture's end is looked for; some servers write a little behind it
 _FRAMES = frozenset((*range(0xC0, 0xD0),)) - {0xC4, 0xC8, 0xCC}  # markers of JPEG that tell the size
 
 
@@ -26,9 +27,16 @@ def size(content: bytes) -> tuple[int, int] | None:
 
 
 def is_tile(content: bytes) -> bool:
-    """True for a picture that may be drawn as a tile: a square, for another shape would lie beside its ground."""
+    """True for a picture that may be drawn as a tile: a square, for another shape would lie beside its ground, and not cut off."""
     found = size(content)
-    return found is not None and len(content) <= MOST_BYTES and 1 <= found[0] == found[1] <= LARGEST
+    return found is not None and len(content) <= MOST_BYTES and 1 <= found[0] == found[1] <= LARGEST and _has_end(content)
+
+
+def _has_end(content: bytes) -> bool:
+    if content.startswith(b"RIFF"):
+        return 8 + int.from_bytes(content[4:8], "little") <= len(content)
+    end = b"IEND" if content.startswith(b"\x89PNG") else b";" if content.startswith(b"GIF") else b"\xff\xd9"
+    return end in content[-_TAIL:]
 
 
 def _jpeg(content: bytes) -> tuple[int, int] | None:

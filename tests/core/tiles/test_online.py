@@ -160,6 +160,7 @@ def test_an_old_tile_is_asked_for_by_its_tag_and_kept_where_it_is_still_good(pla
         (Answer(b"{}", Content_Type="application/json"), "t.example answers with application/json where a picture belongs."),
         (Answer(png(side=4096)), "t.example answers with a picture that is too large or damaged."),
         (Answer(b"GIF89a" + struct.pack("<HH", 37, 91) + bytes(20)), "t.example answers with a picture that is not square, as tiles are."),
+        (Answer(PICTURE[: len(PICTURE) // 2]), "t.example answers with a picture that is too large or damaged."),
         (Answer(b"\xff\xd8" + b"\0" * 300), "t.example answers with a picture that is too large or damaged."),
         (Answer(Content_Length="999999999"), "t.example answers with more than 4 MB for one tile."),
         (Answer(PICTURE + bytes(5_000_000)), "t.example answers with more than 4 MB for one tile."),

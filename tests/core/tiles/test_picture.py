@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from geodata.tiles.picture import is_tile, size
 from tests.tile_pictures import png
 
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(9) + b"\xff\xc0\x00\x11\x08" + struct.pack(">HH", 200, 300) + bytes(20)
-GIF = b"GIF89a" + struct.pack("<HH", 300, 200) + bytes(20)
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(9) + b"\xff\xc0\x00\x11\x08" + struct.pack(">HH", 200, 300) + bytes(20) + b"\xff\xd9"
+GIF = b"GIF89a" + struct.pack("<HH", 300, 200) + bytes(20) + b";"
 WEBP = {
     "lossy": b"RIFF\0\0\0\0WEBPVP8 " + bytes(10) + struct.pack("<HH", 300, 200) + bytes(10),
     "lossless": b"RIFF\0\0\0\0WEBPVP8L" + bytes(4) + b"\x2f" + struct.pack("<I", 299 | 199 << 14) + bytes(10),
@@ -29,6 +29,22 @@ def test_a_picture_that_is_no_square_is_no_tile() -> None:
     assert is_tile(GIF.replace(struct.pack("<HH", 300, 200), struct.pack("<HH", 256, 256)))
     assert not is_tile(GIF)
     assert not is_tile(JPEG)
+
+
+SQUARE = struct.pack(">HH", 256, 256), struct.pack("<HH", 256, 256)
+WHOLE = {
+    "png": png(),
+    "gif": GIF.replace(struct.pack("<HH", 300, 200), SQUARE[1]),
+    "jpeg": JPEG.replace(struct.pack(">HH", 200, 300), SQUARE[0]),
+    "webp": b"RIFF" + struct.pack("<I", 32) + WEBP["lossy"][8:].replace(struct.pack("<HH", 300, 200), SQUARE[1]),
+}
+
+
+@pytest.mark.parametrize("content", WHOLE.values(), ids=WHOLE)
+def test_a_picture_that_was_cut_off_is_no_tile(content: bytes) -> None:
+    assert is_tile(content)
+    assert not is_tile(content[:-15])
+    assert is_tile(content + b"\r\n"), "some servers write a little behind it"
 
 
 def test_a_png_is_a_tile_unless_it_is_huge() -> None:

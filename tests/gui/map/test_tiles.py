@@ -260,6 +260,27 @@ def test_what_was_told_of_one_server_does_not_stay_with_the_next(driver, tiles) 
     assert untold == ["tile.example answers with a web page where a picture belongs."]
 
 
+def test_what_a_server_answers_after_another_took_its_place_is_not_told(driver, tiles) -> None:
+    told: list[str] = []
+    tiles.told.connect(told.append)
+    late = threading.Event()
+    report = tiles.reporter(TileLayer.ONLINE)
+
+    def answer(_: Tile) -> bytes:
+        late.wait(5)
+        raise ContentError("slow.example answers with a web page where a picture belongs.")
+
+    tiles.show(TileLayer.ONLINE, Source(answer))
+    settle(driver)
+    tiles.reporter(TileLayer.ONLINE)
+    tiles.show(TileLayer.ONLINE, Source())
+    late.set()
+    report("slow.example does not answer in time.", 0)
+    driver.qtbot.waitUntil(lambda: is_red(pixel(driver)), timeout=5000)
+    driver.qtbot.wait(100)
+    assert told == []
+
+
 def test_a_damaged_file_is_told_and_the_rest_is_drawn(driver, tiles) -> None:
     told: list[str] = []
     tiles.told.connect(told.append)
