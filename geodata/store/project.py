@@ -21,6 +21,8 @@ _SCHEMA = Path(__file__).parent / "schema"
 _APPLICATION_ID = 0x47504B47  # "GPKG"
 _USER_VERSION = 10300
 _WAIT_S = 5.0
+_GONE = "{name} is no longer there: it was moved or deleted, or its drive is gone. Nothing was changed; bring it back, and try again."
+_REPLACED = "{name} was replaced by another file while it was open, so nothing was changed; open it again."
 _TOLD = (
     ("disk is full", "The disk is full, so this step was not saved in {name}; what was saved before it is safe."),
     ("readonly", "{name} is read-only, so nothing can be changed in it."),
@@ -42,6 +44,7 @@ class Project:
         self.path = path
         self.read_only = read_only
         self.notice = notice
+        self._file = identity(path)
         self._connection = connection
         self._open = True
 
@@ -104,10 +107,12 @@ class Project:
         """Return where changes can be kept.
 
         Raises:
-            ProjectError: the project is open read-only; the message says why.
+            ProjectError: the project is open read-only, or its file is not there any more; the message says why.
         """
         if self.read_only:
             raise ProjectError(self.notice or f"{self.path.name} is open read-only, so nothing can be changed in it.")
+        if self._file is not None and (now := identity(self.path)) != self._file:  # what is written would be in no folder any more
+            raise ProjectError((_GONE if now is None else _REPLACED).format(name=self.path.name))
 
     def close(self) -> None:
         """Close the file; the process's last one leaves a single file without its write-ahead log."""
@@ -119,6 +124,15 @@ class Project:
                 self._connection.execute("PRAGMA busy_timeout = 0")
                 self._connection.execute("PRAGMA journal_mode = DELETE")
         self._connection.close()
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another that was put in its place; None where there is none, or its drive is gone."""
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_dev, told.st_ino
 
 
 def create(path: Path) -> Project:

@@ -7,6 +7,8 @@ import sqlite3
 import threading
 from pathlib import Path
 
+from geodata.store.project import identity
+
 LOOK_S = 1.0
 _MOST_LOOKS = 10  # after so many in which something was always being written, it is not waited for a pause any more
 
@@ -19,6 +21,7 @@ class Settler:
 
     def __init__(self, path: Path, *, look_s: float = LOOK_S) -> None:
         self._path, self._log, self._look_s = path, path.with_name(f"{path.name}-wal"), look_s
+        self._file = identity(path)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._work, name="settler", daemon=True)
         self._thread.start()
@@ -35,7 +38,9 @@ class Settler:
             now = self._state()
             is_quiet, seen = now == seen, now
             looks = looks + 1 if now != settled else 0
-            if now != settled and (is_quiet or looks >= _MOST_LOOKS) and settle(self._path):
+            if now == settled or not (is_quiet or looks >= _MOST_LOOKS) or identity(self._path) != self._file:
+                continue  # the log of a file that is gone must not come into one that was put in its place
+            if settle(self._path):
                 settled = now  # as it was before: what was written meanwhile is seen at the next look
 
     def _state(self) -> tuple[int, int] | None:

@@ -13,9 +13,11 @@ import pytest
 from shapely import to_wkb
 from shapely.geometry import box
 
+from geodata import reviewing
 from geodata.errors import ProjectError
 from geodata.model import GeoPrecision
-from geodata.store import articles, events, older, project
+from geodata.store import articles, events, older, project, trail
+from geodata.store.trail import Action
 from tests.values import NIGER, an_article, an_event
 
 SCHEMA = Path(project.__file__).parent / "schema"
@@ -89,6 +91,32 @@ def test_a_second_process_may_look_but_not_write_and_is_told_why(path: Path) -> 
         assert not again.read_only  # other threads of this process may write
         assert python(code, path) == "True Sahel 2023.gpkg is open in another Dateline: it can be looked at here, not changed.\n"
     assert python(code, path) == "False None\n"
+
+
+def test_a_file_that_is_moved_or_replaced_while_it_is_open_takes_nothing_and_says_so_until_it_is_back(path: Path, tmp_path: Path) -> None:
+    with project.open(path) as opened:
+        path.rename(path.with_name("elsewhere.gpkg"))
+        with pytest.raises(ProjectError, match="no longer there: it was moved or deleted, or its drive is gone"):
+            articles.add(opened, an_article(), [], [an_event()])
+        path.write_bytes(path.with_name("elsewhere.gpkg").read_bytes())  # as a program does that syncs folders
+        with pytest.raises(ProjectError, match="was replaced by another file"):
+            articles.add(opened, an_article(), [], [an_event()])
+        path.with_name("elsewhere.gpkg").replace(path)
+        articles.add(opened, an_article(), [], [an_event()])
+    with project.open(path) as opened:
+        assert events.get(opened, "e1") == an_event()
+
+
+def test_a_clock_that_is_set_back_changes_no_order_of_decisions(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(path)
+    with project.open(path) as opened:
+        reviewing.accept(opened, "e1")
+        monkeypatch.setattr(trail, "_now", lambda: "1999-01-01T00:00:00.000+00:00")
+        reviewing.reject(opened, "e1")
+        assert [line.action for line in trail.every(opened)] == [Action.REJECT, Action.ACCEPT]
+        undone = trail.to_undo(opened)
+        assert undone is not None
+        assert undone.action is Action.REJECT
 
 
 def test_a_killed_writer_leaves_no_lock(path: Path) -> None:
