@@ -15,6 +15,7 @@ from desktop.facilities import FacilityLayer
 from desktop.look import MapLook
 from desktop.places import Question
 from desktop.seen import Seen
+from geodata.articles.language import is_coded
 from geodata.errors import GeodataError
 from geodata.export.release import Tlp
 from geodata.gazetteer.names import name_key
@@ -294,6 +295,11 @@ class Session(QObject):
     def article_count(self) -> int:
         """How many articles the project holds, without what could not be used."""
         return articles.count(self.project) - articles.unused(self.project) if self.project else 0
+
+    def uncoded_count(self, article_ids: Iterable[str]) -> int:
+        """How many of these articles have no events because of their language."""
+        languages = articles.without_events(self.project, article_ids) if self.project else []
+        return sum(not is_coded(language) for language in languages)
 
     def unused_count(self) -> int:
         """How many files, lines and pages could not be used, and are kept with the reason."""

@@ -263,6 +263,8 @@ class MainWindow(QMainWindow):
         failures = changes.failures
         added = len(set(changes.articles)) - len(failures)
         words = f"Added {counted(added, 'article')} with {counted(len(changes.events), 'event')}." if added else NOTHING_NEW
+        if uncoded := self.session.uncoded_count(changes.articles):
+            words = f"{words} Events are not coded in the language of {counted(uncoded, 'article')}."
         if failures:
             words = f"{words} {counted(len(failures), 'item')} could not be used."
             self.messages.tell(words, action="Show", handler=lambda: self.files.show_failures(failures))

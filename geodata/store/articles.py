@@ -160,6 +160,16 @@ def unused(project: Project) -> int:
     return int(project.rows("SELECT count(*) AS number FROM article WHERE published IS NULL AND status = 'failed'")[0]["number"])
 
 
+def without_events(project: Project, article_ids: Iterable[str]) -> list[str | None]:
+    """The languages of those of these articles that give evidence for no event, one each; None where it is not known."""
+    rows = project.rows(
+        "SELECT language FROM article WHERE article_id IN (SELECT value FROM json_each(?)) AND status = 'read'"
+        " AND NOT EXISTS (SELECT 1 FROM evidence WHERE evidence.article = article.fid)",
+        [json.dumps(sorted(set(article_ids)))],
+    )
+    return [row["language"] for row in rows]
+
+
 def list_all(project: Project, *, limit: int = -1) -> list[ArticleRow]:
     """All articles, or so many, the newest first, with the number of events each gives evidence for."""
     rows = project.rows(

@@ -453,6 +453,8 @@ def test_an_article_in_french_says_why_it_gives_no_events(driver, analyst: Analy
     assert driver.window.reader.byline.text().endswith(" · French")
     assert (driver.window.reader.uncoded.text(), driver.window.reader.uncoded.isVisible()) == (told, True)
     assert driver.window.articles.item(0).data(lines.SECOND).startswith(told)
+    driver.window.intake.done.emit(Changes(articles=(article.article_id,)))
+    assert driver.window.messages.text == "Added 1 article with 0 events. Events are not coded in the language of 1 article."
 
 
 def extent_of(driver) -> list[float]:
