@@ -167,7 +167,7 @@ class WhereFields(QWidget):
         self.named.setPlaceholderText("Named in the words…")
         self.named.hide()
         grid.addWidget(self.named, 4, 0)
-        self._was = ""  # its name before it was moved
+        self._was = ""  # its name before another place was chosen
         self._offers: tuple[tuple[Resolution, Place], ...] = ()
         self.lookup = Lookup(self)
         self.lookup.answered.connect(self._describe)
@@ -181,6 +181,14 @@ class WhereFields(QWidget):
 
     def _choose(self, suggestion: Suggestion) -> None:
         self.set_place(suggestion.place)
+        if suggestion.place.feature_code != POINT_CODE:  # bare coordinates say better where that is which is named
+            self._call(suggestion.place.name)
+
+    def _call(self, name: str) -> None:
+        """Name it so; the name that it had was another place's, and can be kept."""
+        self.location.setText(name)
+        self.keep_link.setText(f"Keep “{shown(self._was, limit=30)}”")
+        self.keep_link.setVisible(self._was not in ("", name))
 
     def offer(self, named: Iterable[Resolution]) -> None:
         """Let one be chosen of the places that the names in the words may mean."""
@@ -206,7 +214,7 @@ class WhereFields(QWidget):
     def _take(self, index: int) -> None:
         resolution, place = self._offers[index]
         self.set_place(place)
-        self.location.setText(resolution.toponym.name)
+        self._call(resolution.toponym.name)
         if place == resolution.place and resolution.geo_precision is not None:
             self.precision.choose(resolution.geo_precision)
             self.radius.setValue(round(resolution.radius_km or NEAR_KM))
@@ -225,14 +233,11 @@ class WhereFields(QWidget):
         self.changed.emit()
 
     def move_to(self, place: Place, town: str, km: float) -> None:
-        """That spot of the map near a town, as near as a hand could mean it; the name that it had was another place's, and can be kept."""
-        self._was = self.location.text()
+        """That spot of the map near a town, as near as a hand could mean it, by the name of the town."""
         self.set_place(place)
         self.precision.choose(GeoPrecision.NEAR)
         self.radius.setValue(round(km))
-        self.location.setText(town)
-        self.keep_link.setText(f"Keep “{shown(self._was, limit=30)}”")
-        self.keep_link.setVisible(self._was not in ("", town))
+        self._call(town)
 
     def _tell(self) -> None:
         place = self._place
@@ -249,7 +254,8 @@ class WhereFields(QWidget):
         self.set_place(event.place)
         self.precision.choose(event.geo_precision)
         self.radius.setValue(round(event.radius_km or NEAR_KM))
-        self.location.setText(event.location or "")
+        self._was = event.location or ""
+        self.location.setText(self._was)
 
     def applied(self, event: Event) -> Event:
         """The event so; a radius that nobody changed stays as exact as it was."""

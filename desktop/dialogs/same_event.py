@@ -56,5 +56,7 @@ class SameEventDialog(QDialog):
 
     @Slot()
     def _finish(self) -> None:
-        self.chosen.emit(self._event.event_id, self.list.currentItem().data(KEY))
-        self.accept()
+        """Enter comes here too, with the row that merely has the keys; only one that is selected was chosen."""
+        for item in self.list.selectedItems():
+            self.chosen.emit(self._event.event_id, item.data(KEY))
+            self.accept()

@@ -124,6 +124,11 @@ def test_an_event_is_made_one_with_another_from_the_short_list(merging) -> None:
     dialog = merging.window.merging.dialog
     assert [dialog.list.item(row).text() for row in range(dialog.list.count())] == ["Older raid"]
     assert not dialog.make.isEnabled()
+    dialog.list.setFocus()
+    QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+    merging.finish_tasks()
+    assert dialog.isVisible()
+    assert groups(merging) == ALL, "Enter does nothing before a row is chosen"
     merging.click(dialog.list.viewport(), dialog.list.visualItemRect(dialog.list.item(0)).center())
     merging.click(dialog.make)
     merging.finish_tasks()

@@ -116,6 +116,22 @@ def test_a_place_is_found_by_coordinates_and_moves_the_event_there(editing) -> N
     assert editing.window.session.columns.latitude[row] == 15.5
 
 
+def test_another_place_brings_its_own_name_and_the_words_of_the_article_can_be_kept(editing) -> None:
+    where = editing.dialog.where
+    where.box.setFocus()
+    where.box.selectAll()
+    QTest.keyClicks(where.box, "Niamey")
+    editing.qtbot.waitUntil(lambda: not where.box.list.isHidden() and where.box.list.count() > 0, timeout=5000)
+    QTest.keyClick(where.box, Qt.Key.Key_Return)
+    assert (where.location.text(), where.keep_link.text()) == ("Niamey", "Keep “Gao”")
+    assert editing.dialog.edited().geo_precision is GeoPrecision.TOWN
+    editing.click(where.keep_link)
+    assert where.location.text() == "Gao"
+    where.location.setText("Niamey")
+    keep(editing)
+    assert editing.window.detail.facts["Where"] == "Niamey, town"
+
+
 def test_category_type_status_and_actors_are_set(editing) -> None:
     dialog = editing.dialog
     dialog.types.category.choose(Category.RIOT)
