@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout,
 
 from desktop.days import day_edit, python_date
 from desktop.labels import GAP, column, label
+from geodata.articles.extract import is_page
 from geodata.articles.text import from_text
 from geodata.errors import ContentError
+
+PAGE = "This is the source of a web page. Paste the words that it shows, or save it as a file and add that."
 
 
 class PasteDialog(QDialog):
@@ -57,6 +60,9 @@ class PasteDialog(QDialog):
 
     @Slot()
     def _finish(self) -> None:
+        if is_page(self.text.toPlainText()):
+            self.problem.setText(PAGE)
+            return
         published = python_date(self.day.date()) if self.is_dated.isChecked() else None
         try:
             article = from_text(

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import logging
+import re
 from datetime import date
 
 from geodata.articles.text import from_text
 from geodata.errors import ContentError
 from geodata.model import Article
+
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*)*"
+    r"<(?:!doctype\s+html\b|(html|head|body|main|article|section|div|p|span|h[1-6]|table|center|font)\b[^<>]{0,2000}>)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_page(text: str) -> bool:
+    """Whether a text is the source of a page under another name: it says so, or begins with a tag that is closed further on."""
+    found = _PAGE.match(text)
+    return found is not None and (found[1] is None or f"</{found[1]}>".casefold() in text[found.end() :].casefold())
 
 
 def from_html(html: str) -> Article:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,7 +10,7 @@ from pathlib import Path
 from geodata.articles import jsonl
 from geodata.articles.docx import from_docx
 from geodata.articles.encoding import decode
-from geodata.articles.extract import from_html
+from geodata.articles.extract import from_html, is_page
 from geodata.articles.mail import from_mail
 from geodata.articles.markdown import from_markdown
 from geodata.articles.pdf import from_pdf
@@ -42,12 +41,6 @@ LINES = ".jsonl"
 SUFFIXES = (*READERS, LINES)
 MAX_BYTES = 20 * 1024 * 1024
 MAX_LINES_BYTES = 200 * 1024 * 1024  # of a file with one article a line
-
-_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*)*"
-    r"<(?:!doctype\s+html\b|(html|head|body|main|article|section|div|p|span|h[1-6]|table|center|font)\b[^<>]{0,2000}>)",
-    re.IGNORECASE | re.DOTALL,
-)
 
 _SIGNATURES = (
     (b"%PDF-", "a PDF", (".pdf",)),
@@ -113,17 +106,10 @@ def _read(path: Path) -> Article:
         raise ContentError(f"Only {', '.join(SUFFIXES)} files can be read.")
     raw = _bytes_of(path, MAX_BYTES)
     check_kind(raw, suffix)
-    if suffix in (".txt", ".md") and _is_page(raw):
+    if suffix in (".txt", ".md") and is_page(decode(raw)):
         suffix = ".html"
     kept = original(raw, name=path.name, media_type=MEDIA_TYPES[suffix], path=path)
     return replace(READERS[suffix](raw), original=kept)
-
-
-def _is_page(raw: bytes) -> bool:
-    """Whether a text file is a page that was saved under another name: it says so, or begins with a tag that is closed further on."""
-    text = decode(raw)
-    found = _PAGE.match(text)
-    return found is not None and (found[1] is None or f"</{found[1]}>".casefold() in text[found.end() :].casefold())
 
 
 @contextmanager

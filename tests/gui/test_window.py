@@ -287,6 +287,11 @@ def test_a_pasted_article_is_added_with_its_source_and_day(empty) -> None:
     empty.window.actions_by_id["paste_article"].trigger()
     dialog = empty.window.files.paste
     assert dialog.text.toPlainText().startswith("Thousands")
+    words = dialog.text.toPlainText()
+    dialog.text.setPlainText(f"<!doctype html><p>{words}</p>")
+    dialog._finish()
+    assert "source of a web page" in dialog.problem.text()
+    dialog.text.setPlainText(words)
     QTest.keyClicks(dialog.source, "River Post")
     dialog.is_dated.setChecked(True)
     dialog.day.setDate(dialog.day.date().fromString("2023-08-09", Qt.DateFormat.ISODate))
