@@ -14,7 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from desktop.resources import category_icon, category_styles
 from desktop.session import Session
 from geodata.model import Category, Event, GeoPrecision, Status
-from geodata.store.columns import EventColumns, date_of
+from geodata.store.columns import DOUBTED_DEATHS, EventColumns, date_of
 from geodata.store.grades import credibility
 from geodata.wording import PRECISION_WORDS, STATUS_WORDS, shown, spot_name, who_words
 
@@ -53,7 +53,14 @@ def _day_text(columns: EventColumns, row: int) -> str:
 
 
 def _deaths_text(columns: EventColumns, row: int) -> str:
+    if columns.deaths[row] == DOUBTED_DEATHS:
+        return "check"
     return f"{columns.deaths[row]:,}" if columns.deaths[row] >= 0 else "–"
+
+
+def _deaths_rank(columns: EventColumns) -> NDArray[Any]:
+    """What is to be checked stands by the largest."""
+    return np.where(columns.deaths == DOUBTED_DEATHS, np.iinfo(np.int32).max, columns.deaths)
 
 
 def _titles(columns: EventColumns, row: int) -> str:
@@ -71,7 +78,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("Sub-event type", 148, detail=lambda e: e.sub_event_type, tells_hand=True),
     Column("Location", 118, detail=lambda e: spot_name(e) or "–"),
     Column("Precision", 108, lambda c, r: PRECISION_WORDS[_PRECISIONS[c.precision[r]]], lambda c: c.precision),
-    Column("Deaths", 62, _deaths_text, lambda c: c.deaths, is_number=True),
+    Column("Deaths", 62, _deaths_text, _deaths_rank, is_number=True),
     Column("Status", 94, lambda c, r: STATUS_WORDS[_STATUSES[c.status[r]]], lambda c: c.status),
     Column("Country", 72, lambda c, r: c.countries[c.country[r]] or "–", lambda c: c.country, shown=False),
     Column("Actors", 170, detail=who_words, shown=False),

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from geodata.model import Category, Event, EventFilter, GeoPrecision
 from geodata.months import day_words, days_words
-from geodata.store.columns import NO_DAY, EventColumns, Mask, date_of
+from geodata.store.columns import DOUBTED_DEATHS, NO_DAY, EventColumns, Mask, date_of
 from geodata.store.tolls import Toll, deadly, silent
 from geodata.wording import date_words, dead_parts, overlap_words, place_name, shown, what_words
 
@@ -167,6 +167,7 @@ class _Teller:
                 ("not located", rows[unknown]),
                 ("without a date", rows[columns.first_day[rows] == NO_DAY]),
                 ("told by one source only", rows[sources == 1]),
+                ("with deaths that are to be checked and not counted", rows[self._deaths == DOUBTED_DEATHS]),
             )
             if len(of)
         ]

@@ -9,6 +9,10 @@ from enum import StrEnum
 from geodata.dataset import DatasetRow
 from geodata.grades import Credibility
 
+PLAUSIBLE = 10_000
+"""The most dead or injured of one event that are counted unasked. The largest massacre of the wars since 1990 that a court counted,
+Srebrenica in July 1995, has 8,372 names on its memorial; more is mostly the sum of a war, or a slip."""
+
 
 class ClaimKind(StrEnum):
     """What a claim counts."""
@@ -33,6 +37,16 @@ class Claim:
     end_char: int
     said_by: str | None = None
     published: date | None = None  # the article's day of publication
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether its figure is more than one event is believed to have."""
+        return self.figure > PLAUSIBLE
+
+    @property
+    def figure(self) -> int:
+        """Its best figure, else the bound that it gives."""
+        return next((n for n in (self.best, self.minimum, self.maximum) if n is not None), 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +85,11 @@ class Counted:
         """The most injured that a claim allows, None where that is open."""
         return self.bounds(ClaimKind.INJURED)[1]
 
+    @property
+    def doubted(self) -> tuple[Claim, ...]:
+        """The claims that are more than one event is believed to have, of figures that no person set."""
+        return tuple(claim for claim in self.claims if claim.is_doubted and claim.kind not in self.settled)
+
     def best(self, kind: ClaimKind) -> int | None:
         """The figure for it that counts."""
         return self.fatalities if kind is ClaimKind.DEATHS else self.injured
@@ -78,15 +97,15 @@ class Counted:
     def bounds(self, kind: ClaimKind) -> tuple[int | None, int | None]:
         """The least and the most that the claims allow; the best figure where there are none, or a person settled it.
 
-        An open bound ("at least 10") stays open unless another claim goes beyond its figure.
+        An open bound ("at least 10") stays open unless another claim goes beyond its figure. What is doubted bounds nothing.
         """
-        own = [c for c in self.claims if c.kind is kind]
+        own = [c for c in self.claims if c.kind is kind and not c.is_doubted]
         if kind in self.settled:
             return self.best(kind), self.best(kind)
         if not own:
             return self._bounds_of_row(kind)
-        lows = [(c.minimum, False) if c.minimum is not None else (_figure(c), True) for c in own]
-        highs = [(c.maximum, False) if c.maximum is not None else (_figure(c), True) for c in own]
+        lows = [(c.minimum, False) if c.minimum is not None else (c.figure, True) for c in own]
+        highs = [(c.maximum, False) if c.maximum is not None else (c.figure, True) for c in own]
         least, is_open_below = min(lows, key=lambda bound: (bound[0], not bound[1]))
         most, is_open_above = max(highs)
         return None if is_open_below else least, None if is_open_above else most
@@ -97,7 +116,3 @@ class Counted:
             return best, best
         least, most = self.row.fatalities_min, self.row.fatalities_max
         return best if least is None else least, best if most is None else most
-
-
-def _figure(claim: Claim) -> int:
-    return next((n for n in (claim.best, claim.minimum, claim.maximum) if n is not None), 0)

@@ -10,6 +10,7 @@ from sqlite3 import Connection
 from geodata.analyst import Analysis, Analyst
 from geodata.errors import ProjectError
 from geodata.events.merge import Words, event_id, merge_across, same_event, same_words, words
+from geodata.events.plausible import withheld
 from geodata.events.ruling import EventRule, ruled
 from geodata.model import Article, Changes, Event, Evidence, LongCall, Progress, Review, content_id
 from geodata.store import articles as article_rows
@@ -44,7 +45,7 @@ def read(article: Article, analyst: Analyst, decided: Decisions, analysis: Analy
     """
     analysis = analysis or analyst.analyse(article, decided=corrections.holding(decided.places, article))
     rules = event_rules.holding(decided.events, article)
-    return replace(analysis, events=ruled(analysis.events, rules, {article.article_id: article.text}))
+    return replace(analysis, events=ruled(tuple(map(withheld, analysis.events)), rules, {article.article_id: article.text}))
 
 
 def part(path: Path, event: str, article: str, analyst: Analyst, by: By | None = None) -> LongCall:

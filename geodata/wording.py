@@ -44,6 +44,7 @@ REVIEW_WORDS = {
 MILITARY_BASE_TITLES = {code.sub_event_type: code.title for code in CODEBOOK if code.category is Category.MILITARY_BASE}
 NO_PLACE = "Place not known: no point on the map"
 NO_DATE = "Date not known"
+TO_CHECK = "to be checked, not counted"  # a figure that is more than one event is believed to have
 _STANDS_IN = re.compile(f"” is (?:{SHOWN_NEAR}|{SHOWN_AT}|{NOT_KNOWN_THERE})\\b|{NOT_IN_GAZETTEER}")  # in the reason for a place
 
 
@@ -153,7 +154,10 @@ def toll_words(event: Event, kind: ClaimKind, articles: Mapping[str, Article]) -
         return "" if best is None else f"{best:,}{_range_words(best, *bounds)}"
     if len(claims) == 1 and claims[0].best == best:
         return figure_words(*bounds, best) + _saying(claims[0].said_by)
-    told = figure_words(*bounds, best) if best is None else f"{best:,}{_range_words(best, *bounds)}"
+    if best is None:
+        told = TO_CHECK if all(c in event.doubted for c in claims) else figure_words(*bounds, best)
+    else:
+        told = f"{best:,}{_range_words(best, *bounds)}"
     year = event.event_date.year if event.event_date else None
     return "\n".join([told, *(claim_words(claim, articles, year) for claim in claims)])
 

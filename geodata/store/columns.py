@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.claims import PLAUSIBLE
 from geodata.model import Category, EventFilter, GeoPrecision, Review, Status
 from geodata.store import grades
 from geodata.store.ids import EventIds
@@ -19,6 +20,7 @@ from geodata.store.project import Project
 
 NO_DAY = -(2**31)
 UNKNOWN_DEATHS = -1
+DOUBTED_DEATHS = -2  # told, but more than one event is believed to have, and set by no person
 NOWHERE = "(latitude IS NOT NULL AND (abs(latitude) > 90 OR abs(longitude) > 180 OR (latitude = 0 AND longitude = 0)))"
 """`coordinates.is_nowhere` in SQL: an event with such coordinates is shown as not located."""
 STANDING = (Review.UNREVIEWED, Review.ACCEPTED, Review.CORRECTED)  # what is shown unless rejected events are asked for
@@ -28,6 +30,10 @@ _OF_ARTICLES = "SELECT DISTINCT event, source FROM evidence JOIN article ON arti
 _OF_DATASETS = (
     "SELECT event, dataset.name FROM dataset_row JOIN dataset_file ON dataset_file.fid = file"
     " JOIN dataset ON dataset.fid = dataset WHERE true"
+)
+_DOUBTED = (
+    "SELECT DISTINCT event FROM claim JOIN event ON event.fid = event WHERE kind = 'deaths'"
+    " AND coalesce(best, minimum, maximum) > ? AND fatalities IS NULL AND coalesce(settled, '') NOT LIKE '%\"deaths\"%'"
 )
 _TELLING = "SELECT event, article FROM evidence WHERE true"
 _OF_THESE = " AND event IN (SELECT fid FROM event WHERE event_id IN (SELECT value FROM json_each(?)))"
@@ -69,7 +75,7 @@ class EventColumns:
     longitude: NDArray[np.float64]
     radius_km: NDArray[np.float32]  # how far from its point the event may have been, 0 where it is not only known to be near
     area: NDArray[np.int64]  # geonameid of the place where only an area is known, else 0
-    deaths: NDArray[np.int32]  # -1 unknown
+    deaths: NDArray[np.int32]  # UNKNOWN_DEATHS, DOUBTED_DEATHS
     country: NDArray[np.uint16]  # index into `countries`
     score: NDArray[np.float32]
     given: NDArray[np.uint8]  # credibility that a person gave, 1 to 6; 0 where none did
@@ -119,6 +125,8 @@ def read_columns(project: Project, chosen_ids: Sequence[str] | None = None) -> E
         told,
     ) = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
     is_area = np.isnan(latitude) & (precision != list(GeoPrecision).index(GeoPrecision.UNKNOWN))
+    doubted = project.rows(f"{_DOUBTED}{_OF_THESE if these else ''}", [PLAUSIBLE, *these])
+    deaths[np.isin(fid, [row["event"] for row in doubted])] = DOUBTED_DEATHS
     countries, country = _indexed(country)
     source_row, source, sources = _sources(project, fid, these)
     told_row, told_by = _tellers(project, fid, these)

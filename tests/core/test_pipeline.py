@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -11,21 +12,25 @@ from pathlib import Path
 
 import pytest
 
+from geodata import reviewing
 from geodata.analyst import default_analyst
 from geodata.articles.text import from_text
 from geodata.claims import Claim, ClaimKind
 from geodata.errors import ProjectError
 from geodata.gazetteer.search import Gazetteer
 from geodata.merging import merged
-from geodata.model import Event, Failure, GeoPrecision, Review
+from geodata.model import Article, Event, EventFilter, Failure, GeoPrecision, Review
 from geodata.pipeline import process
-from geodata.store import articles, events, places, project, toponyms
+from geodata.store import articles, columns, events, places, project, review, tolls, toponyms
+from geodata.store.project import Project
+from geodata.wording import TO_CHECK, toll_words
 from tests.long_call import finished
-from tests.plain_analyst import plain_analyst
+from tests.plain_analyst import KnowsNiamey, plain_analyst
 from tests.small_gazetteer import added, row, zipped
 from tests.values import an_article, an_event
 
 ROOT = Path(__file__).parents[2]
+N = 12_000_000
 
 
 def content(path: Path) -> list[list[tuple[object, ...]]]:
@@ -161,3 +166,31 @@ def test_a_reviewed_event_gains_what_another_source_claims_but_keeps_its_figure(
         articles.add(opened, an_article(), [], [replace(told("a1", 3), review=Review.ACCEPTED)])
         found = merged(opened, told("a2", 4), ())
     assert (found.fatalities, [c.best for c in found.claims], found.review) == (3, [3, 4], Review.ACCEPTED)
+
+
+class Boasts(KnowsNiamey):
+    def _event(self, article: Article, found: re.Match[str]) -> Event:
+        claim = Claim(kind=ClaimKind.DEATHS, minimum=N, best=N, maximum=N, article_id=article.article_id, start_char=0, end_char=9)
+        return replace(super()._event(article, found), fatalities=N, claims=(claim,))
+
+
+def test_a_toll_that_hardly_one_event_has_is_claimed_and_checked_first_and_counts_once_a_person_sets_it(path: Path) -> None:
+    finished(process(path, [report("Gunmen attacked Niamey.")], plain_analyst()))
+    finished(process(path, [report("N killed where gunmen attacked Niamey.", day=25)], replace(plain_analyst(), detector=Boasts())))
+
+    def counted(opened: Project) -> tuple[int, int]:
+        table = columns.read_columns(opened)
+        told = tolls.toll(opened, table, columns.mask(table, EventFilter()))
+        return told.best, told.most or 0
+
+    with project.open(path) as opened:
+        table = columns.read_columns(opened)
+        [doubted] = events.many(opened, table.ids.at(table.deaths == columns.DOUBTED_DEATHS))
+        assert (doubted.fatalities, [claim.best for claim in doubted.claims]) == (None, [N])
+        assert toll_words(doubted, ClaimKind.DEATHS, {}).splitlines()[0] == TO_CHECK
+        assert review.queue(opened, table, columns.mask(table, EventFilter()))[0] == doubted.event_id
+        assert review.doubts(opened, doubted)[0].startswith("12,000,000 deaths are more than one event is believed to have")
+        assert counted(opened) == (3, 3)
+        reviewing.correct(opened, replace(doubted, fatalities=20_000))
+        assert counted(opened) == (20_003, 20_003)
+        assert not any("believed" in doubt for doubt in review.doubts(opened, events.get(opened, doubted.event_id)))
