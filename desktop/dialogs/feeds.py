@@ -62,6 +62,7 @@ class FeedsDialog(QDialog):
         self.read.clicked.connect(self._read_or_stop)
         self.table.itemSelectionChanged.connect(self._change)
         self.address.textChanged.connect(self._change)
+        self.address.setFocus()
         self._change()
 
     def _make_table(self) -> QTableWidget:

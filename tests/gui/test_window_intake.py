@@ -118,6 +118,7 @@ def test_feeds_are_added_read_on_demand_and_tell_how_it_went(empty, server: Serv
     window.actions_by_id["feeds"].trigger()
     dialog = window.intake.web.feeds
     assert not dialog.read.isEnabled()
+    assert dialog.focusWidget() is dialog.address
     dialog.address.setText("nonsense")
     empty.click(dialog.add)
     assert "no address of the web" in dialog.problem.text()
