@@ -10,9 +10,11 @@ from desktop.snapshot.layout import BASELINE, margin_of, marks_of
 from desktop.snapshot.page import Box, Item, Number, Rule, Style, Text, Typesetter
 from desktop.snapshot.paper import Paper, Snapshot
 from desktop.snapshot.take import Page
+from geodata.export.included import included
 from geodata.export.listed import HEADS, Entry, in_order, listed
 from geodata.export.release import Release
 from geodata.model import EventFilter
+from geodata.store import chosen
 from geodata.store.columns import EventColumns, Mask
 from geodata.store.project import Project
 from geodata.wording import counted
@@ -32,14 +34,22 @@ def with_list(page: Page, project: Project, columns: EventColumns, mask: Mask, e
     """
     numbered = [each.event_id for each in page.facts.numbered]
     ids = list(dict.fromkeys([*numbered, *(in_order(columns, mask) if is_whole else ())]))
-    rows = tuple(listed(project, ids[:MOST], event_filter, Release(tlp=page.snapshot.tlp)))
-    return replace(page, listed=rows, unlisted=max(0, len(ids) - MOST))
+    release = Release(tlp=page.snapshot.tlp)
+    rows = tuple(listed(project, ids[:MOST], event_filter, release))
+    found = included(project, chosen.standing(project, columns.ids.at(mask)))
+    changed = tuple(("Changed", sentence) for sentence in release.changes(found.sensitive))
+    return replace(page, listed=rows, unlisted=max(0, len(ids) - MOST), included=(*found.pairs(), *changed))
 
 
 def lay_out_annex(
-    snapshot: Snapshot, rows: Sequence[Entry], left_out: int, typesetter: Typesetter, numbered: Sequence[Callout] = ()
+    snapshot: Snapshot,
+    rows: Sequence[Entry],
+    left_out: int,
+    typesetter: Typesetter,
+    numbered: Sequence[Callout] = (),
+    included: Sequence[tuple[str, str]] = (),
 ) -> list[tuple[Item, ...]]:
-    """What stands on each sheet, in points; none where there are no rows. `left_out` more events are told at the end."""
+    """What stands on each sheet, in points; none where there are no rows. `left_out` more events are counted behind them."""
     if not rows:
         return []
     annex, numbers = _Annex(snapshot, typesetter, has_numbers=bool(numbered)), {each.event_id: each for each in numbered}
@@ -47,6 +57,7 @@ def lay_out_annex(
         annex.row(row, numbers.get(row.event_id))
     if left_out:
         annex.note(f"{counted(left_out, 'more event')} on the page {'is' if left_out == 1 else 'are'} not listed.")
+    annex.pairs(included)
     return annex.sheets()
 
 
@@ -93,6 +104,19 @@ class _Annex:
         if self.y + self.muted.leading > self.height - self.margin - self.b:
             self._begin()
         self._text(words, self.muted, self.margin, self.y, self.width - 2 * self.margin)
+
+    def pairs(self, told: Sequence[tuple[str, str]]) -> None:
+        """What exactly is in the document, a name and a value each."""
+        left, width = self.margin + 9 * self.b, self.width - 2 * self.margin - 9 * self.b
+        self.y += 1.2 * self.b
+        for name, value in told:
+            lines = self.typesetter.wrap(value, self.body, width=width, most=_MOST_LINES)
+            height = len(lines) * self.body.leading
+            if self.y + height > self.height - self.margin - self.b:
+                self._begin()
+            self._text(name, self.heading, self.margin, self.y, 8.5 * self.b)
+            self._sheets[-1].append(Text(Box(left, self.y, width, height), lines, self.body))
+            self.y += height + 0.25 * self.b
 
     def sheets(self) -> list[tuple[Item, ...]]:
         """All of them, each with its number."""

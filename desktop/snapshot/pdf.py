@@ -27,7 +27,7 @@ def document(page: Page, told: Mapping[str, str]) -> bytes:
     """The file with `told`, keywords as in the PNG, as its properties and the title as its bookmark; fonts are embedded by Qt."""
     from pypdf import PdfReader, PdfWriter
 
-    sheets = lay_out_annex(page.snapshot, page.listed, page.unlisted, QtTypesetter(), page.facts.numbered)
+    sheets = lay_out_annex(page.snapshot, page.listed, page.unlisted, QtTypesetter(), page.facts.numbered, page.included)
     numbered = replace(page, facts=replace(page.facts, pages=len(sheets) + 1))
     made = PdfWriter(clone_from=PdfReader(io.BytesIO(_drawn(numbered, sheets))))
     _link(made, sheets, page.snapshot.paper.points[1])

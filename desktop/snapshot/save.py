@@ -54,7 +54,7 @@ def texts(snapshot: Snapshot, facts: Facts, extent: Extent) -> dict[str, str]:
     """What the PNG says of itself, under the keywords that the PNG standard names."""
     where = f"Map extent: {extent_in_words(extent)}."
     when = f"Events of {period(facts)}." if period(facts) else ""
-    events = f"{counted(facts.shown, 'event', number)} shown, {facts.hidden} hidden by the filter."
+    events = f"{counted(facts.shown, 'event', number)} shown, {facts.hidden} left out by the filter."
     told = (events, f"Filter: {facts.filter_words}.", when, where)
     tlp = snapshot.tlp
     disclaimer = f"{tlp.marking}: {tlp.audience}" if tlp else shown(snapshot.marking, limit=LONGEST_MARKING)

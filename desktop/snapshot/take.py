@@ -63,6 +63,7 @@ class Page:
     extent: Extent
     listed: tuple[Entry, ...] = ()  # its events, one by one, for the sheets behind it
     unlisted: int = 0  # how many more there are
+    included: tuple[tuple[str, str], ...] = ()  # what exactly is in the document, name and value
     view: View | None = None  # what the file carries of what it shows
 
 

@@ -78,6 +78,9 @@ def test_a_pdf_lists_its_events_by_day_as_far_as_its_marking_lets_them_go(
     save(page, tmp_path / "page.pdf")
     read = PdfReader(tmp_path / "page.pdf")
     assert len(read.pages) == 2
+    last = " ".join(read.pages[-1].extract_text().split())
+    assert "Included 5 events of 5 articles By category Attack 2, Protest 1" in last
+    assert ("Excerpts of articles and what analysts noted are left out." in last) == (tlp is Tlp.CLEAR)
     assert [entry.title for entry in read.outline] == ["Sahel", "The events"]  # type: ignore[union-attr]
     told = " ".join(read.pages[1].extract_text().split())
     assert ("“Something” Wire 0" in told) is has_words

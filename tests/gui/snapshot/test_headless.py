@@ -34,7 +34,7 @@ def test_a_snapshot_is_made_without_a_window(project_path: Path, tmp_path: Path)
     image = QImage(str(out))
     assert (image.width(), image.height()) == (2000, 1125)
     assert image.text("Title") == "Niger"
-    assert "2 events shown, 4 hidden by the filter. Filter: Attack" in image.text("Description")
+    assert "2 events shown, 4 left out by the filter. Filter: Attack" in image.text("Description")
     south, north, west, east = extent_of(image)
     assert south <= 10 < 20 <= north
     assert west <= -2 < 12 <= east
