@@ -1,4 +1,4 @@
-"""What came into a project since the person last said that all is seen: by the number of its last event, kept in the preferences."""
+"""What came into a project since the person last said that all is seen, by the numbers of its last event and article."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from desktop.labels import column, link
 from desktop.preferences import Preferences
+from geodata.store.columns import came_after
 
 if TYPE_CHECKING:
     from desktop.session import Session
@@ -27,7 +28,7 @@ class Seen(QObject):
         super().__init__(session)
         self._session = session
         self._preferences: Preferences | None = None
-        self.last = 0  # the number of the last event that was seen
+        self.last = (0, 0)  # the numbers of the last event and the last article that were seen
         session.opened.connect(self._look_up)
 
     def remember_in(self, preferences: Preferences) -> None:
@@ -38,7 +39,7 @@ class Seen(QObject):
     def new(self) -> int:
         """How many events came since."""
         columns = self._session.columns
-        return int((columns.fid > self.last).sum()) if columns is not None else 0
+        return int(came_after(columns, *self.last).sum()) if columns is not None else 0
 
     @Slot()
     def _look_up(self) -> None:
@@ -52,7 +53,7 @@ class Seen(QObject):
     def mark_all(self) -> None:
         """All that is there is seen."""
         columns = self._session.columns
-        self.last = int(columns.fid[-1]) if columns is not None and len(columns) else 0
+        self.last = int(columns.fid[-1]) if columns is not None and len(columns) else 0, self._session.last_number()
         known = {**self._known(), self._key(): self.last}
         if self._preferences is not None:
             self._preferences.seen = json.dumps(dict(list(known.items())[-MOST:]))
@@ -63,12 +64,23 @@ class Seen(QObject):
     def _key(self) -> str:
         return str(self._session.project.path.absolute()) if self._session.project else ""
 
-    def _known(self) -> dict[str, int]:
+    def _known(self) -> dict[str, tuple[int, int]]:
         try:
             kept = json.loads(self._preferences.seen) if self._preferences is not None and self._preferences.seen else {}
         except ValueError:
             return {}
-        return {name: number for name, number in kept.items() if isinstance(number, int)} if isinstance(kept, dict) else {}
+        numbers = {name: _numbers(value) for name, value in kept.items()} if isinstance(kept, dict) else {}
+        return {name: value for name, value in numbers.items() if value is not None}
+
+
+def _numbers(kept: object) -> tuple[int, int] | None:
+    """Of an event and an article; earlier versions kept that of the event alone."""
+    match kept:
+        case int(event):
+            return event, 0
+        case [int(event), int(article)]:
+            return event, article
+    return None
 
 
 class SeenBox(QWidget):

@@ -292,6 +292,10 @@ class Session(QObject):
         """All articles, or so many of the newest, without their texts."""
         return articles.list_all(self.project, limit=limit) if self.project else []
 
+    def last_number(self) -> int:
+        """The number in the file of the article that came in last, 0 where there is none."""
+        return articles.last_number(self.project) if self.project else 0
+
     def article_count(self) -> int:
         """How many articles the project holds, without what could not be used."""
         return articles.count(self.project) - articles.unused(self.project) if self.project else 0

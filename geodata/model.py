@@ -306,7 +306,7 @@ class EventFilter:
     sources: tuple[str, ...] = ()
     review: tuple[Review, ...] = ()
     tags: tuple[str, ...] = ()  # one of them, of the event or of an article that tells it
-    after: int | None = None  # only what came into the project after the event with this number, `EventColumns.fid`
+    after: tuple[int, int] | None = None  # only what came into the project after the event and the article with these numbers
     credibility: tuple[Credibility, ...] = ()
 
 

@@ -132,6 +132,12 @@ def in_order(project: Project, article_ids: Iterable[str]) -> list[str]:
     return [row["article_id"] for row in rows]
 
 
+def last_number(project: Project) -> int:
+    """The number in the file of the article that came in last, 0 where there is none."""
+    [(number,)] = project.rows("SELECT coalesce(max(fid), 0) FROM article")
+    return int(number)
+
+
 def newest_day(project: Project) -> date | None:
     """The last day on which an article was published or a dataset came in; None where there are none with a day.
 

@@ -229,7 +229,7 @@ def mask(
     if event_filter.countries:
         shown &= np.isin(columns.country, [i for i, c in enumerate(columns.countries) if c in event_filter.countries])
     if event_filter.after is not None:
-        shown &= columns.fid > event_filter.after
+        shown &= came_after(columns, *event_filter.after)
     if event_filter.sources:
         shown &= _from_sources(columns, event_filter.sources)
     if event_filter.text.strip():
@@ -241,6 +241,15 @@ def mask(
         found[columns.ids.rows_of(tagged)] = True
         shown &= found
     return shown
+
+
+def came_after(columns: EventColumns, event: int, article: int) -> Mask:
+    """True for what came in after the event and article of these numbers, not for what a person made, joined or parted of older ones."""
+    came_in, has_dataset = np.zeros((2, len(columns)), dtype=np.bool_)
+    has_dataset[columns.source_row] = True
+    has_dataset[columns.told_row] = False
+    came_in[columns.told_row[columns.told_by > article]] = True
+    return (columns.fid > event) & (came_in | has_dataset)
 
 
 def counts(columns: EventColumns, shown: Mask) -> dict[Category, int]:
