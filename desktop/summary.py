@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from geodata.model import Category, Event, EventFilter, GeoPrecision
 from geodata.months import day_words, days_words
 from geodata.store.columns import DOUBTED_DEATHS, NO_DAY, EventColumns, Mask, date_of
-from geodata.store.tolls import Toll, deadly, silent
+from geodata.store.tolls import WHICH, Toll
 from geodata.wording import date_words, dead_parts, overlap_words, place_name, shown, what_words
 
 PLURALS = {
@@ -121,9 +121,10 @@ class _Teller:
         return Part(", with "), self.part(_many(int(self.columns.deaths[deadly].sum(dtype=np.int64)), "death", "deaths"), deadly)
 
     def deaths(self, toll: Toll) -> Sentence:
-        rows = {"dead": deadly(self.columns, self.rows), "silent": silent(self.columns, self.rows)}
+        ids = {name: tuple(self.columns.ids.at(of(self.columns, self.rows))) for name, of in WHICH.items()}
+        ids["doubles"] = tuple(dict.fromkeys(event_id for pair in toll.doubles for event_id in pair))
         told = dead_parts(toll)
-        return (*(self.part(words, rows[of]) if of else Part(words) for words, of in told), Part(".")) if told else ()
+        return (*(Part(words, ids[of] if of else ()) for words, of in told), Part(".")) if told else ()
 
     def deadliest(self) -> Sentence:
         deadly = self.rows[self._deaths > 0]

@@ -176,25 +176,42 @@ def _day_but(day: date, year: int | None) -> str:
 
 
 def dead_words(toll: Toll) -> str:
-    """The dead of many events: "362 deaths (330 to 400) in 9 events; for 14 events no figure is told"; empty where there is neither."""
+    """The dead of many events in a line whose events add up: "9 deaths in 1 event; no figure told of 3 events"; or empty."""
     return "".join(words for words, _ in dead_parts(toll))
 
 
 def dead_parts(toll: Toll) -> list[tuple[str, str]]:
-    """The same in parts, each with what it counts: the events with "dead", those that are "silent", or neither."""
-    if not toll.events and not toll.silent:
+    """The same in parts, each with what it counts: a name of `tolls.WHICH`, "doubles", or none."""
+    if not (toll.events or toll.doubted or toll.silent):
         return []
-    about = f" ({words})" if (words := dead_range(toll)) else ""
-    told = [(f"{counted(toll.best, 'death')}{about}", "dead"), (" in ", ""), (counted(toll.events, "event"), "dead")]
-    unknown = [("; for ", ""), (counted(toll.silent, "event"), "silent"), (" no figure is told", "")]
-    return [*(told if toll.events else [("No death is told of", "")]), *(unknown if toll.silent else [])]
+    told = _deaths_told(toll) if toll.events else [("No death is told of", "")]
+    for before, count, which, behind in (
+        ("; nobody killed in ", toll.spared, "spared", ""),
+        ("; to be checked, and not counted, in ", toll.doubted, "doubted", ""),
+        ("; no figure told of ", toll.silent, "silent", ""),
+        ("; ", toll.uncounted, "uncounted", " of kinds whose deaths are not counted"),
+    ):
+        told += [(before, ""), (counted(count, "event"), which), (behind, "")] if count else []
+    return [part for part in told if part[0]]
+
+
+def _deaths_told(toll: Toll) -> list[tuple[str, str]]:
+    about = f" ({words} by the lowest and highest figures told)" if (words := dead_range(toll)) else ""
+    told = [(counted(toll.best, "death"), "dead"), (" in ", ""), (counted(toll.events, "event"), "dead")]
+    if not toll.doubles:
+        return [*told, (about, "")]
+    return [*told, (f", but {toll.once:,} without ", "doubles"), (doubles_words(toll), "doubles"), (about, "")]
+
+
+def doubles_words(toll: Toll, digits: Callable[[int], str] = "{:,}".format) -> str:
+    """How many events likely tell of dead that are told elsewhere too: "4 likely doubles"; empty where none does."""
+    return counted(len(toll.doubles), "likely double", digits) if toll.doubles else ""
 
 
 def dead_range(toll: Toll, digits: Callable[[int], str] = "{:,}".format) -> str:
-    """What their sources allow: "330 to 400", "at least 330"; empty where they leave no doubt. `digits` writes a number otherwise."""
-    if toll.most is None:
-        return f"at least {digits(toll.least)}" if toll.least else ""
-    return f"{digits(toll.least)} to {digits(toll.most)}" if toll.least != toll.most else ""
+    """By the lowest and highest figures told, without doubles: "330 to 400", "330 or more"; empty where they leave no doubt."""
+    told = digits(toll.least) if toll.least == toll.most else f"{digits(toll.least)} to {digits(toll.most)}"
+    return f"{told} or more" if toll.is_open else told if toll.least != toll.most else ""
 
 
 def overlap_words(toll: Toll) -> str:

