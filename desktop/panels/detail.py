@@ -57,6 +57,7 @@ class DetailPanel(QStackedWidget):
         self._facility_ids: tuple[int, ...] = ()
         self._shown: tuple[Event, tuple[str, ...], list[MergeRule], list[Line], Grades] | None = None
         self.excerpts: list[Excerpt] = []
+        self.hidden = label()  # of the card that is shown
         self._empty = _empty_page()
         self.list = LinesList("Events at this spot")
         self.list.itemActivated.connect(self._open_item)
@@ -68,6 +69,8 @@ class DetailPanel(QStackedWidget):
         layout = column(self._several, gap=0)
         head = column(header := QWidget(), margin=GAP * 2, gap=GAP)
         head.addWidget(self.list_title)
+        self.list_hidden = label(role="chip")
+        head.addWidget(self.list_hidden, 0, Qt.AlignmentFlag.AlignLeft)
         self.join_two = link("These are one event", name="Make one event of these two")
         self.join_two.clicked.connect(self.join_asked)
         head.addWidget(self.join_two)
@@ -76,6 +79,7 @@ class DetailPanel(QStackedWidget):
         for page in (self._empty, self._several, self._card):
             self.addWidget(page)
         session.selected.connect(self._fill)
+        session.filtered.connect(self._tell_hidden)
         session.facilities.opened.connect(self._show_facilities)
         session.facilities.changed.connect(self._refresh_facilities)
 
@@ -105,6 +109,19 @@ class DetailPanel(QStackedWidget):
         else:
             self._group, self._shown, self.excerpts = (), None, []
             self.setCurrentWidget(self._empty)
+        self._tell_hidden()
+
+    @Slot()
+    def _tell_hidden(self) -> None:
+        """A card stays when the filter hides its event, so that what was read is not lost, and says so."""
+        ids, columns = self._session.selection, self._session.columns
+        is_card = self.currentWidget() is self._card and self._shown is not None
+        if columns is None or not (is_card or self.currentWidget() is self._several):
+            return
+        hidden = int((~self._session.mask[columns.ids.rows_of(ids)]).sum())
+        told = self.hidden if is_card else self.list_hidden
+        told.setText("Hidden by the filter" if is_card else f"{hidden:,} hidden by the filter")
+        told.setVisible(hidden > 0)
 
     @Slot(object)
     def _show_facilities(self, geonameids: tuple[int, ...]) -> None:
@@ -153,6 +170,9 @@ class DetailPanel(QStackedWidget):
             self.back = link(f"‹ Back to {len(self._group):,} events", name="Back to the list of events")
             self.back.clicked.connect(self._go_back)
             layout.addWidget(self.back)
+        self.hidden = label(role="chip")
+        self.hidden.hide()
+        layout.addWidget(self.hidden, 0, Qt.AlignmentFlag.AlignLeft)
         sources = self._session.articles_of(piece.article_id for piece in event.evidence)
         self._add_head(layout, event)
         self._add_review(layout, event, trail)

@@ -120,6 +120,23 @@ def test_a_layer_that_is_unchecked_leaves_map_table_and_timeline(driver) -> None
     assert window.filters.categories.boxes[Category.PROTEST].count_text == "2", "the count says what checking it would show"
 
 
+def test_the_panel_says_when_the_filter_hides_what_it_shows(driver) -> None:
+    session, detail = driver.window.session, driver.window.detail
+    driver.click_row("march")
+    assert not detail.hidden.isVisible()
+    session.set_filter(EventFilter(categories=(Category.ATTACK,)))
+    assert detail.title.text() == "Peaceful protest", "what one reads stays"
+    assert detail.hidden.isVisible()
+    assert detail.hidden.text() == "Hidden by the filter"
+    session.select(["march", "killing"])
+    assert detail.list_hidden.text() == "1 hidden by the filter"
+    assert detail.list_hidden.isVisible()
+    session.set_filter(EventFilter())
+    assert not detail.list_hidden.isVisible()
+    session.select(["march"])
+    assert not detail.hidden.isVisible()
+
+
 def test_typing_filters_after_a_pause_and_clearing_brings_all_back(driver) -> None:
     window = driver.window
     QTest.keyClicks(window.filters.text, "levy")
