@@ -23,11 +23,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.labels import GAP, column, heading, label, styled
+from geodata.coordinates import is_nowhere
 from geodata.errors import ContentError
 from geodata.events.codebook import CATEGORY_TITLES, CODEBOOK
 from geodata.imports.importing import Preview, Sample
 from geodata.imports.mapping import TARGETS, TITLES, Kind, Mapping, layout
 from geodata.model import Category, Progress
+from geodata.store.datasets import Site
 from geodata.wording import PRECISION_WORDS, shown
 
 NOTHING = "–"
@@ -275,10 +277,19 @@ def _told(sample: Sample) -> tuple[str, ...]:
     return (
         f"{CATEGORY_TITLES[Category(draft.what.category)]}: {draft.what.sub_event_type}",
         first or "not known" if first == last else f"{first} to {last}",
-        f"{draft.site.place.name} ({PRECISION_WORDS[draft.site.precision]})" if draft.site.place else "not located",
+        _where(draft.site),
         "" if not bounds else str(bounds[0]) if min(bounds) == max(bounds) else f"{min(bounds)}–{max(bounds)}",
         draft.notes or draft.url,
     )
+
+
+def _where(site: Site) -> str:
+    place = site.place
+    if place is None:
+        return "not located"
+    is_lost = site.precision.is_point and is_nowhere(place.latitude, place.longitude)
+    told = f"not located: {place.latitude:g}, {place.longitude:g} is of no place" if is_lost else PRECISION_WORDS[site.precision]
+    return f"{place.name} ({told})"
 
 
 def _item(text: str) -> QTableWidgetItem:

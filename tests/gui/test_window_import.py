@@ -31,16 +31,19 @@ def press_import(driver, dialog: ImportEventsDialog) -> None:
 
 
 def test_a_file_of_acled_is_known_and_its_event_tells_the_words_of_the_dataset(empty, tmp_path: Path) -> None:
-    file = acled(tmp_path / "sahel.csv", {}, {"event_id_cnty": "N2", "fatalities": "many"}, {"event_id_cnty": "N3", "geo_precision": "3"})
+    lost = {"event_id_cnty": "N4", "location": "Tema", "latitude": "0", "longitude": "0.0"}
+    others = {"event_id_cnty": "N2", "fatalities": "many"}, {"event_id_cnty": "N3", "geo_precision": "3"}, lost
+    file = acled(tmp_path / "sahel.csv", {}, *others)
     dialog = dialog_for(empty, file)
     assert (dialog.kind.currentText(), dialog.dataset.text()) == ("ACLED", "ACLED")
     assert [cell(dialog, 0, column) for column in range(5)] == ["2", "Attack: Armed clash", "2023-08-28", "Téra (town)", "17"]
     assert cell(dialog, 1, 1) == "Left out: “many” is no number of deaths."
     assert cell(dialog, 2, 3).endswith("(region only)")
+    assert cell(dialog, 3, 3) == "Tema (not located: 0, 0 is of no place)"
     press_import(empty, dialog)
     window = empty.window
-    assert window.messages.text == "2 events of ACLED: 2 new; 1 row that could not be used."
-    assert len(window.session.columns) == 2
+    assert window.messages.text == "3 events of ACLED: 3 new; 1 row that could not be used."
+    assert len(window.session.columns) == 3
     assert window.session.columns.sources == ("ACLED",)
     window.session.select([window.session.columns.ids[0]])
     assert window.detail.facts["Sources"] == "ACLED, a dataset"
