@@ -240,6 +240,9 @@ class MapView(QWidget):
         self._is_ready = True
         self.call("setTheme", self._theme)
         self.started.emit()
+        if self._goal is not None:  # before the events, or they would be drawn twice, and elsewhere at first
+            self._go(*self._goal)
+        self._fit_once()
         if self._facilities:  # before the events, which tell when all is drawn
             self.show_facilities(self._facilities)
         if self.events is not None:
@@ -248,9 +251,6 @@ class MapView(QWidget):
         self.call("showNames")
         self.show_pins(self._candidates, move=False)
         self.show_found(self._found)
-        if self._goal is not None:
-            self._go(*self._goal)
-        self._fit_once()
         self.ready.emit()
 
     @Slot(int)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -16,7 +17,7 @@ from desktop.session import Session
 from geodata.gazetteer.suggest import Suggestion
 from geodata.geoparsing.precision import precision_of
 from geodata.model import GeoPrecision
-from geodata.store.columns import EventColumns
+from geodata.store.columns import EventColumns, Mask
 from geodata.wording import shown
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class MapPanel(QWidget):
         self.legend: LegendCard | None = None
         self._theme = "light"
         self._told: dict[str, object] = {}  # what the page knows of the look
-        self._fitted: object = None  # the mask whose events were brought into view last
+        self._fitted: Mask = np.zeros(0, dtype=bool)  # of the events that were brought into view last
 
     def load(self, view: MapView) -> None:
         """Take the map view and keep it in step."""
@@ -127,7 +128,7 @@ class MapPanel(QWidget):
         self.legend.move(box.topLeft())
         self.legend.raise_()
         self._tell("reserve", [box.left(), box.top(), box.right(), box.bottom()])
-        if self._fitted is self._session.mask:  # the legend may grow once the page says what it draws
+        if np.array_equal(self._fitted, self._session.mask):  # the legend may grow once the page says what it draws
             self.view.call("refit")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

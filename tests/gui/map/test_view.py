@@ -161,6 +161,14 @@ def test_what_comes_to_lie_over_fitted_events_makes_them_move_unless_the_map_was
     map_.view.call("reserve", [0, 0, 0, 0])
 
 
+def test_a_page_that_starts_looks_at_the_events_before_it_draws_them(map_, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+    monkeypatch.setattr(map_.view, "call", lambda name, *_: calls.append(name))
+    monkeypatch.setattr(map_.view, "_was_fitted", False)
+    map_.view._start()
+    assert calls.index("fit") < calls.index("showEvents")
+
+
 def test_fit_looks_across_the_antimeridian_where_that_is_nearer(driver, columns) -> None:
     spots = [(-17.8, 177.9), (-16.5, -179.9), (-18.1, 178.4)]
     driver.show(columns.columns_of([columns.Row(f"e{n}", Category.ATTACK, *spot) for n, spot in enumerate(spots)]))
