@@ -18,6 +18,8 @@ NONE = (
     "No other event of this category is near in place and time. Two events that are selected in the table can be joined however far apart"
     " they are."
 )
+MAKE, ONCE = "Make one event", "Count it once"
+TWICE = "An event of a dataset stays as it is told there: the article's is rejected as the same one."
 TOLD = "Which one is it? Both become one event with all their excerpts; Undo takes it back."
 
 
@@ -35,7 +37,9 @@ class SameEventDialog(QDialog):
         layout = column(self, margin=GAP * 2, gap=GAP)
         layout.addWidget(label(what_words(event), role="title", wrap=True))
         layout.addWidget(label(f"{date_words(event)} · {place_words(event)}", wrap=True))
-        layout.addWidget(label(TOLD if candidates else NONE, role="muted", wrap=True))
+        self._imported = {other.event_id for other, _ in candidates if bool(other.row) is not bool(event.row)}
+        told = f"{TOLD} {TWICE}" if self._imported else TOLD
+        layout.addWidget(label(told if candidates else NONE, role="muted", wrap=True))
         self.list = LinesList("Events near in place and time")
         styled(self.list, "framed")
         for other, title in candidates:
@@ -46,13 +50,19 @@ class SameEventDialog(QDialog):
         layout.addWidget(self.list, 1)
         layout.addStretch(0)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.make = buttons.addButton("Make one event", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.make = buttons.addButton(ONCE if event.row else MAKE, QDialogButtonBox.ButtonRole.AcceptRole)
         self.make.setEnabled(False)
-        self.list.itemSelectionChanged.connect(lambda: self.make.setEnabled(bool(self.list.selectedItems())))
+        self.list.itemSelectionChanged.connect(self._choose)
         self.list.itemActivated.connect(self._finish)
         buttons.accepted.connect(self._finish)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
+
+    @Slot()
+    def _choose(self) -> None:
+        keys = [item.data(KEY) for item in self.list.selectedItems()]
+        self.make.setText(ONCE if self._imported.intersection(keys) else MAKE)
+        self.make.setEnabled(bool(keys))
 
     @Slot()
     def _finish(self) -> None:

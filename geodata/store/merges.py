@@ -6,7 +6,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import product
 
 from geodata.errors import ProjectError
@@ -19,6 +19,7 @@ from geodata.store.project import Project
 
 NEAR_DAYS, NEAR_KM = 31, 300  # an event further off than that is hardly the same
 NEAR_MOST = 12
+TWICE_DAYS, TWICE_KM = 3, 50  # a dataset and an article that tell of one event differ by no more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +125,10 @@ def bound(project: Project, rules: Iterable[MergeRule], event: Event) -> list[Ev
 
 
 def near(project: Project, event: Event) -> list[Event]:
-    """Events of its category that might be the same though they were not taken for it, the nearest in time and place first."""
+    """Events of its category that might be the same though they were not taken for it, the nearest in time and place first.
+
+    Of an article's event and a dataset's, which are never taken for one, only those in a few days at one place.
+    """
     rows = project.rows(
         "SELECT event_id FROM event WHERE category = :category AND event_id != :event_id AND review != 'rejected'"
         " AND NOT EXISTS (SELECT 1 FROM dataset_row WHERE dataset_row.event = event.fid)"
@@ -140,7 +144,40 @@ def near(project: Project, event: Event) -> list[Event]:
         },
     )
     found = event_rows.many(project, (row["event_id"] for row in rows))
-    return sorted((other for other in found if _is_near(event, other)), key=lambda other: _apart(event, other))[:NEAR_MOST]
+    if event.row:
+        may_be = [other for other in found if _is_told_twice(event, other)]
+    else:
+        may_be = [*_in_datasets(project, event), *(other for other in found if _is_near(event, other))]
+    return sorted(may_be, key=lambda other: _apart(event, other))[:NEAR_MOST]
+
+
+def _in_datasets(project: Project, event: Event) -> list[Event]:
+    """Those of datasets that may tell of an article's event."""
+    if event.event_date is None or event.place is None:
+        return []
+    days = timedelta(days=TWICE_DAYS)
+    rows = project.rows(
+        "SELECT event_id FROM event JOIN dataset_row ON dataset_row.event = event.fid WHERE category = ? AND review != 'rejected'"
+        " AND event_date <= ? AND coalesce(date_end, event_date) >= ?"
+        " AND (country_code = ? OR (abs(latitude - ?) < 1 AND abs(longitude - ?) < 2))"
+        " ORDER BY event.fid LIMIT 2000",
+        [
+            event.category, ((event.date_end or event.event_date) + days).isoformat(), (event.event_date - days).isoformat(),
+            event.place.country_code, event.place.latitude, event.place.longitude,
+        ],
+    )  # fmt: skip
+    return [other for other in event_rows.many(project, (row["event_id"] for row in rows)) if _is_told_twice(event, other)]
+
+
+def _is_told_twice(one: Event, other: Event) -> bool:
+    if one.place is None or other.place is None:
+        return False
+    days, km = _apart(one, other)
+    return days <= TWICE_DAYS and (km <= TWICE_KM or bool(_names(one) & _names(other)))
+
+
+def _names(event: Event) -> set[str]:
+    return {name.casefold() for name in (event.location, event.place and event.place.name) if name}
 
 
 def _is_near(one: Event, other: Event) -> bool:

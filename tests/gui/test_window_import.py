@@ -10,6 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from desktop.dialogs.import_events import ImportEventsDialog
+from desktop.lines import KEY
+from geodata.model import Review
+from geodata.store import trail
 from tests.structured import acled, table
 
 
@@ -52,6 +55,36 @@ def test_a_file_of_acled_is_known_and_its_event_tells_the_words_of_the_dataset(e
     assert "ACLED, sahel.csv, row 2, NER1" in words
     assert "Not reviewed: coded by ACLED." in words
     assert not window.detail.excerpts
+
+
+def test_an_event_that_a_dataset_tells_too_is_offered_and_counts_once(driver, tmp_path: Path) -> None:
+    window = driver.window
+    near = {"event_date": "2023-08-03", "latitude": "16.3", "longitude": "-0.05", "location": "Gao", "country": "Mali", "fatalities": "9"}
+    file = acled(
+        tmp_path / "mali.csv", near, {**near, "event_id_cnty": "far", "latitude": "14.5", "longitude": "-4.2", "location": "Mopti"}
+    )
+    press_import(driver, dialog_for(driver, file))
+    imported = next(event for event in window.session.events(window.session.columns.ids) if event.row and event.row.row_id == "NER1")
+    window.session.select([imported.event_id])
+    window.actions_by_id["join_events"].trigger()
+    dialog = window.merging.dialog
+    assert [dialog.list.item(row).data(KEY) for row in range(dialog.list.count())] == ["killing"], "the other way round too"
+    dialog.reject()
+    window.session.select(["killing"])
+    window.actions_by_id["join_events"].trigger()
+    dialog = window.merging.dialog
+    assert [dialog.list.item(row).data(KEY) for row in range(dialog.list.count())] == [imported.event_id], "not that of Mopti"
+    driver.click(dialog.list.viewport(), dialog.list.visualItemRect(dialog.list.item(0)).center())
+    assert dialog.make.text() == "Count it once"
+    driver.click(dialog.make)
+    assert window.session.selection == (imported.event_id,)
+    [told] = window.session.events(["killing"])
+    assert (told.review, trail.of_event(window.session.project, told)[0].reason) == (
+        Review.REJECTED,
+        "The same event as ACLED, mali.csv, row 2, NER1",
+    )
+    window.review.undo()
+    assert window.session.events(["killing"])[0].review is Review.UNREVIEWED
 
 
 def test_the_columns_of_any_table_are_chosen_once_and_remembered(empty, tmp_path: Path) -> None:
