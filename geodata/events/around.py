@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 
-from geodata.events.sentences import Sentence
+from geodata.events.sentences import Sentence, is_title
 from geodata.model import Resolution, Role
 
 DIRECT = re.compile(r"\b(?:in|at|near|outside|inside|on)\s+(?:the\s+)?(?:(?:north|south|east|west|central)\w*\s+)?$")
@@ -15,6 +15,7 @@ DIRECT = re.compile(r"\b(?:in|at|near|outside|inside|on)\s+(?:the\s+)?(?:(?:nort
 STREET = re.compile(r"\s+(?:road|highway|street|avenue|flyover|roundabout|bypass|expressway)\b")
 """Behind a town's name: a street that leads there, or bears its name."""
 
+_MARK = 4  # characters of a bullet before a label
 _STRAY = 5  # votes of one name
 _BACK = 3  # sentences of a paragraph
 
@@ -53,8 +54,30 @@ def above(index: int) -> range:
     return range(index - 1, max(-1, index - 1 - 2 * _BACK), -1)
 
 
-def beside(sentences: Sequence[Sentence], index: int) -> Iterator[int]:
-    """The sentences that may name the place of one that names none: those before it, then the next one of its paragraph."""
+def first_of(sentences: Sequence[Sentence], index: int) -> int:
+    """The first sentence of the paragraph."""
+    while index and sentences[index - 1].paragraph == sentences[index].paragraph:
+        index -= 1
+    return index
+
+
+def labelled(low: str, first: Sentence, own: Sequence[Resolution]) -> Resolution | None:
+    """The place that a paragraph begins with, before a colon: "Guinea-Bissau: Soldiers arrested the president"."""
+    return next((r for r in own if r.toponym.start_char - first.start_char < _MARK and low.startswith(":", r.toponym.end_char)), None)
+
+
+def beside(low: str, sentences: Sequence[Sentence], index: int, listed: Container[int]) -> list[int]:
+    """The sentences that may name the place of one that names none: those before it, then the next one of its paragraph.
+
+    Of an item of a list, whose paragraphs are `listed`, those are the sentences of the item and then the title above it.
+    """
+    around, paragraph = list(_around(sentences, index)), sentences[index].paragraph
+    if paragraph not in listed:
+        return around
+    return [*(i for i in around if sentences[i].paragraph == paragraph), *(i for i in around if is_title(low, sentences, i))]
+
+
+def _around(sentences: Sequence[Sentence], index: int) -> Iterator[int]:
     paragraph = sentences[index].paragraph
     for i in range(index - 1, max(-1, index - 1 - _BACK), -1):
         if sentences[i].paragraph != paragraph and i < index - 1:

@@ -258,7 +258,8 @@ def _relative(match: re.Match[str], reference: date | None) -> _Meaning:
         return (first, min(last, reference), precision) if match["rel"].startswith("earlier") else (first, last, precision)
     if match["rel_u"] == "year":
         return _year_span(reference.year + step)
-    return _month_span(*_back(reference, -step))
+    first, last, precision = _month_span(*_back(reference, -step))
+    return (first, min(last, reference), precision) if match["rel"].startswith("earlier") else (first, last, precision)
 
 
 def _recent(match: re.Match[str], reference: date | None) -> _Meaning:

@@ -10,6 +10,7 @@ from datetime import date
 from geodata.claims import ClaimKind
 from geodata.errors import ModelError
 from geodata.events.actor_names import Finder
+from geodata.events.around import first_of
 from geodata.events.bases import is_left
 from geodata.events.cast import cast
 from geodata.events.casualties import Casualties, best, casualties, completed
@@ -54,7 +55,10 @@ from geodata.model import (
 
 _ON = re.compile(r"\s*(?:(?:on|in|late|early|last)\s+)*")  # between a place and its date: "had left Bria on Saturday"
 _TELLS = 0.5  # of any event, from which a sentence tells one of its own
-_CAPTION = re.compile(r"\W*(?:file\s+(?:photo|picture|image)|photo(?:graph)?s?\s*(?:by|:)|image\s*:|picture\s*:|file\s+[-–—])")
+_CAPTION = re.compile(
+    r"\W*(?:(?:read\s+(?:next|more|also)|also\s+read|see\s+also|related(?:\s+\w+)?|more\s+on\s+this|recommended|watch|listen|advertisement|trending)\s*[:|–—-]"
+    r"|file\s+(?:photo|picture|image)|photo(?:graph)?s?\s*(?:by|:)|image\s*:|picture\s*:|file\s+[-–—])"
+)
 _NOT_YET = (Status.PLANNED, Status.THREATENED)
 _NOTE = 3  # sentences of a text that is a note
 
@@ -150,10 +154,8 @@ class _Reading:
 
     def _since(self, index: int) -> int:
         """Where the item of a list begins that a sentence stands in; 0 where it stands in none."""
-        paragraph = self._sentences[index].paragraph
-        while paragraph in self._items and index and self._sentences[index - 1].paragraph == paragraph:
-            index -= 1
-        return self._sentences[index].start_char if paragraph in self._items else 0
+        is_item = self._sentences[index].paragraph in self._items
+        return self._sentences[first_of(self._sentences, index)].start_char if is_item else 0
 
     def features(self, members: Sequence[Mention]) -> dict[str, float]:
         """What the score of the event of these mentions is weighed from."""

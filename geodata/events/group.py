@@ -16,6 +16,7 @@ from geodata.model import Category, GeoPrecision, Status, TimePrecision
 SAME_SPOT_KM = 20.0
 _REGION_KM = 300.0  # from the middle of a region without borders, such as a valley, to what may lie in it
 _RECALLED = 60  # events back to which a text still speaks of one; a live blog has hundreds
+_PARTS = 12  # events of a text that may sum up to one told above
 _TELLING = 3  # dead from which the same number on the same day is the same event
 _COMPARED = 12  # first and last mentions of an event that a further one must not contradict
 NEWS = timedelta(days=14)  # what an article reports as its news is seldom older
@@ -70,7 +71,15 @@ def _sums_up(members: Sequence[Mention], groups: Sequence[Sequence[Mention]]) ->
     first, category = members[0].sentence.start_char, members[0].trigger.category
     parts = [_dead(g) for g in groups if g[0].trigger.category is category and g[0].sentence.start_char > first]
     counted = [n for n in parts if n]
-    return len(counted) > 1 and sum(counted) == dead
+    return len(counted) > 1 and _sums_to(counted[:_PARTS], dead)
+
+
+def _sums_to(parts: Sequence[int], total: int) -> bool:
+    """Whether two or more of the numbers make the total."""
+    sums = {(0, 0)}
+    for part in parts:
+        sums |= {(count + 1, told + part) for count, told in sums if told + part <= total}
+    return any(count > 1 and told == total for count, told in sums)
 
 
 def _dead(members: Sequence[Mention]) -> int | None:
@@ -227,7 +236,7 @@ def _is_other_item(mention: Mention, members: Sequence[Mention]) -> bool:
     """Whether it stands in another item of a list than all of them, and not at the same spot."""
     if mention.item is None or (mention.recall and mention.recall.is_later) or _is_told_in_detail(mention, members):
         return False
-    return all(m.item not in (None, mention.item) and not _same_spot(mention, m) for m in members)
+    return all(m.item not in (None, mention.item) and not (_same_spot(mention, m) and not _stands_for_both(mention, m)) for m in members)
 
 
 def _is_told_in_detail(mention: Mention, members: Sequence[Mention]) -> bool:
@@ -281,6 +290,14 @@ def _sounds_alike(one: Mention, other: Mention) -> bool:
         return False
     tolls = {one.casualties.deaths, other.casualties.deaths} - {None}
     return one.trigger.sub_event_type == other.trigger.sub_event_type and len(tolls) < 2
+
+
+def _stands_for_both(one: Mention, other: Mention) -> bool:
+    """Whether one area stands in for two names: "Mbau" and "Mwalika" at Beni."""
+    a, b = one.site, other.site
+    if a is None or b is None or a.precision is GeoPrecision.TOWN:
+        return False
+    return folded(a.location) != folded(b.location)
 
 
 def _differ_in_name(one: Mention, other: Mention) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from geodata.events.around import DIRECT, STREET, above, beside, by_sentence, countries_of, here
+from geodata.events.around import DIRECT, STREET, above, beside, by_sentence, countries_of, first_of, here, labelled
 from geodata.events.passing import Passing, leavings, passings
-from geodata.events.sentences import Sentence, folded, is_title
+from geodata.events.sentences import Sentence, folded, is_title, items
 from geodata.events.series import CHAIN_GAP, listed, on_road, road_of
 from geodata.events.site import Site, known_precision, location_of, site_at
 from geodata.events.standins import LIKELY, is_likely, with_standins
@@ -82,6 +82,7 @@ class Locator:
         self._country_of = country_of
         self._chance = chance
         self._unknown = {(r.toponym.start_char, r.toponym.end_char) for r in resolutions if r.place is None}
+        self._items = items(self._low, sentences)
         self._known = tuple(r for r in resolutions if r.place is not None)
         heads = (r for r in resolutions if town[0] <= r.toponym.start_char and r.toponym.end_char <= town[1])
         self._filed_in = frozenset(r.toponym.start_char for r in heads if r.place and known_precision(r).is_point)
@@ -256,11 +257,23 @@ class Locator:
             category not in _OF_STATES
             and (there or not self._names_unknown(index))
             and not _COUNTRYWIDE.search(words)
-            and (near := self._pointed_to(index, there["same"]) if there else self._neighbour(beside(self._sentences, index)))
+            and (
+                near := self._pointed_to(index, there["same"])
+                if there
+                else self._neighbour(beside(self._low, self._sentences, index, self._items))
+            )
         ):
             reason = f"is where “{' '.join(there[0].split())}” points to" if there else "is named in the sentence beside it"
             return (self._site(near, explicit=there is not None, reason=reason),)
+        if label := self._label(index):
+            return (self._site(label, explicit=False, reason="is what the paragraph is about"),)
         return tuple(self._under_its_name(index, site) for site in self._whole_country(is_of_states=category in _OF_STATES))
+
+    def _label(self, index: int) -> Resolution | None:
+        """The place that the paragraph of a digest begins with."""
+        first = first_of(self._sentences, index)
+        is_item = self._sentences[index].paragraph in self._items
+        return labelled(self._low, self._sentences[first], self._of_sentence[first]) if is_item else None
 
     def _under_its_name(self, index: int, country: Site) -> Site:
         """The country, under the name of the village in it that the sentence names and no gazetteer entry was found for."""

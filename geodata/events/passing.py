@@ -76,6 +76,7 @@ _SPEAKER = re.compile(
     r"|newspaper|institute|university|embassy|governments?|authorit(?:y|ies)|rulers?|junta|leaders?|capitals?"
     r"|people|residents?|witness(?:es)?|villagers?|locals?|inhabitants?|traders?|doctors?|medics?|families|relatives)\s+(?:of|in)\s+(?:the\s+)?$"
 )
+_SAID = re.compile(r"\s+(?:said|says|claimed|denied|announced|insists|insisted)\b")  # "Manila said": a government
 _STAYING = re.compile(
     r",\s+(?:(?:presently|currently|now|still|speaking|visiting|who\s+(?:is|was)(?:\s+[\w-]+){0,3})\s+)?in\s+(?:the\s+)?$"
 )
@@ -127,6 +128,8 @@ def _by_words(low: str, first_char: int, r: Resolution) -> Passing | None:
         return Passing.LEFT
     before = low[max(first_char, start - _LOOK) : start]
     if _SPEAKING.search(before) or (_IN.search(before) and _OF_OFFICE.match(low, end)):
+        return Passing.VOICE
+    if _SAID.match(low, end):
         return Passing.VOICE
     if _STAYING.search(before) and _WHO_SAID.match(low, end):
         return Passing.VOICE

@@ -15,6 +15,7 @@ _BULLET = (  # "- ", "1. ", "a) ", "On 3 May ", "7/9, ", "04 Apr: "
 )
 _BREAK = re.compile(rf"\n[ \t\r]*\n\s*|\n[ \t]*(?={_BULLET})|[.!?…][\"'”’)\]]*\s+|\n[ \t]*(?=[^\W\d_a-z])")
 _ITEM = re.compile(_BULLET)
+_LABEL = re.compile(r"[^\W\d_][\w'-]*(?:[ -][\w'-]+){0,3}:\s")  # "Guinea-Bissau: soldiers arrested", in folded text
 _LINE = 45  # characters of a line that is a heading by its looks: "Kabul", "SETTLER VIOLENCE"
 _LINE_WORDS = 5
 _TOPIC, _BODY = 100, 120  # characters of a longer heading, and of the line below it: "Indonesia: attacks in Papua"
@@ -49,7 +50,8 @@ def is_heading(low: str, sentences: Sequence[Sentence], index: int) -> bool:
     first, last, paragraph = sentences[index]
     beside = [sentences[i].paragraph for i in (index - 1, index + 1) if 0 <= i < len(sentences)]
     is_last = index + 1 == len(sentences)
-    return not is_last and paragraph not in beside and last - first <= _HEADING and low[last - 1] not in '.!?\u2026:;,)"'
+    is_line = not is_last and paragraph not in beside and not _ITEM.match(low, first)
+    return is_line and last - first <= _HEADING and low[last - 1] not in '.!?\u2026:;,)"'
 
 
 def is_title(low: str, sentences: Sequence[Sentence], index: int) -> bool:
@@ -59,8 +61,15 @@ def is_title(low: str, sentences: Sequence[Sentence], index: int) -> bool:
 
 
 def items(low: str, sentences: Sequence[Sentence]) -> frozenset[int]:
-    """The paragraphs that are items of a list, or stand alone below the title of a section: each tells something else."""
+    """The paragraphs that are items of a list, stand below the title of a section or begin with a label: each tells something else."""
     found = set[int]()
+    labelled = [
+        s.paragraph
+        for i, s in enumerate(sentences)
+        if (not i or sentences[i - 1].paragraph != s.paragraph) and _LABEL.match(low, s.start_char)
+    ]
+    if len(labelled) > 1:
+        found.update(labelled)
     for index, sentence in enumerate(sentences):
         if _ITEM.match(low, sentence.start_char):
             found.add(sentence.paragraph)

@@ -84,7 +84,7 @@ _FORCE = "pe"  # against protesters
 _CROWD_NEAR = re.compile(
     r"\b(?:protest|demonstrat|crowd|mob\b|mobs\b|march|rall(?:y|ies)|riot|sit-in|strikers|striking|tear\s*gas|gather|assembl|procession|vigil|unrest|chant)"
 )
-_NEAR = 500  # characters before a sentence in which a crowd is told of
+_NEAR = 250  # characters before a sentence in which a crowd is told of
 _CLASH, _ATTACK = "ac", "at"
 _OFFICE = (
     r"(?:prosecutors?|judges?|magistrates?|mayors?|governors?|councill?ors?|candidates?|lawmakers?|deputies|senators?|ministers?|journalists?|reporters?"
@@ -103,6 +103,10 @@ _JUDGED = re.compile(
     r"\b(?:court|trial|sentenced|convicted|jailed|acquitted|pleaded|jury|verdict|appeal|husband|wife|ex-boyfriend|girlfriend|robbery)\b"
 )
 _MOBS, _DONE_BY_MOBS = "mv", (_CLASH, _ATTACK, "lo", CRIME)
+_AT_SEA = re.compile(
+    r"\bwater\s+cannons?\b.*\b(?:boats?|vessels?|ships?|shoal|reef)\b|\b(?:boats?|vessels?|ships?|coast\s+guard)\b.*\bwater\s+cannons?\b",
+    re.DOTALL,
+)
 _MOB = re.compile(
     r"\b(?:mobs?|lynch(?:ed|es|ing)?|(?:jungle|mob|vigilante)\s+justice|(?:irate|angry|enraged|furious)\s+(?:youths?|residents|crowds?|villagers|people|locals|neighbou?rs))\b"
 )
@@ -229,6 +233,8 @@ def _of_mob(low: str, sentence: Sentence, labels: Mapping[str, float]) -> Mappin
         return {**labels, **dict.fromkeys(_BY_CROWDS, 0.0), _RIOTS: labels[_RIOTS] + sum(labels[label] for label in _BY_CROWDS)}
     if _UNARMED.search(words) and not _ARMED.search(words):
         labels = {**labels, "lo": 0.0, _RIOTS: labels[_RIOTS] + labels["lo"]}
+    if _AT_SEA.search(words):
+        return {**labels, **dict.fromkeys(labels, 0.0), _OTHER: sum(labels[label] for label in ROWS)}
     if not _MOB.search(words):
         return labels
     return {**labels, **dict.fromkeys(_DONE_BY_MOBS, 0.0), _MOBS: labels[_MOBS] + sum(labels[label] for label in _DONE_BY_MOBS)}

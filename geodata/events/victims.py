@@ -180,6 +180,9 @@ def _none(line: Sequence[Token], i: int) -> Phrase:
 
 def _quantity(line: Sequence[Token], i: int, at: int) -> Phrase:
     of_them = line[at].words.endswith(" of") and at + 1 < len(line)
+    letters = "".join(t.letter for t in line[at + 1 : at + 3])
+    if letters in (vw.OTHER_VERB + vw.PEOPLE, vw.OTHER_VERB + vw.COLLECTIVE) and line[at + 1].words.endswith("ed"):
+        return _quantity(line, i, at + 1)._replace(figure=line[at].figure)  # "nine displaced people"
     end = _before_verb(line, at + 1, _past(line, at + 1, frozenset("dtwnNGAX") if of_them else _IN_PHRASE | {vw.THING}, _LONGEST))
     head = line[at + 1 : end]
     is_part = of_them and head[:1] != [] and head[0].letter == vw.THEY and i > 0 and line[i - 1].letter == vw.COMMA

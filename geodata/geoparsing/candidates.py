@@ -30,6 +30,27 @@ _SHORTENED = (("st ", "saint "), ("ste ", "sainte "), ("mt ", "mount "), ("ft ",
 _DISTRICTS = ("county", "parish", "district", "department", "province", "region")
 
 
+_HEADS = frozenset(  # of names of sites: "Camp Bondsteel" is no Camp
+    (
+        "camp",
+        "fort",
+        "base",
+        "mount",
+        "lake",
+        "river",
+        "port",
+        "airport",
+        "station",
+        "barracks",
+        "shoal",
+        "reef",
+        "island",
+        "hotel",
+        "naval",
+    )
+)
+
+
 class Fit(IntEnum):
     """How a name belongs to a candidate, the closest first."""
 
@@ -100,7 +121,7 @@ def _long_forms(gazetteer: Gazetteer, folded: str, beside: Collection[str], *, i
 
 def _is_plain(words: list[str]) -> bool:
     """One word that is no place's name in "Royal Street", "First Church"."""
-    return len(words) == 1 and (words[0].lower() in BODY or words[0].lower() in common_words())
+    return len(words) == 1 and (words[0].lower() in BODY | _HEADS or words[0].lower() in common_words())
 
 
 def _parts(gazetteer: Gazetteer, name: str) -> list[Option]:

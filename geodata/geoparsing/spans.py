@@ -36,6 +36,7 @@ _ARTICLE = re.compile(
 )
 # The beginning of a base's name, and up to three words more: "Air Base 201", "base aérienne 101 de Niamey", "Camp Lemonnier".
 _BASE = re.compile(r"\b(?:Air ?[Bb]ase|[Bb]ase (?:aérienne|navale|militaire)|[Cc]amp|BA)(?: (?:de |d['’]|du )?[\w'’-]+){1,3}")
+_SITE_HEAD = re.compile(r"(?:Camp|Fort|Base|Mount|Port|Lake) [A-ZÀ-Þ]$")  # "Camp" of "Camp Bondsteel"
 _NAME_BEFORE = re.compile(r"[A-ZÀ-Þ][\w-]+ $")
 _GENERAL = re.compile(r"Cent(?:re|er)|(?:North|South|East|West|Central)(?: (?:County|District|Province|Region|State))?")
 _GROUP = re.compile(r"\bIslamic State(?:'s|’s)?(?: in the)? (?:[A-Z]\w+ ){0,2}$")
@@ -95,7 +96,7 @@ def tidied(text: str, toponyms: Iterable[Toponym], matches: Matches) -> tuple[To
 def _is_part(text: str, toponym: Toponym) -> bool:
     """Whether it ends another name, of a house or an armed group: "Federal Medical Centre", "Islamic State Sahel Province"."""
     before = text[max(0, toponym.start_char - _LOOK) : toponym.start_char]
-    if toponym.name.startswith("Islamic State "):
+    if toponym.name.startswith("Islamic State ") or _SITE_HEAD.match(text[toponym.start_char : toponym.end_char + 2]):
         return True
     is_house = _GENERAL.fullmatch(toponym.name) is not None and _NAME_BEFORE.search(before) is not None
     return is_house or (_GROUP.search(before) is not None and _OF_GROUP.match(text, toponym.start_char) is not None)

@@ -34,8 +34,10 @@ _WORDS = {
     Level.WATER: "river lake sea ocean gulf bay strait lac fleuve rivière mer golfe",
     Level.HILL: "mountain mountains mount hill hills valley desert mont montagne massif",
 }
-_LEVEL_OF = {word: level for level, words in _WORDS.items() for word in words.split()}
-_ANY = "|".join(sorted({w for words in _WORDS.values() for w in words.split()}, key=len, reverse=True))
+_LEVEL_OF = {"lga": Level.DISTRICT, "local government area": Level.DISTRICT} | {
+    word: level for level, words in _WORDS.items() for word in words.split()
+}
+_ANY = r"local\s+government\s+area|lga|" + "|".join(sorted({w for words in _WORDS.values() for w in words.split()}, key=len, reverse=True))
 _TYPE_BEFORE = re.compile(rf"\b({_ANY})s?,?\s+(?:of|de|du|des|d['’])?\s*(?:the\s+|la\s+|l['’])?$", re.IGNORECASE)
 _TYPE_AFTER = re.compile(rf"^\s+({_ANY})s?\b", re.IGNORECASE)
 
@@ -95,7 +97,7 @@ def level(text: str, toponym: Toponym) -> Level | None:
     after = _TYPE_AFTER.match(text[toponym.end_char : toponym.end_char + _AROUND])
     before = _TYPE_BEFORE.search(text[max(0, toponym.start_char - _AROUND) : toponym.start_char])
     found = after or before
-    return _LEVEL_OF.get(found[1].lower()) if found else None
+    return _LEVEL_OF.get(" ".join(found[1].lower().split())) if found else None
 
 
 def _between(text: str, first: Toponym, second: Toponym) -> str:

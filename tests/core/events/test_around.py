@@ -209,3 +209,41 @@ def test_who_looted_without_arms_was_a_crowd_and_a_crowd_of_another_item_is_none
     assert {e.category for e in detect_all(looted)} == {Category.RIOT}
     listed = "NIGER\n- Students marched in Niamey on 14 August.\n- Rebels shot dead two road workers in Maradi on 15 August.\n"
     assert {(e.category, e.location) for e in detect_all(listed)} == {(Category.PROTEST, "Niamey"), (Category.ATTACK, "Maradi")}
+
+
+def test_paragraphs_of_a_digest_are_about_the_place_that_they_begin_with() -> None:
+    text = (
+        "Mali: A bomb exploded at the market in Kidal on Monday, killing two people.\n\n"
+        "Chad: Soldiers arrested the president on Tuesday and announced that they had taken power.\n\n"
+        "Niger: Gunmen shot dead three farmers on Tuesday."
+    )
+    found = {(e.category, e.location) for e in detect_all(text)}
+    assert {(Category.ATTACK, "Kidal"), (Category.COUP, "Chad"), (Category.ATTACK, "Niger")} <= found
+
+
+def test_bullets_above_a_report_are_no_headings_of_the_first_event_below_them() -> None:
+    text = (
+        "HIGHLIGHTS\n- At least 19 people killed in attacks in Niger\n- Schools stay shut\n\nMARADI\n"
+        "- On 14 August, gunmen attacked Maradi, killing 12 civilians.\n- On 15 August, gunmen attacked Zinder, killing seven civilians.\n"
+        "- On 16 August, the army launched an operation in Agadez; results are not known.\n"
+    )
+    assert {e.location: e.fatalities for e in attacks(text)} == {"Maradi": 12, "Zinder": 7, "Agadez": None}
+
+
+@pytest.mark.parametrize("line", ["Read next: Three killed in knife attack in Zinder", "RELATED: Ten killed in Zinder boat attack"])
+def test_links_to_other_articles_tell_nothing(line: str) -> None:
+    text = f"A bomb exploded at the market in Maradi, in Niger, on Monday, killing 14 people.\n\n{line}\n\nTraders fled."
+    assert [(e.location, e.fatalities) for e in attacks(text)] == [("Maradi", 14)]
+
+
+def test_an_article_about_a_quarrel_of_states_keeps_what_it_tells_in_passing() -> None:
+    """Of one sentence each, none of them the news; written for this project after the article that it began with."""
+    text = (
+        "Mali's ruling officers revoked the diplomatic immunity of the French ambassador and ordered the police to expel him.\n\n"
+        "The soldiers who overthrew Mali's president more than a month ago gave the ambassador two days to leave the country last week.\n\n"
+        "Crowds shout at almost daily rallies in front of a French military base in the capital, Niamey.\n\n"
+        "Insurgents killed 17 soldiers and wounded nearly 24 in Mali this month, the first large attack on the army for half a year."
+    )
+    found = {e.category: e.fatalities for e in detect_all(text)}
+    assert {Category.DIPLOMATIC, Category.COUP, Category.PROTEST, Category.MILITARY_BASE, Category.ATTACK} <= set(found)
+    assert found[Category.ATTACK] == 17

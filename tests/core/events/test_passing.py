@@ -40,6 +40,7 @@ def told(text: str, *names: str) -> list[Passing | None]:
         ("The prime minister, in Tashkent on an official visit, condemned the attack in Gao.", "Tashkent Gao", [Passing.VOICE, None]),
         ("The prime minister, presently in Riyadh, strongly condemned the blast in Turbat.", "Riyadh Turbat", [Passing.VOICE, None]),
         ("Peacekeepers from the base at Fataki fought in Bule.", "Fataki Bule", [Passing.ORIGIN, None]),
+        ("A boat was rammed off Palawan, Manila said.", "Palawan Manila", [None, Passing.VOICE]),
         ("Buses were burning on the highway to Culiacan.", "Culiacan", [Passing.BOUND]),
         ("The wounded were shifted to Quetta from Turbat.", "Quetta", [Passing.BOUND]),
         ("Jets that came from the direction of Mandalay bombed Wetlet.", "Mandalay Wetlet", [Passing.ORIGIN, None]),

@@ -26,6 +26,9 @@ def told(likeliest: str, words: str) -> str:
         ("ac", "39 soldiers were killed in an ambush", "ac"),
         ("ai", "two boys were killed when an explosive left by fighters went off", "ie"),
         ("ai", "a drone dropped explosives on a post", "ai"),
+        ("su", "the coast guard rammed a boat", "ac"),
+        ("ie", "gunmen killed 31 civilians in an attack on a village", "at"),
+        ("gn", "soldiers fired at a car", "ac"),
         ("su", "a man blew himself up", "su"),
     ],
 )

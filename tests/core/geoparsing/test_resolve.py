@@ -123,6 +123,13 @@ def test_a_namesake_in_another_region_than_the_words_say_gives_way_to_the_distri
     assert (hamlet.place.name, hamlet.geo_precision) == ("Tahoua", GeoPrecision.ADM2)
 
 
+def test_a_namesake_abroad_gives_way_to_the_state_of_a_local_government_area(gazetteer: Gazetteer) -> None:
+    text = "Gunmen stormed a school in Maga, Danko Local Government Area of Kebbi State, in Nigeria."
+    school, *_ = resolve(gazetteer, text, "Maga", "Danko", "Kebbi State", "Nigeria")
+    assert school.place is not None
+    assert school.place.country_code == "NG"
+
+
 def test_a_sea_is_not_the_region_that_has_its_name(gazetteer: Gazetteer) -> None:
     sea, _ = resolve(gazetteer, "A tanker was struck in the Red Sea, off Yemen.", "Red Sea", "Yemen")
     state, _ = resolve(gazetteer, "Rain fell in Red Sea state, in Sudan.", "Red Sea", "Sudan")

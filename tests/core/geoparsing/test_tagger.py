@@ -75,6 +75,7 @@ def test_a_name_keeps_its_apostrophe(tagger: TaggerRecognizer, name: str) -> Non
         ("Des soldats nigériens ont acheté de la farine.", ["nigériens"]),
         ("The army of Mali entered Kidal on Tuesday.", ["Mali", "Kidal"]),
         ("A woman blew herself up at the University of Karachi in April.", ["Karachi"]),
+        ("The army locked Camp Bondsteel for two hours.", ["Bondsteel"]),
         ("He died at the Federal Medical Centre in Gusau.", ["Gusau"]),
         ("Islamic State Sahel Province attacked a convoy near Gao.", ["Gao"]),
         ("The Gao–Ansongo road was closed again.", ["Gao", "Ansongo"]),
