@@ -16,12 +16,12 @@ from desktop.dialogs.red import ask_first
 from desktop.marking import Marking
 from desktop.saving import ask_file
 from desktop.slide_map import numbered_facts, wishes_of
-from desktop.snapshot.facts import suggested_title
 from desktop.snapshot.paper import SCREEN_DPI
 from desktop.tasks import Task
 from geodata.export.callouts import choose
 from geodata.export.content import MapPicture, Wishes
 from geodata.export.formats import FORMATS, exporting
+from geodata.export.heading import suggested_title
 from geodata.export.included import Included, included
 from geodata.export.pptx import MAP as SLIDE_MAP
 from geodata.export.release import Release, released_columns

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from desktop.snapshot.paper import SHARPNESSES, THEMES, Grid, Paper, Snapshot
 from geodata.errors import ExportError, GeodataError
 from geodata.export.callouts import Rule, choose
+from geodata.export.heading import suggested_title
 from geodata.export.release import Release, Tlp
 from geodata.model import Category, EventFilter, Extent
 from geodata.options import day
@@ -85,7 +86,7 @@ def _render(options: argparse.Namespace, opened: Project, chosen: EventFilter, c
     from desktop.facilities import Facilities, with_facilities
     from desktop.snapshot.annex import with_list
     from desktop.snapshot.coarse import as_released
-    from desktop.snapshot.facts import gather_whole, suggested_subtitle, suggested_title
+    from desktop.snapshot.facts import gather_whole, suggested_subtitle
     from desktop.snapshot.numbers import with_numbers
     from desktop.snapshot.reopen import with_view
     from desktop.snapshot.save import save

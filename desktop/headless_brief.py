@@ -14,6 +14,7 @@ from desktop.snapshot.paper import Paper, Snapshot
 from desktop.snapshot.template import read
 from geodata.errors import ExportError, GeodataError
 from geodata.export.callouts import Rule, choose
+from geodata.export.heading import suggested_title
 from geodata.export.release import Release
 from geodata.model import EventFilter
 from geodata.store import project
@@ -69,7 +70,7 @@ def period(words: str, today: date) -> tuple[date | None, date | None]:
 def _write(options: argparse.Namespace) -> int:
     from desktop.snapshot.annex import with_list
     from desktop.snapshot.coarse import as_released
-    from desktop.snapshot.facts import gather_whole, suggested_subtitle, suggested_title
+    from desktop.snapshot.facts import gather_whole, suggested_subtitle
     from desktop.snapshot.numbers import with_numbers
     from desktop.snapshot.reopen import with_view
     from desktop.snapshot.save import alpha3, save, suggested_name

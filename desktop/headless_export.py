@@ -14,6 +14,7 @@ from geodata.errors import ExportError
 from geodata.export.callouts import Rule, choose
 from geodata.export.content import MapPicture, Wishes, leaving
 from geodata.export.formats import format_of
+from geodata.export.heading import suggested_title
 from geodata.export.release import Release, Tlp, released_columns
 from geodata.model import EventFilter
 from geodata.store import events, places, tags
@@ -52,7 +53,6 @@ class Offscreen:
             ExportError: the map could not be drawn.
         """
         from desktop.slide_map import numbered_facts
-        from desktop.snapshot.facts import suggested_title
 
         form = format_of(options.out)
         release = Release(tlp=Tlp(options.tlp) if options.tlp else None, rounded=options.rounded, sensitive=options.round_sensitive)

@@ -12,20 +12,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.export.heading import PLURALS, asked_words, country_names, ends_of, ends_words
 from geodata.model import Category, Event, EventFilter, GeoPrecision
-from geodata.months import day_words, days_words
-from geodata.store.columns import DOUBTED_DEATHS, NO_DAY, EventColumns, Mask, date_of
+from geodata.store.columns import DOUBTED_DEATHS, NO_DAY, EventColumns, Mask, told_days
 from geodata.store.tolls import WHICH, Toll
 from geodata.wording import date_words, dead_parts, overlap_words, place_name, shown, what_words
 
-PLURALS = {
-    Category.ATTACK: "attacks", Category.PROTEST: "protests", Category.RIOT: "riots", Category.MILITARY_BASE: "military bases",
-    Category.DEPLOYMENT: "deployments", Category.COUP: "coups", Category.DIPLOMATIC: "diplomatic incidents", Category.ARREST: "arrests",
-    Category.AGREEMENT: "agreements", Category.OTHER: "other events",
-}  # fmt: skip
 _SINGULARS = {category: words.removesuffix("s") for category, words in PLURALS.items()}
 _TOP, _COUNTRIES = 3, 5  # the deadliest events that are named, and the countries
-_VAGUE = 32  # days from which a date is only a part of the year
 
 Rows = NDArray[np.intp]
 EventsOf = Callable[[Iterable[str]], Sequence[Event]]
@@ -138,7 +132,8 @@ class _Teller:
         dated = self.rows[self.columns.last_day[self.rows] != NO_DAY]
         if not len(dated):
             return ()
-        row = dated[np.argmax(self.columns.last_day[dated])]
+        first, last = self.columns.first_day[dated], self.columns.last_day[dated]
+        row = dated[np.lexsort((first, told_days(first, last)))[-1]]  # of equal ones what is known best
         return (Part("Newest: "), *(Part(self._name(event), (event.event_id,)) for event in self._read(np.array([row]))), Part("."))
 
     def countries(self) -> Sentence:
@@ -176,14 +171,7 @@ class _Teller:
 
     def span(self) -> str:
         """The days of all that is dated: "5 June 2021 – 2 September 2023"; empty where nothing is."""
-        first, last = self.columns.first_day[self.rows], self.columns.last_day[self.rows]
-        dated = first != NO_DAY
-        if not dated.any():
-            return ""
-        sharp = dated & (last - first < _VAGUE)  # "in 2021" does not begin on 1 January
-        dated = sharp if sharp.any() else dated
-        ends = date_of(int(first[dated].min())), date_of(int(last[dated].max()))
-        return _between(*ends)
+        return ends_words(ends_of(self.columns.first_day[self.rows], self.columns.last_day[self.rows]))
 
     def _read(self, rows: Rows) -> Sequence[Event]:
         return self._events_of(self.columns.ids.at(rows))
@@ -194,17 +182,8 @@ class _Teller:
 
 
 def _period(event_filter: EventFilter, teller: _Teller) -> str:
-    first, last = event_filter.first_date, event_filter.last_date
-    if first is None and last is None:
-        span = teller.span()
-        return f"{span}: " if span else ""
-    return f"{_between(first, last)}: "
-
-
-def _between(first: date | None, last: date | None) -> str:
-    if first is None or last is None:
-        return f"Since {day_words(first)}" if first else f"Until {day_words(last)}" if last else ""
-    return days_words(first, last)
+    days = asked_words(event_filter) or teller.span()
+    return f"{days}: " if days else ""
 
 
 def _many(count: int, one: str, more: str) -> str:
@@ -217,10 +196,3 @@ def _listed(parts: Sequence[Part], *, last: str = " and ", between: str = ", ") 
         if i:
             yield Part(last if i == len(parts) - 1 else between)
         yield part
-
-
-def country_names() -> dict[str, str]:
-    """English names of countries by their two letters."""
-    from babel import Locale
-
-    return dict(Locale("en").territories)

@@ -21,7 +21,7 @@ from desktop.snapshot import template
 from desktop.snapshot.annex import with_list
 from desktop.snapshot.coarse import as_released
 from desktop.snapshot.draw import map_size
-from desktop.snapshot.facts import gather_whole, suggested_subtitle, suggested_title
+from desktop.snapshot.facts import gather_whole, suggested_subtitle
 from desktop.snapshot.layout import LONGEST_MARKING
 from desktop.snapshot.numbers import with_numbers
 from desktop.snapshot.paper import SHARPNESSES, THEMES, Grid, Paper, Snapshot
@@ -30,6 +30,7 @@ from desktop.snapshot.save import alpha3, save, suggested_name, write_whole
 from desktop.snapshot.take import Map, Page, ask, take, thumbnail
 from geodata.errors import GeodataError
 from geodata.export.callouts import Rule, choose
+from geodata.export.heading import suggested_title
 from geodata.export.release import Release, Tlp
 from geodata.model import Extent
 from geodata.store.columns import EventColumns

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desktop.sections import Section
-from desktop.summary import PLURALS, country_names
 from geodata.events.holdings import Certainty
+from geodata.export.heading import Ends, asked_words, ends_of, ends_words
 from geodata.export.provenance import provenance
-from geodata.model import Category, EventFilter, Extent, GeoPrecision, Review, Status, TimePrecision
-from geodata.months import day_words, days_words, month_words, short_month
+from geodata.model import Category, EventFilter, Extent, GeoPrecision, Review, Status
+from geodata.months import short_month
 from geodata.space.extents import meet
 from geodata.store import articles
-from geodata.store.columns import NO_DAY, EventColumns, Mask, date_of
+from geodata.store.columns import NO_DAY, EventColumns, Mask
 from geodata.store.project import Project
 from geodata.store.tolls import NO_TOLL, Toll, toll
-from geodata.wording import counted, listed
+from geodata.wording import counted
 
 UNNAMED = "Source not named"
 MOST_COUNTRIES = 3  # that a title names
@@ -56,10 +56,8 @@ class Facts:
     reviewed: int = 0  # accepted or corrected by a person
     hidden: int = 0  # by the filter
     outside: int = 0  # markers beyond the edge of the picture
-    first: date | None = None
-    last: date | None = None
-    first_known: TimePrecision = TimePrecision.DAY  # how well the first day is known: a day, a month or a year
-    last_known: TimePrecision = TimePrecision.DAY
+    asked: str = ""  # the period of the filter in words
+    ends: Ends | None = None  # of what is dated
     undated: int = 0
     rounded: int = 0  # whose coordinates are rounded because they were flagged as sensitive
     toll: Toll = NO_TOLL  # the dead of what is shown
@@ -72,7 +70,7 @@ class Facts:
     sources: tuple[tuple[str, int], ...] = ()  # name and number of events, most first, those without one last
     numbered: tuple[Callout, ...] = ()
     others: tuple[tuple[float, float], ...] = ()  # where points lie, in Web Mercator's square, once events were numbered or not
-    cut_off: date | None = None  # the day of the newest article or dataset
+    cut_off: date | None = None  # the day of the newest article, or of the newest event of a dataset
     pages: int = 1  # of the document that the page is the first of
     made: datetime  # aware, where it was made
     made_by: str
@@ -101,7 +99,8 @@ def gather(columns: EventColumns, mask: Mask, event_filter: EventFilter, *, made
         unlocated=int((precision == unknown).sum()),
         reviewed=int(np.isin(columns.review[mask], judged).sum()),
         hidden=int(len(columns) - mask.sum()),
-        **_ends(first, last),
+        asked=asked_words(event_filter),
+        ends=ends_of(first, last),
         undated=int((first == NO_DAY).sum()),
         filter_words=origin.filter,
         sources=_sources(columns, mask),
@@ -118,30 +117,6 @@ def gather_whole(project: Project, columns: EventColumns, mask: Mask, event_filt
     """
     facts = gather(columns, mask, event_filter)
     return replace(facts, toll=toll(project, columns, mask), cut_off=articles.newest_day(project))
-
-
-def _ends(first: NDArray[np.int32], last: NDArray[np.int32]) -> dict[str, Any]:
-    """The first and the last day of what is dated, each as well known as by the event that is known best there."""
-    dated = first != NO_DAY
-    if not dated.any():
-        return {}
-    first, last = first[dated], last[dated]
-    begin, end = int(first.min()), int(last.max())
-    return {
-        "first": date_of(begin),
-        "last": date_of(end),
-        "first_known": _known(date_of(begin), date_of(int(last[first == begin].min()))),
-        "last_known": _known(date_of(int(first[last == end].max())), date_of(end)),
-    }
-
-
-def _known(first: date | None, last: date | None) -> TimePrecision:
-    """How well a date is known that lies between two days: one that may be any day of 2021 is known to the year."""
-    if first is None or last is None or first.day != 1 or (last + timedelta(days=1)).day != 1:
-        return TimePrecision.DAY
-    if (first.month, last.month) == (1, 12):
-        return TimePrecision.YEAR
-    return TimePrecision.MONTH
 
 
 def count_outside(columns: EventColumns, mask: Mask, extent: Extent, areas: Mapping[int, Extent] = MappingProxyType({})) -> int:
@@ -193,39 +168,8 @@ def local_time(moment: datetime) -> str:
 
 
 def period(facts: Facts) -> str:
-    """From the first to the last event in words, such as "26 July – 28 August 2023"; empty where none has a date.
-
-    What is known to a month or a year only is told as that: "2021 – 2 September 2023".
-    """
-    first, last = facts.first, facts.last
-    if first is None or last is None:
-        return ""
-    if {facts.first_known, facts.last_known} != {TimePrecision.DAY}:
-        ends = _as_known(first, facts.first_known), _as_known(last, facts.last_known)
-        return " \N{EN DASH} ".join(dict.fromkeys(ends))
-    return days_words(first, last)
-
-
-def _as_known(value: date, known: TimePrecision) -> str:
-    """A year, a month or a day."""
-    if known is TimePrecision.YEAR:
-        return str(value.year)
-    return month_words(value) if known is TimePrecision.MONTH else day_words(value)
-
-
-def suggested_title(columns: EventColumns, mask: Mask) -> str:
-    """What the events under `mask` are and in which countries, those with most events first: "Security events in Mali and Niger"."""
-    kinds = np.flatnonzero(np.bincount(columns.category[mask], minlength=len(Category)))
-    what = PLURALS[list(Category)[kinds[0]]].capitalize() if len(kinds) == 1 else "Security events"
-    found = np.bincount(columns.country[mask], minlength=len(columns.countries))
-    order = sorted(range(len(columns.countries)), key=lambda code: (-found[code], columns.countries[code]))
-    codes = [columns.countries[code] for code in order if found[code] and columns.countries[code]]
-    if not codes:
-        return what
-    if len(codes) > MOST_COUNTRIES:
-        return f"{what} in {len(codes)} countries"
-    names = country_names()
-    return f"{what} in {listed([names.get(code, code) for code in codes])}"
+    """The days that were asked for, else from the first to the last event; empty where none has a date."""
+    return facts.asked or ends_words(facts.ends)
 
 
 def suggested_subtitle(facts: Facts) -> str:

@@ -303,7 +303,7 @@ def _of_tiles(words: str) -> str:
 def words_of(facts: Facts) -> str:
     """The days of the first and the last event, the filter, and the day of the facilities."""
     days = period(facts)
-    newest = f"Data cut-off: {day_words(facts.cut_off)}, the newest article or dataset." if facts.cut_off else ""
+    newest = f"Data cut-off: {day_words(facts.cut_off)}, the newest article or event of a dataset." if facts.cut_off else ""
     told = (f"{days}." if days else "", f"Filter: {facts.filter_words}.", newest, overlap_words(facts.toll), facilities_in_words(facts))
     return " ".join(filter(None, told))
 

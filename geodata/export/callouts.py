@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from geodata.model import Extent
 from geodata.space.mercator import corners
-from geodata.store.columns import NO_DAY, EventColumns, Mask
+from geodata.store.columns import NO_DAY, EventColumns, Mask, told_days
 
 MOST = 20  # events with a number
 _DISTANCES = (2.6, 3.6, 5.0, 7.0, 9.5, 13.0)  # of a number from its event, in radii of the number's disc
@@ -52,7 +52,7 @@ def choose(columns: EventColumns, shown: Mask, rule: Rule, *, selected: Collecti
         found = set(columns.ids.at(rows))
         return [event_id for event_id in selected if event_id in found][:most]
     rows = rows[columns.deaths[rows] > 0] if rule is Rule.DEADLIEST else rows[columns.first_day[rows] != NO_DAY]
-    deaths, day = columns.deaths[rows].astype(np.int64), columns.last_day[rows].astype(np.int64)
+    deaths, day = columns.deaths[rows].astype(np.int64), told_days(columns.first_day[rows], columns.last_day[rows]).astype(np.int64)
     order = np.lexsort((rows, -day, -deaths)) if rule is Rule.DEADLIEST else np.lexsort((rows, -day))
     return columns.ids.at(rows[order[:most]])
 

@@ -139,15 +139,17 @@ def last_number(project: Project) -> int:
 
 
 def newest_day(project: Project) -> date | None:
-    """The last day on which an article was published or a dataset came in; None where there are none with a day.
+    """The last day on which an article was published or an event of a dataset was, if it had come in by then; None where there is none.
 
     Raises:
         ProjectError: the file cannot be read.
     """
-    [(published, imported)] = project.rows(
-        "SELECT (SELECT max(published) FROM article WHERE status = 'read'), (SELECT date(max(imported)) FROM dataset_file)"
+    [(published, told)] = project.rows(
+        "SELECT (SELECT max(published) FROM article WHERE status = 'read'),"
+        " (SELECT min(max(event_date), date((SELECT max(imported) FROM dataset_file)))"
+        " FROM event WHERE fid IN (SELECT event FROM dataset_row))"
     )
-    found = max(filter(None, (published, imported)), default=None)
+    found = max(filter(None, (published, told)), default=None)
     return date.fromisoformat(found[:10]) if found else None
 
 

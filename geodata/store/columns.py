@@ -25,6 +25,7 @@ NOWHERE = "(latitude IS NOT NULL AND (abs(latitude) > 90 OR abs(longitude) > 180
 """`coordinates.is_nowhere` in SQL: an event with such coordinates is shown as not located."""
 STANDING = (Review.UNREVIEWED, Review.ACCEPTED, Review.CORRECTED)  # what is shown unless rejected events are asked for
 _EPOCH = date(1970, 1, 1).toordinal()
+_WEEK = 6  # days from its first to its last
 _BLOCK = 50_000  # rows read at once: a million as Python values would take a gigabyte
 _OF_ARTICLES = "SELECT DISTINCT event, source FROM evidence JOIN article ON article.fid = article WHERE source IS NOT NULL"
 _OF_DATASETS = (
@@ -266,6 +267,12 @@ def day_number(day: date) -> int:
 def date_of(day: int) -> date | None:
     """The date of a day number, None for NO_DAY."""
     return None if day == NO_DAY else date.fromordinal(day + _EPOCH)
+
+
+def told_days(first: NDArray[np.int32], last: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The days by which events are newer or older: the last, but the first of what may be any day of a week or more."""
+    found: NDArray[np.int32] = np.where(last.astype(np.int64) - first >= _WEEK, first, last)
+    return found
 
 
 def _indexed(values: NDArray[Any]) -> tuple[tuple[str, ...], NDArray[np.intp]]:

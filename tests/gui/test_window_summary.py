@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from desktop.summary_work import SummaryWork
 from geodata import tagging
 from geodata.claims import Claim, ClaimKind
 from geodata.export.release import Release, Tlp
-from geodata.model import Category, EventFilter
+from geodata.model import Category, EventFilter, TimePrecision
 from geodata.remarks import SENSITIVE
 from geodata.store import articles as article_rows
 from geodata.store import project as project_file
@@ -95,6 +96,19 @@ def test_the_range_of_deaths_is_that_of_all_sources(driver, make_event, tmp_path
         article_rows.add(project, session.article("a1"), (), (kept,))
     driver.open(tmp_path / "ranged.gpkg")
     assert "12 deaths in 1 event (12 to 20 by the lowest and highest figures told)" in _told(driver)
+
+
+def test_an_event_of_some_day_of_a_month_is_not_newer_than_one_of_a_day(driver, make_event, tmp_path: Path) -> None:
+    raid = make_event("raid", Category.ATTACK, None, "unknown", date(2023, 8, 1), time_precision=TimePrecision.MONTH)
+    vague = replace(raid, date_end=date(2023, 8, 31))
+    sharp = make_event("march", Category.PROTEST, None, "unknown", date(2023, 8, 5))
+    article = driver.window.session.article("a1")
+    with project_file.create(tmp_path / "vague.gpkg") as project:
+        article_rows.add(project, article, (), (vague, sharp))
+    driver.open(tmp_path / "vague.gpkg")
+    told = _told(driver)
+    assert "Newest: Peaceful protest, 5 August 2023." in told
+    assert told.startswith("5 August 2023: 2 events")
 
 
 def test_a_number_selects_its_events_on_the_map(driver, opened) -> None:

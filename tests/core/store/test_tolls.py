@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -65,6 +66,7 @@ def test_articles_and_a_dataset_may_tell_of_the_same_and_it_is_said(path: Path, 
         is_new = np.array([not event_id.startswith("e") or len(event_id) > 2 for event_id in columns.ids])
         everything, imported = toll(opened, columns, np.ones(len(columns), dtype=bool)), toll(opened, columns, is_new)
         told = dict(included(opened, list(columns.ids)).pairs())
+        assert articles.newest_day(opened) == date(2021, 11, 2), "that of the dataset's event, not of its import"
     assert imported == Toll(events=1, best=69, once=69, least=60, most=84)
     assert everything.tellers == ("Articles", "UCDP GED")
     assert overlap_words(everything) == told["Overlap"]

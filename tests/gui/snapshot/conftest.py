@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from desktop.snapshot.facts import Facts
+from geodata.export.heading import Ends
 from geodata.model import Article, Category, Event, Evidence, Extent, GeoPrecision, Place, Review, Status, TimePrecision
 from geodata.store import articles, project
 
@@ -29,7 +30,7 @@ def busy_facts() -> Facts:
         categories=tuple((category, 3 * n + 1) for n, category in enumerate(Category)),
         statuses=tuple((status, n + 1) for n, status in enumerate(Status)),
         points=9, near=2, areas=4, unlocated=1, reviewed=3, hidden=7, outside=2,
-        first=date(2021, 3, 21), last=date(2023, 8, 28),
+        ends=Ends(date(2021, 3, 21), date(2023, 8, 28)),
         filter_words="All categories; 1 Mar 2021 to 31 Aug 2023; text “ambassador”; happened and ongoing; in NE, ML and BF",
         sources=tuple((f"Sahel Test Agency {n}", 20 - n) for n in range(20)),
         made=MADE, made_by="Dateline 0.1.0",

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from desktop.snapshot.facts import count_outside, date_time_group, gather, number, period, suggested_subtitle, suggested_title
+from desktop.snapshot.facts import count_outside, date_time_group, gather, number, period, suggested_subtitle
+from geodata.export.heading import suggested_title
 from geodata.model import Category, EventFilter, Extent, Status
 from geodata.store import project
 from geodata.store.columns import NO_DAY, counts, day_number, mask, read_columns
@@ -35,7 +36,8 @@ def test_precision_status_review_and_sources_are_counted(project_path: Path) -> 
     assert (facts.points, facts.near, facts.areas, facts.unlocated, facts.reviewed) == (2, 1, 1, 1, 1)
     assert facts.statuses == ((Status.OCCURRED, 4), (Status.ONGOING, 1))
     assert facts.sources == (("Wire 0", 2), ("Wire 1", 2), ("Source not named", 1))
-    assert (facts.first, facts.last) == (date(2023, 7, 26), date(2023, 7, 31))
+    assert facts.ends is not None
+    assert facts.ends[:2] == (date(2023, 7, 26), date(2023, 7, 31))
     assert suggested_subtitle(facts) == "26–31 July 2023 · 5 events"
 
 
@@ -87,7 +89,8 @@ def days(*stretches: tuple[str, str] | None) -> tuple[NDArray[np.int32], NDArray
     ("stretches", "words"),
     [
         ([("2021-01-01", "2021-12-31"), ("2023-09-02", "2023-09-02")], "2021 – 2 September 2023"),
-        ([("2021-01-01", "2021-12-31"), ("2021-01-01", "2021-01-01")], "1 January 2021 – 2021"),
+        ([("2021-01-01", "2021-12-31"), ("2021-01-01", "2021-01-01")], "1 January 2021"),
+        ([("2026-10-03", "2026-10-03"), ("2026-11-21", "2026-11-21"), ("2026-11-01", "2026-11-30")], "3 October – 21 November 2026"),
         ([("2021-01-01", "2021-12-31"), None], "2021"),
         ([("2021-06-05", "2021-06-05"), ("2023-08-01", "2023-08-31")], "5 June 2021 – August 2023"),
         ([("2023-08-01", "2023-08-31")], "August 2023"),
@@ -102,6 +105,15 @@ def test_a_date_known_to_a_year_or_a_month_claims_no_day(project_path: Path, str
     facts = gather(replace(columns, first_day=first, last_day=last), np.ones(len(columns), dtype=bool), EventFilter(), made=MADE)
     assert period(facts) == words
     assert facts.undated == len(columns) - sum(each is not None for each in stretches)
+
+
+def test_with_a_period_asked_for_the_heading_is_that_period(project_path: Path) -> None:
+    with project.open(project_path, read_only=True) as opened:
+        columns = read_columns(opened)
+    asked = EventFilter(first_date=date(2023, 7, 27), last_date=date(2023, 8, 15))
+    facts = gather(columns, mask(columns, asked), asked, made=MADE)
+    assert suggested_subtitle(facts).startswith("27 July – 15 August 2023 · ")
+    assert period(gather(columns, mask(columns, asked), EventFilter(first_date=date(2023, 7, 27)), made=MADE)) == "Since 27 July 2023"
 
 
 def test_the_title_tells_what_the_events_are_and_where_whatever_the_file_is_called(project_path: Path) -> None:
