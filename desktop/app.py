@@ -116,7 +116,9 @@ class Start(QObject):
         window = self._window
         window.map.drawn.connect(self._drawn)
         window.runner.idle.connect(self._look)
-        window.map.load(MapView(window.session.area, theme="dark" if theme.is_dark() else "light"))
+        self._view = view = MapView(window.session.area, theme="dark" if theme.is_dark() else "light")
+        view.bridge.told.connect(self._hear)
+        window.map.load(view)
         self._open_project()
         self._build_gazetteer()
         if self._options.add:
@@ -159,6 +161,12 @@ class Start(QObject):
         if self._options.picture and self._is_drawn and not self._window.runner.tasks:
             if self._options.select and self._window.events.table.rowCount():
                 self._window.session.select([self._window.events.table.id_at(self._options.select - 1)], move=True)
+            self._view.call("tellSettled")
+
+    @Slot(str, object)
+    def _hear(self, part: str, _: object) -> None:
+        """What was selected, and where the map looks, is on the page: soon it is on screen too."""
+        if part == "settled" and self._options.picture:
             self._settle.start()
 
     @Slot()
