@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -88,8 +89,10 @@ class Finder:
         self._words = words()
         self._short = short_names(text)
         self._nations = [self._nation(r) for r in resolutions if r.place and r.place.feature_code.startswith(_STATES)]
-        self._towns = [(r.toponym.start_char, r.toponym.end_char) for r in resolutions if r.toponym.role is Role.LITERAL]
-        self._places = [(r.toponym.start_char, r.toponym.end_char) for r in resolutions]
+        self._nations.sort(key=lambda nation: nation.start_char)
+        self._nation_starts = [nation.start_char for nation in self._nations]
+        self._towns = sorted((r.toponym.start_char, r.toponym.end_char) for r in resolutions if r.toponym.role is Role.LITERAL)
+        self._places = sorted((r.toponym.start_char, r.toponym.end_char) for r in resolutions)
         self._is_cased = sum(map(str.islower, text)) > len(text) / 3
         self._found: dict[tuple[int, int], tuple[ActorMention, ...]] = {}
 
@@ -163,9 +166,9 @@ class Finder:
 
     def _of_nations(self, span: tuple[int, int], named: Sequence[ActorMention]) -> Iterator[ActorMention]:
         """Countries that act by their name alone, and those whose weapons strike: "Israel", "Russian drones"."""
-        for nation in self._nations:
+        for nation in self._nations_from(*span):
             start, end = nation.start_char, nation.end_char
-            if not span[0] <= start < span[1] or any(m.start_char < end and start < m.end_char for m in named):
+            if any(m.start_char < end and start < m.end_char for m in named):
                 continue
             if weapon := self._words.weapons.match(self._low, end, span[1]):
                 name = nation.name if nation.acts or _OWN.match(self._text, end) else f"{self._text[start:end]} forces"
@@ -178,7 +181,7 @@ class Finder:
     def _persons(self, span: tuple[int, int], found: Sequence[ActorMention]) -> list[ActorMention]:
         """Persons by their names alone, as those who are arrested are told."""
         named = _PERSON.finditer(self._text, *span) if self._is_cased else ()
-        taken = [*((m.start_char, m.end_char) for m in found), *self._places]
+        taken = [*((m.start_char, m.end_char) for m in found), *_met(self._places, *span)]
         free = (m for m in named if not any(a < m.end() and m.start() < b for a, b in taken))
         own = (m for m in free if not self._words.no_name & {*m[0].casefold().split()} and not _BODY.search(m[0]))
         return [self._mention(m.start(), m.end(), Kind.PERSON, m[0], inter=CIVILIANS) for m in own]
@@ -214,7 +217,7 @@ class Finder:
         if low in self._words.kept or low.startswith(("anti-", "pro-")) or low.endswith(("-backed", "-led")):
             return not named or token[:1].isupper()
         is_capital = self._is_cased and token[:1].isupper() and (not token.endswith(".") or _INITIALS.fullmatch(token) is not None)
-        return is_capital and not any(a <= start < b for a, b in self._towns)
+        return is_capital and not _met(self._towns, start, start + 1)
 
     def _has_name(self, start: int, end: int) -> bool:
         """Whether capitals stand there that are no mere first word of the sentence."""
@@ -225,10 +228,15 @@ class Finder:
     def _home(self, end: int) -> _Nation | None:
         """The country that the words behind a force tell: "troops from Burundi", "the army of Chad"."""
         lead = _HOME.match(self._low, end)
-        return next((n for n in self._nations if lead and n.start_char == lead.end() and n.is_country), None)
+        return next((n for n in self._nations_from(lead.end(), lead.end() + 1) if n.is_country), None) if lead else None
+
+    def _nations_from(self, start: int, end: int) -> list[_Nation]:
+        """Those whose names begin between two offsets."""
+        first, last = (bisect.bisect_left(self._nation_starts, offset) for offset in (start, end))
+        return self._nations[first:last]
 
     def _nation_in(self, start: int, end: int) -> str:
-        named = next((n.code for n in self._nations if start <= n.start_char and n.end_char <= end), "")
+        named = next((n.code for n in self._nations_from(start, end) if n.end_char <= end), "")
         return named or ("US" if self._text.startswith(("U.S. ", "US ", "American "), start) else "")  # often taken for no place
 
     def _without_overlaps(self, found: Iterable[ActorMention]) -> list[ActorMention]:
@@ -281,3 +289,10 @@ def _may_be_of(one: ActorMention, other: ActorMention) -> bool:
     """Whether the one is told to be of the other: "fighters of JNIM", "three men of the VDP"."""
     is_plain = (one.kind in _ARMED and not one.group and not one.nation) or one.actor.name in ("men", "man")
     return is_plain and (bool(other.group) or other.kind in _ARMED)
+
+
+def _met(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
+    """Those of the spans, sorted and apart, that share characters with what stands between two offsets."""
+    first = bisect.bisect_left(spans, (start, start))
+    first -= first > 0 and spans[first - 1][1] > start
+    return spans[first : bisect.bisect_left(spans, (end, end))]

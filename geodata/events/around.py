@@ -54,13 +54,6 @@ def above(index: int) -> range:
     return range(index - 1, max(-1, index - 1 - 2 * _BACK), -1)
 
 
-def first_of(sentences: Sequence[Sentence], index: int) -> int:
-    """The first sentence of the paragraph."""
-    while index and sentences[index - 1].paragraph == sentences[index].paragraph:
-        index -= 1
-    return index
-
-
 def labelled(low: str, first: Sentence, own: Sequence[Resolution]) -> Resolution | None:
     """The place that a paragraph begins with, before a colon: "Guinea-Bissau: Soldiers arrested the president"."""
     return next((r for r in own if r.toponym.start_char - first.start_char < _MARK and low.startswith(":", r.toponym.end_char)), None)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cached_property
 
 from geodata.events.dates import DateMention, find_dates
 from geodata.events.filed import filed_end, reference_day
@@ -26,6 +28,8 @@ class Days:
         self._low = low
         self._sentences = sentences
         self._head = filed_end(low)
+        self._known: dict[tuple[int, date | None], tuple[DateMention, ...]] = {}
+        self._starts = [s.start_char for s in sentences]
         self.reference = reference_day(low, published)
         """The day from which dates are counted; None where neither the report nor its source tells one."""
 
@@ -39,14 +43,20 @@ class Days:
         if when is None or self.reference is None or members[0].trigger.category is not Category.DIPLOMATIC:
             return when
         if when.frame is Frame.WAIT:
-            ends = (d for i in range(len(self._sentences)) for d in self._found(i) if d.frame is Frame.WAITED)
-            when = next(ends, when)
+            when = self._ran_out or when
         is_past = when.frame is Frame.WAITED and when.last < self.reference
         return when._replace(last=self.reference, precision=TimePrecision.WEEK) if is_past else when
 
+    @cached_property
+    def _ran_out(self) -> DateMention | None:
+        """When an ultimatum ran out, as the article tells it first."""
+        return next((d for i in range(len(self._sentences)) for d in self._found(i) if d.frame is Frame.WAITED), None)
+
     def _found(self, index: int, told: date | None = None) -> tuple[DateMention, ...]:
-        sentence = self._sentences[index]
-        return find_dates(self._low, max(sentence.start_char, self._head), sentence.end_char, self.reference, told)
+        if (index, told) not in self._known:
+            sentence = self._sentences[index]
+            self._known[index, told] = find_dates(self._low, max(sentence.start_char, self._head), sentence.end_char, self.reference, told)
+        return self._known[index, told]
 
     def _told_before(self, index: int) -> date | None:
         """The day that the sentence before tells."""
@@ -54,7 +64,7 @@ class Days:
         return days[-1] if days else None
 
     def _index_of(self, mention: Mention) -> int:
-        return next(i for i, s in enumerate(self._sentences) if mention.sentence.start_char < s.end_char)
+        return max(0, bisect.bisect_right(self._starts, mention.sentence.start_char) - 1)
 
     def _before(self, first: Mention) -> DateMention | None:
         """The last day that the paragraph tells before it: what follows there without a day of its own was then."""
@@ -72,7 +82,7 @@ class Days:
         if reference is None or not is_news:
             return None
         of_members = (d for m in members for d in self._found(self._index_of(m)) if d.frame is Frame.REPORTED)
-        of_lead = (d for i, s in enumerate(self._sentences) if s.start_char < _LEAD for d in self._found(i) if d.is_own)
+        of_lead = (d for i in range(bisect.bisect_left(self._starts, _LEAD)) for d in self._found(i) if d.is_own)
         is_deed = first.trigger.category not in (Category.DIPLOMATIC, Category.AGREEMENT)  # not done by words
         told_of = (*of_lead, *of_members) if is_deed and first.sentence.start_char < _LEAD else (*of_members, *of_lead)
         days = (d for d in told_of if d.precision is TimePrecision.DAY and timedelta(0) <= reference - d.last <= NEWS)

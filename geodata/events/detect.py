@@ -10,7 +10,6 @@ from datetime import date
 from geodata.claims import ClaimKind
 from geodata.errors import ModelError
 from geodata.events.actor_names import Finder
-from geodata.events.around import first_of
 from geodata.events.bases import is_left
 from geodata.events.cast import cast
 from geodata.events.casualties import Casualties, best, casualties, completed
@@ -23,14 +22,14 @@ from geodata.events.distinct import distinct
 from geodata.events.drafts import covering, filled, with_stretch
 from geodata.events.explain import other_reasons, type_reasons
 from geodata.events.filed import dateline, town_span
-from geodata.events.games import is_game, is_harm
+from geodata.events.games import is_game, is_harm, is_played
 from geodata.events.group import group
 from geodata.events.labels import LABELS, ROWS, STATUSES
 from geodata.events.locate import Locator
 from geodata.events.mention import Mention
 from geodata.events.merge import event_id
 from geodata.events.retold import is_fresh, kinds_of, later_toll, recall, targets_of, tells_apart, tells_of_several
-from geodata.events.sentences import Sentence, folded, is_heading, is_title, items, split
+from geodata.events.sentences import Sentence, folded, is_heading, is_title, items, paragraphs, split
 from geodata.events.signs import Signs, TextSigns
 from geodata.events.site import Site
 from geodata.events.status import status_of
@@ -132,7 +131,7 @@ class _Reading:
         self._signs = signs
         self._finder = finder
         self._days = Days(low, sentences, article.published)
-        self._items = items(low, sentences)
+        self._items, self._paragraphs = items(low, sentences), paragraphs(sentences)
         self._is_game = is_game(low)
         title = folded(article.title)
         self._title = {p.category for p in find_phrases(title, 0, len(title))}
@@ -146,16 +145,20 @@ class _Reading:
         """What the sentences tell, in order of the text."""
         for index, sentence in enumerate(self._sentences):
             is_bare = is_title(self._low, self._sentences, index) and not self._locator.names(index)
-            is_play = self._is_game and not is_harm(self._low, *sentence[:2])
+            is_play = self._is_game and is_played(self._low, *self._paragraph(index)) and not is_harm(self._low, *sentence[:2])
             if is_bare or is_play or _CAPTION.match(self._low, sentence.start_char):
                 continue
             if triggers := triggers_of(self._signs, self._low, sentence, self._since(index)) or self._toll_alone(sentence):
                 yield from self._of_sentence(index, triggers)
 
+    def _paragraph(self, index: int) -> tuple[int, int]:
+        """Where the paragraph of a sentence begins and ends."""
+        own = self._paragraphs[self._sentences[index].paragraph]
+        return self._sentences[own[0]].start_char, self._sentences[own[-1]].end_char
+
     def _since(self, index: int) -> int:
         """Where the item of a list begins that a sentence stands in; 0 where it stands in none."""
-        is_item = self._sentences[index].paragraph in self._items
-        return self._sentences[first_of(self._sentences, index)].start_char if is_item else 0
+        return self._paragraph(index)[0] if self._sentences[index].paragraph in self._items else 0
 
     def features(self, members: Sequence[Mention]) -> dict[str, float]:
         """What the score of the event of these mentions is weighed from."""

@@ -25,6 +25,11 @@ def is_game(low: str) -> bool:
     return played >= _SURE and played + len(set(_BESIDE.findall(low))) >= _TOGETHER
 
 
+def is_played(low: str, start: int, end: int) -> bool:
+    """Whether the words between two offsets are of a match themselves: beside one an article may tell of an attack."""
+    return _PLAYED.search(low, start, end) is not None or len(set(_BESIDE.findall(low, start, end))) >= _SURE
+
+
 def is_harm(low: str, start: int, end: int) -> bool:
     """Whether the words between two offsets tell of dead, of weapons or of police all the same."""
     return _HARM.search(low, start, end) is not None

@@ -45,7 +45,10 @@ def group(mentions: Iterable[Mention], reference: date | None) -> list[list[Ment
             home.append(replace(mention, status=Status.HISTORICAL) if home[0].status is Status.HISTORICAL else mention)
         elif mention.trigger.score > 0:
             groups.append([mention])
-    return [g for g in groups if not _sums_up(g, groups)]
+    dead = [_dead(g) for g in groups]
+    return [
+        g for i, g in enumerate(groups) if not _sums_up(g, dead[i], list(zip(groups[i + 1 :][:_RECALLED], dead[i + 1 :], strict=False)))
+    ]
 
 
 def _home(mention: Mention, groups: Sequence[list[Mention]], reference: date | None) -> list[Mention] | None:
@@ -53,9 +56,9 @@ def _home(mention: Mention, groups: Sequence[list[Mention]], reference: date | N
     fitting = (g for g in reversed(groups) if _belongs(mention, g, reference))
     last = next(fitting, None)
     toll = mention.casualties.deaths
-    if not toll or last is None or toll == _dead(last) or _dead(last) is None:
+    if not toll or last is None or _dead(_ends_of(last)) in (toll, None):
         return last
-    return next((g for g in fitting if _dead(g) == toll), last)
+    return next((g for g in fitting if _dead(_ends_of(g)) == toll), last)
 
 
 def _is_faint(mention: Mention) -> bool:
@@ -63,14 +66,11 @@ def _is_faint(mention: Mention) -> bool:
     return not mention.trigger.is_sure and mention.when is None and (mention.site is None or not mention.site.explicit)
 
 
-def _sums_up(members: Sequence[Mention], groups: Sequence[Sequence[Mention]]) -> bool:
-    """Whether it is the lead of several events that the text tells one by one, with all their dead: "37 were killed in two attacks"."""
-    dead = _dead(members)
+def _sums_up(members: Sequence[Mention], dead: int | None, later: Sequence[tuple[Sequence[Mention], int | None]]) -> bool:
+    """Whether it is the lead of several events that the text tells `later` one by one, with all their dead: "37 died in two attacks"."""
     if not dead or not all(m.several or m.heading for m in members) or not any(m.several for m in members):
         return False
-    first, category = members[0].sentence.start_char, members[0].trigger.category
-    parts = [_dead(g) for g in groups if g[0].trigger.category is category and g[0].sentence.start_char > first]
-    counted = [n for n in parts if n]
+    counted = [n for g, n in later if n and g[0].trigger.category is members[0].trigger.category]
     return len(counted) > 1 and _sums_to(counted[:_PARTS], dead)
 
 
@@ -80,6 +80,11 @@ def _sums_to(parts: Sequence[int], total: int) -> bool:
     for part in parts:
         sums |= {(count + 1, told + part) for count, told in sums if told + part <= total}
     return any(count > 1 and told == total for count, told in sums)
+
+
+def _ends_of(members: Sequence[Mention]) -> Sequence[Mention]:
+    """The first and last mentions of an event: what a further one is compared with, however many there are."""
+    return members if len(members) <= 2 * _COMPARED else [*members[:_COMPARED], *members[-_COMPARED:]]
 
 
 def _dead(members: Sequence[Mention]) -> int | None:
@@ -93,7 +98,7 @@ def _told_again(mention: Mention, groups: Sequence[list[Mention]], reference: da
 
 
 def _may_take_up(mention: Mention, members: Sequence[Mention], reference: date | None) -> bool:
-    recall = mention.recall
+    recall, members = mention.recall, _ends_of(members)
     assert recall is not None
     kinds = _kinds(members)
     if kinds and recall.kinds and not kinds & recall.kinds:
@@ -110,7 +115,7 @@ def _may_take_up(mention: Mention, members: Sequence[Mention], reference: date |
 
 def _taken_up(mention: Mention, members: Sequence[Mention], reference: date | None, *, is_first: bool) -> float:
     """How well the words fit the event."""
-    recall, last = mention.recall, members[-1]
+    recall, last, members = mention.recall, members[-1], _ends_of(members)
     assert recall is not None
     shared = len(recall.targets & frozenset[str]().union(*(m.targets for m in members)))
     is_near = last.sentence.paragraph == mention.sentence.paragraph
@@ -177,6 +182,7 @@ def _on_its_road(heading: Mention, mention: Mention) -> bool:
 
 
 def _belongs(mention: Mention, members: Sequence[Mention], reference: date | None) -> bool:
+    members = _ends_of(members)
     if mention.trigger.category != members[0].trigger.category or (mention.apart and not _is_of_lead(mention, members)):
         return False
     is_past = members[0].status is Status.HISTORICAL
@@ -191,8 +197,7 @@ def _belongs(mention: Mention, members: Sequence[Mention], reference: date | Non
         return False
     if _is_other_item(mention, told) or (mention.recall is None and _is_other(mention, told)):
         return False
-    compared = [*told[:_COMPARED], *told[_COMPARED:][-_COMPARED:]]
-    return not any(_elsewhere(mention, m) or _another_day(mention, m) for m in compared) and not _contradicts(mention, compared)
+    return not any(_elsewhere(mention, m) or _another_day(mention, m) for m in told) and not _contradicts(mention, told)
 
 
 def _goes_on(mention: Mention, members: Sequence[Mention]) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from geodata.events.around import DIRECT, STREET, above, beside, by_sentence, countries_of, first_of, here, labelled
+from geodata.events.around import DIRECT, STREET, above, beside, by_sentence, countries_of, here, labelled
 from geodata.events.passing import Passing, leavings, passings
-from geodata.events.sentences import Sentence, folded, is_title, items
+from geodata.events.sentences import Sentence, folded, is_title, items, paragraphs
 from geodata.events.series import CHAIN_GAP, listed, on_road, road_of
 from geodata.events.site import Site, known_precision, location_of, site_at
 from geodata.events.standins import LIKELY, is_likely, with_standins
@@ -41,6 +41,7 @@ _UNLIKELY = 0.1  # chance of the model's from which a people's or an army's name
 _OF_MANY = re.compile(
     r"\s+(?:division|district|county|territory|province|department|prefecture|governorate|zone|lga|raion|oblast|cercle)s?\b"
 )
+_TOLD_ABOVE = 60  # sentences above one within which "the same market" stands
 _OBJECT_GAP = 12  # characters between "captured" and its object
 _BARE = -0.6  # no preposition: often a person's or a body's name
 _PLAIN = 0.3  # less than this, and no place of the sentence is the event's
@@ -82,7 +83,7 @@ class Locator:
         self._country_of = country_of
         self._chance = chance
         self._unknown = {(r.toponym.start_char, r.toponym.end_char) for r in resolutions if r.place is None}
-        self._items = items(self._low, sentences)
+        self._items, self._paragraphs = items(self._low, sentences), paragraphs(sentences)
         self._known = tuple(r for r in resolutions if r.place is not None)
         heads = (r for r in resolutions if town[0] <= r.toponym.start_char and r.toponym.end_char <= town[1])
         self._filed_in = frozenset(r.toponym.start_char for r in heads if r.place and known_precision(r).is_point)
@@ -271,9 +272,11 @@ class Locator:
 
     def _label(self, index: int) -> Resolution | None:
         """The place that the paragraph of a digest begins with."""
-        first = first_of(self._sentences, index)
-        is_item = self._sentences[index].paragraph in self._items
-        return labelled(self._low, self._sentences[first], self._of_sentence[first]) if is_item else None
+        paragraph = self._sentences[index].paragraph
+        if paragraph not in self._items:
+            return None
+        first = self._paragraphs[paragraph][0]
+        return labelled(self._low, self._sentences[first], self._of_sentence[first])
 
     def _under_its_name(self, index: int, country: Site) -> Site:
         """The country, under the name of the village in it that the sentence names and no gazetteer entry was found for."""
@@ -302,7 +305,9 @@ class Locator:
         """The place that "there" points to; what "the same market" points to stands with the market."""
         order: Iterable[int] = above(index)
         if same:
-            order = sorted(range(index - 1, -1, -1), key=lambda i: same not in self._low[slice(*self._sentences[i][:2])])
+            order = sorted(
+                range(index - 1, max(-1, index - 1 - _TOLD_ABOVE), -1), key=lambda i: same not in self._low[slice(*self._sentences[i][:2])]
+            )
         return self._neighbour(order, is_told=True)
 
     def _neighbour(self, order: Iterable[int], *, is_told: bool = False) -> Resolution | None:

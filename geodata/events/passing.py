@@ -67,7 +67,7 @@ _SPEAKING = re.compile(
     r"|\b(?:said|announced|declared|warned|told\s+(?:\w+\s+){1,3}?)\s+in\s+(?:the\s+)?$"
 )
 _OF_OFFICE = re.compile(  # "In Nairobi, Kenya's president said", "In Caracas the foreign ministry said"
-    r"\s*,?\s+(?:[\w'’-]+\s+){0,3}?(?:president|minister|ministry|spokes\w+|government|foreign\s+office|embassy|chancellor|secretary-general)"
+    r"(?:\s*,)?\s+(?:[\w'’-]+\s+){0,3}?(?:president|minister|ministry|spokes\w+|government|foreign\s+office|embassy|chancellor|secretary-general)"
     r"\s+(?:[\w'’-]+\s+){0,3}?(?:said|says|told|announced|warned|condemned|called)\b"
 )
 _IN = re.compile(r"\bin\s+$")
@@ -93,7 +93,9 @@ _MEETING = re.compile(
 _SAYS = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}?(?:said|says?|told|announced|confirmed|reported|condemned|called|calls|thinks?|believes?|warned|heard|ruled|found)\b"
 )
-_GIVEN_UP = re.compile(r"\s*,?\s+(?:ha(?:s|ve|d)\s+been|was|were)\s+(?:also\s+|already\s+)?(?:given\s+up|abandoned|evacuated|vacated)\b")
+_GIVEN_UP = re.compile(
+    r"(?:\s*,)?\s+(?:ha(?:s|ve|d)\s+been|was|were)\s+(?:also\s+|already\s+)?(?:given\s+up|abandoned|evacuated|vacated)\b"
+)
 _THAT_LEFT = re.compile(r"\b(?:that|which|whom)\s+(?:[\w'-]+\s+){1,5}?(?:left|quit|vacated|abandoned|evacuated)\b")
 _ONWARD = re.compile(
     r"\s+(?:[\w-]+\s+){0,3}?(?:for|to|towards?)\s+(?:the\s+)?"
@@ -124,18 +126,18 @@ def leavings(low: str, start: int, end: int) -> list[int]:
 
 def _by_words(low: str, first_char: int, r: Resolution) -> Passing | None:
     start, end = r.toponym.start_char, r.toponym.end_char
-    if _GIVEN_UP.match(low, end):
+    if _GIVEN_UP.match(low, end, end + _LOOK):
         return Passing.LEFT
     before = low[max(first_char, start - _LOOK) : start]
-    if _SPEAKING.search(before) or (_IN.search(before) and _OF_OFFICE.match(low, end)):
+    if _SPEAKING.search(before) or (_IN.search(before) and _OF_OFFICE.match(low, end, end + 2 * _LOOK)):
         return Passing.VOICE
-    if _SAID.match(low, end):
+    if _SAID.match(low, end, end + _LOOK):
         return Passing.VOICE
-    if _STAYING.search(before) and _WHO_SAID.match(low, end):
+    if _STAYING.search(before) and _WHO_SAID.match(low, end, end + _LOOK):
         return Passing.VOICE
-    if _COURT.search(before) and _JUDGES.match(low, end):
+    if _COURT.search(before) and _JUDGES.match(low, end, end + 2 * _LOOK):
         return Passing.VOICE
-    if _SPEAKER.search(before) and _SAYS.match(low, end):
+    if _SPEAKER.search(before) and _SAYS.match(low, end, end + 2 * _LOOK):
         return Passing.VOICE
     if _MEETING.search(before):
         return Passing.MEETING

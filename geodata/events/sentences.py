@@ -60,6 +60,14 @@ def is_title(low: str, sentences: Sequence[Sentence], index: int) -> bool:
     return last - first <= _LINE and len(low[first:last].split()) <= _LINE_WORDS and is_heading(low, sentences, index)
 
 
+def paragraphs(sentences: Sequence[Sentence]) -> dict[int, range]:
+    """The indexes of the sentences of each paragraph."""
+    bounds: dict[int, tuple[int, int]] = {}
+    for index, sentence in enumerate(sentences):
+        bounds[sentence.paragraph] = (bounds.get(sentence.paragraph, (index, 0))[0], index + 1)
+    return {paragraph: range(*span) for paragraph, span in bounds.items()}
+
+
 def items(low: str, sentences: Sequence[Sentence]) -> frozenset[int]:
     """The paragraphs that are items of a list, stand below the title of a section or begin with a label: each tells something else."""
     found = set[int]()

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 _EXPLAINED = re.compile(
-    r"((?:[A-Z][\w'’-]*\s+(?:(?:of|for|the|and|in|de|du|la|des|al|e)\s+){0,3}){1,8}?[A-Z][\w'’-]*)\s*\((?:the\s+)?([A-Z][A-Za-z0-9/-]{1,9})(?:[,;][^)]*)?\)"
+    r"(?<![\w'’-])((?:[A-Z][\w'’-]{0,40}\s{1,3}(?:(?:of|for|the|and|in|de|du|la|des|al|e)\s{1,3}){0,3}){1,8}?[A-Z][\w'’-]{0,40})\s{0,3}\((?:the\s{1,3})?([A-Z][A-Za-z0-9/-]{1,9})(?:[,;][^)]{0,80})?\)"
 )
 _SMALL = frozenset({"of", "for", "the", "and", "in", "de", "du", "la", "des", "al", "e"})
 

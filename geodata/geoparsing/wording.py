@@ -48,7 +48,7 @@ _SIDE_OF = rf"(?:the|le|la|l['’])\s*(?:{_SIDE}|centre|center)(?:-(?:est|ouest)
 _LEAD = rf"(?:{_SIDE_OF}|(?:the|la|le|les|l['’])?\s*(?:{_SIDE}\s+|state\s+of\s+)?)"
 _WORD_OF = rf"(?:(?:{_ANY})s?\s*(?:of|de\s+la|de|du|des|d['’])?\s*(?:the\s+|la\s+|l['’])?)?"
 _IN = r"(?:in|within|inside|of|dans|en|au|aux|à|de\s+la|de|du|des|d['’])"
-_LIES = r"\s*,?\s+(?:(?:which|that|qui)\s+)?(?:lies|lay|is|sits|est)\s+(?:(?:located|situated|situé)e?\s+)?(?=(?:in|within|dans)\s)"
+_LIES = r"(?:\s*,)?\s+(?:(?:which|that|qui)\s+)?(?:lies|lay|is|sits|est)\s+(?:(?:located|situated|situé)e?\s+)?(?=(?:in|within|dans)\s)"
 # "A lies in the B", "A, B", "A (B", "A in the B", "A, dans la région de B", "A district, B"
 _BEHIND = re.compile(
     rf"^(?:\s+(?:{_ANY})s?)?\s*(?:{_LIES}|[,(/]\s*|\s[-–—]\s|\s(?={_IN}\s|d['’]))(?:{_IN}\s*)?{_LEAD}{_WORD_OF}$", re.IGNORECASE

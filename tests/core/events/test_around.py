@@ -230,6 +230,14 @@ def test_bullets_above_a_report_are_no_headings_of_the_first_event_below_them() 
     assert {e.location: e.fatalities for e in attacks(text)} == {"Maradi": 12, "Zinder": 7, "Agadez": None}
 
 
+def test_a_paragraph_of_sport_takes_no_event_from_a_digest() -> None:
+    digest = (
+        "Students marched in Maradi, in Niger, on Monday.\n\nPolice arrested a journalist in Zinder on Monday.\n\n"
+        "In the tournament's semi-finals the coach praised his midfielders, who scored three goals before 20,000 fans."
+    )
+    assert {e.location for e in detect_all(digest)} == {"Maradi", "Zinder"}
+
+
 @pytest.mark.parametrize("line", ["Read next: Three killed in knife attack in Zinder", "RELATED: Ten killed in Zinder boat attack"])
 def test_links_to_other_articles_tell_nothing(line: str) -> None:
     text = f"A bomb exploded at the market in Maradi, in Niger, on Monday, killing 14 people.\n\n{line}\n\nTraders fled."

@@ -13,7 +13,9 @@ from tests.values import NIAMEY, NIGER
 TAHOUA = replace(NIGER, geonameid=7, name="Tahoua", feature_code="ADM1")
 SOUTH = replace(NIGER, geonameid=9, name="South", feature_code="ADM1")
 HAMLET = replace(NIAMEY, geonameid=8, name="Access", feature_code="PPL", population=900)
-KNOWN = {"Tahoua": TAHOUA, "NIAMEY": NIAMEY, "Access": HAMLET, "South": SOUTH}
+UNITY = replace(NIGER, geonameid=10, name="Unity", feature_code="ADM1", country_code="SS")
+SUDAN = replace(NIGER, geonameid=11, name="South Sudan", country_code="SS")
+KNOWN = {"Unity": UNITY, "South Sudan": SUDAN, "Tahoua": TAHOUA, "NIAMEY": NIAMEY, "Access": HAMLET, "South": SOUTH}
 
 
 def matches(name: str) -> tuple[Named, ...]:
@@ -36,3 +38,9 @@ def test_the_whole_title_goes_before_a_part_of_it_and_a_side_is_no_place() -> No
     part = Toponym(name="IAMEY", start_char=1, end_char=6)
     side = Toponym(name="SOUTH", start_char=text.index("SOUTH"), end_char=text.index("SOUTH") + 5)
     assert names(text, part, side) == ["NIAMEY"]
+
+
+def test_a_label_of_a_table_is_no_place_and_a_common_word_only_in_its_own_country() -> None:
+    assert names("Tahoua\n23\nUnity\nTwo clashes.\n") == []
+    country = Toponym(name="South Sudan", start_char=0, end_char=11)
+    assert names("South Sudan\nUnity\nTwo clashes.\n", country) == ["South Sudan", "Unity"]
