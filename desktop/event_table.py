@@ -10,9 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Slot
+from PySide6.QtGui import QColor
 
 from desktop.resources import category_icon, category_styles
 from desktop.session import Session
+from desktop.theme import colours
 from geodata.model import Category, Event, GeoPrecision, Status
 from geodata.store.columns import DOUBTED_DEATHS, EventColumns, date_of
 from geodata.store.grades import credibility
@@ -36,7 +38,7 @@ class Column:
     detail: Callable[[Event], str] | None = None
     shown: bool = True
     is_number: bool = False
-    tells_hand: bool = False  # whether a person made the event
+    tells_origin: bool = False  # whether a person made the event, and whether only its article holds the words that are searched for
 
 
 def _day_text(columns: EventColumns, row: int) -> str:
@@ -75,7 +77,7 @@ def _category_rank(columns: EventColumns) -> NDArray[Any]:
 COLUMNS: tuple[Column, ...] = (
     Column("Date", 102, _day_text, lambda c: c.first_day),
     Column("Category", 132, _titles, _category_rank),
-    Column("Sub-event type", 148, detail=lambda e: e.sub_event_type, tells_hand=True),
+    Column("Sub-event type", 148, detail=lambda e: e.sub_event_type, tells_origin=True),
     Column("Location", 118, detail=lambda e: spot_name(e) or "–"),
     Column("Precision", 108, lambda c, r: PRECISION_WORDS[_PRECISIONS[c.precision[r]]], lambda c: c.precision),
     Column("Deaths", 62, _deaths_text, _deaths_rank, is_number=True),
@@ -129,6 +131,8 @@ class EventTable(QAbstractTableModel):
             keys = self._keys(column, rows)
             order = np.argsort(keys, kind="stable")
             rows = rows[order if direction == Qt.SortOrder.AscendingOrder else order[::-1]]
+            aside = self._session.aside[rows]
+            rows = np.concatenate((rows[~aside], rows[aside]))  # what holds the words that are searched for comes first
         self._order, self._positions = rows, None
         self.endResetModel()
 
@@ -183,6 +187,8 @@ class EventTable(QAbstractTableModel):
             return self.text(index.row(), index.column())
         if role == _ROLE.TextAlignmentRole:
             return _alignment(index.column())
+        if role == _ROLE.ForegroundRole and self._session.aside[self._order[index.row()]]:
+            return QColor(colours().muted)
         if role == _ROLE.DecorationRole and COLUMNS[index.column()].text is _titles:
             category = _CATEGORIES[self._columns().category[self._order[index.row()]]]
             return category_icon(category, dark=self._dark, size=16)
@@ -199,7 +205,10 @@ class EventTable(QAbstractTableModel):
             block = range(position, min(position + BLOCK, len(self._order)))
             self._details.update((e.event_id, e) for e in self._session.events(map(self.id_at, block)))
         words = self._detail(column, self._details[event_id])
-        return f"{words} · by hand" if COLUMNS[column].tells_hand and event_id in self._made_by_hand() else words
+        if not COLUMNS[column].tells_origin:
+            return words
+        by_hand = " · by hand" if event_id in self._made_by_hand() else ""
+        return f"{words}{by_hand}{' · in the same article' if self._session.aside[row] else ''}"
 
     def _made_by_hand(self) -> set[str]:
         if self._by_hand is None:

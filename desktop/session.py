@@ -56,6 +56,7 @@ class Session(QObject):
         self.project: Project | None = None
         self.columns: EventColumns | None = None
         self.mask = np.zeros(0, dtype=bool)
+        self.aside = np.zeros(0, dtype=bool)  # events that the filter's text finds only by other words of their articles
         self.filter = EventFilter()
         self.selection: tuple[str, ...] = ()
         self.question: Question | None = None
@@ -129,6 +130,7 @@ class Session(QObject):
         columns, text, area = self._evaluated
         if columns is not self.columns or text != self.filter.text:
             self._matched = self._events_with(self.filter.text)
+            self.aside = self._found_aside()
         if columns is not self.columns or area != self.filter.area:
             self._within = within(self.columns, self.filter.area, self._outlines) if self.columns is not None and self.filter.area else None
         self._tagged = tags.tagged(self.project, self.filter.tags) if self.project and self.filter.tags else None
@@ -138,6 +140,11 @@ class Session(QObject):
 
     def _events_with(self, text: str) -> Matched | None:
         return events.matching_text(self.project, text.strip()) if self.project and text.strip() else None
+
+    def _found_aside(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        if self.project is None or self.columns is None or self._matched is None:
+            return np.zeros(0 if self.columns is None else len(self.columns), dtype=bool)
+        return finding.aside(self.project, self.columns, self.filter.text, self._matched)
 
     def mask_where(self, **loosened: Any) -> np.ndarray[Any, np.dtype[np.bool_]]:  # fields of EventFilter
         """The mask of the present filter with some of its fields replaced: what would pass if they were loosened."""

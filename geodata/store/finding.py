@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Row
 
+import numpy as np
+
+from geodata.store.columns import EventColumns, Mask, Matched
 from geodata.store.project import Project
 from geodata.store.query import Stretch, Term, full_text_query, stretches, terms_of, words_in
 
 LIMIT = 100  # articles that are told of a search
+LOOKED = 2_000  # events whose excerpts are looked through while one types
 SORTED = 5_000  # more than that are in the order in which they came in, since sorting all would take long
 _BEFORE, _AFTER = 8, 20  # words of an excerpt before and after the first one that was searched for
 _LEAD = 20_000  # characters that are looked at first
@@ -21,6 +26,10 @@ _HITS = (
     "SELECT fid, article_id, title, text, source, published,"
     " (SELECT count(DISTINCT event) FROM evidence WHERE article = article.fid) AS events"
     " FROM article WHERE fid IN (SELECT value FROM json_each(?))"
+)
+_EXCERPTS = (
+    "SELECT event, substr(text, start_char + 1, end_char - start_char) AS words FROM evidence JOIN article ON article.fid = article"
+    " WHERE event IN (SELECT value FROM json_each(?))"
 )
 
 
@@ -76,6 +85,27 @@ def places_in(project: Project, typed: str, article_id: str) -> tuple[Stretch, .
     terms = terms_of(typed)
     rows = project.rows("SELECT text FROM article WHERE article_id = ?", [article_id]) if terms else []
     return stretches(rows[0]["text"], terms) if rows else ()
+
+
+def aside(project: Project, columns: EventColumns, typed: str, matched: Matched) -> Mask:
+    """True for events that a search finds only by other words of their articles: neither place, actors and note nor excerpts hold them.
+
+    `matched` is what `events.matching_text` gives for `typed`. Of more than LOOKED nothing is told.
+
+    Raises:
+        ProjectError: the file cannot be read.
+    """
+    found = np.zeros(len(columns), dtype=np.bool_)
+    found[columns.told_row[np.isin(columns.told_by, matched.articles)]] = True
+    found &= ~np.isin(columns.fid, matched.events)
+    if found.sum() > LOOKED:
+        return np.zeros(len(columns), dtype=np.bool_)
+    words: defaultdict[int, str] = defaultdict(str)
+    for row in project.rows(_EXCERPTS, [json.dumps(columns.fid[found].tolist())]):
+        words[row["event"]] += f"{row['words']}\n"
+    terms = terms_of(typed)
+    own = [event for event, told in words.items() if all(stretches(told, (term,)) for term in terms)]
+    return found & ~np.isin(columns.fid, own)
 
 
 def _hit(row: Row, terms: Sequence[Term]) -> Hit:

@@ -149,6 +149,19 @@ def test_typing_filters_after_a_pause_and_clearing_brings_all_back(driver) -> No
     assert window.events.table.rowCount() == 5
 
 
+def test_events_whose_own_words_hold_what_is_searched_for_come_first_and_others_say_why_they_are_there(driver) -> None:
+    table, session = driver.window.events.table, driver.window.session
+    session.set_filter(EventFilter(text="road shut"))
+    kinds = [table.text(row, 2) for row in range(table.rowCount())]
+    assert kinds[0] == "Attack"
+    assert len(kinds) > 1
+    assert all(kind.endswith(" · in the same article") for kind in kinds[1:])
+    session.set_filter(EventFilter(text="Gao"))
+    assert [table.text(0, 3), table.text(0, 2)] == ["Gao", "Attack"]
+    session.set_filter(EventFilter())
+    assert not any("same article" in table.text(row, 2) for row in range(table.rowCount()))
+
+
 @pytest.mark.parametrize("column", range(13))
 def test_every_column_sorts_both_ways(driver, column: int) -> None:
     events = driver.window.events
