@@ -208,7 +208,7 @@ class EventTable(QAbstractTableModel):
         if not COLUMNS[column].tells_origin:
             return words
         by_hand = " · by hand" if event_id in self._made_by_hand() else ""
-        return f"{words}{by_hand}{' · in the same article' if self._session.aside[row] else ''}"
+        return f"{'in the same article · ' if self._session.aside[row] else ''}{words}{by_hand}"  # a narrow column cuts what comes last
 
     def _made_by_hand(self) -> set[str]:
         if self._by_hand is None:

@@ -155,7 +155,7 @@ def test_events_whose_own_words_hold_what_is_searched_for_come_first_and_others_
     kinds = [table.text(row, 2) for row in range(table.rowCount())]
     assert kinds[0] == "Attack"
     assert len(kinds) > 1
-    assert all(kind.endswith(" · in the same article") for kind in kinds[1:])
+    assert all(kind.startswith("in the same article · ") for kind in kinds[1:])
     session.set_filter(EventFilter(text="Gao"))
     assert [table.text(0, 3), table.text(0, 2)] == ["Gao", "Attack"]
     session.set_filter(EventFilter())
