@@ -15,7 +15,7 @@ from desktop.snapshot.template import read
 from geodata.errors import ExportError, GeodataError
 from geodata.export.callouts import Rule, choose
 from geodata.export.heading import suggested_title
-from geodata.export.release import Release
+from geodata.export.release import Release, Tlp
 from geodata.model import EventFilter
 from geodata.store import project
 from geodata.store.column_cache import columns_of
@@ -79,6 +79,7 @@ def _write(options: argparse.Namespace) -> int:
         raise ExportError(f"There is no folder {options.out}.")
     plain = Snapshot(title="", paper=Paper.A4, numbered=Rule.DEADLIEST)
     look = read(options.template, plain) if options.template else plain
+    look = replace(look, tlp=options.tlp) if options.tlp else look
     first, last = options.period
     wanted = EventFilter(first_date=first, last_date=last)
     with project.open(options.project, read_only=True) as opened:
@@ -116,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--period", type=_period, default=(None, None), metavar=f"{'|'.join(PERIODS)}|YYYY-MM-DD..YYYY-MM-DD")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--template", type=Path, metavar="FILE.json", help="as Export snapshot saves it; default: A4, 300 dpi, light")
+    parser.add_argument("--tlp", type=Tlp, choices=list(Tlp), metavar="|".join(Tlp), help="its marking, whatever the template has")
     parser.add_argument("--title", default="", help="default: what the events are, and in which countries")
     parser.add_argument("--no-list", action="store_true", help="no sheets with the events one by one behind the page of a .pdf")
     parser.add_argument("--kind", choices=KINDS, action="append", help="may be repeated; default: pdf")

@@ -20,7 +20,9 @@ def count_words(sources: Mapping[str, Article], row: DatasetRow | None, grades: 
         return f"{source_words(row.dataset, grades)}, a dataset"
     if not sources:
         return "no article: an own observation"
-    credited = dict.fromkeys(filter(None, (agency_of(a.text, a.source) for a in sources.values())))
+    credited = [*dict.fromkeys(filter(None, (agency_of(a.text, a.source) for a in sources.values())))]
+    named = {(a.source or "").casefold() for a in sources.values()}
+    credited = [agency for agency in credited if agency.casefold() not in named]  # its own name says so already
     by = f" ({', '.join(credited)})" if credited else ""
     if len(sources) == 1:
         return f"1 article{by}"

@@ -269,7 +269,7 @@ def _add_filter(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--status", type=Status, choices=list(Status), action="append", default=[], help="default: occurred and ongoing")
     parser.add_argument("--all", action="store_true", help="events of any status")
     parser.add_argument("--tlp", choices=("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"), help="marking; CLEAR leaves excerpts out")
-    parser.add_argument("--title", default="", help="by default the project's name")
+    parser.add_argument("--title", default="", help="default: what the events are and where; of tables the project's name")
     parser.add_argument("--hxl", action="store_true", help="a row of HXL hashtags in a .csv file")
     parser.add_argument("--rounded", action="store_true", help="coordinates to 0.1 degrees")
     parser.add_argument("--round-sensitive", action="store_true", help="those flagged as sensitive to 0.1 degrees, as --tlp CLEAR does")

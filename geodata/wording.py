@@ -45,6 +45,7 @@ MILITARY_BASE_TITLES = {code.sub_event_type: code.title for code in CODEBOOK if 
 NO_PLACE = "Place not known: no point on the map"
 NO_DATE = "Date not known"
 TO_CHECK = "to be checked, not counted"  # a figure that is more than one event is believed to have
+_BULLET = re.compile(r"^\s*(?:[-\u2010-\u2015\u2022\u2023\u25aa\u25cf\u25e6\u00b7*]+\s+)+(?=\S)")
 _STANDS_IN = re.compile(f"” is (?:{SHOWN_NEAR}|{SHOWN_AT}|{NOT_KNOWN_THERE})\\b|{NOT_IN_GAZETTEER}")  # in the reason for a place
 
 
@@ -162,6 +163,14 @@ def toll_words(event: Event, kind: ClaimKind, articles: Mapping[str, Article]) -
     return "\n".join([told, *(claim_words(claim, articles, year) for claim in claims)])
 
 
+def toll_in_short(event: Event, kind: ClaimKind) -> str:
+    """The best figure with its range, whoever said so: "17 (14 to 20)", "at least 10"; empty where nobody tells."""
+    best, bounds = event.best(kind), event.bounds(kind)
+    if best is None or (None in bounds and best in bounds):
+        return figure_words(*bounds, best) if any(c.kind is kind for c in event.claims) else ""
+    return f"{best:,}{_range_words(best, *bounds)}"
+
+
 def claim_words(claim: Claim, articles: Mapping[str, Article], year: int | None) -> str:
     """One figure with who said so and where: "17, the army said (Sahel Courier, 2 Sep)"; `year` needs no telling."""
     article = articles.get(claim.article_id)
@@ -276,6 +285,11 @@ def shown(text: str, *, limit: int = 300) -> str:
 
 # Overrides would turn the words around them; letters keep their own direction without.
 _DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def without_bullet(words: str) -> str:
+    """Words of a list's item without its bullet: "- At least 19" is "At least 19"; a number's sign is none."""
+    return _BULLET.sub("", words)
 
 
 def display_text(text: str) -> str:

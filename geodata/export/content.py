@@ -16,6 +16,7 @@ from geodata.store import articles as article_rows
 from geodata.store import events as event_rows
 from geodata.store import grades, places, tags
 from geodata.store.project import Project
+from geodata.wording import without_bullet
 
 _BLOCK = 1000  # events in memory at once
 
@@ -30,8 +31,8 @@ class Row(NamedTuple):
 
     @property
     def cited(self) -> list[tuple[Article, str]]:
-        """The articles that it rests on and their very words, whether these may leave or not; each once."""
-        words = ((e.article_id, self.articles[e.article_id].text[e.start_char : e.end_char]) for e in self.event.evidence)
+        """The articles that it rests on and their very words without bullets, whether these may leave or not; each once."""
+        words = ((e.article_id, without_bullet(self.articles[e.article_id].text[e.start_char : e.end_char])) for e in self.event.evidence)
         return [(self.articles[article_id], said) for article_id, said in dict.fromkeys(words)]
 
     def graded(self, source: str | None) -> str:

@@ -7,15 +7,19 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from geodata.errors import ExportError
 from geodata.export import acled, geojson, gpkg, html, kmz, pptx, sheets, table
 from geodata.export.content import Content, Wishes
+from geodata.export.heading import suggested_title
 from geodata.export.included import included
 from geodata.export.provenance import provenance
 from geodata.export.record import COLUMNS
 from geodata.export.release import Release
 from geodata.model import EventFilter, Progress
 from geodata.store import chosen
+from geodata.store.columns import read_columns
 from geodata.store.lock import leftovers
 from geodata.store.project import Project, is_project
 from geodata.whole import whole
@@ -106,10 +110,18 @@ def exporting(
         chosen.sources(project, standing),
         release=allowed,
         included=included(project, standing).under(allowed, form.columns),
-        title=wished.title.strip() or project.path.stem,
+        title=wished.title.strip() or _title(project, standing, form),
     )
     content = Content(project=project, ids=standing, provenance=about, release=allowed, event_filter=event_filter, wishes=wished)
     return (yield from _whole(path, len(standing), lambda draft: form.write(draft, content)))
+
+
+def _title(project: Project, ids: Sequence[str], form: Format) -> str:
+    """Of pages and slides what the events are and where, else the project's name."""
+    if not form.takes_summary:
+        return project.path.stem
+    columns = read_columns(project, ids)
+    return suggested_title(columns, np.ones(len(columns), dtype=np.bool_))
 
 
 def _whole(path: Path, total: int, write: Callable[[Path], Iterator[int]]) -> Generator[Progress, None, int]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from geodata.model import Category, EventFilter, TimePrecision
 from geodata.months import day_words, days_words, month_words
 from geodata.store.columns import NO_DAY, EventColumns, Mask, date_of, told_days
-from geodata.wording import listed
+from geodata.wording import counted, listed
 
 MOST_COUNTRIES = 3  # that a title names
 PLURALS = {
@@ -66,6 +66,12 @@ def asked_words(event_filter: EventFilter) -> str:
     if first and last:
         return days_words(first, last)
     return f"Since {day_words(first)}" if first else f"Until {day_words(last)}" if last else ""
+
+
+def heading(event_filter: EventFilter, columns: EventColumns) -> str:
+    """The period and the number of all these events: "9–15 November 2026 · 19 events"."""
+    period = asked_words(event_filter) or ends_words(ends_of(columns.first_day, columns.last_day))
+    return " \N{MIDDLE DOT} ".join(filter(None, (period, counted(len(columns), "event"))))
 
 
 def suggested_title(columns: EventColumns, mask: Mask) -> str:

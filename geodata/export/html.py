@@ -18,6 +18,7 @@ from geodata.claims import ClaimKind
 from geodata.errors import ExportError
 from geodata.export.content import Content, Row
 from geodata.export.ground import ground_parts
+from geodata.export.heading import heading
 from geodata.export.provenance import BORDERS
 from geodata.model import Article, Extent, Place, Status
 from geodata.space.extents import around, around_points, meet
@@ -201,7 +202,7 @@ def _about(content: Content, columns: EventColumns, extent: Extent | None) -> di
     ]
     return {
         "title": told.title,
-        "subtitle": told.filter,
+        "subtitle": f"{heading(content.event_filter, columns)}. {told.filter}",
         "foot": " ".join(filter(None, foot)),
         "marking": told.marking,
         "colour": tlp.colour if tlp else "",

@@ -17,7 +17,7 @@ from geodata.model import EventFilter
 from geodata.store import chosen
 from geodata.store.columns import NO_DAY, EventColumns, Mask
 from geodata.store.project import Project
-from geodata.wording import date_words, place_words, shown, toll_words, what_words, who_words
+from geodata.wording import date_words, place_words, shown, toll_in_short, what_words, who_words
 
 HEADS = ("Date", "Place", "Event", "Who", "Deaths", "Words", "Source")
 _EXCERPT, _SENTENCES = 320, 2  # letters and sentences of the very words, at most
@@ -46,7 +46,7 @@ def told(row: Row, content: Content) -> tuple[str, ...]:
         place_words(event),
         what_words(event),
         shown(who_words(event), limit=120),
-        toll_words(event, ClaimKind.DEATHS, row.articles).partition("\n")[0],
+        toll_in_short(event, ClaimKind.DEATHS),
         words,
         shown("; ".join(_sources(row)), limit=160),
     )

@@ -9,6 +9,7 @@ from geodata.articles.duplicates import origins
 from geodata.geoparsing.precision import acled_code, ucdp_code
 from geodata.grades import Reliability, suggested
 from geodata.model import Article, Event, TimePrecision
+from geodata.wording import without_bullet
 
 Value = str | int | float | None
 
@@ -101,7 +102,7 @@ def _joined(values: Iterable[str | None]) -> str | None:
 
 
 def _notes(event: Event, articles: Mapping[str, Article]) -> str | None:
-    excerpts = (articles[e.article_id].text[e.start_char : e.end_char] for e in event.evidence)
+    excerpts = (without_bullet(articles[e.article_id].text[e.start_char : e.end_char]) for e in event.evidence)
     noted = (article.remarks.note for article in _articles_of(event, articles))
     told = (*excerpts, event.row.notes if event.row else "", event.note, *noted)
     return " | ".join(dict.fromkeys(" ".join(words.split()) for words in told if words.strip())) or None

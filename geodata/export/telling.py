@@ -9,6 +9,7 @@ from typing import NamedTuple
 from geodata.claims import ClaimKind
 from geodata.export.content import Row
 from geodata.model import Article, Event, Evidence, SpanKind
+from geodata.wording import without_bullet
 
 _WEIGHTS = {SpanKind.PLACE: 3, SpanKind.DATE: 2, SpanKind.ACTOR: 1, SpanKind.DEATHS: 2}
 _FIGURE = 2  # more where it is the figure that counts
@@ -30,7 +31,7 @@ def telling(row: Row) -> Telling:
         return Telling(event.row.notes if event.row else "")
     best = max(_choices(event.evidence[:_MOST]), key=lambda chosen: _worth(event, chosen))  # of equals the first
     article = row.articles[best[0].article_id]
-    return Telling(" … ".join(article.text[e.start_char : e.end_char] for e in best), article)
+    return Telling(" … ".join(without_bullet(article.text[e.start_char : e.end_char]) for e in best), article)
 
 
 def _choices(evidence: Sequence[Evidence]) -> Iterator[tuple[Evidence, ...]]:

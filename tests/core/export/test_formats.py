@@ -308,6 +308,15 @@ def test_what_is_released_to_all_has_no_words_of_articles_in_its_evidence(opened
     assert [row["actor1"] for row in told] == ["Gunmen", "Gunmen"]
 
 
+def test_a_page_is_headed_by_what_its_events_are_and_the_period_asked_for(opened: Project, tmp_path: Path) -> None:
+    asked = EventFilter(first_date=date(2023, 8, 1), last_date=date(2023, 8, 9))
+    export(opened, tmp_path / "p.html", ids=["e1"], event_filter=asked)
+    about = json.loads(packed_in(tmp_path / "p.html")["about"])
+    assert about["title"] != "p"
+    assert about["title"].startswith("Attacks")
+    assert about["subtitle"].startswith("1–9 August 2023 · 1 event. ")
+
+
 def test_a_page_has_room_for_so_many_events_and_no_more(opened: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("geodata.export.html.MOST", 1)
     with pytest.raises(ExportError, match="at most 1 events, and these are 2: narrow"):

@@ -83,7 +83,7 @@ def table_of(slide: Any) -> list[list[str]]:
 def test_the_map_is_a_picture_and_all_over_it_is_native(opened: Project, tmp_path: Path) -> None:
     slides = slides_of(opened, tmp_path / "s.pptx", release=Release(tlp=Tlp.AMBER))
     first = slides[0]
-    assert [shape.name for shape in first.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE] == ["Map of 22 events: p"]
+    assert [shape.name for shape in first.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE] == ["Map of 22 events: Attacks in Niger"]
     numbers = [shape.text_frame.text for shape in first.shapes if shape.name.startswith("Number ")]
     assert sorted(numbers, key=int) == [str(number) for number in range(1, 21)]
     assert {"22 events", "Attack", "At a point", "21", "Area only: shaded", "1"} <= set(words_of(first))
@@ -124,7 +124,7 @@ def test_the_last_slide_lists_exactly_what_is_in_the_file_with_every_source(open
 
 def test_slides_bear_the_summary_and_charts_where_asked(opened: Project, tmp_path: Path) -> None:
     slides = slides_of(opened, tmp_path / "s.pptx", summary=("Two attacks.", "اثنان"), charts=a_map().png, numbered=())
-    assert [slide.shapes.title.text_frame.text for slide in slides] == ["p", "Summary", "What is in this file"]
+    assert [slide.shapes.title.text_frame.text for slide in slides] == ["Attacks in Niger", "Summary", "What is in this file"]
     assert "Two attacks.\nاثنان" in words_of(slides[1])
     assert [shape.name for shape in slides[1].shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE] == ["Events and deaths over time"]
 

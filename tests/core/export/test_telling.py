@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from geodata.claims import Claim, ClaimKind
 from geodata.export.content import Row
 from geodata.export.telling import telling
 from geodata.model import Article, Evidence, Span, SpanKind
+from geodata.wording import toll_in_short, without_bullet
 from tests.values import an_article, an_event
 
 MARCH = (
@@ -58,3 +60,26 @@ def test_two_sentences_of_one_article_tell_place_and_figure_where_none_tells_bot
 def test_a_second_sentence_has_to_add_more_than_a_day() -> None:
     text = "[actor:Armed men] killed [deaths:53] people in [place:Solhan]. The [actor:raiders] came on [date:Friday]."
     assert telling(_row(text, dead=53)).words == "Armed men killed 53 people in Solhan."
+
+
+def test_the_item_of_a_list_is_quoted_without_its_bullet() -> None:
+    row = _row("- At least [deaths:53] people died in [place:Solhan].", dead=53)
+    assert telling(row).words == "At least 53 people died in Solhan."
+    assert [words for _, words in row.cited] == ["At least 53 people died in Solhan."]
+    assert [without_bullet(words) for words in ("• A", "-5 degrees", "– ", "* - A")] == ["A", "-5 degrees", "– ", "A"]
+
+
+def test_a_list_has_room_for_the_figure_and_not_for_who_said_it() -> None:
+    said = Claim(
+        kind=ClaimKind.DEATHS,
+        minimum=5,
+        best=5,
+        maximum=None,
+        said_by="the governor of the region",
+        article_id="a0",
+        start_char=0,
+        end_char=1,
+    )
+    assert toll_in_short(an_event(fatalities=5, claims=(said,)), ClaimKind.DEATHS) == "at least 5"
+    assert toll_in_short(an_event(fatalities=5, claims=(replace(said, maximum=8),)), ClaimKind.DEATHS) == "5 (5 to 8)"
+    assert toll_in_short(an_event(fatalities=None), ClaimKind.DEATHS) == ""

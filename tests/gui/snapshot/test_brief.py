@@ -44,13 +44,13 @@ def test_a_briefing_is_written_by_its_template(qapp, project_path: Path, tmp_pat
     template.write_text('{"dateline_template": 1, "dpi": 150, "paper": "16:9", "tlp": "GREEN", "author": "Own Desk"}')
     out = tmp_path / "out"
     out.mkdir()
-    asked = [str(project_path), "--out", str(out), "--template", str(template), "--kind", "pdf", "--kind", "png"]
+    asked = [str(project_path), "--out", str(out), "--template", str(template), "--tlp", "AMBER", "--kind", "pdf", "--kind", "png"]
     assert headless_brief.main(asked) == DONE
     written = sorted(path.name for path in out.iterdir())
     assert [Path(name).suffix for name in written] == [".pdf", ".png"]
     assert capsys.readouterr().out.split() == [str(out / written[0]), str(out / written[1])]
     words = " ".join(PdfReader(out / written[0]).pages[0].extract_text().split())
-    assert "TLP:GREEN" in words
+    assert "TLP:AMBER" in words, "what is asked for goes before the template"
     assert "Own Desk" in words
 
 
