@@ -127,7 +127,7 @@ class ExportWork(QObject):
 
         def finish(picture: QImage, extent: Extent) -> None:
             if is_coarse:
-                self._window.map.show_again()
+                self._window.map.show_again(coarse)
             if picture.isNull():
                 self._window.messages.tell("The map could not be drawn for the slides.")
                 return

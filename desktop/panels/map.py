@@ -51,6 +51,7 @@ class MapPanel(QWidget):
         self._theme = "light"
         self._told: dict[str, object] = {}  # what the page knows of the look
         self._fitted: Mask = np.zeros(0, dtype=bool)  # of the events that were brought into view last
+        self._leaving: tuple[EventColumns, Mask] | None = None  # what a picture is made of, in place of what the session shows
 
     def load(self, view: MapView) -> None:
         """Take the map view and keep it in step."""
@@ -143,26 +144,32 @@ class MapPanel(QWidget):
             self.legend.refresh()  # so that the events are fitted beside the legend as it will be
         self.fit()
 
-    def show_again(self) -> None:
-        """Draw what the session shows, after something else was drawn for a picture."""
-        self.show_as(None)
-
     def show_as(self, columns: EventColumns | None) -> None:
-        """Draw the same events as other columns have them, such as coarser ones; as the session has them for None."""
-        if self.view and (drawn := self._session.columns if columns is None else columns) is not None:
-            self.view.show_events(drawn)
+        """Draw the events as other columns have them, such as coarser ones, whatever changes until None: then as the session has them."""
+        self._leaving = None if columns is None else (columns, self._session.mask)
+        self._show_events()
         self._show_mask()
         self._show_selection(False)  # noqa: FBT003 - as the signal has it
 
+    def show_again(self, columns: EventColumns) -> None:
+        """Draw what the session shows in place of these columns, unless others were asked for since."""
+        if self._leaving and self._leaving[0] is columns:
+            self.show_as(None)
+
+    @property
+    def _drawn(self) -> tuple[EventColumns | None, Mask]:
+        return self._leaving or (self._session.columns, self._session.mask)
+
     @Slot()
     def _show_events(self) -> None:
-        if self.view and self._session.columns is not None:
-            self.view.show_events(self._session.columns)
+        columns, _ = self._drawn
+        if self.view and columns is not None:
+            self.view.show_events(columns)
 
     @Slot()
     def _show_mask(self) -> None:
         if self.view:
-            self.view.show_mask(self._session.mask)
+            self.view.show_mask(self._drawn[1])
 
     @Slot(bool)
     def _show_selection(self, move: bool) -> None:  # noqa: FBT001  # a signal's value
@@ -220,8 +227,8 @@ class MapPanel(QWidget):
     def fit(self) -> None:
         """Bring all events that pass the filter into view."""
         if self.view:
-            self._fitted = self._session.mask
-            self.view.fit(self._session.mask)
+            self._fitted = self._drawn[1]
+            self.view.fit(self._fitted)
 
     def shut_down(self) -> None:
         """Before the window goes: wait for what the map reads in the background."""

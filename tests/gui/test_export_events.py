@@ -17,6 +17,7 @@ from desktop.dialogs.red import RedDialog
 from geodata import tagging
 from geodata.export.callouts import Rule
 from geodata.export.release import Release, Tlp
+from geodata.model import Category, Changes, EventFilter
 from geodata.store import project as project_file
 from tests.gui.conftest import write_project
 
@@ -160,6 +161,43 @@ def test_a_summary_of_tagged_events_is_made_without_a_window(tmp_path: Path, cap
     assert headless_export.main(["export", str(path), str(out), *wanted]) == 0
     assert capsys.readouterr().err == "2 of 6 events written to tagged.html\n"
     assert out.stat().st_size > 100_000
+
+
+def test_a_change_of_the_project_does_not_put_flagged_spots_back_on_a_map_that_leaves(driver, tmp_path: Path) -> None:
+    window, view = driver.window, driver.window.map.view
+    session, row = window.session, window.session.columns.ids.rows_of(["killing"])
+    exact = session.columns.latitude[row].tolist()
+    coarse = np.round(exact, 1).tolist()
+    assert coarse != exact
+    session.select(["killing"])
+    window.remarks.flag_sensitive()
+    window.actions_by_id["export_snapshot"].trigger()
+    dialog = window.files.export
+    choose(dialog.tlp, Tlp.CLEAR.value)
+    session.refresh(Changes(events=("killing",)))
+    session.set_filter(EventFilter(categories=(Category.ATTACK,)))
+    assert view.events.columns.latitude[row].tolist() == coarse
+    with driver.qtbot.waitSignal(dialog.exported, timeout=20_000):
+        dialog.export_to(tmp_path / "clear.png")
+    assert view.events.columns.latitude[row].tolist() == coarse
+    dialog.reject()
+    assert view.events.columns.latitude[row].tolist() == exact
+    drawn = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(view, "picture", lambda *given, **_: drawn.append(given[3]))  # what draws takes its time
+        dialog = dialog_of(driver)
+        choose(dialog.format, ".pptx")
+        choose(dialog.marking, Tlp.CLEAR)
+        choice = dialog.choice
+        dialog.reject()
+        window.exporting.write(tmp_path / "clear.pptx", choice)
+    session.refresh(Changes(events=("killing",)))
+    assert view.events.columns.latitude[row].tolist() == coarse
+    [finish] = drawn
+    finish(QImage(90, 40, QImage.Format.Format_RGB32), view.extent())
+    driver.finish_tasks()
+    assert view.events.columns.latitude[row].tolist() == exact
+    session.set_filter(EventFilter())
 
 
 def test_a_picture_on_slides_is_as_coarse_as_their_table(driver, tmp_path: Path) -> None:
