@@ -10,8 +10,9 @@ from geodata.articles.text import from_text
 from geodata.errors import ContentError
 from geodata.model import Article
 
+_SPACE = re.compile(r"\s*")
+_BEFORE = (("<?xml", ">"), ("<!--", "-->"))  # what may stand before a page: how it begins and ends
 _PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*)*"
     r"<(?:!doctype\s+html\b|(html|head|body|main|article|section|div|p|span|h[1-6]|table|center|font)\b[^<>]{0,2000}>)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -19,8 +20,24 @@ _PAGE = re.compile(
 
 def is_page(text: str) -> bool:
     """Whether a text is the source of a page under another name: it says so, or begins with a tag that is closed further on."""
-    found = _PAGE.match(text)
+    found = _PAGE.match(text, _start(text))
     return found is not None and (found[1] is None or f"</{found[1]}>".casefold() in text[found.end() :].casefold())
+
+
+def _start(text: str) -> int:
+    """Where a text begins after comments and XML's declaration; each is walked over once."""
+    at = _after_space(text, 0)
+    while end := next((end for begin, end in _BEFORE if text[at : at + len(begin)].casefold() == begin), ""):
+        closed = text.find(end, at + 4)
+        if closed < 0:
+            return at
+        at = _after_space(text, closed + len(end))
+    return at
+
+
+def _after_space(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
 
 
 def from_html(html: str) -> Article:
