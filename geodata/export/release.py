@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from geodata.coordinates import parse
 from geodata.export.record import Value
@@ -106,7 +107,7 @@ def released(event: Event, release: Release, spots: Spots = frozenset()) -> Even
     is_sensitive = release.rounds_sensitive and event.point in spots
     if event.place is None or event.point is None or not (release.rounded or is_sensitive):
         return event
-    latitude, longitude = (round(degrees, _DECIMALS) + 0.0 for degrees in event.point)  # + 0.0: no "-0.0"
+    latitude, longitude = _coarse(event.point).tolist()
     name, location = event.place.name, event.location
     if is_sensitive or parse(name):
         name = f"{latitude}, {longitude}"
@@ -129,7 +130,17 @@ def released_columns(columns: EventColumns, release: Release, spots: Spots = fro
     coarse = np.full(len(columns), release.rounded)
     if release.rounds_sensitive and spots:
         coarse |= np.isin(columns.longitude + 1j * columns.latitude, [longitude + 1j * latitude for latitude, longitude in spots])
+    coarse &= ~np.isnan(columns.latitude)  # an area has no point that could move
     if not coarse.any():
         return columns
-    latitude, longitude = np.round(columns.latitude, _DECIMALS), np.round(columns.longitude, _DECIMALS)
-    return replace(columns, latitude=np.where(coarse, latitude, columns.latitude), longitude=np.where(coarse, longitude, columns.longitude))
+    return replace(
+        columns,
+        latitude=np.where(coarse, _coarse(columns.latitude), columns.latitude),
+        longitude=np.where(coarse, _coarse(columns.longitude), columns.longitude),
+        radius_km=(columns.radius_km + coarse * _MOVED_KM).astype(columns.radius_km.dtype),
+    )
+
+
+def _coarse(degrees: ArrayLike) -> NDArray[np.float64]:
+    """Degrees to the step, the same ones for a record, a symbol and its number; no "-0.0"."""
+    return np.round(np.asarray(degrees, dtype=np.float64), _DECIMALS) + 0.0

@@ -150,8 +150,20 @@ def test_a_picture_is_as_coarse_as_the_table(opened: Project) -> None:
     coarse = released_columns(columns, Release(tlp=Tlp.CLEAR), spots)
     assert coarse.latitude.tolist() == [15.0, 15.0, 15.43219]
     assert coarse.longitude.tolist() == [3.2, 3.2, 4.56781]
+    assert coarse.radius_km.tolist() == [8.0, 8.0, 0.0], "and as wide"
+    assert released_columns(columns, Release(rounded=True)).radius_km.tolist() == [8.0, 8.0, 8.0]
     assert released_columns(columns, Release(tlp=Tlp.RED), spots) is columns
     assert released_columns(columns, Release(tlp=Tlp.CLEAR), frozenset()) is columns
+
+
+def test_a_symbol_and_its_number_are_rounded_to_the_same_spot_at_each_half(opened: Project) -> None:
+    halves = [step / 20 for step in range(-1799, 1800, 2)]  # 13.35, 2.15, ...
+    row, release = read_columns(opened, ["e0"]), Release(rounded=True)
+    for degrees in halves:
+        made = an_event(place=replace(WELL, latitude=degrees, longitude=-degrees), geo_precision=GeoPrecision.EXACT)
+        columns = replace(row, latitude=np.array([degrees]), longitude=np.array([-degrees]))
+        drawn = released_columns(columns, release)
+        assert released(made, release).point == (drawn.latitude[0], drawn.longitude[0]), degrees
 
 
 def test_a_flag_on_an_article_holds_for_its_events_and_one_that_is_taken_away_for_none(opened: Project) -> None:
