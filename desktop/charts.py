@@ -23,6 +23,7 @@ Days = NDArray[Any]  # whole numbers since 1970, of days or of a longer unit
 WIDTH, HEIGHT = 7.2, 4.4  # inches
 _AXIS_PIXELS = 420.0  # of the axis, for which the bins are chosen
 _UNITS = ("day", "week", "month", "year")  # of the bars: those of the calendar, weeks from Monday
+_MOST_MARKS = 6  # days that are written on the axis, beside one another
 _MONDAY = 3  # days from that of the first week to 1 January 1970, a Thursday
 _FORMATS = ("png", "svg", "pdf")
 _PALE = 0.45  # opacity of what may as well belong elsewhere
@@ -60,7 +61,7 @@ def chart(columns: EventColumns, shown: Mask, colours: Colours, *, is_dark: bool
     ):
         _furnish(axes, title, f"without a date, not in the chart: {missing:,}" if missing else "", colours)
     marks = list(ticks(days))
-    marks = marks[:: max(1, len(marks) // 8)]
+    marks = marks[:: -(-len(marks) // _MOST_MARKS) or 1]
     lower.set_xticks([_place(day, unit) - bins.first for day, _ in marks], [words for _, words in marks])
     lower.set_xlim(0, len(bins))
     upper.legend(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPixmap, QResizeEvent, QTextBlockFormat, QTextCharFormat
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPixmap, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, QWidget
 
 from desktop.charts import written
@@ -101,6 +101,7 @@ class SummaryDialog(QDialog):
             cursor.setBlockFormat(block)
             for part in sentence:
                 cursor.insertText(part.words, self._format(part.event_ids))
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)  # the first words are seen first
         self.text.document().setModified(False)
         self.text.document().clearUndoRedoStacks()
         self.stale.hide()

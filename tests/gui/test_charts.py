@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -67,6 +68,16 @@ def test_bars_are_weeks_months_and_years_of_the_calendar(columns: EventColumns, 
     assert [bar.get_height() for bar in lower.containers[0] if bar.get_height()] == heights
     marks = lower.get_xticks().tolist()
     assert unit != "month" or marks == [round(mark) for mark in marks], "a month's name stands where its bar begins"
+
+
+@pytest.mark.parametrize("first", [date(2023, 7, 1), date(2023, 6, 1), date(2023, 2, 1), date(2021, 2, 1), date(1985, 2, 1)])
+def test_days_on_the_axis_do_not_run_into_one_another(columns: EventColumns, first: date) -> None:
+    days = np.where(columns.deaths < 0, day_number(first), columns.first_day)
+    figure = drawn(replace(columns, first_day=days, last_day=np.maximum(days, columns.last_day)))
+    figure.draw_without_rendering()
+    boxes = [label.get_window_extent() for label in figure.axes[1].get_xticklabels()]
+    assert boxes
+    assert all(one.x1 < other.x0 for one, other in itertools.pairwise(boxes))
 
 
 def test_in_grey_there_is_no_colour_and_each_category_has_a_look_of_its_own(columns: EventColumns) -> None:

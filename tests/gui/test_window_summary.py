@@ -111,6 +111,13 @@ def test_an_event_of_some_day_of_a_month_is_not_newer_than_one_of_a_day(driver, 
     assert told.startswith("5 August 2023: 2 events")
 
 
+def test_it_opens_at_its_first_words(driver, opened) -> None:
+    opened.text.setFixedHeight(60)
+    driver.click(opened.again)
+    assert opened.text.verticalScrollBar().maximum() > 0
+    assert opened.text.verticalScrollBar().value() == 0
+
+
 def test_a_number_selects_its_events_on_the_map(driver, opened) -> None:
     _click_on(driver, opened, "2 protests")
     assert sorted(driver.window.session.selection) == ["march", "sit-in"]
