@@ -143,4 +143,5 @@ def released_columns(columns: EventColumns, release: Release, spots: Spots = fro
 
 def _coarse(degrees: ArrayLike) -> NDArray[np.float64]:
     """Degrees to the step, the same ones for a record, a symbol and its number; no "-0.0"."""
-    return np.round(np.asarray(degrees, dtype=np.float64), _DECIMALS) + 0.0
+    coarse: NDArray[np.float64] = (np.round(np.asarray(degrees, dtype=np.float64), _DECIMALS) + 0.0).astype(np.float64, copy=False)
+    return coarse
