@@ -62,11 +62,13 @@ def _feature(row: Row, content: Content, outlines: dict[int, Any]) -> dict[str, 
 
 
 def _outline(wkb: bytes | None) -> dict[str, Any] | None:
-    """The outline as a geometry, outer rings counterclockwise as the RFC wants them."""
+    """The outline as a valid geometry, outer rings counterclockwise as the RFC wants them; None where nothing is left of it."""
     import shapely
 
     if wkb is None:
         return None
-    shape = shapely.orient_polygons(shapely.from_wkb(wkb).simplify(_SMOOTH))
-    drawn: dict[str, Any] = json.loads(shapely.to_geojson(shapely.set_precision(shape, _STEP, mode="pointwise")))
+    shape = shapely.set_precision(shapely.from_wkb(wkb).simplify(_SMOOTH), _STEP)  # an island smaller than the step goes, the rest is valid
+    if shape.is_empty:
+        return None
+    drawn: dict[str, Any] = json.loads(shapely.to_geojson(shapely.orient_polygons(shape)))
     return drawn

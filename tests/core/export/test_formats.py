@@ -445,6 +445,28 @@ def test_an_outline_that_mending_left_mixed_is_an_area_without_its_lines(opened:
     assert opened_by_gdal(tmp_path / "m.gpkg")["shapes"] == ["MultiPolygon"]
 
 
+@pytest.mark.parametrize(
+    "sliver",
+    [
+        "POLYGON ((5 5, 5.00002 5, 5.00001 5.00002, 5 5))",
+        "POLYGON ((5 5, 6 5, 6 6, 5 6, 5 5), (5.5 5.5, 5.50002 5.5, 5.50001 5.50002, 5.5 5.5))",
+        "POLYGON ((5 5, 6 5, 6 6, 5.50001 5.00002, 5 6, 5 5))",
+    ],
+    ids=["island", "hole", "waist"],
+)
+def test_an_outline_with_parts_smaller_than_its_step_stays_valid(opened: Project, tmp_path: Path, sliver: str) -> None:
+    whole = shapely.multipolygons([shapely.from_wkb(SQUARE), shapely.from_wkt(sliver)])
+    assert whole.is_valid
+    with opened.transaction() as connection:
+        places.write_areas(connection, [NIGER], lambda _: shapely.to_wkb(whole))
+    export(opened, tmp_path / "v.geojson", ids=["e2"], event_filter=EventFilter())
+    [feature] = json.loads((tmp_path / "v.geojson").read_text("utf-8"))["features"]
+    shape = shapely.geometry.shape(feature["geometry"])
+    assert shape.is_valid
+    assert shape.geom_type in ("Polygon", "MultiPolygon")
+    assert shape.area == pytest.approx(whole.area, rel=1e-3)
+
+
 def test_google_earth_gets_a_folder_a_category_icons_and_areas_as_areas(opened: Project, tmp_path: Path) -> None:
     with opened.transaction() as connection:
         places.write_areas(connection, [NIGER], lambda _: SQUARE)
