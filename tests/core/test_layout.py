@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,15 @@ def test_an_import_against_the_way_breaks_the_contract(tmp_path: Path) -> None:
     done = subprocess.run(LINT_IMPORTS, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert "The core never imports the window BROKEN" in done.stdout
+
+
+def test_every_part_of_the_core_has_its_layer_and_the_chain_in_contributing_is_the_one_that_holds() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+    parts = {path.stem for path in (ROOT / "geodata").iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()}
+    held = re.findall(r"geodata\.(\w+)", " ".join(layers))
+    assert sorted(held) == sorted(parts - {"__init__", "__main__", "training"})
+    assert " -> ".join(layers).replace("geodata.", "") in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()
 
 
 def test_ruff_finds_nothing() -> None:
