@@ -149,7 +149,7 @@ class Corrections(QObject):
         self._running -= 1
         now = self._standing()
         asked = (self._session.question.article.article_id,) if self._session.question else ()
-        self._session.refresh(Changes(articles=asked) if changes is None else changes)
+        self._session.refresh(Changes(articles=asked) if changes is None else changes, is_all=changes is not None)
         self.changed.emit()
         return left not in now if left else bool(now - before)
 

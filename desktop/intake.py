@@ -106,13 +106,13 @@ class _Batch(QObject):
 
     @Slot()
     def _stop(self) -> None:
-        self._intake.session.refresh(Changes())
+        self._intake.session.refresh(Changes(), is_all=False)
         self._intake.stopped.emit()
         self.deleteLater()
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:
-        self._intake.session.refresh(Changes())  # articles before the failure were kept
+        self._intake.session.refresh(Changes(), is_all=False)  # articles before the failure were kept
         self._intake.failed.emit(error)
         self.deleteLater()
 

@@ -25,7 +25,7 @@ from geodata.store import articles, corrections, events, finding, grades, merges
 from geodata.store.areas import Outlines, within
 from geodata.store.articles import ArticleRow
 from geodata.store.column_cache import columns_of, keep
-from geodata.store.columns import EventColumns, Matched, Within, mask
+from geodata.store.columns import EventColumns, Matched, Within, mask, read_columns
 from geodata.store.corrections import Correction
 from geodata.store.merges import MergeRule
 from geodata.store.project import Project
@@ -92,22 +92,23 @@ class Session(QObject):
         self.selected.emit(False)  # noqa: FBT003
         return True
 
-    def close(self) -> None:
-        """Let go of the project's file."""
+    def close(self, *, is_all: bool = True) -> None:
+        """Let go of the project's file; unless `is_all` more was written to it than was told, and no columns are kept."""
         if self._settler is not None:
             self._settler.stop()
             self._settler = None
         if self.project is not None:
             with suppress(GeodataError):  # a full disk: the columns are read from the events next time
-                keep(self.project, self._known())
+                if is_all:
+                    keep(self.project, self._known())
             self.project.close()
         self.project = None
 
-    def refresh(self, changes: Changes) -> None:
-        """Read the project again after `changes` were written to its file."""
+    def refresh(self, changes: Changes, *, is_all: bool = True) -> None:
+        """Read the project again after `changes` were written to its file, whole where they may not be all that was written."""
         if self.project is None:
             return
-        self.columns = refreshed(self.project, self._known(), changes.events)
+        self.columns = refreshed(self.project, self._known(), changes.events) if is_all else read_columns(self.project)
         self._outlines = Outlines(self.area)  # an area may have come
         self._evaluate()
         self.changed.emit(changes)

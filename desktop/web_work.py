@@ -152,17 +152,17 @@ class WebWork(QObject):
 
     @Slot()
     def _stop(self) -> None:
-        self._end(Changes())
+        self._end(Changes(), is_all=False)
         self._intake.stopped.emit()
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:
-        self._end(Changes())
+        self._end(Changes(), is_all=False)
         self._intake.failed.emit(error)
 
-    def _end(self, changes: Changes) -> None:
+    def _end(self, changes: Changes, *, is_all: bool = True) -> None:
         self._path = None
-        self._intake.session.refresh(changes)
+        self._intake.session.refresh(changes, is_all=is_all)
         self.refresh()
 
 

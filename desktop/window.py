@@ -209,10 +209,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout; stop what runs, whole articles are kept."""
         self.save_layout()
+        is_all = not self.runner.tasks  # what is stopped may have written, and tells it to nobody any more
         self.runner.shut_down()
         for part in (self.tiles, self.map, self.space, self.search.lookup, self.place.lookup, self.finding):
             part.shut_down()
-        self.session.close()
+        self.session.close(is_all=is_all)
         super().closeEvent(event)
 
     # What the window itself shows of the session

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.original_line import file_name
+from geodata.errors import ContentError
+from geodata.model import Changes, Progress
 from geodata.original import Original, original
+from geodata.store import project as project_file
 from geodata.web.transport import network
 from tests.core.web.test_web import Server
 from tests.local_server import serving
@@ -52,6 +56,27 @@ def test_a_pdf_and_a_word_file_dropped_become_articles_whose_originals_can_be_sa
     empty.finish_tasks()
     assert (tmp_path / "out.pdf").read_bytes() == (tmp_path / "a.pdf").read_bytes()
     assert window.messages.text.startswith("Wrote out.pdf")
+
+
+def test_what_was_kept_before_a_failure_is_seen_also_where_a_review_came_in_between(driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    session, window = driver.window.session, driver.window
+
+    def merge_review_and_fail(path: Path, _: object) -> Iterator[Progress]:
+        with project_file.open(path) as own, own.transaction() as connection:
+            connection.execute("UPDATE event SET fatalities = 99 WHERE event_id = 'killing'")  # as a merge into a known event does
+        merged.set()
+        yield Progress(done=0, total=1, label="one")
+        assert reviewed.wait(10)
+        raise ContentError("The disk is full.")
+
+    merged, reviewed = threading.Event(), threading.Event()
+    monkeypatch.setattr("desktop.intake.process_all", merge_review_and_fail)
+    with driver.qtbot.waitSignal(window.intake.failed, timeout=10_000):
+        window.intake.add_items(())
+        assert merged.wait(10)
+        session.refresh(Changes(events=("march",)))
+        reviewed.set()
+    assert session.columns.deaths[session.columns.ids.rows_of(["killing"])].tolist() == [99]
 
 
 def test_an_article_without_an_original_offers_none(driver) -> None:
