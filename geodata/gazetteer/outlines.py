@@ -54,6 +54,9 @@ def region_outlines() -> dict[tuple[str, str], Any]:
     return {key: shapely.union_all(found) if len(found) > 1 else found[0] for key, found in parts.items()}
 
 
+_ISLAND = 0.02  # degrees around what is drawn as a line
+
+
 def outlines(file: str) -> Iterator[tuple[dict[str, str], Any]]:
     """Properties and a valid shapely geometry of each feature of a basemap file."""
     from shapely import make_valid
@@ -64,7 +67,10 @@ def outlines(file: str) -> Iterator[tuple[dict[str, str], Any]]:
     for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
         outline = _shape(feature["geometry"])
         if not outline.is_valid:  # to look is far quicker than to mend
-            outline = polygons(make_valid(outline))
+            mended = make_valid(outline)
+            outline = polygons(mended)
+            if outline.is_empty:  # islands so small that the file draws them as lines, such as Seychelles
+                outline = polygons(mended.buffer(_ISLAND))
         if not outline.is_empty:
             yield feature["properties"], outline
 

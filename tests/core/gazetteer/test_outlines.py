@@ -7,7 +7,7 @@ import json
 import pytest
 from shapely import Point
 
-from geodata.gazetteer.outlines import _shape
+from geodata.gazetteer.outlines import _shape, outlines
 from geodata.resources import asset
 
 
@@ -27,3 +27,11 @@ def test_chukotka_lies_on_both_sides_of_180_degrees_and_nowhere_else() -> None:
     assert outline.is_valid
     assert [outline.contains(Point(p)) for p in ((177, 66), (-173, 66.5), (-170, 64), (0, 66))] == [True, True, False, False]
     assert 100 < outline.area < 250  # square degrees
+
+
+def test_every_country_has_an_area_of_polygons_however_small_its_islands() -> None:
+    features = json.loads(asset("basemap", "countries.geojson").read_text(encoding="utf-8"))["features"]
+    told = list(outlines("countries.geojson"))
+    assert len(told) == len([feature for feature in features if feature["geometry"]["coordinates"]])
+    assert {outline.geom_type for _, outline in told} <= {"Polygon", "MultiPolygon"}
+    assert all(outline.area > 0 for _, outline in told)

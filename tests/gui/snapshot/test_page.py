@@ -62,7 +62,7 @@ def test_the_file_says_what_it_shows(qapp: QApplication, busy_facts: Facts, tmp_
     assert "الساحل" in written.text("Title")
     assert written.text("Software") == "Dateline 0.1.0"
     assert busy_facts.filter_words in written.text("Description")
-    assert "145 events shown, 7 hidden" in written.text("Description")
+    assert "145 events shown, 7 left out by the filter" in written.text("Description")
     assert written.text("Creation Time") == "2026-11-24T00:30:00Z (240030ZNOV26)"
 
 
